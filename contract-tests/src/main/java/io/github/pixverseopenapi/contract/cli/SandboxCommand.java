@@ -1,0 +1,100 @@
+package io.github.pixverseopenapi.contract.cli;
+
+import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs a sandbox until it is interrupted and prints a line for each request. */
+@Command(
+        name = "sandbox",
+        description = {
+            "Runs a stand-in for the service on this machine, until it is interrupted.",
+            "It costs nothing and never reaches the service."
+        })
+final class SandboxCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Port to listen on, 0 to 65535; 0, the default, takes a free one.")
+    private int port;
+
+    @Option(
+            names = "--credits",
+            paramLabel = "USD",
+            defaultValue = "100",
+            converter = Dollars.class,
+            description = "What the account holds, in US dollars; 100 by default.")
+    private BigDecimal credits;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "CALLS/SECONDS",
+            converter = Rate.Converter.class,
+            description = "How many calls are admitted in a time, such as 10/60; any number by default.")
+    private Rate rate;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            converter = Seconds.class,
+            description = "How long a video takes, up to 3600; 0 by default.")
+    private Duration latency;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Sandbox sandbox = options(out).start()) {
+            print(out, "Sandbox at " + sandbox.baseUrl() + " with the key " + sandbox.apiKey() + "; try: "
+                    + curl(sandbox));
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Sandbox.Builder options(PrintWriter out) {
+        try {
+            Sandbox.Builder options = Sandbox.builder()
+                    .port(port)
+                    .credits(credits)
+                    .latency(latency)
+                    .onRequest(entry -> print(out, entry.time() + " " + entry));
+            return rate == null ? options : options.rateLimit(rate.calls(), rate.window());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static String curl(Sandbox sandbox) {
+        ApiDocument document = ApiDocument.load();
+        ApiOperation operation = document.operations().get(0);
+        String body = document.requestExample(operation).orElseGet(JsonObject::new).toString();
+        return "curl --fail-with-body -o video.mp4 -H '" + document.securityHeader() + ": " + sandbox.apiKey()
+                + "' -H 'Content-Type: " + ApiDocument.JSON + "' -d '" + body.replace("'", "'\\''") + "' "
+                + sandbox.baseUrl() + operation.path();
+    }
+
+    private static void print(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+}

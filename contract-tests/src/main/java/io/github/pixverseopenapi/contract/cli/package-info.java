@@ -1,0 +1,2 @@
+/** The command line: the sandbox for programs in any language. */
+package io.github.pixverseopenapi.contract.cli;

@@ -1,0 +1,25 @@
+package io.github.pixverseopenapi.contract.document;
+
+import java.util.Objects;
+
+/**
+ * One thing that is wrong with a request body.
+ *
+ * @param field the field, or several joined by {@code ", "} when only their combination is wrong; empty when the
+ *     body as a whole is wrong
+ * @param message what is wrong, to be read after the field's name
+ */
+public record Problem(String field, String message) {
+
+    /** Refuses {@code null}. */
+    public Problem {
+        Objects.requireNonNull(field, "field");
+        Objects.requireNonNull(message, "message");
+    }
+
+    /** The field and the message, such as {@code duration: must be one of 5, 8 but is 7}. */
+    @Override
+    public String toString() {
+        return field.isEmpty() ? message : field + ": " + message;
+    }
+}

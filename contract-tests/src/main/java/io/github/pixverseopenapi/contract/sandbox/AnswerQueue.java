@@ -1,0 +1,61 @@
+package io.github.pixverseopenapi.contract.sandbox;
+
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Answers prepared by the user, each given once. Those for one operation come before those for any request. */
+final class AnswerQueue {
+
+    private final Deque<Answer> forAny = new ArrayDeque<>();
+    private final Map<String, Deque<Answer>> forOperation = new HashMap<>();
+
+    AnswerQueue(Collection<ApiOperation> operations) {
+        operations.forEach(operation -> forOperation.put(operation.operationId(), new ArrayDeque<>()));
+    }
+
+    synchronized void add(Answer answer) {
+        forAny.addLast(Settings.present("answer", answer));
+    }
+
+    synchronized void add(String operationId, Answer answer) {
+        Deque<Answer> queue = forOperation.get(operationId);
+        Settings.require(
+                queue != null,
+                "operationId",
+                operationId,
+                "one of " + String.join(", ", new TreeSet<>(forOperation.keySet())));
+        Settings.present("answer", answer);
+        Settings.require(
+                !isConnectionFault(answer),
+                "fault",
+                Fault.DISCONNECT_AT_START,
+                "any other, because the operation is not known when a connection starts");
+        queue.addLast(answer);
+    }
+
+    /** The answer prepared for this request, if any. */
+    synchronized Optional<Answer> next(Optional<ApiOperation> operation) {
+        return operation
+                .map(known -> forOperation.get(known.operationId()).pollFirst())
+                .or(() -> Optional.ofNullable(forAny.pollFirst()));
+    }
+
+    /** Whether the connection that has just come in is to be cut; asked once for each connection. */
+    synchronized boolean cutsConnection() {
+        if (forAny.isEmpty() || !isConnectionFault(forAny.peekFirst())) {
+            return false;
+        }
+        forAny.removeFirst();
+        return true;
+    }
+
+    private static boolean isConnectionFault(Answer answer) {
+        return answer.fault().filter(Fault.DISCONNECT_AT_START::equals).isPresent();
+    }
+}

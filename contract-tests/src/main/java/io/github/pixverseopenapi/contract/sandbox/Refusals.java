@@ -1,0 +1,62 @@
+package io.github.pixverseopenapi.contract.sandbox;
+
+import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.document.Problem;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The answers to calls that the sandbox turns down. */
+final class Refusals {
+
+    /** Says when a call will be admitted again. */
+    static final String RATE_LIMIT_RESET = "x-rate-limit-reset-at-utc";
+
+    private Refusals() {}
+
+    static Answer unknownPath(String path) {
+        return error(404, "No endpoint at " + path + ".");
+    }
+
+    static Answer wrongMethod(String allowed) {
+        return Answer.html(
+                        405,
+                        "<!doctype html>\n<title>405</title>\n<h1>Method not allowed</h1>\n<p>Use " + allowed
+                                + ".</p>\n")
+                .withHeader("Allow", allowed);
+    }
+
+    static Answer missingKey(String header) {
+        return error(401, "No key was sent; put it into the header " + header + ".");
+    }
+
+    static Answer wrongKey() {
+        return error(401, "This key is not valid.");
+    }
+
+    static Answer rateExceeded(Instant reset) {
+        return error(429, "Too many calls; the next one may come at " + reset + ".")
+                .withHeader(RATE_LIMIT_RESET, reset.toString());
+    }
+
+    static Answer badRequest(List<Problem> problems) {
+        return error(400, problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+    }
+
+    static Answer insufficientCredits(BigDecimal balance, BigDecimal cost) {
+        return error(
+                406,
+                "Too few credits: " + balance.toPlainString() + " left, " + cost.toPlainString() + " needed.");
+    }
+
+    static Answer sandboxFailed(RuntimeException cause) {
+        return error(500, "The sandbox itself failed: " + cause);
+    }
+
+    private static Answer error(int status, String text) {
+        JsonObject body = new JsonObject();
+        body.addProperty("error", text);
+        return Answer.json(status, body.toString());
+    }
+}

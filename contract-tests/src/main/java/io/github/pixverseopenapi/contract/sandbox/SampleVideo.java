@@ -1,0 +1,53 @@
+package io.github.pixverseopenapi.contract.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+
+/** The short MP4 files that stand in for generated videos. */
+enum SampleVideo {
+    FIVE_SECONDS(5),
+    EIGHT_SECONDS(8);
+
+    static final String MEDIA_TYPE = "video/mp4";
+
+    private final BigDecimal seconds;
+    private final byte[] mp4;
+
+    SampleVideo(int seconds) {
+        this.seconds = BigDecimal.valueOf(seconds);
+        this.mp4 = read("sample-" + seconds + "s.mp4");
+    }
+
+    /** The one whose length is nearest to the length asked for; the shorter one when two are equally near. */
+    static SampleVideo nearest(BigDecimal seconds) {
+        SampleVideo nearest = FIVE_SECONDS;
+        for (SampleVideo video : values()) {
+            if (video.distance(seconds).compareTo(nearest.distance(seconds)) < 0) {
+                nearest = video;
+            }
+        }
+        return nearest;
+    }
+
+    /** The file's bytes, as a copy. */
+    byte[] mp4() {
+        return mp4.clone();
+    }
+
+    private BigDecimal distance(BigDecimal other) {
+        return seconds.subtract(other).abs();
+    }
+
+    private static byte[] read(String name) {
+        try (InputStream file = SampleVideo.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException("The class path holds no " + name + " beside the sandbox.");
+            }
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

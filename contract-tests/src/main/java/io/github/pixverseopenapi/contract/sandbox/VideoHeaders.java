@@ -1,0 +1,38 @@
+package io.github.pixverseopenapi.contract.sandbox;
+
+import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The headers that come with a video: those that the document declares for it, with the values that the sandbox
+ * knows. {@code x-request-id} is not here, because every answer gets it.
+ */
+final class VideoHeaders {
+
+    private final Map<ApiOperation, Set<String>> declared = new HashMap<>();
+
+    VideoHeaders(ApiDocument document) {
+        for (ApiOperation operation : document.operations()) {
+            JsonObject headers = document.responses(operation).get("200").getAsJsonObject("headers");
+            declared.put(operation, headers == null ? Set.of() : new HashSet<>(headers.keySet()));
+        }
+    }
+
+    Map<String, String> of(ApiOperation operation, BigDecimal cost, BigDecimal balance, String seed) {
+        Map<String, String> known = new LinkedHashMap<>();
+        known.put("x-cost", cost.toPlainString());
+        known.put("x-remaining-credits", balance.toPlainString());
+        // The time the model is said to take, not the sandbox's own: that is what callers will see.
+        known.put("x-generation-time", operation.typicalSeconds().orElse(BigDecimal.ZERO).toPlainString());
+        known.put("x-seed-value", seed);
+        known.keySet().retainAll(declared.get(operation));
+        return known;
+    }
+}

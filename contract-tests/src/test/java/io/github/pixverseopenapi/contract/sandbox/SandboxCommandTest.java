@@ -1,0 +1,134 @@
+package io.github.pixverseopenapi.contract.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pixverseopenapi.contract.cli.ContractCommand;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class SandboxCommandTest {
+
+    private static final Pattern BASE_URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void sandbox_started_tellsHowToCallItAndLogsEachCallUntilInterrupted() throws Exception {
+        Lines lines = new Lines();
+        CommandLine command = ContractCommand.commandLine().setOut(new PrintWriter(lines));
+        FutureTask<Integer> exitCode = new FutureTask<>(
+                () -> command.execute("sandbox", "--credits", "0", "--rate", "5/60", "--latency", "0"));
+        Thread thread = new Thread(exitCode);
+        thread.start();
+        String start = lines.next();
+        Matcher baseUrl = BASE_URL.matcher(start);
+
+        assertThat(baseUrl.find()).isTrue();
+        assertThat(start).contains(Sandbox.API_KEY, "curl ");
+        ApiOperation operation = Calls.anyOperation();
+        assertThat(Calls.send(HttpRequest.newBuilder(URI.create(baseUrl.group() + operation.path()))
+                                .header(Calls.DOCUMENT.securityHeader(), Sandbox.API_KEY)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(
+                                        Calls.validBody(operation).toString())))
+                        .statusCode())
+                .isEqualTo(406);
+        assertThat(lines.next()).contains("POST " + operation.path() + " 406").doesNotContain(Sandbox.API_KEY);
+
+        thread.interrupt();
+        assertThat(exitCode.get()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--port, 65536, port is 65536; allowed is 0 (a free one) to 65535",
+        "--port, many, 'Invalid value for option ''--port'''",
+        "--credits, -1, 'Invalid value for option ''--credits'''",
+        "--rate, 5, is not CALLS/SECONDS",
+        "--rate, 0/5, rateLimit calls is 0; allowed is 1 or more",
+        "--latency, soon, is not a number of seconds",
+        "--latency, 3601, allowed is 0 to 1 hour",
+        "--nonsense, 1, 'Unknown options: ''--nonsense'''"
+    })
+    void sandbox_badOption_endsWithOneLineOnStandardError(String option, String value, String message) {
+        assertThat(execute("sandbox", option, value)).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains(message);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void sandbox_portInUse_endsWithOneLineOnStandardError() {
+        try (Sandbox running = Sandbox.start()) {
+            assertThat(execute("sandbox", "--port", String.valueOf(running.port()))).isEqualTo(1);
+            assertThat(err.toString().lines()).singleElement().asString().contains("port " + running.port());
+        }
+    }
+
+    @Test
+    void contract_withoutSubcommand_endsWithOneLineOnStandardError() {
+        assertThat(execute()).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    @Test
+    void help_ofSandbox_namesEveryOption() {
+        assertThat(execute("sandbox", "--help")).isZero();
+        assertThat(out.toString()).contains("--port", "--credits", "--rate", "--latency");
+    }
+
+    @Test
+    void version_outsideAJar_isDevelopment() {
+        assertThat(execute("--version")).isZero();
+        assertThat(out.toString().strip()).isEqualTo("development");
+    }
+
+    private int execute(String... arguments) {
+        return ContractCommand.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+
+    /** Hands over what is written line by line, and lets the reader wait for the next one. */
+    private static final class Lines extends Writer {
+
+        private final BlockingQueue<String> complete = new LinkedBlockingQueue<>();
+        private final StringBuilder current = new StringBuilder();
+
+        String next() throws InterruptedException {
+            return complete.take();
+        }
+
+        @Override
+        public void write(char[] characters, int offset, int length) {
+            current.append(characters, offset, length);
+            int end = current.indexOf("\n");
+            while (end >= 0) {
+                complete.add(current.substring(0, end));
+                current.delete(0, end + 1);
+                end = current.indexOf("\n");
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

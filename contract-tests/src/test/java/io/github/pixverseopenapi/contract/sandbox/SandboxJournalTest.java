@@ -1,0 +1,122 @@
+package io.github.pixverseopenapi.contract.sandbox;
+
+import static io.github.pixverseopenapi.contract.sandbox.Calls.call;
+import static io.github.pixverseopenapi.contract.sandbox.Calls.request;
+import static io.github.pixverseopenapi.contract.sandbox.Calls.send;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SandboxExtension.class)
+class SandboxJournalTest {
+
+    private final ApiOperation operation = Calls.anyOperation();
+
+    @Test
+    void journal_afterCall_holdsWhatWasSentAndAnswered(Sandbox sandbox) {
+        call(sandbox, operation);
+
+        assertThat(sandbox.journal()).singleElement().satisfies(entry -> {
+            assertThat(entry.method()).isEqualTo(operation.method());
+            assertThat(entry.path()).isEqualTo(operation.path());
+            assertThat(entry.bodyText()).isEqualTo(Calls.validBody(operation).toString());
+            assertThat(entry.header("content-type")).contains("application/json");
+            assertThat(entry.operationId()).contains(operation.operationId());
+            assertThat(entry.keyAccepted()).isTrue();
+            assertThat(entry.status()).hasValue(200);
+            assertThat(entry.fault()).isEmpty();
+        });
+    }
+
+    @Test
+    void journal_rightAndWrongKeys_holdsNeither(Sandbox sandbox) {
+        call(sandbox, operation);
+        send(request(sandbox, operation.path())
+                .header(Calls.DOCUMENT.securityHeader(), "SG_0123456789abcdef")
+                .header(Calls.DOCUMENT.securityHeader(), "second-value")
+                .POST(BodyPublishers.noBody()));
+        send(request(sandbox, operation.path()).POST(BodyPublishers.noBody()));
+
+        List<JournalEntry> entries = sandbox.journal();
+        assertThat(entries).extracting(JournalEntry::keyAccepted).containsExactly(true, false, false);
+        assertThat(entries)
+                .extracting(entry -> entry.header(Calls.DOCUMENT.securityHeader()))
+                .containsExactly(
+                        Optional.of(JournalEntry.REDACTED), Optional.of(JournalEntry.REDACTED), Optional.empty());
+        assertThat(entries).allSatisfy(entry -> assertThat(entry.headers().toString())
+                .doesNotContain(sandbox.apiKey(), "SG_0123456789abcdef", "second-value"));
+    }
+
+    @Test
+    void journal_unknownPath_hasNoOperation(Sandbox sandbox) {
+        send(request(sandbox, "/nowhere?a=b").GET());
+
+        assertThat(sandbox.journal()).singleElement().satisfies(entry -> {
+            assertThat(entry.path()).isEqualTo("/nowhere?a=b");
+            assertThat(entry.operationId()).isEmpty();
+            assertThat(entry.body()).isEmpty();
+            assertThat(entry.toString()).isEqualTo("GET /nowhere?a=b 404");
+        });
+    }
+
+    @Test
+    void clearJournal_afterCall_leavesNothing(Sandbox sandbox) {
+        call(sandbox, operation);
+
+        sandbox.clearJournal();
+
+        assertThat(sandbox.journal()).isEmpty();
+    }
+
+    @Test
+    void journal_fromOutside_cannotBeChanged(Sandbox sandbox) {
+        call(sandbox, operation);
+        JournalEntry entry = sandbox.journal().get(0);
+
+        entry.body()[0] = 0;
+
+        assertThat(entry.bodyText()).isEqualTo(Calls.validBody(operation).toString());
+        assertThatThrownBy(() -> sandbox.journal().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> entry.headers().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void journal_full_dropsTheOldest() {
+        Journal journal = new Journal(entry -> {});
+        for (int number = 0; number <= Journal.CAPACITY; number++) {
+            journal.add(new JournalEntry(
+                    Instant.EPOCH,
+                    "GET",
+                    "/" + number,
+                    Map.of(),
+                    false,
+                    new byte[0],
+                    Optional.empty(),
+                    OptionalInt.of(404),
+                    Optional.empty()));
+        }
+
+        assertThat(journal.entries()).hasSize(Journal.CAPACITY);
+        assertThat(journal.entries().get(0).path()).isEqualTo("/1");
+    }
+
+    @Test
+    void onRequest_afterCall_gotTheEntryOfTheJournal() {
+        List<JournalEntry> told = new ArrayList<>();
+        try (Sandbox sandbox = Sandbox.builder().onRequest(told::add).start()) {
+            call(sandbox, operation);
+
+            assertThat(told).isEqualTo(sandbox.journal()).hasSize(1);
+        }
+    }
+}

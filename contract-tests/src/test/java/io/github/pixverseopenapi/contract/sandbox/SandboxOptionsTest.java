@@ -1,0 +1,141 @@
+package io.github.pixverseopenapi.contract.sandbox;
+
+import static io.github.pixverseopenapi.contract.sandbox.Calls.call;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.ConnectException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SandboxOptionsTest {
+
+    @Test
+    void builder_valueOutOfRange_namesOptionValueAndRange() {
+        Sandbox.Builder builder = Sandbox.builder();
+
+        assertRefused(() -> builder.port(-1), "port is -1; allowed is 0 (a free one) to 65535.");
+        assertRefused(() -> builder.port(65_536), "port is 65536; allowed is 0 (a free one) to 65535.");
+        assertRefused(
+                () -> builder.credits(new BigDecimal("-0.01")), "credits is -0.01; allowed is 0 US dollars or more.");
+        assertRefused(() -> builder.rateLimit(0, Duration.ofSeconds(1)), "rateLimit calls is 0; allowed is 1 or more.");
+        assertRefused(
+                () -> builder.rateLimit(1, Duration.ZERO),
+                "rateLimit window is PT0S; allowed is more than 0, up to 1 hour.");
+        assertRefused(
+                () -> builder.latency(Duration.ofSeconds(-1)), "latency is PT-1S; allowed is 0 to 1 hour.");
+        assertRefused(() -> builder.clock(null), "clock is null; allowed is anything but null.");
+    }
+
+    @Test
+    void builder_unusableKey_isRefusedWithoutShowingIt() {
+        assertThatThrownBy(() -> Sandbox.builder().apiKey("secret\nkey"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("apiKey")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void setters_valueOutOfRange_areRefused() {
+        try (Sandbox sandbox = Sandbox.start()) {
+            assertRefused(() -> sandbox.setCredits(new BigDecimal(-1)), "credits is -1;");
+            assertRefused(() -> sandbox.setRateLimit(-1, Duration.ofSeconds(1)), "rateLimit calls is -1;");
+            assertRefused(() -> sandbox.setLatency(Duration.ofHours(2)), "latency is PT2H;");
+        }
+    }
+
+    @Test
+    void start_portInUse_throwsOneExceptionNamingThePort() {
+        try (Sandbox first = Sandbox.start()) {
+            assertThatThrownBy(() -> Sandbox.builder().port(first.port()).start())
+                    .isInstanceOf(SandboxException.class)
+                    .hasMessageContaining("port " + first.port());
+        }
+    }
+
+    @Test
+    void start_anotherKey_acceptsThatOneOnly() {
+        try (Sandbox sandbox = Sandbox.builder().apiKey("another-key").start()) {
+            assertThat(sandbox.apiKey()).isEqualTo("another-key");
+            assertThat(call(sandbox, Calls.anyOperation()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void start_defaults_listenOnLoopbackWithKnownKeyAndCredits() {
+        try (Sandbox sandbox = Sandbox.start()) {
+            assertThat(sandbox.baseUrl()).isEqualTo("http://127.0.0.1:" + sandbox.port());
+            assertThat(sandbox.apiKey()).isEqualTo(Sandbox.API_KEY);
+            assertThat(sandbox.credits()).isEqualByComparingTo("100");
+            assertThat(sandbox.journal()).isEmpty();
+        }
+    }
+
+    @Test
+    void start_anotherDocument_followsIt(@TempDir Path directory) throws IOException {
+        ApiOperation original = Calls.anyOperation();
+        Path file = directory.resolve("other.yaml");
+        // JSON is YAML too.
+        Files.writeString(
+                file,
+                Calls.DOCUMENT
+                        .json()
+                        .toString()
+                        .replace(original.path(), "/v9/other-name")
+                        .replace(Calls.DOCUMENT.securityHeader(), "x-other-key"));
+        try (Sandbox sandbox = Sandbox.builder().document(ApiDocument.load(file)).start()) {
+            assertThat(call(sandbox, original).statusCode()).isEqualTo(404);
+            assertThat(Calls.send(Calls.request(sandbox, "/v9/other-name")
+                                    .header("x-other-key", sandbox.apiKey())
+                                    .header("Content-Type", ApiDocument.JSON)
+                                    .POST(BodyPublishers.ofString(
+                                            Calls.validBody(original).toString())))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void setLatency_call_stillAnswersVideo() {
+        try (Sandbox sandbox = Sandbox.builder().latency(Duration.ofMillis(1)).start()) {
+            sandbox.setLatency(Duration.ofMillis(5));
+
+            assertThat(call(sandbox, Calls.anyOperation()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void close_whileVideoIsAwaited_endsTheConnectionAndFreesThePort() throws Exception {
+        CountDownLatch received = new CountDownLatch(1);
+        Sandbox sandbox = Sandbox.builder()
+                .latency(Duration.ofHours(1))
+                .onRequest(entry -> received.countDown())
+                .start();
+        try (RawConnection connection = new RawConnection(sandbox)) {
+            connection.call(sandbox, Calls.anyOperation());
+            received.await();
+
+            sandbox.close();
+            sandbox.close();
+
+            assertThat(connection.readToEnd()).isEmpty();
+            assertThatThrownBy(() -> new RawConnection(sandbox)).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    private static void assertRefused(ThrowingCallable setting, String message) {
+        assertThatThrownBy(setting)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+}

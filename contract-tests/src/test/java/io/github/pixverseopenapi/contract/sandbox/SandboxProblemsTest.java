@@ -1,0 +1,211 @@
+package io.github.pixverseopenapi.contract.sandbox;
+
+import static io.github.pixverseopenapi.contract.sandbox.Calls.call;
+import static io.github.pixverseopenapi.contract.sandbox.Calls.error;
+import static io.github.pixverseopenapi.contract.sandbox.Calls.operations;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(SandboxExtension.class)
+class SandboxProblemsTest {
+
+    static Stream<Arguments> properties() {
+        return operations()
+                .flatMap(operation -> Calls.DOCUMENT
+                        .requestSchema(operation)
+                        .getAsJsonObject("properties")
+                        .keySet()
+                        .stream()
+                        .map(property -> arguments(operation, property)));
+    }
+
+    static Stream<Arguments> requiredProperties() {
+        return operations()
+                .flatMap(operation -> elements(Calls.DOCUMENT.requestSchema(operation), "required").stream()
+                        .map(property -> arguments(operation, property.getAsString())));
+    }
+
+    static Stream<Arguments> excludedCombinations() {
+        return operations()
+                .flatMap(operation ->
+                        elements(Calls.DOCUMENT.requestSchema(operation), "x-excluded-combinations").stream()
+                                .map(combination -> arguments(operation, combination.getAsJsonObject())));
+    }
+
+    private static List<JsonElement> elements(JsonObject parent, String name) {
+        return parent.has(name) ? parent.getAsJsonArray(name).asList() : List.of();
+    }
+
+    @ParameterizedTest
+    @MethodSource("properties")
+    void call_oneFieldWrong_answers400NamingThatFieldOnly(ApiOperation operation, String property, Sandbox sandbox) {
+        JsonObject body = Calls.validBody(operation);
+        body.add(property, new JsonObject());
+
+        HttpResponse<byte[]> response = call(sandbox, operation, body);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(error(response)).startsWith(property + ": must be ").endsWith(" but is {}").doesNotContain(";");
+        assertThat(sandbox.credits()).isEqualByComparingTo("100");
+    }
+
+    @ParameterizedTest
+    @MethodSource("requiredProperties")
+    void call_requiredFieldMissing_answers400NamingIt(ApiOperation operation, String property, Sandbox sandbox) {
+        JsonObject body = Calls.validBody(operation);
+        body.remove(property);
+
+        HttpResponse<byte[]> response = call(sandbox, operation, body);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(error(response)).isEqualTo(property + ": is required");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.pixverseopenapi.contract.sandbox.Calls#operations")
+    void call_everyFieldWrong_answers400NamingThemAll(ApiOperation operation, Sandbox sandbox) {
+        JsonObject body = new JsonObject();
+        Set<String> properties =
+                Calls.DOCUMENT.requestSchema(operation).getAsJsonObject("properties").keySet();
+        properties.forEach(property -> body.add(property, new JsonObject()));
+
+        String error = error(call(sandbox, operation, body));
+
+        assertThat(error.split("; "))
+                .extracting(problem -> problem.substring(0, problem.indexOf(": must be ")))
+                .containsExactlyInAnyOrderElementsOf(properties);
+    }
+
+    @ParameterizedTest
+    @MethodSource("excludedCombinations")
+    void call_excludedCombination_answers400WithItsReason(
+            ApiOperation operation, JsonObject combination, Sandbox sandbox) {
+        JsonObject body = Calls.validBody(operation);
+        for (JsonElement member : combination.getAsJsonArray("members")) {
+            String field = member.getAsJsonObject().get("field").getAsString();
+            String value = member.getAsJsonObject().get("value").getAsString();
+            if (body.get(field).getAsJsonPrimitive().isNumber()) {
+                body.addProperty(field, Integer.valueOf(value));
+            } else {
+                body.addProperty(field, value);
+            }
+        }
+
+        HttpResponse<byte[]> response = call(sandbox, operation, body);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(error(response)).contains(combination.get("reason").getAsString());
+    }
+
+    @Test
+    void excludedCombinations_ofTheDocument_areThreeForEachOfFourOperations() {
+        assertThat(excludedCombinations()).hasSize(12);
+    }
+
+    @Test
+    void call_severalFieldsWrong_wordsEachOneReadably(Sandbox sandbox) {
+        ApiOperation operation = operation("textToVideo");
+        String allowedPrompt = Calls.DOCUMENT
+                .requestSchema(operation)
+                .getAsJsonObject("properties")
+                .getAsJsonObject("prompt")
+                .get("x-allowed")
+                .getAsString();
+        JsonObject body = new JsonObject();
+        body.addProperty("prompt", " ");
+        body.addProperty("duration", 7);
+        body.addProperty("motion_mode", "fast");
+        body.addProperty("quality", "1080p");
+        body.addProperty("seed", 100_000);
+        body.addProperty("style", "Anime");
+
+        assertThat(error(call(sandbox, operation, body)).split("; "))
+                .containsExactly(
+                        "aspect_ratio: is required",
+                        "duration: must be one of 5, 8 but is 7",
+                        "prompt: must be " + allowedPrompt + " but is \" \"",
+                        "seed: must be a whole number from 1 to 99999 but is 100000",
+                        "style: must be one of \"anime\", \"3d_animation\", \"clay\", \"comic\", \"cyberpunk\""
+                                + " but is \"Anime\"",
+                        "motion_mode, quality: 1080p does not support fast motion");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://example.com/a.png\\n", "ftp://example.com/a.png", "data:image/png;base64,AA", ""})
+    void call_unusableImageAddress_answers400(String address, Sandbox sandbox) {
+        ApiOperation operation = operation("imageToVideo");
+        String body = Calls.validBody(operation)
+                .toString()
+                .replace(Calls.validBody(operation).get("image_url").getAsString(), address);
+
+        HttpResponse<byte[]> response = call(sandbox, operation, body);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(error(response)).startsWith("image_url: must be ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "\"text\"",
+                "{",
+                "{}}",
+                "{} {}",
+                "{'prompt':'a'}",
+                "{\"prompt\":\"a\",}",
+                "{\"prompt\":\"a\",\"prompt\":\"b\"}",
+                "{\"seed\":NaN}",
+                "{\"seed\":01}",
+                "{\"seed\":1e999999999}",
+                "{\"seed\":1e99999999999999999999}",
+                "// a remark\n{}"
+            })
+    void call_notOneJsonObject_answers400SayingSo(String body, Sandbox sandbox) {
+        HttpResponse<byte[]> response = call(sandbox, Calls.anyOperation(), body);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(error(response)).containsPattern("^the (body|number) ").doesNotContain("Strictness", "github");
+    }
+
+    @Test
+    void call_wholeNumberWrittenAsFraction_isAccepted(Sandbox sandbox) {
+        ApiOperation operation = operation("textToVideo");
+        String body = Calls.validBody(operation).toString().replace("\"duration\":5", "\"duration\":5.0");
+
+        assertThat(body).contains("5.0");
+        assertThat(call(sandbox, operation, body).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void call_fieldUnknownToTheDocument_isAccepted(Sandbox sandbox) {
+        JsonObject body = Calls.validBody(Calls.anyOperation());
+        body.addProperty("not_in_the_document", true);
+
+        assertThat(call(sandbox, Calls.anyOperation(), body).statusCode()).isEqualTo(200);
+    }
+
+    private static ApiOperation operation(String operationId) {
+        return operations()
+                .filter(operation -> operation.operationId().equals(operationId))
+                .findAny()
+                .orElseThrow();
+    }
+}
