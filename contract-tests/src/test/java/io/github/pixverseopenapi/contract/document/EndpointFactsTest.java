@@ -1,0 +1,110 @@
+package io.github.pixverseopenapi.contract.document;
+
+import static io.github.pixverseopenapi.contract.document.FactTable.NOTHING;
+import static io.github.pixverseopenapi.contract.document.SpecFile.SPEC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pixverseopenapi.contract.document.SpecFile.Operation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EndpointFactsTest {
+
+    static Stream<EndpointFact> facts() {
+        return FactTable.rows("endpoints.txt").stream().map(EndpointFact::new);
+    }
+
+    static List<Operation> operations() {
+        return SPEC.operations();
+    }
+
+    record EndpointFact(Map<String, String> row) {
+        @Override
+        public String toString() {
+            return row.get("path") + " " + row.get("operationId");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("facts")
+    void endpoint_inTheDocument_saysWhatTheTableSays(EndpointFact fact) {
+        assertThat(describe(SPEC.post(fact.row().get("path")))).isEqualTo(fact.row());
+    }
+
+    @Test
+    void endpoints_ofTheDocument_areAllInTheTable() {
+        assertThat(SPEC.paths().keySet())
+                .containsExactlyInAnyOrderElementsOf(facts().map(fact -> fact.row().get("path")).toList());
+    }
+
+    @Test
+    void endpoints_ofTheDocument_knowPostAlone() {
+        SPEC.paths().forEach((path, item) -> assertThat(SpecFile.map(item)).as(path).containsOnlyKeys("post"));
+    }
+
+    @Test
+    void requestSchemas_ofTheDocument_belongToOneEndpointEach() {
+        assertThat(SPEC.components("schemas").keySet().stream().filter(name -> name.endsWith("Request")))
+                .containsExactlyInAnyOrderElementsOf(facts().map(fact -> fact.row().get("schema")).toList());
+    }
+
+    @Test
+    void server_ofTheDocument_isTheHostOfThePages() {
+        assertThat(SpecFile.list(SPEC.root().get("servers")))
+                .extracting(server -> SpecFile.map(server).get("url")).containsExactly("https://api.segmind.com");
+    }
+
+    @Test
+    void version_ofTheDocument_isOpenApi303() {
+        assertThat(SPEC.root().get("openapi")).isEqualTo("3.0.3");
+    }
+
+    @Test
+    void key_ofTheDocument_travelsInTheHeaderOfThePages() {
+        assertThat(SPEC.components("securitySchemes")).containsOnlyKeys("apiKey");
+        assertThat(SpecFile.map(SPEC.components("securitySchemes").get("apiKey")))
+                .containsEntry("type", "apiKey").containsEntry("in", "header").containsEntry("name", "x-api-key");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operations")
+    void key_onEveryOperation_isRequired(Operation operation) {
+        Object security = operation.body().getOrDefault("security", SPEC.root().get("security"));
+
+        assertThat(security).as("%s", operation).isEqualTo(List.of(Map.of("apiKey", List.of())));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operations")
+    void requestBody_ofEveryOperation_isRequiredJsonAndNothingElse(Operation operation) {
+        Map<String, Object> body = SpecFile.map(operation.body().get("requestBody"));
+
+        assertThat(body).as("%s", operation).containsEntry("required", true);
+        assertThat(SpecFile.map(body.get("content"))).as("%s", operation).containsOnlyKeys("application/json");
+        assertThat(operation.body()).as("%s", operation).doesNotContainKey("parameters");
+    }
+
+    private static Map<String, String> describe(Operation operation) {
+        Map<String, Object> price = operation.body().containsKey("x-price-usd")
+                ? SpecFile.map(operation.body().get("x-price-usd")) : Map.of();
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("path", operation.path());
+        row.put("operationId", text(operation.body().get("operationId")));
+        row.put("schema", SPEC.requestSchemaName(operation.path()));
+        row.put("seconds", text(operation.body().get("x-typical-seconds")));
+        row.put("seconds source", text(operation.body().get("x-typical-seconds-source")));
+        row.put("lowest usd", text(price.get("lowest")));
+        row.put("highest usd", text(price.get("highest")));
+        return row;
+    }
+
+    private static String text(Object value) {
+        return Objects.toString(value, NOTHING);
+    }
+}

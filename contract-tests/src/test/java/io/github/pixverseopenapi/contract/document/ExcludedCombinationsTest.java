@@ -1,0 +1,129 @@
+package io.github.pixverseopenapi.contract.document;
+
+import static io.github.pixverseopenapi.contract.document.SpecFile.SPEC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The rule stands in the document twice: as {@code not} for validators, as an extension for templates. Both
+ * must say the same.
+ */
+class ExcludedCombinationsTest {
+
+    static List<String> paths() {
+        return FactTable.rows("excluded-pairs.txt").stream().map(row -> row.get("path")).distinct().toList();
+    }
+
+    @Test
+    void pairs_ofTheExtension_areThoseOfThePages() {
+        List<String> expected = FactTable.rows("excluded-pairs.txt").stream()
+                .map(row -> row.get("path") + " " + new TreeMap<>(Map.of(
+                        row.get("field"), row.get("value"), row.get("other field"), row.get("other value"))))
+                .toList();
+
+        List<String> found = new ArrayList<>();
+        SPEC.paths().keySet().forEach(path -> Exclusion.of(SPEC.requestSchema(path))
+                .forEach(rule -> found.add(path + " " + rule.members())));
+
+        assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void reasons_ofTheExtension_areTold(String path) {
+        assertThat(Exclusion.of(SPEC.requestSchema(path))).as(path).extracting(Exclusion::reason)
+                .allSatisfy(reason -> assertThat(reason).isNotBlank().isNotEqualTo("null"));
+    }
+
+    /** Every set of values that any of the endpoints lists, each also left out; the enums themselves are not asked. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void notMembers_overEveryCombination_sayWhatTheExtensionSays(String path) {
+        Map<String, Object> schema = SPEC.requestSchema(path);
+        Judge judge = Judge.of(SPEC, Map.of("allOf", schema.get("allOf")));
+        Map<String, Set<Object>> values = enumValues(path, paths());
+        values.values().forEach(list -> list.add(null));
+
+        assertThat(disagreements(judge, Exclusion.of(schema), combinations(values, Map.of()))).as(path).isEmpty();
+    }
+
+    /** The whole schema, over the values that this endpoint lists. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void schema_overEveryCombination_saysWhatTheExtensionSays(String path) {
+        Map<String, Set<Object>> values = enumValues(path, List.of(path));
+        Map<String, Object> rest = Requests.valid(path);
+
+        assertThat(disagreements(
+                Judge.ofRequest(SPEC, path), Exclusion.of(SPEC.requestSchema(path)), combinations(values, rest)))
+                .as(path).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void allOf_ofTheSchema_holdsOneNotPerRule(String path) {
+        Map<String, Object> schema = SPEC.requestSchema(path);
+
+        assertThat(SpecFile.list(schema.get("allOf"))).as(path)
+                .hasSameSizeAs(Exclusion.of(schema))
+                .allSatisfy(member -> assertThat(SpecFile.map(member)).containsOnlyKeys("not"));
+    }
+
+    private static List<String> disagreements(Judge judge, List<Exclusion> rules, List<Map<String, Object>> requests) {
+        List<String> found = new ArrayList<>();
+        int refused = 0;
+        for (Map<String, Object> request : requests) {
+            boolean excluded = rules.stream().anyMatch(rule -> rule.hits(request));
+            refused += excluded ? 1 : 0;
+            if (judge.accepts(request) == excluded) {
+                found.add(request + (excluded ? " is accepted by the schema" : " is refused by the schema"));
+            }
+        }
+        assertThat(refused).as("combinations refused").isPositive().isLessThan(requests.size());
+        return found;
+    }
+
+    /** For every field that has a list on the endpoint: the values listed on any of the given endpoints. */
+    private static Map<String, Set<Object>> enumValues(String path, List<String> sources) {
+        Map<String, Set<Object>> values = new LinkedHashMap<>();
+        for (String source : sources) {
+            SpecFile.map(SPEC.requestSchema(source).get("properties")).forEach((field, property) -> {
+                if (SPEC.flat(property).containsKey("enum")) {
+                    values.computeIfAbsent(field, name -> new LinkedHashSet<>())
+                            .addAll(SpecFile.list(SPEC.flat(property).get("enum")));
+                }
+            });
+        }
+        values.keySet().retainAll(SpecFile.map(SPEC.requestSchema(path).get("properties")).keySet());
+        return values;
+    }
+
+    private static List<Map<String, Object>> combinations(Map<String, Set<Object>> values, Map<String, Object> rest) {
+        List<Map<String, Object>> all = new ArrayList<>(List.of(rest));
+        values.forEach((field, list) -> {
+            List<Map<String, Object>> longer = new ArrayList<>();
+            for (Map<String, Object> shorter : all) {
+                for (Object value : list) {
+                    Map<String, Object> next = new LinkedHashMap<>(shorter);
+                    if (value != null) {
+                        next.put(field, value);
+                    }
+                    longer.add(next);
+                }
+            }
+            all.clear();
+            all.addAll(longer);
+        });
+        return all;
+    }
+}

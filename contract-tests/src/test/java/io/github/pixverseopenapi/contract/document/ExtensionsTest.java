@@ -1,0 +1,149 @@
+package io.github.pixverseopenapi.contract.document;
+
+import static io.github.pixverseopenapi.contract.document.SpecFile.SPEC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExtensionsTest {
+    private static final String OPERATION = "/paths/[^/]+/post";
+    private static final String PROPERTY = "/components/schemas/[^/]+Request/properties/[^/]+";
+    private static final String RESPONSE = "/components/responses/[^/]+";
+    private static final String HEADER = "/components/headers/[^/]+";
+    private static final Map<String, Pattern> PLACES = Map.ofEntries(
+            Map.entry("x-typical-seconds", Pattern.compile(OPERATION)),
+            Map.entry("x-typical-seconds-source", Pattern.compile(OPERATION)),
+            Map.entry("x-price-usd", Pattern.compile(OPERATION)),
+            Map.entry("x-excluded-combinations", Pattern.compile("/components/schemas/[^/]+Request")),
+            Map.entry("x-documented-in", Pattern.compile(PROPERTY)),
+            Map.entry("x-allowed", Pattern.compile(PROPERTY)),
+            Map.entry("x-billing", Pattern.compile(RESPONSE)),
+            Map.entry("x-exception", Pattern.compile(RESPONSE)),
+            Map.entry("x-accessor", Pattern.compile(HEADER)),
+            Map.entry("x-wait-until", Pattern.compile(HEADER)),
+            Map.entry("x-enum-varnames", Pattern.compile("/components/schemas/[^/]+")));
+
+    static Stream<String> extensions() {
+        return PLACES.keySet().stream().sorted();
+    }
+
+    static Stream<Map.Entry<String, Object>> responses() {
+        return SPEC.components("responses").entrySet().stream();
+    }
+
+    @Test
+    void extensions_ofTheDocument_areThoseOfTheReadme() {
+        assertThat(SPEC.extensions()).containsExactlyInAnyOrderElementsOf(Readme.read().extensions());
+    }
+
+    @Test
+    void extensions_ofTheDocument_areAllTestedHere() {
+        assertThat(SPEC.extensions()).isEqualTo(PLACES.keySet());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("extensions")
+    void extension_whereverUsed_standsWhereItMay(String extension) {
+        List<String> used = new ArrayList<>();
+        SPEC.forEachObject((pointer, object) -> {
+            if (object.containsKey(extension)) {
+                used.add(pointer);
+            }
+        });
+
+        assertThat(used).as(extension).isNotEmpty().allMatch(PLACES.get(extension).asMatchPredicate());
+    }
+
+    @Test
+    void enumNames_ofTheDocument_standBesideAnEnum() {
+        SPEC.forEachObject((pointer, object) -> assertThat(object.containsKey("x-enum-varnames"))
+                .as("names at %s", pointer)
+                .isEqualTo(object.containsKey("enum") && pointer.matches("/components/schemas/[^/]+")));
+    }
+
+    /** A pattern is no error message: whoever breaks it is told this instead. */
+    @Test
+    void allowedInWords_ofTheDocument_standsWhereverAPatternStands() {
+        SPEC.forEachObject((pointer, object) -> {
+            assertThat(object.containsKey("x-allowed")).as(pointer).isEqualTo(object.containsKey("pattern"));
+            if (object.containsKey("x-allowed")) {
+                assertThat(object.get("x-allowed")).asString().isNotBlank().doesNotEndWith(".");
+            }
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("responses")
+    void billing_ofEveryResponse_isOneOfThreeAndBilledAt200Only(Map.Entry<String, Object> response) {
+        Object billing = SpecFile.map(response.getValue()).get("x-billing");
+
+        if (response.getKey().equals("Video")) {
+            assertThat(billing).as(response.getKey()).isEqualTo("BILLED");
+        } else {
+            assertThat(billing).as(response.getKey()).isIn("NOT_BILLED", "UNKNOWN");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("responses")
+    void exception_ofEveryError_isAClassName(Map.Entry<String, Object> response) {
+        Object exception = SpecFile.map(response.getValue()).get("x-exception");
+
+        if (response.getKey().equals("Video")) {
+            assertThat(exception).as(response.getKey()).isNull();
+        } else {
+            assertThat(exception).as(response.getKey()).asString().matches("[A-Z][A-Za-z0-9]*Exception");
+        }
+    }
+
+    @Test
+    void accessors_ofTheHeaders_areUniqueMethodNames() {
+        List<String> accessors = SPEC.components("headers").values().stream()
+                .filter(header -> SpecFile.map(header).containsKey("x-accessor"))
+                .map(header -> String.valueOf(SpecFile.map(header).get("x-accessor"))).toList();
+
+        assertThat(accessors).doesNotHaveDuplicates().allSatisfy(accessor -> {
+            assertThat(accessor).matches("[a-z][A-Za-z0-9]*");
+            assertThat(SourceVersion.isName(accessor)).isTrue();
+        });
+    }
+
+    @Test
+    void headers_ofTheDocument_areReturnedOrTellTheWait() {
+        assertThat(SPEC.components("headers")).allSatisfy((name, header) -> {
+            Map<String, Object> extensions = new TreeMap<>(SpecFile.map(header));
+            extensions.keySet().removeIf(key -> !key.startsWith("x-"));
+            assertThat(extensions).as(name).hasSize(1);
+            assertThat(extensions.getOrDefault("x-wait-until", true)).as(name).isEqualTo(true);
+        });
+    }
+
+    /** As text: a YAML number would lose the last digit of 1.00. */
+    @Test
+    void figures_ofTheOperations_areDecimalTexts() {
+        SPEC.operations().forEach(operation -> {
+            assertThat(decimal(operation.body().get("x-typical-seconds"))).isPositive();
+            assertThat(operation.body().get("x-typical-seconds-source")).isIn("page", "later-average");
+            if (operation.body().containsKey("x-price-usd")) {
+                Map<String, Object> price = SpecFile.map(operation.body().get("x-price-usd"));
+                assertThat(price).containsOnlyKeys("lowest", "highest");
+                assertThat(decimal(price.get("lowest"))).isPositive().isLessThan(decimal(price.get("highest")));
+            }
+        });
+    }
+
+    private static BigDecimal decimal(Object text) {
+        assertThat(text).isInstanceOf(String.class);
+        return new BigDecimal((String) text);
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.pixverseopenapi.contract.document;
+
+import static io.github.pixverseopenapi.contract.document.SpecFile.SPEC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FieldFactsTest {
+
+    static Stream<FieldFact> facts() {
+        return FieldFact.all();
+    }
+
+    static List<String> paths() {
+        return List.copyOf(SPEC.paths().keySet());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("facts")
+    void field_inTheDocument_saysWhatThePageSays(FieldFact fact) {
+        assertThat(FieldRule.in(SPEC, fact.path(), fact.field())).as(fact.place()).isEqualTo(fact.rule());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("facts")
+    void field_onAPageThatContradictsItself_saysWhichHalfNamesIt(FieldFact fact) {
+        assertThat(SPEC.property(fact.path(), fact.field()).get("x-documented-in")).as(fact.place())
+                .isEqualTo(fact.half());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void fields_ofTheDocument_areAllInTheTable(String path) {
+        assertThat(SpecFile.map(SPEC.requestSchema(path).get("properties")).keySet()).as(path)
+                .containsExactlyInAnyOrderElementsOf(FieldFact.of(path).stream().map(FieldFact::field).toList());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void required_inTheDocument_namesKnownFieldsOnce(String path) {
+        assertThat(SpecFile.texts(SPEC.requestSchema(path).get("required"))).as(path)
+                .containsExactlyInAnyOrderElementsOf(FieldFact.of(path).stream()
+                        .filter(fact -> fact.rule().required()).map(FieldFact::field).toList());
+    }
+
+    /** The client fills these in by itself; what is left is what a caller must give. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void requiredFields_withADefault_areAllButThePromptAndARequiredImage(String path) {
+        List<String> withoutDefault = SpecFile.texts(SPEC.requestSchema(path).get("required")).stream()
+                .filter(field -> !SPEC.property(path, field).containsKey("default")).toList();
+
+        assertThat(withoutDefault).as(path).containsExactlyInAnyOrderElementsOf(
+                path.equals("/v1/pixverse-image2video") ? List.of("image_url", "prompt") : List.of("prompt"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void defaults_ofTheDocument_areValid(String path) {
+        SpecFile.map(SPEC.requestSchema(path).get("properties")).forEach((field, property) -> {
+            Object preset = SPEC.flat(property).get("default");
+            if (preset != null) {
+                assertThat(Judge.of(SPEC, property).faults(preset)).as("default of %s on %s", field, path).isEmpty();
+            }
+        });
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.pixverseopenapi.contract.document;
+
+import static io.github.pixverseopenapi.contract.document.FactTable.NOTHING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** People read the README, tests read the tables of facts: both must say the same. */
+class ReadmeTest {
+    private static final Pattern ASSUMPTION = Pattern.compile("\\bA(\\d+)\\b");
+
+    private final Readme readme = Readme.read();
+
+    static Stream<String> paths() {
+        return FactTable.rows("endpoints.txt").stream().map(row -> row.get("path"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void fields_inTheReadme_areThoseOfTheTable(String path) {
+        List<List<String>> expected = FactTable.rows("fields.txt").stream()
+                .filter(row -> row.get("path").equals(path))
+                .map(row -> List.of(row.get("field"), row.get("needed"), row.get("type"), row.get("default"),
+                        values(row), row.get("page"), row.get("beyond")))
+                .toList();
+
+        assertThat(readme.rows("### `POST " + path + "`")).isEqualTo(expected);
+    }
+
+    @Test
+    void endpoints_inTheReadme_areThoseOfTheTable() {
+        assertThat(readme.rows("### Endpoints")).isEqualTo(
+                FactTable.rows("endpoints.txt").stream().map(row -> List.copyOf(row.values())).toList());
+    }
+
+    @Test
+    void statuses_inTheReadme_areThoseOfTheTable() {
+        assertThat(readme.rows("### Statuses")).isEqualTo(
+                FactTable.rows("statuses.txt").stream().map(row -> List.copyOf(row.values())).toList());
+    }
+
+    @Test
+    void assumptions_inTheReadme_areNumberedInOrder() {
+        List<String> numbers = readme.rows("## Assumptions").stream().map(cells -> cells.get(0)).toList();
+
+        assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, numbers.size()).mapToObj(i -> "A" + i).toList());
+    }
+
+    @Test
+    void assumptions_inTheReadme_sayWhatACheckCosts() {
+        assertThat(readme.rows("## Assumptions")).allSatisfy(
+                cells -> assertThat(cells.get(cells.size() - 1)).isIn("free", "free in part", "paid"));
+    }
+
+    @Test
+    void assumptions_namedInTheReadme_exist() {
+        int last = readme.rows("## Assumptions").size();
+
+        assertThat(readme.lines()).allSatisfy(line -> {
+            Matcher matcher = ASSUMPTION.matcher(line);
+            while (matcher.find()) {
+                assertThat(Integer.parseInt(matcher.group(1))).isBetween(1, last);
+            }
+        });
+    }
+
+    private static String values(Map<String, String> row) {
+        return row.get("min").equals(NOTHING) ? row.get("allowed") : row.get("min") + " to " + row.get("max");
+    }
+}

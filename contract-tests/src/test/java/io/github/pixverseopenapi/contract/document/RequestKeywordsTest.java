@@ -1,0 +1,122 @@
+package io.github.pixverseopenapi.contract.document;
+
+import static io.github.pixverseopenapi.contract.document.SpecFile.SPEC;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Requests are described only with what means the same in OpenAPI 3.0 and in JSON Schema 2020-12, so that a move
+ * to OpenAPI 3.1 changes one line.
+ */
+class RequestKeywordsTest {
+    private static final Set<String> KEYWORDS = Set.of("type", "format", "enum", "default", "description",
+            "required", "properties", "minimum", "maximum", "minLength", "pattern", "allOf", "not", "$ref");
+    private static final Set<String> FORMATS = Set.of("uri", "int32", "int64", "double");
+    private static final Set<String> TYPES = Set.of("object", "string", "integer", "number", "boolean");
+    private static final Set<String> BESIDE_A_SHARED_SCHEMA = Set.of("allOf", "default", "description");
+
+    static List<String> paths() {
+        return List.copyOf(SPEC.paths().keySet());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void keywords_ofARequest_meanTheSameInBothLanguages(String path) {
+        forEachSchema(path, (place, schema) -> assertThat(schema.keySet()).as(place)
+                .allMatch(key -> KEYWORDS.contains(key) || key.startsWith("x-")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void values_ofTheKeywords_meanTheSameInBothLanguages(String path) {
+        forEachSchema(path, (place, schema) -> {
+            assertThat(schema.getOrDefault("type", "object")).as(place).isIn(TYPES);
+            assertThat(schema.getOrDefault("format", "uri")).as(place).isIn(FORMATS);
+            assertThat(SpecFile.list(schema.getOrDefault("enum", List.of()))).as(place).doesNotContainNull();
+            assertThat(schema.getOrDefault("default", "some")).as(place).isNotNull();
+            assertThat(schema.getOrDefault("minimum", 0)).as(place).isInstanceOf(Number.class);
+            assertThat(schema.getOrDefault("maximum", 0)).as(place).isInstanceOf(Number.class);
+            assertThat(SpecFile.texts(schema.getOrDefault("required", List.of("one")))).as(place)
+                    .isNotEmpty().doesNotHaveDuplicates();
+        });
+    }
+
+    /** OpenAPI 3.0 ignores what stands beside a reference, JSON Schema 2020-12 does not. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void reference_inARequest_standsAlone(String path) {
+        forEachSchema(path, (place, schema) -> {
+            if (schema.containsKey("$ref")) {
+                assertThat(schema).as(place).containsOnlyKeys("$ref");
+            }
+        });
+    }
+
+    /** So that the shared list stays the whole rule. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void property_withASharedSchema_addsNoRuleOfItsOwn(String path) {
+        forEachSchema(path, (place, schema) -> {
+            if (place.contains("/") && schema.containsKey("allOf")) {
+                assertThat(SpecFile.list(schema.get("allOf"))).as(place).hasSize(1)
+                        .allSatisfy(part -> assertThat(SpecFile.map(part)).containsOnlyKeys("$ref"));
+                assertThat(schema.keySet()).as(place)
+                        .allMatch(key -> BESIDE_A_SHARED_SCHEMA.contains(key) || key.startsWith("x-"));
+            }
+        });
+    }
+
+    /** A 32-bit number must be able to hold every value that is allowed; without bounds none can be sure to. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void integer_withoutBothBounds_is64BitsWide(String path) {
+        forEachSchema(path, (place, schema) -> {
+            if ("integer".equals(schema.get("type"))) {
+                assertThat(schema.get("format")).as(place).isEqualTo(fitsInt(schema) ? "int32" : "int64");
+            }
+        });
+    }
+
+    private static boolean fitsInt(Map<String, Object> schema) {
+        boolean bounded = schema.containsKey("enum") || schema.containsKey("minimum") && schema.containsKey("maximum");
+        return bounded && Stream.of("minimum", "maximum").filter(schema::containsKey)
+                .map(bound -> new BigDecimal(String.valueOf(schema.get(bound))))
+                .allMatch(bound -> bound.compareTo(BigDecimal.valueOf(bound.intValue())) == 0);
+    }
+
+    /** Shows every schema that the request is made of, the inner and the shared ones too, by its place. */
+    private static void forEachSchema(String path, BiConsumer<String, Map<String, Object>> visitor) {
+        Map<String, Map<String, Object>> found = new TreeMap<>();
+        collect(SPEC.requestSchemaName(path), SPEC.requestSchema(path), found);
+        found.forEach(visitor);
+    }
+
+    private static void collect(String place, Map<String, Object> schema, Map<String, Map<String, Object>> found) {
+        found.put(place, schema);
+        if (schema.get("$ref") instanceof String reference) {
+            collect(reference.replace("#/components/schemas/", ""), SPEC.resolve(schema), found);
+        }
+        if (schema.containsKey("properties")) {
+            SpecFile.map(schema.get("properties"))
+                    .forEach((field, inner) -> collect(place + "/" + field, SpecFile.map(inner), found));
+        }
+        if (schema.containsKey("allOf")) {
+            List<Object> members = SpecFile.list(schema.get("allOf"));
+            for (int i = 0; i < members.size(); i++) {
+                collect(place + "/allOf/" + i, SpecFile.map(members.get(i)), found);
+            }
+        }
+        if (schema.containsKey("not")) {
+            collect(place + "/not", SpecFile.map(schema.get("not")), found);
+        }
+    }
+}
