@@ -1,0 +1,247 @@
+package io.github.pixverseopenapi.contract.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pixverseopenapi.client.Billing;
+import io.github.pixverseopenapi.client.InvalidRequestException;
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.model.DurationSeconds;
+import io.github.pixverseopenapi.client.model.ImageToVideoRequest;
+import io.github.pixverseopenapi.client.model.MotionMode;
+import io.github.pixverseopenapi.client.model.PixverseRequest;
+import io.github.pixverseopenapi.client.model.Quality;
+import io.github.pixverseopenapi.client.model.TextToVideoRequest;
+import io.github.pixverseopenapi.client.model.V6VideoRequest;
+import io.github.pixverseopenapi.client.model.Violation;
+import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(SandboxExtension.class)
+class BadInputTest {
+    private static final String PROMPT_RULE = "must be text with at least one character other than space, tab and line break";
+    private static final String URL_RULE = "must be an absolute http or https URL in plain ASCII";
+
+    @Test
+    void textToVideo_withManyFaults_namesThemAllAndSendsNothing(Sandbox sandbox) {
+        TextToVideoRequest request = TextToVideoRequest.builder()
+                .prompt("")
+                .duration(DurationSeconds.EIGHT)
+                .quality(Quality.P1080)
+                .motionMode(MotionMode.FAST)
+                .aspectRatio("5:4")
+                .seed(100_000)
+                .negativePrompt(null)
+                .build();
+        try (PixverseClient client = ClientSandbox.client(sandbox)) {
+            InvalidRequestException refusal =
+                    catchThrowableOfType(InvalidRequestException.class, () -> client.textToVideo(request));
+            assertThat(refusal).hasMessageContainingAll(
+                    "prompt: \"\" is not allowed; " + PROMPT_RULE,
+                    "aspect_ratio: \"5:4\" is not allowed; must be one of \"16:9\", \"4:3\", \"1:1\", \"3:4\", \"9:16\"",
+                    "seed: 100000 is not allowed; must be a whole number from 1 to 99999",
+                    "negative_prompt: null is not allowed; must be text",
+                    "duration: 8 with motion_mode: \"fast\" is not allowed; fast motion is available at 5 seconds only",
+                    "duration: 8 with quality: \"1080p\" is not allowed; 1080p is available at 5 seconds only",
+                    "motion_mode: \"fast\" with quality: \"1080p\" is not allowed; 1080p does not support fast motion");
+            assertThat(refusal.violations()).hasSize(7);
+            assertThat(refusal.billing()).isEqualTo(Billing.NOT_SENT);
+            assertThat(refusal.status()).isZero();
+        }
+        assertThat(sandbox.journal()).isEmpty();
+    }
+
+    @Test
+    void textToVideoAsync_withAFault_failsTheFuture(Sandbox sandbox) {
+        try (PixverseClient client = ClientSandbox.client(sandbox)) {
+            TextToVideoRequest request = TextToVideoRequest.builder().build();
+            assertThatThrownBy(() -> client.textToVideoAsync(request).join())
+                    .isInstanceOf(CompletionException.class)
+                    .cause()
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("prompt: missing; " + PROMPT_RULE);
+        }
+        assertThat(sandbox.journal()).isEmpty();
+    }
+
+    @Test
+    void textToVideo_withNull_saysSo(Sandbox sandbox) {
+        try (PixverseClient client = ClientSandbox.client(sandbox)) {
+            assertThatThrownBy(() -> client.textToVideo(null))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("request: null is not allowed");
+        }
+    }
+
+    @Test
+    void textToVideo_withValidationOff_sendsWhatTheServiceMayHaveLearned(Sandbox sandbox) {
+        TextToVideoRequest request = TextToVideoRequest.builder().prompt("A boat").duration(10).build();
+        try (PixverseClient client =
+                ClientSandbox.builder(sandbox).validateRequests(false).build()) {
+            assertThatThrownBy(() -> client.textToVideo(request))
+                    .isInstanceOf(io.github.pixverseopenapi.client.BadRequestException.class)
+                    .hasMessageContaining("duration");
+        }
+        assertThat(sandbox.journal()).singleElement()
+                .satisfies(entry -> assertThat(entry.bodyText()).contains("\"duration\":10"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\n\t ", ""})
+    void prompt_withoutAVisibleCharacter_isAViolation(String prompt) {
+        assertViolation(TextToVideoRequest.builder().prompt(prompt).build(), "prompt", PROMPT_RULE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "", "lighthouse.png", "/lighthouse.png", "ftp://example.com/a.png", "https://", "http:///a.png",
+        "https://example.com/a b.png", "https://example.com/ä.png", "https://example.com/a.png\n",
+        "data:image/png;base64,AAAA", "HTTPS//example.com", "https://?a"
+    })
+    void imageUrl_malformed_isAViolation(String url) {
+        assertViolation(ImageToVideoRequest.builder().prompt("x").imageUrl(url).build(), "image_url", URL_RULE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "https://example.com/a.png", "http://example.com/a.png?x=1&y=%20#z", "https://[2001:db8::1]/a.png",
+        "https://user:secret@example.com:8443/a.png"
+    })
+    void imageUrl_wellFormed_isNone(String url) {
+        assertThat(ImageToVideoRequest.builder().prompt("x").imageUrl(url).build().violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,false", "1,true", "20,true", "20.001,false", "0.999,false", "NaN,false", "Infinity,false"})
+    void guidanceScale_atTheBounds_isJudged(double scale, boolean allowed) {
+        V6VideoRequest request = V6VideoRequest.builder().prompt("x").guidanceScale(scale).build();
+        assertThat(request.violations().isEmpty()).isEqualTo(allowed);
+        if (!allowed) {
+            assertViolation(request, "guidance_scale", "must be a number from 1 to 20");
+        }
+    }
+
+    @Test
+    void guidanceScale_notFinite_isRefusedEvenWithoutValidation(Sandbox sandbox) {
+        V6VideoRequest request = V6VideoRequest.builder().prompt("x").guidanceScale(Double.NaN).build();
+        try (PixverseClient client =
+                ClientSandbox.builder(sandbox).validateRequests(false).build()) {
+            assertThatThrownBy(() -> client.generateV6Video(request)).isInstanceOf(InvalidRequestException.class);
+        }
+        assertThat(sandbox.journal()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "two\nlines", "two words", "schlüssel", "tab\there"})
+    void apiKey_thatCannotBeSent_isRefusedWithoutShowingIt(String key) {
+        assertThatThrownBy(() -> PixverseClient.create(key))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("apiKey: ")
+                .satisfies(refusal -> {
+                    if (!key.isBlank()) {
+                        assertThat(refusal.getMessage()).doesNotContain(key);
+                    }
+                });
+    }
+
+    @Test
+    void apiKey_fromASupplierThatFails_isRefusedBeforeAnythingIsSent(Sandbox sandbox) {
+        assertSupplierRefused(sandbox, () -> "two\nlines", "apiKey: ");
+        assertSupplierRefused(sandbox, () -> null, "apiKey: missing");
+        assertSupplierRefused(sandbox, () -> {
+            throw new IllegalStateException("vault says: secret-in-message");
+        }, "apiKey: the supplier failed");
+        assertThat(sandbox.journal()).isEmpty();
+    }
+
+    private static void assertSupplierRefused(
+            Sandbox sandbox, java.util.function.Supplier<String> supplier, String message) {
+        try (PixverseClient client = ClientSandbox.builder(sandbox).apiKey(supplier).build()) {
+            assertThatThrownBy(() -> client.textToVideo(
+                            TextToVideoRequest.builder().prompt("A boat").build()))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining(message)
+                    .hasMessageNotContainingAny("secret-in-message", "two\nlines");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "http://api.segmind.com", "http://127.evil.example", "ftp://api.segmind.com", "api.segmind.com", "",
+        "https://user@api.segmind.com", "https://api.segmind.com?x=1", "https://api.segmind.com#x",
+        "http://localhost.example.com"
+    })
+    void baseUrl_thatIsNotSafe_isRefused(String url) {
+        assertRefused(builder -> builder.baseUrl(url), "baseUrl: " + url + " is not allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "https://gateway.example/pixverse", "http://localhost:8089", "http://127.0.0.1:1", "http://[::1]:80/"
+    })
+    void baseUrl_thatIsSafe_isTaken(String url) {
+        PixverseClient.builder().apiKey("k").baseUrl(url).build().close();
+    }
+
+    @Test
+    void build_withManyFaults_namesThemAll() {
+        assertRefused(
+                builder -> builder.apiKey((String) null)
+                        .baseUrl(null)
+                        .timeout(Duration.ZERO)
+                        .connectTimeout(null)
+                        .maxConcurrency(0)
+                        .retries(-1),
+                "apiKey: missing", "baseUrl: null is not allowed", "timeout: PT0S is not allowed; must be from 1 ms",
+                "connectTimeout: null is not allowed", "maxConcurrency: 0 is not allowed; must be from 1 to 10000",
+                "retries: -1 is not allowed; must be from 0 to 100");
+    }
+
+    @Test
+    void extra_withAKnownName_isRefused() {
+        assertThatThrownBy(() -> TextToVideoRequest.builder().extra("quality", "4k"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("extra: \"quality\" is not allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "nope", "{\"a\":1} x", "{a:1}", "{\"a\":NaN}"})
+    void fromJson_withoutOneObject_isRefused(String json) {
+        assertThatThrownBy(() -> TextToVideoRequest.fromJson(json))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("json: ");
+    }
+
+    @Test
+    void of_withAnUnknownValue_namesTheAllowedOnes() {
+        assertThatThrownBy(() -> Quality.of("4k"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Quality: 4k is not allowed; must be one of [360p, 540p, 720p, 1080p]");
+    }
+
+    private static void assertRefused(Consumer<PixverseClient.Builder> change, String... messages) {
+        PixverseClient.Builder builder = PixverseClient.builder().apiKey("k");
+        change.accept(builder);
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(messages);
+    }
+
+    private static void assertViolation(PixverseRequest request, String field, String rule) {
+        assertThat(request.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.fields()).containsExactly(field);
+            assertThat(violation.message()).startsWith(field + ": ").endsWith("is not allowed; " + rule);
+            assertThat(violation).hasToString(violation.message());
+        });
+        assertThat(request.violations()).extracting(Violation::message).hasSize(1);
+    }
+}

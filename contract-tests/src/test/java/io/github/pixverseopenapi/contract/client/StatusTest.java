@@ -1,0 +1,129 @@
+package io.github.pixverseopenapi.contract.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pixverseopenapi.client.BadRequestException;
+import io.github.pixverseopenapi.client.Billing;
+import io.github.pixverseopenapi.client.ForbiddenException;
+import io.github.pixverseopenapi.client.InsufficientCreditsException;
+import io.github.pixverseopenapi.client.NotFoundException;
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.PixverseException;
+import io.github.pixverseopenapi.client.RateLimitedException;
+import io.github.pixverseopenapi.client.ServerException;
+import io.github.pixverseopenapi.client.UnauthorizedException;
+import io.github.pixverseopenapi.client.UnexpectedResponseException;
+import io.github.pixverseopenapi.contract.client.Calls.Call;
+import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ExtendWith(SandboxExtension.class)
+class StatusTest {
+    /** Written by hand from the pages and from what is known of the bill, not from the document. */
+    private enum Expected {
+        BAD_REQUEST(400, BadRequestException.class, Billing.NOT_BILLED),
+        UNAUTHORIZED(401, UnauthorizedException.class, Billing.NOT_BILLED),
+        FORBIDDEN(403, ForbiddenException.class, Billing.NOT_BILLED),
+        NOT_FOUND(404, NotFoundException.class, Billing.NOT_BILLED),
+        NO_CREDITS(406, InsufficientCreditsException.class, Billing.NOT_BILLED),
+        RATE(429, RateLimitedException.class, Billing.NOT_BILLED),
+        SERVER(500, ServerException.class, Billing.NOT_BILLED),
+        GATEWAY(502, ServerException.class, Billing.UNKNOWN),
+        TIMEOUT(504, ServerException.class, Billing.UNKNOWN),
+        UNDOCUMENTED_5XX(503, ServerException.class, Billing.UNKNOWN),
+        UNDOCUMENTED_4XX(418, UnexpectedResponseException.class, Billing.UNKNOWN),
+        REDIRECT(302, UnexpectedResponseException.class, Billing.UNKNOWN);
+
+        private final int status;
+        private final Class<? extends PixverseException> kind;
+        private final Billing billing;
+
+        Expected(int status, Class<? extends PixverseException> kind, Billing billing) {
+            this.status = status;
+            this.kind = kind;
+            this.billing = billing;
+        }
+    }
+
+    static Stream<Arguments> callsAndStatuses() {
+        return Calls.all().stream()
+                .flatMap(call -> Stream.of(Expected.values()).map(expected -> Arguments.of(call, expected)));
+    }
+
+    static List<Call> calls() {
+        return Calls.all();
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("callsAndStatuses")
+    void call_answeredWithAStatus_saysWhatItMeans(Call call, Expected expected, Sandbox sandbox) {
+        sandbox.respondWith(Answer.json(expected.status, "{\"error\":\"Out of film.\"}")
+                .withHeader("x-request-id", "req-42"));
+
+        PixverseException failure = failure(call, sandbox);
+
+        assertThat(failure).isExactlyInstanceOf(expected.kind);
+        assertThat(failure.status()).isEqualTo(expected.status);
+        assertThat(failure.billing()).isEqualTo(expected.billing);
+        assertThat(failure.requestId()).contains("req-42");
+        assertThat(failure.body()).isEqualTo("{\"error\":\"Out of film.\"}");
+        assertThat(failure)
+                .hasMessageContaining(call.operation().id())
+                .hasMessageContaining(String.valueOf(expected.status))
+                .hasMessageContaining("Out of film.")
+                .hasMessageContaining("req-42")
+                .hasMessageContaining(expected.billing.name());
+        if (expected.billing == Billing.UNKNOWN) {
+            assertThat(failure).hasMessageContaining("may still be running and may be billed");
+        }
+        assertThat(sandbox.journal()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void call_withTheWrongKey_isUnauthorized(Call call, Sandbox sandbox) {
+        try (PixverseClient client =
+                ClientSandbox.builder(sandbox).apiKey("another-key").build()) {
+            UnauthorizedException failure =
+                    catchThrowableOfType(UnauthorizedException.class, () -> call.on(client));
+            assertThat(failure.status()).isEqualTo(401);
+            assertThat(failure.toString()).doesNotContain("another-key");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void call_withoutCredits_isRefusedInTheServicesWords(Call call, Sandbox sandbox) {
+        sandbox.setCredits(new java.math.BigDecimal("0.01"));
+        PixverseException failure = failure(call, sandbox);
+        assertThat(failure).isInstanceOf(InsufficientCreditsException.class).hasMessageContaining("0.01");
+        assertThat(sandbox.credits()).isEqualByComparingTo("0.01");
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void call_aboveTheRate_saysHowLongToWait(Call call, Sandbox sandbox) {
+        sandbox.setRateLimit(1, Duration.ofMinutes(10));
+        try (PixverseClient client = ClientSandbox.client(sandbox)) {
+            call.on(client).close();
+            RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> call.on(client));
+            assertThat(failure.retryAfter()).get(org.assertj.core.api.InstanceOfAssertFactories.DURATION)
+                    .isBetween(Duration.ofMinutes(8), Duration.ofMinutes(10));
+        }
+    }
+
+    private static PixverseException failure(Call call, Sandbox sandbox) {
+        try (PixverseClient client = ClientSandbox.client(sandbox)) {
+            return catchThrowableOfType(PixverseException.class, () -> call.on(client));
+        }
+    }
+}
