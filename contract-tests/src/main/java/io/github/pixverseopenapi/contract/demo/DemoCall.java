@@ -1,0 +1,71 @@
+package io.github.pixverseopenapi.contract.demo;
+
+import io.github.pixverseopenapi.client.Operation;
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.Video;
+import io.github.pixverseopenapi.client.model.DurationSeconds;
+import io.github.pixverseopenapi.client.model.ImageToVideoRequest;
+import io.github.pixverseopenapi.client.model.Quality;
+import io.github.pixverseopenapi.client.model.Style;
+import io.github.pixverseopenapi.client.model.TextToVideoRequest;
+import io.github.pixverseopenapi.client.model.V5ExtendRequest;
+import io.github.pixverseopenapi.client.model.V5VideoRequest;
+import io.github.pixverseopenapi.client.model.V6AspectRatio;
+import io.github.pixverseopenapi.client.model.V6VideoRequest;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One call of the demo.
+ *
+ * @param operation the operation it calls
+ * @param asked what it asks for, in a few words
+ * @param inBackground whether the call runs beside the others
+ * @param ask asks for the video: at once if in the background, else when its supplier is asked
+ */
+record DemoCall(
+        Operation operation,
+        String asked,
+        boolean inBackground,
+        Function<PixverseClient, Supplier<Video>> ask) {
+
+    /** All five operations; the first two run side by side, the others one after the other. */
+    static List<DemoCall> all(String imageUrl, String videoUrl) {
+        TextToVideoRequest boat = TextToVideoRequest.builder()
+                .prompt("A paper boat drifts along a rainy street, seen from close above the water")
+                .seed(7)
+                .build();
+        ImageToVideoRequest lighthouse = ImageToVideoRequest.builder()
+                .imageUrl(imageUrl)
+                .prompt("The lamp begins to turn while clouds pass behind it")
+                .quality(Quality.P360)
+                .build();
+        V5VideoRequest potter = V5VideoRequest.builder()
+                .prompt("A potter shapes a tall vase, clay turning slowly under wet hands")
+                .duration(DurationSeconds.EIGHT)
+                .style(Style.CLAY)
+                .build();
+        V5ExtendRequest train = V5ExtendRequest.builder()
+                .videoUrl(videoUrl)
+                .prompt("The train leaves the tunnel and crosses a bridge")
+                .build();
+        V6VideoRequest kite = V6VideoRequest.builder()
+                .prompt("A kite climbs over a windy beach at noon")
+                .duration(5)
+                .aspectRatio(V6AspectRatio.ULTRAWIDE_21_9)
+                .generateAudioSwitch(true)
+                .build();
+        return List.of(
+                new DemoCall(Operation.TEXT_TO_VIDEO, "5 s, 540p, from a text", true,
+                        client -> client.textToVideoAsync(boat)::join),
+                new DemoCall(Operation.IMAGE_TO_VIDEO, "5 s, 360p, from an image", true,
+                        client -> client.imageToVideoAsync(lighthouse)::join),
+                new DemoCall(Operation.GENERATE_V5_VIDEO, "8 s, 540p, clay style", false,
+                        client -> () -> client.generateV5Video(potter)),
+                new DemoCall(Operation.EXTEND_V5_VIDEO, "5 s more of a video", false,
+                        client -> () -> client.extendV5Video(train)),
+                new DemoCall(Operation.GENERATE_V6_VIDEO, "5 s, 21:9, with sound", false,
+                        client -> () -> client.generateV6Video(kite)));
+    }
+}
