@@ -1,0 +1,75 @@
+package io.github.pixverseopenapi.contract.pact;
+
+import au.com.dius.pact.consumer.dsl.HttpInteractionBuilder;
+import au.com.dius.pact.consumer.dsl.HttpRequestBuilder;
+import au.com.dius.pact.consumer.dsl.HttpResponseBuilder;
+import au.com.dius.pact.consumer.dsl.Matchers;
+import au.com.dius.pact.consumer.dsl.PactBuilder;
+import au.com.dius.pact.core.model.PactSpecVersion;
+import au.com.dius.pact.core.model.V4Pact;
+import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.sandbox.Provenance;
+import java.util.Collection;
+import java.util.List;
+
+/** Says in Pact's words what goes over the wire in an exchange. Everything but the video comes from the document. */
+final class ExchangePact {
+
+    static final String CONSUMER = "pixverse-client";
+    static final String PROVIDER = "pixverse";
+
+    /** References, which only version 4 has, go into the file. */
+    static final PactSpecVersion VERSION = PactSpecVersion.V4;
+
+    private static final String ANY_KEY = "^[!-~]+$";
+
+    private static final ApiDocument DOCUMENT = ApiDocument.load();
+
+    private ExchangePact() {}
+
+    static V4Pact of(Collection<Exchange> exchanges) {
+        PactBuilder pact = new PactBuilder(CONSUMER, PROVIDER, VERSION);
+        for (Exchange exchange : exchanges) {
+            pact.expectsToReceiveHttpInteraction(exchange.description(), http -> describe(exchange, http));
+        }
+        return pact.toPact();
+    }
+
+    private static HttpInteractionBuilder describe(Exchange exchange, HttpInteractionBuilder http) {
+        return http.state(exchange.situation().providerState())
+                .reference("openapi", "operationId", exchange.operation().operationId())
+                // Nothing here was ever seen on the wire.
+                .reference("provenance", "kind", Provenance.SYNTHESISED.headerValue())
+                .withRequest(request -> request(exchange, request))
+                .willRespondWith(response -> response(exchange, response));
+    }
+
+    private static HttpRequestBuilder request(Exchange exchange, HttpRequestBuilder request) {
+        ApiOperation operation = exchange.operation();
+        JsonObject example = DOCUMENT.requestExample(operation)
+                .orElseThrow(() -> new AssertionError(operation.operationId() + " has no example of a request"));
+        return request.method(operation.method())
+                .path(operation.path())
+                .header("Accept", acceptable(operation))
+                .header(DOCUMENT.securityHeader(), Matchers.regexp(ANY_KEY, exchange.situation().key()))
+                .body(MatchedBody.json(example, DOCUMENT.requestSchema(operation)));
+    }
+
+    private static HttpResponseBuilder response(Exchange exchange, HttpResponseBuilder response) {
+        Situation situation = exchange.situation();
+        JsonObject documented = DOCUMENT.responses(exchange.operation()).get(situation.status());
+        return response.status(Integer.parseInt(situation.status()))
+                .headers(DocumentedHeaders.of(documented))
+                .body(MatchedBody.of(documented, situation.mediaType()));
+    }
+
+    /** Whatever an operation may answer with, in the document's order: the client must accept all of it. */
+    private static List<String> acceptable(ApiOperation operation) {
+        return DOCUMENT.responses(operation).values().stream()
+                .flatMap(response -> response.getAsJsonObject("content").keySet().stream())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.pixverseopenapi.contract.pact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import au.com.dius.pact.consumer.BaseMockServer;
+import au.com.dius.pact.consumer.MockHttpServerKt;
+import au.com.dius.pact.consumer.PactVerificationResult;
+import au.com.dius.pact.consumer.model.MockProviderConfig;
+import io.github.pixverseopenapi.client.PixverseClient;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Plays the provider's part in one exchange. Pact's JUnit extension does so too, but wants two methods for each
+ * exchange; this way they can be the rows of a table.
+ */
+final class MockProvider {
+
+    private MockProvider() {}
+
+    /** Runs a test against a provider that answers as agreed, but only to the request that was agreed. */
+    static void play(Exchange exchange, Consumer<PixverseClient> test) {
+        BaseMockServer server = MockHttpServerKt.mockServer(
+                ExchangePact.of(List.of(exchange)), MockProviderConfig.createDefault(ExchangePact.VERSION));
+        server.start();
+        try (PixverseClient client = client(server, exchange)) {
+            test.accept(client);
+        } catch (RuntimeException | AssertionError e) {
+            // A request other than the agreed one is answered with 500; the reason is known here only.
+            e.addSuppressed(new AssertionError(
+                    "at the provider: " + server.validateMockServerState(null).getDescription()));
+            throw e;
+        } finally {
+            server.stop();
+        }
+        PactVerificationResult result = server.validateMockServerState(null);
+        assertThat(result).as(result.getDescription()).isInstanceOf(PactVerificationResult.Ok.class);
+        assertThat(server.getMatchedRequests().size()).as("requests for one paid call").isEqualTo(1);
+    }
+
+    private static PixverseClient client(BaseMockServer server, Exchange exchange) {
+        return PixverseClient.builder()
+                .apiKey(exchange.situation().key())
+                .baseUrl("http://" + MockProviderConfig.LOCALHOST + ":" + server.getPort())
+                .retries(0)
+                .build();
+    }
+}
