@@ -1,0 +1,81 @@
+package io.github.pixverseopenapi.contract.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.github.pixverseopenapi.client.Billing;
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.PixverseException;
+import io.github.pixverseopenapi.client.Video;
+import io.github.pixverseopenapi.contract.client.Calls;
+import io.github.pixverseopenapi.contract.client.Calls.Call;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every scenario with every way to call. Retries are allowed, so that a retry too many would show. */
+@Execution(ExecutionMode.CONCURRENT)
+class AtMostOnceTest {
+    private static final Duration SHORT = Duration.ofMillis(250);
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    static Stream<Arguments> scenariosAndCalls() {
+        return Stream.of(Scenario.values())
+                .flatMap(scenario -> Calls.all().stream().map(call -> Arguments.of(scenario, call)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("scenariosAndCalls")
+    void call_whateverHappens_isSentAtMostOnceAndLeavesNothingBehind(Scenario scenario, Call call) {
+        try (RawServer server = new RawServer(scenario.behaviour());
+                PixverseClient client = RawClients.builder(server).retries(3).build()) {
+            Duration limit = scenario.waitsForTheLimit() ? SHORT : LONG;
+            if (scenario.failure() == null) {
+                assertVideo(call, client, limit);
+            } else {
+                assertFailure(scenario, scenario.whileReading()
+                        ? failureWhileReading(call, client, limit)
+                        : failureOfCall(call, client, limit));
+            }
+            assertThat(server.requests()).hasSize(scenario.arrivals());
+            assertThat(server.begun()).isLessThanOrEqualTo(1);
+
+            assertVideo(call, client, LONG);
+            assertThat(server.requests()).hasSize(scenario.arrivals() + 1);
+            await().until(() -> server.openConnections() == 0);
+        }
+    }
+
+    private static void assertVideo(Call call, PixverseClient client, Duration limit) {
+        try (Video video = call.on(client, limit)) {
+            assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+        }
+    }
+
+    private static PixverseException failureOfCall(Call call, PixverseClient client, Duration limit) {
+        return catchThrowableOfType(PixverseException.class, () -> call.on(client, limit));
+    }
+
+    private static PixverseException failureWhileReading(Call call, PixverseClient client, Duration limit) {
+        try (Video video = call.on(client, limit)) {
+            return catchThrowableOfType(PixverseException.class, video::bytes);
+        }
+    }
+
+    private static void assertFailure(Scenario scenario, PixverseException failure) {
+        assertThat(failure).isExactlyInstanceOf(scenario.failure());
+        // The reset may be seen before the first byte is written: then it is certain that nothing was sent.
+        if (scenario != Scenario.RESET_BEFORE_REQUEST || failure.billing() != Billing.NOT_SENT) {
+            assertThat(failure.billing()).isEqualTo(scenario.billing());
+        }
+        assertThat(failure.getMessage()).doesNotContain(RawClients.KEY);
+        if (failure.billing() == Billing.UNKNOWN) {
+            assertThat(failure).hasMessageContaining("may be billed");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.pixverseopenapi.contract.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.pixverseopenapi.client.Billing;
+import io.github.pixverseopenapi.client.CallTimeoutException;
+import io.github.pixverseopenapi.client.ConnectionException;
+import io.github.pixverseopenapi.client.Operation;
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.PixverseException;
+import io.github.pixverseopenapi.client.Video;
+import io.github.pixverseopenapi.contract.client.Calls;
+import io.github.pixverseopenapi.contract.client.Calls.Call;
+import io.github.pixverseopenapi.contract.client.Calls.Style;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whoever waits gives up: by cancelling the future, by interruption, by closing the video. */
+@Execution(ExecutionMode.CONCURRENT)
+class CancelTest {
+    /** Where the call is when it is given up. */
+    private enum Point {
+        BEFORE_ANSWER(Behaviours.stallBeforeAnswer()),
+        IN_HEADERS(Behaviours.stallInHeaders()),
+        IN_DRIPPING_HEADERS(Behaviours.dripHeaders());
+
+        private final RawServer.Behaviour behaviour;
+
+        Point(RawServer.Behaviour behaviour) {
+            this.behaviour = behaviour;
+        }
+    }
+
+    static Stream<Arguments> pointsAndOperations() {
+        return Stream.of(Point.values())
+                .flatMap(point -> Stream.of(Operation.values()).map(operation -> Arguments.of(point, operation)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("pointsAndOperations")
+    void asyncCall_cancelled_dropsItsConnectionAndIsNotSentAgain(Point point, Operation operation) {
+        try (RawServer server = new RawServer(point.behaviour);
+                PixverseClient client = RawClients.builder(server).retries(3).build()) {
+            CompletableFuture<Video> video = Calls.async(client, operation, null);
+            await().until(() -> server.requests().size() == 1);
+            assertThat(video.cancel(true)).isTrue();
+            assertThatThrownBy(video::join).isInstanceOf(CancellationException.class);
+            await().until(() -> server.openConnections() == 0);
+            assertNextCallWorks(server, client, operation);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("pointsAndOperations")
+    void blockingCall_interrupted_endsAtOnceAndSaysThatItMayBeBilled(Point point, Operation operation)
+            throws InterruptedException {
+        try (RawServer server = new RawServer(point.behaviour);
+                PixverseClient client = RawClients.builder(server).retries(3).build()) {
+            AtomicReference<Throwable> outcome = new AtomicReference<>();
+            AtomicBoolean stillInterrupted = new AtomicBoolean();
+            Thread caller = new Thread(() -> {
+                try {
+                    new Call(operation, Style.BLOCKING).on(client).close();
+                } catch (PixverseException e) {
+                    outcome.set(e);
+                    stillInterrupted.set(Thread.currentThread().isInterrupted());
+                }
+            });
+            caller.start();
+            await().until(() -> server.requests().size() == 1);
+            caller.interrupt();
+            caller.join();
+            assertThat(outcome.get()).isInstanceOfSatisfying(ConnectionException.class,
+                    failure -> assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN));
+            assertThat(outcome.get()).hasMessageContaining("interrupted");
+            assertThat(stillInterrupted).isTrue();
+            await().until(() -> server.openConnections() == 0);
+            assertNextCallWorks(server, client, operation);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void blockingCall_onAnInterruptedThread_isNotSent(Operation operation) {
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build()) {
+            Thread.currentThread().interrupt();
+            try {
+                new Call(operation, Style.BLOCKING).on(client).close();
+                // The video may win the race; then it is handed out, because it is paid.
+                assertThat(server.requests()).hasSize(1);
+            } catch (ConnectionException failure) {
+                assertThat(failure).hasMessageContaining("interrupted");
+                if (failure.billing() == Billing.NOT_SENT) {
+                    assertThat(server.requests()).isEmpty();
+                }
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void asyncCall_cancelledInLine_isNeverSent(Operation operation) {
+        try (RawServer server = new RawServer(Behaviours.stallBeforeAnswer());
+                PixverseClient client =
+                        RawClients.builder(server).maxConcurrency(1).build()) {
+            CompletableFuture<Video> first = Calls.async(client, operation, null);
+            await().until(() -> server.requests().size() == 1);
+            CompletableFuture<Video> second = Calls.async(client, operation, null);
+            second.cancel(false);
+            first.cancel(false);
+            assertNextCallWorks(server, client, operation);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void asyncCall_whoseTimeRunsOutInLine_wasNotSent(Operation operation) {
+        try (RawServer server = new RawServer(Behaviours.stallBeforeAnswer());
+                PixverseClient client =
+                        RawClients.builder(server).maxConcurrency(1).build()) {
+            CompletableFuture<Video> first = Calls.async(client, operation, null);
+            await().until(() -> server.requests().size() == 1);
+            CompletableFuture<Video> second = Calls.async(client, operation, Duration.ofMillis(100));
+            assertThatThrownBy(second::join).isInstanceOf(CompletionException.class)
+                    .cause()
+                    .isInstanceOfSatisfying(CallTimeoutException.class,
+                            failure -> assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT))
+                    .hasMessageContaining("no answer within 0.1 s")
+                    .hasMessageContaining("nothing is billed");
+            first.cancel(false);
+            assertNextCallWorks(server, client, operation);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void video_closedUnread_givesUpItsTransfer(Operation operation) {
+        try (RawServer server = new RawServer(Behaviours.stallInBody());
+                PixverseClient client = RawClients.builder(server).build()) {
+            new Call(operation, Style.BLOCKING).on(client).close();
+            await().until(() -> server.openConnections() == 0);
+            assertNextCallWorks(server, client, operation);
+        }
+    }
+
+    private static void assertNextCallWorks(RawServer server, PixverseClient client, Operation operation) {
+        int before = server.requests().size();
+        try (Video video = Calls.async(client, operation, null).join()) {
+            assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+        }
+        assertThat(server.requests()).hasSize(before + 1);
+        assertThat(before).isLessThanOrEqualTo(1);
+    }
+}

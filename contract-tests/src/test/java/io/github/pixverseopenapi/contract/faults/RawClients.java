@@ -1,0 +1,21 @@
+package io.github.pixverseopenapi.contract.faults;
+
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.TestTime;
+import java.time.Clock;
+
+/** Clients of raw servers. */
+final class RawClients {
+    static final String KEY = "raw-client-key";
+
+    private RawClients() {}
+
+    /** A builder whose clients do not really wait between tries. */
+    static PixverseClient.Builder builder(RawServer server) {
+        return builder(server, new TestTime(Clock.systemUTC()));
+    }
+
+    static PixverseClient.Builder builder(RawServer server, TestTime time) {
+        return time.of(PixverseClient.builder()).apiKey(KEY).baseUrl(server.url());
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.pixverseopenapi.contract.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pixverseopenapi.client.Billing;
+import io.github.pixverseopenapi.client.ConnectionException;
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.RateLimitedException;
+import io.github.pixverseopenapi.client.ServerException;
+import io.github.pixverseopenapi.client.TestTime;
+import io.github.pixverseopenapi.contract.client.Calls;
+import io.github.pixverseopenapi.contract.client.Calls.Call;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryTest {
+    private static final String TOO_MANY = "429 Too Many Requests";
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Call CALL = Calls.all().get(0);
+
+    private final TestTime time = new TestTime(Clock.fixed(NOW, ZoneOffset.UTC));
+
+    static List<Call> calls() {
+        return Calls.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void call_refusedTwiceForItsRate_isAskedAThirdTime(Call call) {
+        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY), Behaviours.status(TOO_MANY));
+                PixverseClient client = RawClients.builder(server, time).retries(2).build()) {
+            call.on(client).close();
+            assertThat(server.requests()).hasSize(3);
+        }
+        assertThat(time.waits()).hasSize(2);
+        assertThat(time.waits().get(0)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+        assertThat(time.waits().get(1)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void call_refusedToTheEnd_reportsTheFirstRefusal(Call call) {
+        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY + "\r\nx-request-id: first"),
+                        Behaviours.status(TOO_MANY + "\r\nx-request-id: second"),
+                        Behaviours.status(TOO_MANY + "\r\nx-request-id: third"));
+                PixverseClient client = RawClients.builder(server, time).retries(2).build()) {
+            RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> call.on(client));
+            assertThat(failure.requestId()).contains("first");
+            assertThat(failure.getSuppressed()).hasSize(2);
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void call_refusedThenFailedForGood_reportsWhatMayBeBilled(Call call) {
+        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY), Behaviours.status("502 Bad Gateway"));
+                PixverseClient client = RawClients.builder(server, time).retries(5).build()) {
+            ServerException failure = catchThrowableOfType(ServerException.class, () -> call.on(client));
+            assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
+            assertThat(failure.getSuppressed()).hasOnlyElementsOfType(RateLimitedException.class);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void call_withoutRetries_isAskedOnce(Call call) {
+        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY));
+                PixverseClient client = RawClients.builder(server, time).retries(0).build()) {
+            assertThat(catchThrowableOfType(RateLimitedException.class, () -> call.on(client))).isNotNull();
+            assertThat(server.requests()).hasSize(1);
+        }
+        assertThat(time.waits()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void call_thatFindsNoServer_isTriedAgainAndReportsThatNothingWasSent(Call call) {
+        RawServer gone = new RawServer();
+        gone.close();
+        try (PixverseClient client = RawClients.builder(gone, time).retries(4).build()) {
+            ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> call.on(client));
+            assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
+            assertThat(failure).hasMessageContaining("no connection could be made");
+            assertThat(failure.getSuppressed()).hasSize(4);
+        }
+        assertThat(time.waits()).hasSize(4);
+    }
+
+    /** The wait is what the server asks, with a little more so as not to come too early. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "Retry-After: 20 | 20",
+        "Retry-After:  20  | 20",
+        "Retry-After: Sat, 21 Nov 2026 12:00:40 GMT | 40",
+        "x-rate-limit-reset-at-utc: 2026-11-21T12:00:30Z | 30",
+        "x-rate-limit-reset-at-utc: 2026-11-21T12:00:30 | 30",
+        "x-rate-limit-reset-at-utc: 2026-11-21 12:00:30.5 | 30.5",
+        "x-rate-limit-reset-at-utc: 2026-11-21T13:00:30+01:00 | 30"
+    })
+    void call_toldHowLongToWait_waitsThatLong(String header, double seconds) {
+        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY + "\r\n" + header));
+                PixverseClient client = RawClients.builder(server, time).build()) {
+            CALL.on(client).close();
+            assertThat(server.requests()).hasSize(2);
+        }
+        assertThat(time.waits()).singleElement().satisfies(wait -> assertThat(wait.toMillis() / 1000.0)
+                .isGreaterThanOrEqualTo(seconds)
+                .isCloseTo(seconds, Percentage.withPercentage(11)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "Retry-After: soon", "Retry-After: -5", "Retry-After: 99999999999999999999", "Retry-After: 0", "Retry-After: ",
+        "Retry-After: Sat, 21 Nov 2026 11:00:00 GMT", "Retry-After: 31 Feb 2026", "x-rate-limit-reset-at-utc: tomorrow",
+        "x-rate-limit-reset-at-utc: 2026-11-21T11:59:59Z"
+    })
+    void call_toldNonsenseOrThePast_waitsAsIfNotTold(String header) {
+        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY + "\r\n" + header));
+                PixverseClient client = RawClients.builder(server, time).build()) {
+            CALL.on(client).close();
+            assertThat(server.requests()).hasSize(2);
+        }
+        assertThat(time.waits()).singleElement().satisfies(
+                wait -> assertThat(wait).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Retry-After: 604800", "x-rate-limit-reset-at-utc: 2026-11-28T12:00:00Z"})
+    void call_toldToWaitAWeek_failsAtOnceAndSaysSo(String header) {
+        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY + "\r\n" + header));
+                PixverseClient client = RawClients.builder(server, time).build()) {
+            RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> CALL.on(client));
+            assertThat(failure.retryAfter()).contains(Duration.ofDays(7));
+            assertThat(server.requests()).hasSize(1);
+        }
+        assertThat(time.waits()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 100})
+    void call_withManyRetries_neverPassesItsTimeLimit(int retries) {
+        RawServer gone = new RawServer();
+        gone.close();
+        Duration limit = Duration.ofSeconds(45);
+        try (PixverseClient client =
+                RawClients.builder(gone, time).retries(retries).timeout(limit).build()) {
+            assertThat(catchThrowableOfType(ConnectionException.class, () -> CALL.on(client))).isNotNull();
+        }
+        assertThat(time.waits().stream().reduce(Duration.ZERO, Duration::plus)).isLessThan(limit);
+        assertThat(time.waits()).hasSizeLessThanOrEqualTo(retries)
+                .allSatisfy(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(30)));
+    }
+}

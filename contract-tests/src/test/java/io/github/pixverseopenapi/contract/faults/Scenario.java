@@ -1,0 +1,114 @@
+package io.github.pixverseopenapi.contract.faults;
+
+import io.github.pixverseopenapi.client.BadRequestException;
+import io.github.pixverseopenapi.client.Billing;
+import io.github.pixverseopenapi.client.CallTimeoutException;
+import io.github.pixverseopenapi.client.ConnectionException;
+import io.github.pixverseopenapi.client.PixverseException;
+import io.github.pixverseopenapi.client.RateLimitedException;
+import io.github.pixverseopenapi.client.ServerException;
+import io.github.pixverseopenapi.client.UnauthorizedException;
+import io.github.pixverseopenapi.client.UnexpectedResponseException;
+import io.github.pixverseopenapi.contract.faults.RawServer.Behaviour;
+
+/** What can go wrong with one call, how many requests may arrive, and what the caller is told. */
+enum Scenario {
+    VIDEO(Behaviours.video(), 1),
+    VIDEO_THEN_CLOSE(Behaviours.videoThenClose(), 1),
+    CONTINUE_THEN_VIDEO(Behaviours.continueThenVideo(), 1),
+    SLOW_DRIP_OF_A_VIDEO(Behaviours.dripBody(), 1),
+
+    RESET_BEFORE_REQUEST(Behaviours.resetBeforeRequest(), 0, ConnectionException.class),
+    RESET_IN_REQUEST(Behaviours.resetInRequest(), 0, ConnectionException.class),
+    RESET_AFTER_REQUEST(Behaviours.resetAfterRequest(), 1, ConnectionException.class),
+    EMPTY_ANSWER(Behaviours.closeAfterRequest(), 1, ConnectionException.class),
+    RESET_IN_HEADERS(Behaviours.resetInHeaders(), 1, ConnectionException.class),
+    GARBAGE(Behaviours.answer("No HTTP here.\r\n\r\n"), 1, ConnectionException.class),
+    BINARY_GARBAGE(Behaviours.answer("\u0000\u0001\u00ff\u00fe"), 1, ConnectionException.class),
+    CLOSE_IN_HEADERS(Behaviours.answer("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n"), 1, ConnectionException.class),
+    STALL_BEFORE_ANSWER(Behaviours.stallBeforeAnswer(), 1, CallTimeoutException.class),
+    STALL_IN_HEADERS(Behaviours.stallInHeaders(), 1, CallTimeoutException.class),
+    SLOW_DRIP_OF_HEADERS(Behaviours.dripHeaders(), 1, CallTimeoutException.class),
+
+    STALL_IN_BODY(Behaviours.stallInBody(), CallTimeoutException.class),
+    RESET_IN_BODY(Behaviours.resetInBody(), ConnectionException.class),
+    EARLY_CLOSE_AGAINST_CONTENT_LENGTH(Behaviours.closeInBody(), ConnectionException.class),
+    CHUNKED_BODY_CUT_OFF(Behaviours.chunkedThenCut(), ConnectionException.class),
+
+    STATUS_400("400 Bad Request", BadRequestException.class, Billing.NOT_BILLED),
+    STATUS_408("408 Request Timeout", UnexpectedResponseException.class, Billing.UNKNOWN),
+    STATUS_408_CLOSE("408 Request Timeout\r\nConnection: close", UnexpectedResponseException.class, Billing.UNKNOWN),
+    STATUS_421("421 Misdirected Request", UnexpectedResponseException.class, Billing.UNKNOWN),
+    STATUS_425("425 Too Early", UnexpectedResponseException.class, Billing.UNKNOWN),
+    STATUS_429_IN_A_WEEK(
+            "429 Too Many Requests\r\nRetry-After: 604800", RateLimitedException.class, Billing.NOT_BILLED),
+    STATUS_500("500 Internal Server Error", ServerException.class, Billing.NOT_BILLED),
+    STATUS_502("502 Bad Gateway", ServerException.class, Billing.UNKNOWN),
+    STATUS_503("503 Service Unavailable", ServerException.class, Billing.UNKNOWN),
+    STATUS_503_RETRY_AT_ONCE(
+            "503 Service Unavailable\r\nRetry-After: 0", ServerException.class, Billing.UNKNOWN),
+    STATUS_504("504 Gateway Timeout", ServerException.class, Billing.UNKNOWN),
+    STATUS_401_WITH_A_CHALLENGE("401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"",
+            UnauthorizedException.class, Billing.NOT_BILLED),
+    /** Only proxies may say this, so OkHttp takes it for a broken answer. */
+    STATUS_407(Behaviours.status("407 Proxy Authentication Required"), 1, ConnectionException.class);
+
+    private final Behaviour behaviour;
+    private final int arrivals;
+    private final Class<? extends PixverseException> failure;
+    private final Billing billing;
+    private final boolean whileReading;
+
+    Scenario(Behaviour behaviour, int arrivals) {
+        this(behaviour, arrivals, null, null, false);
+    }
+
+    Scenario(Behaviour behaviour, int arrivals, Class<? extends PixverseException> failure) {
+        this(behaviour, arrivals, failure, Billing.UNKNOWN, false);
+    }
+
+    Scenario(Behaviour behaviour, Class<? extends PixverseException> failureWhileReading) {
+        this(behaviour, 1, failureWhileReading, Billing.UNKNOWN, true);
+    }
+
+    Scenario(String status, Class<? extends PixverseException> failure, Billing billing) {
+        this(Behaviours.status(status), 1, failure, billing, false);
+    }
+
+    Scenario(Behaviour behaviour, int arrivals, Class<? extends PixverseException> failure, Billing billing,
+            boolean whileReading) {
+        this.behaviour = behaviour;
+        this.arrivals = arrivals;
+        this.failure = failure;
+        this.billing = billing;
+        this.whileReading = whileReading;
+    }
+
+    Behaviour behaviour() {
+        return behaviour;
+    }
+
+    /** How many whole requests reach the server. */
+    int arrivals() {
+        return arrivals;
+    }
+
+    /** What the caller gets instead of a video; null if the video comes. */
+    Class<? extends PixverseException> failure() {
+        return failure;
+    }
+
+    Billing billing() {
+        return billing;
+    }
+
+    /** Whether the call succeeds and reading the video fails. */
+    boolean whileReading() {
+        return whileReading;
+    }
+
+    /** Whether the outcome waits for the time limit. */
+    boolean waitsForTheLimit() {
+        return failure == CallTimeoutException.class;
+    }
+}
