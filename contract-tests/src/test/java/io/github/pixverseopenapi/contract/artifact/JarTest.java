@@ -1,0 +1,63 @@
+package io.github.pixverseopenapi.contract.artifact;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JarTest {
+    private static final String PACKAGE = "io/github/pixverseopenapi/client/";
+    private static final long MOST_BYTES = 100_000;
+    private static final int JAVA_8 = 52;
+
+    @Test
+    void size_ofTheJar_isBelowTheLimit() throws Exception {
+        assertThat(Files.size(Built.jar("").file())).isLessThan(MOST_BYTES);
+    }
+
+    @Test
+    void files_inTheJar_areOurClassesManifestAndLicence() throws Exception {
+        assertThat(Built.jar("").names())
+                .contains("META-INF/MANIFEST.MF", "META-INF/LICENSE", PACKAGE + "PixverseClient.class")
+                .allMatch(name -> name.matches("META-INF/(MANIFEST\\.MF|LICENSE)|" + PACKAGE + "[\\w/$]+\\.class"));
+    }
+
+    @Test
+    void licence_inTheJar_isThatOfTheRepository() throws Exception {
+        assertThat(new String(Built.jar("").bytes("META-INF/LICENSE"), UTF_8))
+                .isEqualTo(Files.readString(Path.of("..", "LICENSE")));
+    }
+
+    @Test
+    void manifest_ofTheJar_namesTheModule() throws Exception {
+        assertThat(Built.jar("").manifest("Automatic-Module-Name")).isEqualTo("io.github.pixverseopenapi.client");
+    }
+
+    @Test
+    void classes_inTheJar_runOnJava8() throws Exception {
+        Jar jar = Built.jar("");
+
+        assertThat(jar.names()).filteredOn(name -> name.endsWith(".class"))
+                .allMatch(name -> ByteBuffer.wrap(jar.bytes(name)).getInt(Integer.BYTES) == JAVA_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-sources, PixverseClient.java", "-javadoc, PixverseClient.html"})
+    void jar_besideTheClasses_holdsWhatItsNameSays(String kind, String file) throws Exception {
+        assertThat(Built.jar(kind).names()).contains(PACKAGE + file);
+    }
+
+    @Test
+    void sources_ofEveryClass_areInTheirJar() throws Exception {
+        List<String> sources = Built.jar("-sources").names();
+
+        assertThat(Built.jar("").names()).filteredOn(name -> name.endsWith(".class"))
+                .allMatch(name -> sources.contains(name.replaceFirst("(\\$.*)?\\.class$", ".java")));
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.pixverseopenapi.contract.artifact;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Test;
+
+/** What users compile against changes only when somebody means it. */
+class PublicApiTest {
+    private static final Path COMMITTED = Path.of("src", "test", "resources", "artifact", "public-api.txt");
+    private static final String UPDATE = "mvn test -Dtest=PublicApiTest -Dsurefire.failIfNoSpecifiedTests=false"
+            + " -Dpixverse.updateApi=true";
+
+    @Test
+    void publicApi_ofTheClient_isTheCommittedOne() throws Exception {
+        String actual = signatures(ClassFolder.ofTheClient());
+
+        if (Boolean.getBoolean("pixverse.updateApi")) {
+            Files.writeString(COMMITTED, actual);
+        }
+
+        assertThat(COMMITTED)
+                .as("The public API of the client changed. If that is meant, this writes it down: %s", UPDATE)
+                .hasContent(actual);
+    }
+
+    private static String signatures(ClassFolder folder) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("-protected", "-cp", folder.location().toString()));
+        arguments.addAll(folder.publicClasses());
+        StringWriter output = new StringWriter();
+        StringWriter errors = new StringWriter();
+        int status = ToolProvider.findFirst("javap").orElseThrow()
+                .run(new PrintWriter(output), new PrintWriter(errors), arguments.toArray(String[]::new));
+
+        assertThat(status).as(errors.toString()).isZero();
+        return output.toString().lines()
+                .filter(line -> !line.startsWith("Compiled from"))
+                .collect(joining("\n", "", "\n"));
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.pixverseopenapi.contract.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PublishedPomTest {
+    /** Versions that a parent or its dependencyManagement gives do not travel. */
+    @Test
+    void pom_thatUsersGet_standsAlone() throws Exception {
+        PublishedPom pom = Built.pom();
+
+        assertThat(pom.has("parent")).isFalse();
+        assertThat(pom.has("dependencyManagement")).isFalse();
+        assertThat(pom.has("licenses")).isTrue();
+    }
+
+    /** Both names of okhttp: with one of them, Retrofit would bring okhttp 4 beside it. */
+    @Test
+    void dependencies_ofThePom_areFiveWithTheirVersions() throws Exception {
+        String version = ":\\d+(\\.\\d+)+:compile";
+
+        assertThat(Built.pom().dependencies()).satisfiesExactlyInAnyOrder(
+                each -> assertThat(each).matches("com\\.squareup\\.okhttp3:okhttp" + version),
+                each -> assertThat(each).matches("com\\.squareup\\.okhttp3:okhttp-jvm" + version),
+                each -> assertThat(each).matches("com\\.squareup\\.retrofit2:retrofit" + version),
+                each -> assertThat(each).matches("com\\.squareup\\.retrofit2:converter-gson" + version),
+                each -> assertThat(each).matches("com\\.google\\.code\\.gson:gson" + version));
+    }
+}

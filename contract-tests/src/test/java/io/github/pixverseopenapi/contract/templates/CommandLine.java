@@ -1,0 +1,35 @@
+package io.github.pixverseopenapi.contract.templates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.openapitools.codegen.DefaultGenerator;
+import org.openapitools.codegen.config.CodegenConfigurator;
+
+/**
+ * The generator's {@code generate -c FILE -t FOLDER}, in a process of its own: paths in the file are relative to the working
+ * directory, which this process cannot change.
+ */
+final class CommandLine {
+    private CommandLine() {
+    }
+
+    public static void main(String[] args) {
+        CodegenConfigurator config = CodegenConfigurator.fromFile(args[0]);
+        config.setTemplateDir(args[1]);
+        new DefaultGenerator().opts(config.toClientOptInput()).generate();
+    }
+
+    static void runIn(Path directory, String configFile, String templates) throws IOException, InterruptedException {
+        ProcessBuilder command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                CommandLine.class.getName(), configFile, templates);
+        command.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        Process process = command.directory(directory.toFile()).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.pixverseopenapi.contract.templates;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the generator wrote: the text of every file by its path. */
+record Generated(Path root, Map<String, String> files) {
+    /** The generator's own notes: a hash and a list of files, nothing that is compiled. */
+    private static final String NOTES = ".openapi-generator/";
+    private static final Pattern FIRST_LINE =
+            Pattern.compile("// Generated from openapi/pixverse\\.yaml by (\\w+)\\.mustache\\. [^\\n]+\\n");
+
+    static Generated in(Path root) {
+        try (Stream<Path> found = Files.walk(root)) {
+            return new Generated(root, found.filter(Files::isRegularFile)
+                    .collect(toMap(file -> name(root, file), Texts::read, (a, b) -> a, TreeMap::new)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(Path root, Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    Generated {
+        files.keySet().removeIf(name -> name.startsWith(NOTES));
+    }
+
+    /** The template that a file says it was made by; empty if its first line does not say so. */
+    String templateOf(String name) {
+        Matcher matcher = FIRST_LINE.matcher(files.get(name));
+        return matcher.lookingAt() ? matcher.group(1) : "";
+    }
+
+    /** The files that only one of the two has, or that are not the same in both. */
+    Set<String> differencesTo(Generated other) {
+        Set<String> names = new TreeSet<>(files.keySet());
+        names.addAll(other.files.keySet());
+        names.removeIf(name -> Objects.equals(files.get(name), other.files.get(name)));
+        return names;
+    }
+}

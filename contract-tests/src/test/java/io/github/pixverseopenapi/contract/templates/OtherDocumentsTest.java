@@ -1,0 +1,70 @@
+package io.github.pixverseopenapi.contract.templates;
+
+import static io.github.pixverseopenapi.contract.templates.Reflective.call;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import mockwebserver3.MockWebServer;
+import okhttp3.Headers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names that stand in the document only: no template may know them. */
+class OtherDocumentsTest {
+    @TempDir
+    Path folder;
+
+    private final Variant document = new Variant();
+
+    @Test
+    void serverAndTag_ofOtherNames_areFollowed() throws Exception {
+        document.at().put("servers", List.of(Map.of("url", "https://video.example.net/base")));
+        document.at("paths").keySet().forEach(path -> document.at("paths", path, "post").put("tags", List.of("Motion")));
+        CompiledClient generated = compile();
+
+        try (AutoCloseable client = generated.client()) {
+            Object api = call(client, "api");
+            Object call = call(api, "textToVideo", request(generated));
+
+            assertThat(api).isInstanceOf(generated.type("MotionApi"));
+            assertThat(call(call(call, "request"), "url"))
+                    .hasToString("https://video.example.net/base/v1/pixverse-text2video");
+        }
+    }
+
+    @Test
+    void keyHeaderAndOperation_thatStandAlone_areFollowed() throws Exception {
+        document.at("components", "securitySchemes", "apiKey").put("name", "x-other-key");
+        document.at("paths").keySet().retainAll(Set.of("/v1/pixverse-text2video"));
+        CompiledClient generated = compile();
+
+        assertThat(generated.type("Operation").getEnumConstants()).extracting(Object::toString)
+                .containsExactly("TEXT_TO_VIDEO");
+        try (MockWebServer server = new MockWebServer()) {
+            server.start();
+            server.enqueue(SampleAnswer.video());
+            try (AutoCloseable client = generated.client(server.url("/").toString());
+                    AutoCloseable video = (AutoCloseable) call(client, "textToVideo", request(generated))) {
+                Headers sent = server.takeRequest().getHeaders();
+
+                assertThat(video).isNotNull();
+                assertThat(sent.get("x-other-key")).isEqualTo(CompiledClient.KEY);
+                assertThat(sent.get("x-api-key")).isNull();
+            }
+        }
+    }
+
+    private CompiledClient compile() {
+        Path file = document.write(folder.resolve("document.yaml"));
+        Generated generated = new Generator(TemplateDirectory.OURS, file).into(folder.resolve("output"));
+        return CompiledClient.of(generated, folder.resolve("classes"));
+    }
+
+    private static Object request(CompiledClient generated) {
+        Object builder = call(generated.type("model.TextToVideoRequest"), "builder");
+        return call(call(builder, "prompt", "A cat"), "build");
+    }
+}

@@ -1,0 +1,225 @@
+package io.github.pixverseopenapi.contract.templates;
+
+import static io.github.pixverseopenapi.contract.templates.Reflective.call;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An endpoint that only a made-up document has works like the others: no template knows the endpoints. */
+class SixthEndpointTest {
+    private static final String GOOD = "{\"caption\":\"Two cats.\",\"layers\":2,\"mood\":\"calm\",\"border\":\"thin\"}";
+
+    @TempDir
+    static Path folder;
+
+    private static CompiledClient generated;
+
+    @BeforeAll
+    static void generateAndCompile() {
+        Path document = new Variant().plus("sixth-endpoint.yaml").write(folder.resolve("document.yaml"));
+        generated = CompiledClient.of(
+                new Generator(TemplateDirectory.OURS, document).into(folder.resolve("output")), folder.resolve("classes"));
+    }
+
+    @Test
+    void operation_ofTheNewEndpoint_knowsPathTimeAndPrice() {
+        Object operation = call(generated.type("Operation"), "valueOf", "MIX_CLIPS");
+
+        assertThat(call(operation, "path")).isEqualTo("/v0/clip-mixer");
+        assertThat(call(operation, "typicalTime")).isEqualTo(Optional.of(Duration.ofMillis(12_500)));
+        assertThat(call(operation, "lowestPriceUsd")).isEqualTo(Optional.of(new BigDecimal("0.01")));
+        assertThat(call(operation, "highestPriceUsd")).isEqualTo(Optional.of(new BigDecimal("3.50")));
+    }
+
+    @Nested
+    class Request {
+        @Test
+        void builder_leftAlone_setsRequiredDefaultsOnly() {
+            assertThat(call(call(builder(), "build"), "toJson"))
+                    .isEqualTo("{\"layers\":2,\"mood\":\"calm\",\"border\":\"thin\"}");
+        }
+
+        @Test
+        void builder_ofEveryType_takesWhatTheGettersGive() {
+            Object mood = call(generated.type("model.ClipMood"), "valueOf", "LOUD");
+            List<String> names = List.of(
+                    "caption", "layers", "mood", "seed", "loudness", "loop", "balance", "tempo", "frames", "fields");
+            List<Object> values = List.of(
+                    "Two cats.", 4, mood, 9_000_000_000L, 1.25, true, 0.5f, new BigDecimal("0.75"), 24, "wide");
+            Object builder = builder();
+
+            for (int i = 0; i < names.size(); i++) {
+                call(builder, names.get(i), values.get(i));
+            }
+            Object request = call(builder, "build");
+
+            assertThat(names.stream().map(name -> call(request, name)).toList()).isEqualTo(values);
+            assertThat(violations(request)).isEmpty();
+        }
+
+        @Test
+        void field_thatIsMissing_isToldByName() {
+            assertThat(violations(call(builder(), "build"))).containsExactly("caption: missing; must be"
+                    + " a sentence that starts with a capital and doesn't lack its full stop");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "caption  | \"lower.\" | a sentence that starts with a capital and doesn't lack its full stop",
+            "caption  | \"A.\"     | a sentence that starts with a capital and doesn't lack its full stop",
+            "layers   | 0          | a whole number from 1 to 4",
+            "layers   | 1.5        | a whole number from 1 to 4",
+            "mood     | \"sad\"    | one of \"calm\", \"rock'n'roll & more\"",
+            "border   | \"dotted\" | one of \"none\", \"thin\", \"thick\"",
+            "seed     | 9000000001 | a whole number not above 9000000000",
+            "loudness | 0.4        | a number from 0.5 to 1.5",
+            "loop     | \"true\"   | true or false",
+            "tempo    | 0.01       | a number not below 0.1",
+            "frames   | 0.5        | a whole number",
+            "fields   | 7          | text"})
+        void value_thatIsNotAllowed_isToldByName(String field, String value, String allowed) {
+            JsonObject json = JsonParser.parseString(GOOD).getAsJsonObject();
+            json.add(field, JsonParser.parseString(value));
+
+            assertThat(violations(request(json.toString())))
+                    .containsExactly(field + ": " + value + " is not allowed; must be " + allowed);
+        }
+
+        @Test
+        void combination_thatIsExcluded_isToldWithItsReason() {
+            JsonObject json = JsonParser.parseString(GOOD).getAsJsonObject();
+            json.addProperty("mood", "rock'n'roll & more");
+            json.addProperty("border", "thick");
+
+            assertThat(violations(request(json.toString()))).singleElement().asString()
+                    .contains("mood", "border").endsWith("is not allowed; loud moods have no room for a thick border");
+        }
+
+        private Object builder() {
+            return call(generated.type("model.ClipMixerRequest"), "builder");
+        }
+
+        private List<String> violations(Object request) {
+            return ((Collection<?>) call(request, "violations")).stream().map(String::valueOf).toList();
+        }
+    }
+
+    @Nested
+    class Call {
+        private final MockWebServer server = new MockWebServer();
+        private AutoCloseable client;
+
+        @BeforeEach
+        void connect() throws Exception {
+            server.start();
+            client = generated.client(server.url("/").toString());
+        }
+
+        @AfterEach
+        void disconnect() throws Exception {
+            client.close();
+            server.close();
+        }
+
+        @Test
+        void goodRequest_isSentToThePath_andGivesTheVideo() throws Exception {
+            server.enqueue(SampleAnswer.video());
+
+            try (AutoCloseable video = (AutoCloseable) call(client, "mixClips", request(GOOD))) {
+                assertThat(call(video, "bytes")).isEqualTo(SampleAnswer.BYTES.getBytes(US_ASCII));
+            }
+            RecordedRequest sent = server.takeRequest();
+            assertThat(sent.getMethod() + " " + sent.getTarget()).isEqualTo("POST /v0/clip-mixer");
+            assertThat(sent.getBody().utf8()).isEqualTo(GOOD);
+        }
+
+        @Test
+        void goodRequest_withoutWaiting_givesTheVideo() throws Exception {
+            server.enqueue(SampleAnswer.video());
+
+            CompletableFuture<?> future = (CompletableFuture<?>) call(client, "mixClipsAsync", request(GOOD));
+
+            try (AutoCloseable video = (AutoCloseable) future.get()) {
+                assertThat(call(call(video, "metadata"), "requestId")).isEqualTo(Optional.of("an-id"));
+            }
+        }
+
+        @Test
+        void badRequest_isRefusedWithEveryField_andNotSent() {
+            Throwable failure = catchThrowable(() -> call(client, "mixClips",
+                    request("{\"caption\":\"\",\"layers\":9,\"mood\":\"sad\",\"border\":\"thin\",\"loop\":1}")));
+
+            assertThat(failure).isInstanceOf(generated.type("InvalidRequestException"))
+                    .hasMessageContainingAll("caption: ", "layers: 9", "mood: \"sad\"", "loop: 1");
+            assertThat(server.getRequestCount()).isZero();
+        }
+
+        @Test
+        void statusOfItsOwn_ofTheNewOperation_isWhatTheDocumentSays() {
+            server.enqueue(SampleAnswer.refusal(409));
+
+            Throwable failure = catchThrowable(() -> call(client, "mixClips", request(GOOD)));
+
+            assertThat(failure).isInstanceOf(generated.type("InsufficientCreditsException"));
+            assertThat(call(failure, "status")).isEqualTo(409);
+            assertThat(call(failure, "billing")).hasToString("UNKNOWN");
+        }
+
+        /** A second paid job might follow, whatever the exception is called. */
+        @Test
+        void status_thatMayBeBilled_isNeverRetried() {
+            server.enqueue(SampleAnswer.refusal(423));
+            server.enqueue(SampleAnswer.video());
+
+            Throwable failure = catchThrowable(() -> call(client, "mixClips", request(GOOD)));
+
+            assertThat(failure).isInstanceOf(generated.type("RateLimitedException"));
+            assertThat(server.getRequestCount()).isEqualTo(1);
+        }
+
+        @Test
+        void sharedStatus_ofTheNewOperation_isWhatTheDocumentSays() {
+            server.enqueue(SampleAnswer.refusal(400));
+
+            Throwable failure = catchThrowable(() -> call(client, "mixClips", request(GOOD)));
+
+            assertThat(failure).isInstanceOf(generated.type("BadRequestException"));
+            assertThat(call(failure, "billing")).hasToString("NOT_BILLED");
+        }
+
+        @Test
+        void statusOfTheNewOperation_onAnother_isUndocumented() {
+            server.enqueue(SampleAnswer.refusal(409));
+            Object builder = call(generated.type("model.TextToVideoRequest"), "builder");
+            Object request = call(call(builder, "prompt", "A cat"), "build");
+
+            Throwable failure = catchThrowable(() -> call(client, "textToVideo", request));
+
+            assertThat(failure).isInstanceOf(generated.type("UnexpectedResponseException"));
+        }
+    }
+
+    private static Object request(String json) {
+        return call(generated.type("model.ClipMixerRequest"), "fromJson", json);
+    }
+}

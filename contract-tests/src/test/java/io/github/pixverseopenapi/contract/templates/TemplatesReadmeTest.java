@@ -1,0 +1,62 @@
+package io.github.pixverseopenapi.contract.templates;
+
+import static io.github.pixverseopenapi.contract.templates.TemplateDirectory.OURS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+class TemplatesReadmeTest {
+    private static final Path README = Path.of("..", "generator-templates", "README.md");
+
+    @Test
+    void templates_inTheReadme_areThoseThatExist() {
+        assertThat(table("## Templates")).extracting(cells -> cells.get(0)).containsExactlyElementsOf(OURS.names());
+    }
+
+    /** What {@code config.yaml} names; models, the interface and partials are not named there. */
+    @Test
+    void files_inTheReadme_areThoseOfTheConfig() {
+        Map<String, String> written = new TreeMap<>();
+        table("## Templates").forEach(cells -> written.put(cells.get(0), cells.get(1)));
+        written.keySet().removeAll(List.of("api", "model"));
+        written.keySet().removeAll(OURS.partials());
+
+        assertThat(written).isEqualTo(configuredFiles());
+    }
+
+    @Test
+    void extensions_inTheReadme_areThoseThatTheTemplatesRead() {
+        Map<String, String> readers = new TreeMap<>();
+        OURS.names().forEach(name -> OURS.extensionsReadBy(name)
+                .forEach(extension -> readers.merge(extension, name, (some, more) -> some + ", " + more)));
+
+        assertThat(table("## Extensions they read").stream().map(cells -> cells.get(0) + ": " + cells.get(1)))
+                .containsExactlyElementsOf(readers.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList());
+    }
+
+    private static Map<String, String> configuredFiles() {
+        Map<String, Map<String, Map<String, String>>> config =
+                new Yaml().load(Texts.read(OURS.path().resolve("config.yaml")));
+        Map<String, String> files = new TreeMap<>();
+        config.get("files").forEach((template, file) -> files.put(template.replace(".mustache", ""),
+                Path.of(file.get("folder"), file.get("destinationFilename")).toString().replaceFirst(".*/client/", "")));
+        return files;
+    }
+
+    /** The rows of the table below a heading, without its head. */
+    private static List<List<String>> table(String heading) {
+        return Texts.read(README).lines()
+                .dropWhile(line -> !line.equals(heading)).skip(1)
+                .takeWhile(line -> !line.startsWith("#"))
+                .filter(line -> line.startsWith("|"))
+                .skip(2)
+                .map(line -> Stream.of(line.replace("`", "").split("\\|")).skip(1).map(String::strip).toList())
+                .toList();
+    }
+}
