@@ -1,0 +1,157 @@
+package io.github.pixverseopenapi.contract.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.pixverseopenapi.client.Operation;
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.Video;
+import io.github.pixverseopenapi.client.model.TextToVideoRequest;
+import io.github.pixverseopenapi.contract.client.Calls;
+import io.github.pixverseopenapi.contract.client.ClientSandbox;
+import io.github.pixverseopenapi.contract.faults.RawServer.Behaviour;
+import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+
+/** Many calls at once, the threads they run on, and the end of a client. */
+class ConcurrencyTest {
+    @Test
+    void asyncCalls_runAsManyAtOnceAsAllowed() {
+        int allowed = 4;
+        int asked = 20;
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch full = new CountDownLatch(allowed);
+        Behaviour counted = connection -> {
+            connection.readRequest();
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            full.countDown();
+            full.await();
+            running.decrementAndGet();
+            connection.write("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 4096\r\n\r\n");
+            connection.write(Behaviours.VIDEO);
+        };
+        Behaviour[] behaviours = new Behaviour[asked];
+        java.util.Arrays.fill(behaviours, counted);
+        try (RawServer server = new RawServer(behaviours);
+                PixverseClient client =
+                        RawClients.builder(server).maxConcurrency(allowed).build()) {
+            List<CompletableFuture<Video>> videos = new ArrayList<>();
+            for (int i = 0; i < asked; i++) {
+                videos.add(Calls.async(client, Operation.TEXT_TO_VIDEO, null));
+            }
+            videos.forEach(video -> video.join().close());
+        }
+        assertThat(most).hasValue(allowed);
+    }
+
+    @Test
+    void client_sharedByManyThreads_givesEachItsOwnVideo() throws Exception {
+        int threads = 50;
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try (Sandbox sandbox = Sandbox.builder().credits(java.math.BigDecimal.valueOf(1_000)).start();
+                PixverseClient client = ClientSandbox.client(sandbox)) {
+            List<Callable<Long>> tasks = new ArrayList<>();
+            for (int i = 1; i <= 4 * threads; i++) {
+                TextToVideoRequest request =
+                        TextToVideoRequest.builder().prompt("A boat").seed(i).build();
+                boolean blocking = i % 2 == 0;
+                tasks.add(() -> {
+                    try (Video video = blocking ? client.textToVideo(request) : client.textToVideoAsync(request).join()) {
+                        assertThat(video.bytes()).hasSize((int) video.contentLength());
+                        return video.metadata().seed().orElseThrow();
+                    }
+                });
+            }
+            List<Long> seeds = new ArrayList<>();
+            for (Future<Long> seed : pool.invokeAll(tasks)) {
+                seeds.add(seed.get());
+            }
+            List<Long> asked = new ArrayList<>();
+            for (long i = 1; i <= tasks.size(); i++) {
+                asked.add(i);
+            }
+            assertThat(seeds).containsExactlyElementsOf(asked);
+            assertThat(sandbox.journal()).hasSize(tasks.size());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** On Java 21 and later the thread is virtual, before that a daemon; neither keeps a program alive. */
+    @Test
+    void asyncCall_runsOnAThreadThatKeepsNoProgramAlive() throws Exception {
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        OkHttpClient own = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    thread.set(Thread.currentThread());
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).httpClient(own).build()) {
+            Calls.async(client, Operation.TEXT_TO_VIDEO, null).join().close();
+        }
+        assertThat(thread.get().isDaemon()).isTrue();
+        assertThat(thread.get().getName()).startsWith("pixverse-async-");
+        if (Runtime.version().feature() >= 21) {
+            assertThat(Thread.class.getMethod("isVirtual").invoke(thread.get())).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void close_letsRunningCallsEndAndTakesNoMore() {
+        CountDownLatch closed = new CountDownLatch(1);
+        Behaviour waits = connection -> {
+            connection.readRequest();
+            closed.await();
+            connection.write("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 4096\r\n\r\n");
+            connection.write(Behaviours.VIDEO);
+        };
+        try (RawServer server = new RawServer(waits, waits)) {
+            PixverseClient client = RawClients.builder(server).maxConcurrency(1).build();
+            CompletableFuture<Video> running = Calls.async(client, Operation.TEXT_TO_VIDEO, null);
+            CompletableFuture<Video> inLine = Calls.async(client, Operation.GENERATE_V6_VIDEO, null);
+            await().until(() -> server.requests().size() == 1);
+            client.close();
+            client.close();
+            assertThatThrownBy(() -> Calls.async(client, Operation.TEXT_TO_VIDEO, null))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the client is closed");
+            closed.countDown();
+            try (Video first = running.join();
+                    Video second = inLine.join()) {
+                assertThat(first.bytes()).isEqualTo(Behaviours.VIDEO);
+                assertThat(second.bytes()).isEqualTo(Behaviours.VIDEO);
+            }
+            await().until(() -> server.openConnections() == 0);
+        }
+    }
+
+    @Test
+    void threads_goWhenTheirClientHasNothingToDo() {
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build()) {
+            Calls.async(client, Operation.TEXT_TO_VIDEO, null).join().close();
+            Calls.all().get(0).on(client).close();
+            await().until(ConcurrencyTest::noThreadOfAClient);
+        }
+    }
+
+    private static boolean noThreadOfAClient() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("pixverse-"));
+    }
+}

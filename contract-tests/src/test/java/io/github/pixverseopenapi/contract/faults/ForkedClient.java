@@ -1,0 +1,61 @@
+package io.github.pixverseopenapi.contract.faults;
+
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.Video;
+import io.github.pixverseopenapi.client.model.TextToVideoRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Small programs that use the client: what to do, the server's URL, and a file where one is needed. */
+public final class ForkedClient {
+    private static final TextToVideoRequest REQUEST =
+            TextToVideoRequest.builder().prompt("A paper boat").build();
+
+    private ForkedClient() {}
+
+    public static void main(String[] arguments) throws IOException {
+        PixverseClient client =
+                PixverseClient.builder().apiKey("forked-key").baseUrl(arguments[1]).build();
+        switch (arguments[0]) {
+            case "save" -> save(client, Path.of(arguments[2]));
+            case "save where it does not fit" -> saveWhereItDoesNotFit(client, Path.of(arguments[2]));
+            case "forget" -> client.textToVideo(REQUEST);
+            case "leave" -> client.textToVideoAsync(REQUEST);
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+        System.out.println("main ends");
+    }
+
+    private static void save(PixverseClient client, Path file) throws IOException {
+        try (client;
+                Video video = client.textToVideo(REQUEST)) {
+            video.saveTo(file);
+            System.out.println(Files.size(file) + " bytes saved");
+        }
+    }
+
+    private static void saveWhereItDoesNotFit(PixverseClient client, Path file) throws IOException {
+        try (client) {
+            try (Video video = client.textToVideo(REQUEST)) {
+                try {
+                    video.saveTo(file);
+                } catch (IOException e) {
+                    System.out.println(e.getMessage());
+                }
+                int bytes = 0;
+                try (InputStream rest = video.stream()) {
+                    for (int next = rest.read(); next != -1; next = rest.read()) {
+                        bytes++;
+                    }
+                }
+                System.out.println(bytes + " bytes read after all");
+            }
+            try (Stream<Path> left = Files.list(file.getParent())) {
+                System.out.println(left.count() + " files left");
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.pixverseopenapi.contract.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pixverseopenapi.contract.faults.RawServer.Behaviour;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a program of its own can show: its memory, its disk, and that it ends. */
+class ForkedClientTest {
+    private static final long GIBIBYTE = 1L << 30;
+
+    private static Behaviour videoOf(long bytes) {
+        byte[] block = new byte[1 << 16];
+        return connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: " + bytes + "\r\n\r\n");
+            for (long sent = 0; sent < bytes; sent += block.length) {
+                connection.write(block);
+            }
+        };
+    }
+
+    @Test
+    void saveTo_aVideoOfAGibibyte_needsLittleMemory(@TempDir Path folder) throws Exception {
+        try (RawServer server = new RawServer(videoOf(GIBIBYTE))) {
+            Fork.Result result = Fork.java(ForkedClient.class, List.of("-Xmx32m"), "save", server.url(),
+                    folder.resolve("large.mp4").toString());
+            assertThat(result.output()).contains(GIBIBYTE + " bytes saved", "main ends");
+            assertThat(result.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void saveTo_aDiskThatTakesNoMore_losesNothing(@TempDir Path folder) throws Exception {
+        int bytes = 1 << 20;
+        try (RawServer server = new RawServer(videoOf(bytes))) {
+            Fork.Result result = Fork.javaWithSmallFiles(300, ForkedClient.class, "save where it does not fit",
+                    server.url(), folder.resolve("large.mp4").toString());
+            assertThat(result.output())
+                    .contains("cannot save the video there: ")
+                    .contains("The call is billed; the video can still be read or saved to another place")
+                    .contains(bytes + " bytes read after all")
+                    .contains("0 files left");
+            assertThat(result.exitCode()).isZero();
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void program_thatForgetsToCloseVideoAndClient_endsAllTheSame() throws Exception {
+        try (RawServer server = new RawServer()) {
+            assertEnds(Fork.java(ForkedClient.class, List.of(), "forget", server.url()));
+        }
+    }
+
+    @Test
+    void program_thatDoesNotWaitForItsCall_endsAllTheSame() throws Exception {
+        try (RawServer server = new RawServer(Behaviours.stallBeforeAnswer())) {
+            assertEnds(Fork.java(ForkedClient.class, List.of(), "leave", server.url()));
+        }
+    }
+
+    private static void assertEnds(Fork.Result result) {
+        assertThat(result.output()).contains("main ends");
+        assertThat(result.exitCode()).isZero();
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.pixverseopenapi.contract.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pixverseopenapi.client.Billing;
+import io.github.pixverseopenapi.client.ConnectionException;
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.ServerException;
+import io.github.pixverseopenapi.client.Video;
+import io.github.pixverseopenapi.contract.client.Calls;
+import io.github.pixverseopenapi.contract.client.Calls.Call;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A client of the user's own keeps what is the user's, and gets all the safety. */
+class OwnHttpClientTest {
+    private static final Call CALL = Calls.all().get(0);
+
+    static List<Call> calls() {
+        return Calls.all();
+    }
+
+    /** Everything that would send twice, follow or give up early is switched on. */
+    private static OkHttpClient.Builder careless() {
+        return new OkHttpClient.Builder()
+                .retryOnConnectionFailure(true)
+                .followRedirects(true)
+                .followSslRedirects(true)
+                .callTimeout(Duration.ofMillis(1))
+                .readTimeout(Duration.ofMillis(1))
+                .authenticator((route, response) -> response.request())
+                .connectionPool(new ConnectionPool(5, 5, TimeUnit.MINUTES));
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void ownClient_howeverCareless_sendsOnce(Call call) {
+        for (String status : List.of("408 Request Timeout", "503 Busy\r\nRetry-After: 0", "307 Go\r\nLocation: /x",
+                "421 Misdirected Request", "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"")) {
+            try (RawServer server = new RawServer(Behaviours.status(status));
+                    PixverseClient client = RawClients.builder(server)
+                            .httpClient(careless().build())
+                            .retries(0)
+                            .build()) {
+                assertThat(catchThrowableOfType(RuntimeException.class, () -> call.on(client))).isNotNull();
+                assertThat(server.requests()).as(status).hasSize(1);
+                call.on(client).close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void ownClient_withShortTimeLimits_waitsAsLongAsOurs(Call call) {
+        try (RawServer server = new RawServer(Behaviours.dripBody());
+                PixverseClient client = RawClients.builder(server)
+                        .httpClient(careless().build())
+                        .build();
+                Video video = call.on(client)) {
+            assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+        }
+    }
+
+    @Test
+    void ownClient_withAnInterceptorThatRetries_failsRatherThanSendTwice() {
+        OkHttpClient stubborn = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    Response response = chain.proceed(chain.request());
+                    while (!response.isSuccessful()) {
+                        response.close();
+                        response = chain.proceed(chain.request());
+                    }
+                    return response;
+                })
+                .build();
+        try (RawServer server = new RawServer(Behaviours.status("500 Oh"));
+                PixverseClient client =
+                        RawClients.builder(server).httpClient(stubborn).build()) {
+            ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> CALL.on(client));
+            assertThat(failure).hasMessageContaining("a paid request must not be sent twice");
+            assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void ownClient_keepsInterceptorsDnsAndEventListener() {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        OkHttpClient own = new OkHttpClient.Builder()
+                .dns(host -> {
+                    seen.add("dns " + host);
+                    return List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+                })
+                .addInterceptor(chain -> {
+                    seen.add("interceptor");
+                    return chain.proceed(header(chain.request(), "X-Mine: yes"));
+                })
+                .addNetworkInterceptor(chain -> {
+                    seen.add("network interceptor");
+                    return chain.proceed(chain.request());
+                })
+                .eventListener(new EventListener() {
+                    @Override
+                    public void callStart(okhttp3.Call call) {
+                        seen.add("event");
+                    }
+                })
+                .build();
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server)
+                        .baseUrl("http://localhost:" + server.port())
+                        .httpClient(own)
+                        .build()) {
+            CALL.on(client).close();
+            assertThat(seen).containsExactly("event", "interceptor", "dns localhost", "network interceptor");
+            assertThat(server.requests()).singleElement().asString().contains("X-Mine: yes");
+        }
+    }
+
+    private static Request header(Request request, String header) {
+        return request.newBuilder().headers(request.headers().newBuilder().add(header).build()).build();
+    }
+
+    @Test
+    void ownClient_isNotChangedAndNotClosed() throws Exception {
+        OkHttpClient own = new OkHttpClient();
+        try (RawServer server = new RawServer()) {
+            try (PixverseClient client = RawClients.builder(server).httpClient(own).build()) {
+                CALL.on(client).close();
+            }
+            assertThat(own.interceptors()).isEmpty();
+            assertThat(own.networkInterceptors()).isEmpty();
+            assertThat(own.dispatcher().executorService().isShutdown()).isFalse();
+        }
+    }
+
+    @Test
+    void ownClient_thatReadsWholeBodies_stillGivesTheVideo() {
+        OkHttpClient logging = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    Response response = chain.proceed(chain.request());
+                    response.body().source().request(Long.MAX_VALUE);
+                    return response;
+                })
+                .build();
+        try (RawServer server = new RawServer();
+                PixverseClient client =
+                        RawClients.builder(server).httpClient(logging).build();
+                Video video = CALL.on(client)) {
+            assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+        }
+    }
+
+    @Test
+    void ownClient_keepsTheTypedFailures() {
+        try (RawServer server = new RawServer(Behaviours.status("500 Oh"));
+                PixverseClient client =
+                        RawClients.builder(server).httpClient(careless().build()).build()) {
+            assertThat(catchThrowableOfType(ServerException.class, () -> CALL.on(client))).isNotNull();
+        }
+    }
+}
