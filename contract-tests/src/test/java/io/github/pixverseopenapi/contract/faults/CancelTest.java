@@ -148,6 +148,66 @@ class CancelTest {
         }
     }
 
+    /** A server that lets the client connect and never answers its TLS greeting. */
+    private static PixverseClient clientInAnEndlessHandshake(RawServer server) {
+        return RawClients.builder(server).baseUrl(server.url().replace("http:", "https:")).build();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void asyncCall_cancelledBeforeItsConnectionStands_isNeverSent(Operation operation) {
+        try (RawServer server = new RawServer(RawServer.Connection::stall);
+                PixverseClient client = clientInAnEndlessHandshake(server)) {
+            CompletableFuture<Video> video = Calls.async(client, operation, null);
+            await().until(() -> server.openConnections() == 1);
+            assertThat(video.cancel(true)).isTrue();
+            await().until(() -> server.openConnections() == 0);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void call_whoseTimeRunsOutBeforeItsConnectionStands_wasNotSent(Operation operation) {
+        try (RawServer server = new RawServer(RawServer.Connection::stall);
+                PixverseClient client = clientInAnEndlessHandshake(server)) {
+            assertThatThrownBy(() -> new Call(operation, Style.BLOCKING).on(client, Duration.ofMillis(250)))
+                    .isInstanceOfAny(CallTimeoutException.class, ConnectionException.class)
+                    .extracting(failure -> ((PixverseException) failure).billing())
+                    .isEqualTo(Billing.NOT_SENT);
+            await().until(() -> server.openConnections() == 0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void asyncCall_cancelledWhileItWaitsToTryAgain_isNotSentAgain(Operation operation) {
+        try (RawServer server = new RawServer(Behaviours.status("429 Too Many Requests\r\nRetry-After: 1"));
+                PixverseClient client = PixverseClient.builder()
+                        .apiKey(RawClients.KEY)
+                        .baseUrl(server.url())
+                        .build()) {
+            CompletableFuture<Video> video = Calls.async(client, operation, null);
+            await().until(() -> server.requests().size() == 1 && server.openConnections() == 0);
+            assertThat(video.cancel(true)).isTrue();
+            // Longer than the wait that was asked for: a second request would have come by now.
+            await().during(Duration.ofMillis(1_500)).until(() -> server.requests().size() == 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void video_closedHalfRead_givesUpItsTransfer(Operation operation) throws java.io.IOException {
+        try (RawServer server = new RawServer(Behaviours.stallInBody());
+                PixverseClient client = RawClients.builder(server).build()) {
+            try (Video video = new Call(operation, Style.BLOCKING).on(client)) {
+                assertThat(video.stream().read()).isNotNegative();
+            }
+            await().until(() -> server.openConnections() == 0);
+            assertNextCallWorks(server, client, operation);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Operation.class)
     void video_closedUnread_givesUpItsTransfer(Operation operation) {

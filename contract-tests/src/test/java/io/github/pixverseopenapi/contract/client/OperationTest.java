@@ -1,0 +1,30 @@
+package io.github.pixverseopenapi.contract.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pixverseopenapi.client.Operation;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OperationTest {
+    /** Written by hand from the pages; five times the usual time leaves room to spare. */
+    @ParameterizedTest
+    @CsvSource({
+        "TEXT_TO_VIDEO,    textToVideo,     /v1/pixverse-text2video,  44130, 220650, 0.375, 1.00",
+        "IMAGE_TO_VIDEO,   imageToVideo,    /v1/pixverse-image2video, 41000, 205000, ,",
+        "GENERATE_V5_VIDEO,generateV5Video, /v1/pixverse-5-video,     72000, 360000, ,",
+        "EXTEND_V5_VIDEO,  extendV5Video,   /v1/pixverse-5-extend,    93000, 465000, ,",
+        "GENERATE_V6_VIDEO,generateV6Video, /v1/pixverse-v6,          65710, 328550, 0.044, 2.16"
+    })
+    void operation_saysWhatIsPublished(Operation operation, String id, String path, long typicalMillis,
+            long limitMillis, BigDecimal lowest, BigDecimal highest) {
+        assertThat(operation.id()).isEqualTo(id);
+        assertThat(operation.path()).isEqualTo(path);
+        assertThat(operation.typicalTime()).contains(Duration.ofMillis(typicalMillis));
+        assertThat(operation.defaultTimeout()).isEqualTo(Duration.ofMillis(limitMillis));
+        assertThat(operation.lowestPriceUsd().orElse(null)).isEqualTo(lowest);
+        assertThat(operation.highestPriceUsd().orElse(null)).isEqualTo(highest);
+    }
+}
