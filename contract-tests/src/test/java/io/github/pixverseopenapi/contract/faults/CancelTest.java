@@ -148,7 +148,12 @@ class CancelTest {
         }
     }
 
-    /** A server that lets the client connect and never answers its TLS greeting. */
+    /** Lets the client connect and greet, and never answers. */
+    private static final RawServer.Behaviour NO_HANDSHAKE = connection -> {
+        connection.readBytes(1);
+        connection.stall();
+    };
+
     private static PixverseClient clientInAnEndlessHandshake(RawServer server) {
         return RawClients.builder(server).baseUrl(server.url().replace("http:", "https:")).build();
     }
@@ -156,10 +161,10 @@ class CancelTest {
     @ParameterizedTest
     @EnumSource(Operation.class)
     void asyncCall_cancelledBeforeItsConnectionStands_isNeverSent(Operation operation) {
-        try (RawServer server = new RawServer(RawServer.Connection::stall);
+        try (RawServer server = new RawServer(NO_HANDSHAKE);
                 PixverseClient client = clientInAnEndlessHandshake(server)) {
             CompletableFuture<Video> video = Calls.async(client, operation, null);
-            await().until(() -> server.openConnections() == 1);
+            await().until(() -> server.begun() == 1);
             assertThat(video.cancel(true)).isTrue();
             await().until(() -> server.openConnections() == 0);
             assertThat(server.requests()).isEmpty();
@@ -169,7 +174,7 @@ class CancelTest {
     @ParameterizedTest
     @EnumSource(Operation.class)
     void call_whoseTimeRunsOutBeforeItsConnectionStands_wasNotSent(Operation operation) {
-        try (RawServer server = new RawServer(RawServer.Connection::stall);
+        try (RawServer server = new RawServer(NO_HANDSHAKE);
                 PixverseClient client = clientInAnEndlessHandshake(server)) {
             assertThatThrownBy(() -> new Call(operation, Style.BLOCKING).on(client, Duration.ofMillis(250)))
                     .isInstanceOfAny(CallTimeoutException.class, ConnectionException.class)
