@@ -1,0 +1,120 @@
+package io.github.pixverseopenapi.contract.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pixverseopenapi.client.Operation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DemoTest {
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final Map<String, String> properties = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
+
+    @TempDir
+    Path folder;
+
+    private String run(boolean terminal) {
+        properties.putIfAbsent(DemoOptions.OUTPUT, folder.resolve("videos").toString());
+        new Demo(new PrintStream(printed, true, StandardCharsets.UTF_8), terminal)
+                .run(DemoOptions.read(properties::get, environment));
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    private void live() {
+        properties.put(DemoOptions.LIVE, "true");
+        properties.put(DemoOptions.IMAGE_URL, "https://example.com/a.png");
+        properties.put(DemoOptions.VIDEO_URL, "https://example.com/a.mp4");
+        environment.put(DemoOptions.KEY_VARIABLE, "a-key-that-is-never-sent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void demo_withoutAnAccount_savesFiveVideosAndTellsOfEach(boolean terminal) throws IOException {
+        String output = run(terminal);
+        assertThat(output).contains("Nothing was paid").doesNotContain("Exception");
+        for (Operation operation : Operation.values()) {
+            Path file = folder.resolve("videos").resolve(operation.id() + ".mp4");
+            String size = String.format(java.util.Locale.ROOT, "%,d", Files.size(file));
+            assertThat(output.lines()).anySatisfy(row -> assertThat(row)
+                    .startsWith(operation.path())
+                    .containsPattern("\\b200\\b")
+                    .contains(size, Prices.range(operation), file.getFileName().toString()));
+        }
+        assertThat(output).contains("usually about 44 s", "saved 2,855 of 2,855 bytes");
+    }
+
+    @Test
+    void demo_whoseFolderCannotBeWritten_saysSoBeforeAnythingElse() throws IOException {
+        properties.put(DemoOptions.OUTPUT, Files.createFile(folder.resolve("file")).toString());
+        assertThatThrownBy(() -> run(false))
+                .isInstanceOf(DemoException.class)
+                .hasMessageStartingWith("pixverse.demo.output: cannot write to the folder " + folder.resolve("file"));
+        assertThat(printed.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pixverse.live,   maybe,  pixverse.live: maybe is not allowed; must be true or false",
+        "pixverse.budget, a lot,  'pixverse.budget: a lot is not allowed; must be US dollars, such as 12.50'",
+        "pixverse.budget, -1,     'pixverse.budget: -1 is not allowed; must be US dollars, such as 12.50'"
+    })
+    void demo_withAnOptionThatIsNotAllowed_namesIt(String option, String value, String message) {
+        properties.put(option, value);
+        assertThatThrownBy(() -> run(false)).isInstanceOf(DemoException.class).hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {DemoOptions.KEY_VARIABLE, DemoOptions.IMAGE_URL, DemoOptions.VIDEO_URL})
+    void demo_liveWithoutWhatItNeeds_saysWhat(String missing) {
+        live();
+        properties.remove(missing);
+        environment.remove(missing);
+        assertThatThrownBy(() -> run(false))
+                .isInstanceOf(DemoException.class)
+                .hasMessageStartingWith("a live run needs ")
+                .hasMessageContaining(missing);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "9.63"})
+    void demo_liveWithTooSmallABudget_printsThePricesAndSendsNothing(String budget) {
+        live();
+        if (!budget.isEmpty()) {
+            properties.put(DemoOptions.BUDGET, budget);
+        }
+        assertThatThrownBy(() -> run(false))
+                .isInstanceOf(DemoException.class)
+                .hasMessageContaining("must be at least 9.64 (US dollars). Nothing was sent");
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("/v1/pixverse-text2video  $0.375 to $1.00")
+                .contains("/v1/pixverse-v6  $0.044 to $2.16")
+                .contains("/v1/pixverse-5-extend  not published, counted as $2.16")
+                .contains("in all $0.419 to $9.64")
+                .doesNotContain("a-key-that-is-never-sent");
+    }
+
+    @Test
+    void calls_ofTheDemo_areOneForEachOperationTwoOfThemAtOnce() {
+        assertThat(DemoCall.all("https://example.com/a.png", "https://example.com/a.mp4"))
+                .extracting(DemoCall::operation)
+                .containsExactlyInAnyOrder(Operation.values());
+        assertThat(DemoCall.all("https://example.com/a.png", "https://example.com/a.mp4").stream()
+                        .filter(DemoCall::inBackground))
+                .hasSize(2);
+        assertThat(Arrays.stream(Operation.values()).map(Prices::most)).allMatch(price -> price.signum() > 0);
+    }
+}
