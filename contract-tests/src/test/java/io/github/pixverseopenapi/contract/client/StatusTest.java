@@ -83,7 +83,7 @@ class StatusTest {
                 .hasMessageContaining("req-42")
                 .hasMessageContaining(expected.billing.name());
         if (expected.billing == Billing.UNKNOWN) {
-            assertThat(failure).hasMessageContaining("may still be running and may be billed");
+            assertThat(failure).hasMessageContaining("may be billed and its job may still be running");
         }
         assertThat(sandbox.journal()).hasSize(1);
     }
