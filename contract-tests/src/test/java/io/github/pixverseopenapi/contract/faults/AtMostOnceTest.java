@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every scenario with every way to call. Retries are allowed, so that a retry too many would show. */
 @Execution(ExecutionMode.CONCURRENT)
 class AtMostOnceTest {
-    private static final Duration SHORT = Duration.ofMillis(250);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofSeconds(30);
 
     static Stream<Arguments> scenariosAndCalls() {

@@ -103,7 +103,7 @@ class Http2Test {
         try (MockWebServer server = server(goAway, video());
                 PixverseClient client = client(server)) {
             CallTimeoutException failure = catchThrowableOfType(
-                    CallTimeoutException.class, () -> call.on(client, Duration.ofMillis(250)));
+                    CallTimeoutException.class, () -> call.on(client, Duration.ofSeconds(1)));
             assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
             assertThat(server.getRequestCount()).isEqualTo(1);
             call.on(client).close();

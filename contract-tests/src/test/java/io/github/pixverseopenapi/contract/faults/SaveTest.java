@@ -65,7 +65,7 @@ class SaveTest {
     void saveTo_whenTheTransferStalls_endsAfterTheTimeLimitAndLeavesNothing() {
         try (RawServer server = new RawServer(Behaviours.stallInBody());
                 PixverseClient client =
-                        RawClients.builder(server).timeout(Duration.ofMillis(250)).build();
+                        RawClients.builder(server).timeout(Duration.ofSeconds(1)).build();
                 Video video = video(client)) {
             assertThatThrownBy(() -> video.saveTo(folder.resolve("boat.mp4")))
                     .isInstanceOf(CallTimeoutException.class)
