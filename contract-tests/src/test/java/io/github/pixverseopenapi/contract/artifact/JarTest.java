@@ -22,10 +22,11 @@ class JarTest {
     }
 
     @Test
-    void files_inTheJar_areOurClassesManifestAndLicence() throws Exception {
+    void files_inTheJar_areOurClassesManifestLicenceAndRules() throws Exception {
         assertThat(Built.jar("").names())
-                .contains("META-INF/MANIFEST.MF", "META-INF/LICENSE", PACKAGE + "PixverseClient.class")
-                .allMatch(name -> name.matches("META-INF/(MANIFEST\\.MF|LICENSE)|" + PACKAGE + "[\\w/$]+\\.class"));
+                .contains("META-INF/MANIFEST.MF", "META-INF/LICENSE", "META-INF/proguard/pixverse-client.pro",
+                        PACKAGE + "PixverseClient.class")
+                .allMatch(name -> name.matches("META-INF/(MANIFEST\\.MF|LICENSE|proguard/[\\w-]+\\.pro)|" + PACKAGE + "[\\w/$]+\\.class"));
     }
 
     @Test

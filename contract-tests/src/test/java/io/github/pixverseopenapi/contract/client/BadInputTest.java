@@ -31,6 +31,16 @@ class BadInputTest {
     private static final String PROMPT_RULE = "must be text with at least one character other than space, tab and line break";
     private static final String URL_RULE = "must be an absolute http or https URL in plain ASCII";
 
+    /** The number is compared with the text of a combination that is excluded. */
+    @Test
+    void violations_ofANumberWhereTextBelongs_nameTheField() {
+        TextToVideoRequest wrong =
+                TextToVideoRequest.fromJson("{\"prompt\":\"A paper boat\",\"duration\":8,\"quality\":5}");
+
+        assertThat(wrong.violations()).extracting(Violation::message).contains(
+                "quality: 5 is not allowed; must be one of \"360p\", \"540p\", \"720p\", \"1080p\"");
+    }
+
     @Test
     void textToVideo_withManyFaults_namesThemAllAndSendsNothing(Sandbox sandbox) {
         TextToVideoRequest request = TextToVideoRequest.builder()

@@ -31,7 +31,10 @@ final class CompiledClient extends URLClassLoader {
     static CompiledClient of(Generated generated, Path classes) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
-        List<Path> sources = generated.files().keySet().stream().map(generated.root()::resolve).toList();
+        List<Path> sources = generated.files().keySet().stream()
+                .filter(name -> name.endsWith(".java"))
+                .map(generated.root()::resolve)
+                .toList();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             boolean compiled = compiler.getTask(messages, files, null,
                     List.of("--release", "8", "-Xlint:all,-options,-path", "-Xdoclint:all/protected", "-Werror",

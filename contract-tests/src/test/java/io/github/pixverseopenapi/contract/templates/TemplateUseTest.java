@@ -45,9 +45,10 @@ class TemplateUseTest {
 
     /** Every file is ours: nothing else is emitted. */
     @Test
-    void files_emitted_areJavaThatNamesItsTemplate() {
+    void files_emitted_areJavaOrRulesThatNameTheirTemplate() {
         assertThat(generated.files().keySet()).isNotEmpty()
-                .allMatch(name -> name.matches("src/main/java/io/github/pixverseopenapi/client/(model/)?[\\w-]+\\.java"))
+                .allMatch(name -> name.matches("src/main/java/io/github/pixverseopenapi/client/(model/)?[\\w-]+\\.java"
+                        + "|src/main/resources/META-INF/proguard/pixverse-client\\.pro"))
                 .allMatch(name -> OURS.topLevel().contains(generated.templateOf(name)));
     }
 

@@ -1,0 +1,91 @@
+package io.github.pixverseopenapi.contract.agreement;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Requests whose fields hold listed values, all with all or pairwise. */
+final class Combinations {
+    /** Stands for a field that is left out. */
+    private static final String ABSENT = "";
+
+    private Combinations() {}
+
+    /** How many there would be. */
+    static long countOfAllListed(List<Field> fields) {
+        return fields.stream()
+                .filter(field -> !field.listed().isEmpty())
+                .mapToLong(field -> valuesOf(field).size())
+                .reduce(1, (left, right) -> left * right);
+    }
+
+    /** Every combination of all listed values; optional fields are left out, too. */
+    static List<Case> ofAllListed(List<Field> fields) {
+        List<Body> bodies = new ArrayList<>();
+        addCombinations(fields.stream().filter(field -> !field.listed().isEmpty()).toList(), List.of(), fields, bodies);
+        return bodies.stream()
+                .map(body -> new Case("a combination of listed values", body.json()))
+                .toList();
+    }
+
+    private static void addCombinations(
+            List<Field> open, List<String> chosen, List<Field> fields, List<Body> bodies) {
+        List<Field> listed = fields.stream().filter(field -> !field.listed().isEmpty()).toList();
+        if (open.isEmpty()) {
+            Body body = Body.least(fields);
+            for (int i = 0; i < chosen.size(); i++) {
+                set(body, listed.get(i), chosen.get(i));
+            }
+            bodies.add(body);
+            return;
+        }
+        for (String value : valuesOf(open.get(0))) {
+            List<String> longer = new ArrayList<>(chosen);
+            longer.add(value);
+            addCombinations(open.subList(1, open.size()), longer, fields, bodies);
+        }
+    }
+
+    /** Every two values of every two fields that have a list, a range or a switch. */
+    static List<Case> ofPairs(List<Field> fields) {
+        List<Case> cases = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                for (String first : valuesOf(fields.get(i))) {
+                    for (String second : valuesOf(fields.get(j))) {
+                        Body body = Body.full(fields);
+                        set(body, fields.get(i), first);
+                        set(body, fields.get(j), second);
+                        cases.add(new Case("a pair of values", body.json()));
+                    }
+                }
+            }
+        }
+        return cases;
+    }
+
+    private static void set(Body body, Field field, String value) {
+        if (value.equals(ABSENT)) {
+            body.without(field.name());
+        } else {
+            body.with(field.name(), value);
+        }
+    }
+
+    private static Set<String> valuesOf(Field field) {
+        Set<String> values = new LinkedHashSet<>(field.listed());
+        field.bound("minimum").ifPresent(bound -> values.add(bound.toPlainString()));
+        field.bound("maximum").ifPresent(bound -> values.add(bound.toPlainString()));
+        if (field.type().equals("boolean")) {
+            values.addAll(List.of("true", "false"));
+        }
+        if (values.isEmpty()) {
+            values.add(Values.sample(field));
+        }
+        if (!field.required()) {
+            values.add(ABSENT);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.pixverseopenapi.contract.agreement;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.RequestValidator;
+
+/** The document as dev.harrel reads it, in the way that the sandbox uses it but without HTTP. */
+final class HarrelSide implements Side {
+    private final RequestValidator validator;
+
+    HarrelSide(ApiDocument document) {
+        validator = document.validator();
+    }
+
+    @Override
+    public String name() {
+        return "dev.harrel";
+    }
+
+    @Override
+    public Verdict judge(ApiOperation operation, String json) {
+        return Verdict.of(validator.validate(operation, json));
+    }
+}

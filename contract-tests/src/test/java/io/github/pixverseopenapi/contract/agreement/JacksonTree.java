@@ -1,0 +1,35 @@
+package io.github.pixverseopenapi.contract.agreement;
+
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON read by a library that neither client nor sandbox uses, with every digit kept. */
+final class JacksonTree {
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNameLength(10_000_000)
+                            .maxStringLength(10_000_000)
+                            .build())
+                    // Names should be unique (RFC 8259, section 4); here one that is not makes a request ambiguous.
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            // 5.0000000000000000001 must not be rounded to 5, nor 1e400 to infinity.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .build();
+
+    private JacksonTree() {}
+
+    /** Throws a {@link tools.jackson.core.JacksonException} for anything but one JSON value. */
+    static JsonNode read(String json) {
+        return MAPPER.readTree(json);
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.pixverseopenapi.contract.agreement;
+
+/**
+ * What one side says of a request.
+ *
+ * @param outcome whether it accepts the request, refuses it, or breaks down over it
+ * @param words why; empty when it accepts
+ */
+record Verdict(Outcome outcome, String words) {
+    enum Outcome {
+        VALID,
+        INVALID,
+        /** Agrees with nobody, not even with another that threw. */
+        THREW
+    }
+
+    static final Verdict VALID = new Verdict(Outcome.VALID, "");
+
+    private static final int LONGEST = 600;
+
+    static Verdict invalid(Object words) {
+        return new Verdict(Outcome.INVALID, Shortened.text(String.valueOf(words), LONGEST));
+    }
+
+    static Verdict threw(RuntimeException failure) {
+        return new Verdict(Outcome.THREW, Shortened.text(failure.toString(), LONGEST));
+    }
+
+    /** Invalid if there are any findings. */
+    static Verdict of(Iterable<?> findings) {
+        return findings.iterator().hasNext() ? invalid(findings) : VALID;
+    }
+
+    @Override
+    public String toString() {
+        return outcome + (words.isEmpty() ? "" : ": " + words);
+    }
+}
