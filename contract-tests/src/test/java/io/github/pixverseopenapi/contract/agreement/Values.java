@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.agreement;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,9 @@ final class Values {
         Set<String> values = new LinkedHashSet<>(WRONG_TYPES);
         values.addAll(field.listed());
         field.listed().forEach(value -> values.addAll(nearly(value)));
+        if (field.isNumeric()) {
+            field.listed().forEach(value -> values.addAll(Numbers.around(new BigDecimal(value))));
+        }
         String sample = sample(field);
         values.addAll(List.of(sample, "[" + sample + "]", "{\"value\":" + sample + "}"));
         if (field.rules().has("default")) {
