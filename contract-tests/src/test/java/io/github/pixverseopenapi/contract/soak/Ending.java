@@ -1,0 +1,102 @@
+package io.github.pixverseopenapi.contract.soak;
+
+import io.github.pixverseopenapi.client.Billing;
+import io.github.pixverseopenapi.client.PixverseException;
+import io.github.pixverseopenapi.client.Video;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * How a call ended.
+ *
+ * @param kind one of the ways
+ * @param failure the simple name of the exception; empty if there was none
+ * @param status the answer's status as the client reports it; 0 if there was none
+ * @param billing what the exception says; null if there was none
+ * @param requestIds of the answers that the client got
+ * @param disturbed whether the calling thread was interrupted before the end
+ * @param took from the asking to the end
+ */
+record Ending(
+        Kind kind,
+        String failure,
+        int status,
+        Billing billing,
+        List<String> requestIds,
+        boolean disturbed,
+        Duration took) {
+
+    /** The ways to end. */
+    enum Kind {
+        /** All bytes of the video were read. */
+        READ,
+        /** The video came, and its caller did not want all of it. */
+        LEFT,
+        /** The video came, and the transfer failed. */
+        BROKEN_OFF,
+        /** The video came, and could not be saved because the thread was interrupted. */
+        UNSAVED,
+        /** No video came. */
+        FAILED,
+        /** Nobody waited any longer. */
+        CANCELLED,
+        /** Anything that must not happen. */
+        WRONG
+    }
+
+    static Ending ofVideo(Kind kind, Video video) {
+        return new Ending(kind, "", video.metadata().status(), null,
+                video.metadata().requestId().stream().toList(), false, Duration.ZERO);
+    }
+
+    static Ending failed(Kind kind, PixverseException failure) {
+        return new Ending(kind, failure.getClass().getSimpleName(), failure.status(), failure.billing(),
+                requestIds(failure), false, Duration.ZERO);
+    }
+
+    /** @param what for a person to read */
+    static Ending without(Kind kind, String what) {
+        return new Ending(kind, what, 0, null, List.of(), false, Duration.ZERO);
+    }
+
+    Ending asDisturbed() {
+        return new Ending(kind, failure, status, billing, requestIds, true, took);
+    }
+
+    Ending after(Duration time) {
+        return new Ending(kind, failure, status, billing, requestIds, disturbed, time);
+    }
+
+    /** Whether the caller had a video in hands. */
+    boolean hadVideo() {
+        return kind == Kind.READ || kind == Kind.LEFT || kind == Kind.BROKEN_OFF || kind == Kind.UNSAVED;
+    }
+
+    boolean timedOut() {
+        return failure.equals("CallTimeoutException");
+    }
+
+    /** For the table at the end: one line for each kind of outcome. */
+    String outcome(Reading reading) {
+        return switch (kind) {
+            case READ, LEFT -> "video, " + reading.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            case BROKEN_OFF -> "video, broken off: " + failure;
+            case UNSAVED -> "video, not saved because of an interruption";
+            case FAILED -> failure + " " + billing + (disturbed ? ", interrupted" : "");
+            case CANCELLED -> "cancelled";
+            case WRONG -> "WRONG: " + failure;
+        };
+    }
+
+    /** The ids in a failure and in the refusals before it. */
+    private static List<String> requestIds(PixverseException failure) {
+        return Stream.concat(
+                        Stream.of(failure), Arrays.stream(failure.getSuppressed()))
+                .filter(PixverseException.class::isInstance)
+                .flatMap(one -> ((PixverseException) one).requestId().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.pixverseopenapi.contract.soak;
+
+import io.github.pixverseopenapi.client.PixverseException;
+import io.github.pixverseopenapi.client.Video;
+import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.soak.Ending.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Does with videos what callers do, and closes them. Saves to a few files, again and again. */
+final class Reader {
+    private static final int FILES = 16;
+    private static final int A_FEW_BYTES = 100;
+
+    private final Path folder;
+    private final AtomicInteger saves = new AtomicInteger();
+
+    Reader(Path folder) {
+        this.folder = folder;
+    }
+
+    /** How long videos are. */
+    static List<Integer> wholeSizes() {
+        return List.of(RandomAnswers.LARGE_BYTES, Answer.video().body().length);
+    }
+
+    Ending read(Reading reading, Video video) throws IOException {
+        try (video) {
+            return Ending.ofVideo(use(reading, video), video);
+        } catch (PixverseException e) {
+            return Ending.failed(Kind.BROKEN_OFF, e);
+        } catch (FileSystemException e) {
+            return Ending.ofVideo(Kind.UNSAVED, video);
+        }
+    }
+
+    private Kind use(Reading reading, Video video) throws IOException {
+        switch (reading) {
+            case SAVE -> video.saveTo(file());
+            case SAVE_AT_SECOND_TRY -> {
+                saveInVain(video);
+                video.saveTo(file());
+            }
+            case SAVE_IN_VAIN -> {
+                saveInVain(video);
+                return Kind.LEFT;
+            }
+            case IN_MEMORY -> video.bytes();
+            case PARTLY -> {
+                return partly(video);
+            }
+            case NOT -> {
+                return Kind.LEFT;
+            }
+        }
+        return Kind.READ;
+    }
+
+    private static Kind partly(Video video) {
+        try (InputStream stream = video.stream()) {
+            stream.readNBytes(A_FEW_BYTES);
+            return Kind.LEFT;
+        } catch (IOException e) {
+            // Streams fail in Java's own way; only an interruption comes in so few bytes.
+            return Kind.UNSAVED;
+        }
+    }
+
+    private Path file() {
+        return folder.resolve("video-" + saves.incrementAndGet() % FILES + ".mp4");
+    }
+
+    /** A folder takes the file's place while the bytes come, so that the file cannot be moved there at the end. */
+    private void saveInVain(Video video) throws IOException {
+        Path target = folder.resolve("in-vain-" + saves.incrementAndGet());
+        try {
+            video.saveTo(target, (saved, total) -> makeFolder(target));
+            throw new IllegalStateException("saved in the place of a folder");
+        } catch (FileSystemException expected) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw expected;
+            }
+        } finally {
+            Files.deleteIfExists(target);
+        }
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.pixverseopenapi.contract.soak;
+
+/** What a caller does with a video. */
+enum Reading {
+    /** Saves it, mostly over another video. */
+    SAVE,
+    /** Saves it where the disk fails at the last moment, then elsewhere. */
+    SAVE_AT_SECOND_TRY,
+    /** Saves it where the disk fails at the last moment, then gives up. */
+    SAVE_IN_VAIN,
+    IN_MEMORY,
+    /** Reads a few bytes of the stream, then closes it. */
+    PARTLY,
+    /** Closes it at once. */
+    NOT
+}

@@ -1,0 +1,78 @@
+package io.github.pixverseopenapi.contract.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Thousands of calls to the sandbox by many threads that share one client, with faults, refusals, retries,
+ * cancellations and interruptions drawn from a seed. The sandbox answers whichever call of an operation comes next;
+ * so each call carries its number, and what its requests were answered is compared with how it ended.
+ */
+@Tag("soak")
+class SoakTest {
+    private static final int WARM_UP_CALLS = 600;
+    private static final long WARM_UP_SEED = 1;
+
+    private final LeakLog leaks = new LeakLog();
+
+    @AfterEach
+    void stopListening() {
+        leaks.close();
+    }
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    void calls_withRandomMishaps_addUpExactlyAndLeaveNothingBehind(@TempDir Path folder) throws Exception {
+        long seed = Soak.seed();
+        int calls = Soak.calls();
+        Soak.say("%,d calls; for the same again: %s", calls, Soak.again(seed, calls));
+        try {
+            soak(folder, seed, calls);
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("With " + Soak.again(seed, calls) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void soak(Path folder, long seed, int calls) throws Exception {
+        try (Stage warmUp = new Stage()) {
+            warmUp.run(folder, WARM_UP_SEED, WARM_UP_CALLS);
+        }
+        Footprint before = Footprint.now();
+        Soak.say("before: %s", before);
+        // The client is open to the end: what it holds shows.
+        try (Stage stage = new Stage()) {
+            Totals totals = stage.run(folder, seed, calls);
+            Soak.say("%s", totals);
+            assertThat(leaks.warnings()).as("what OkHttp says of answers left open").isEmpty();
+            Footprint after = Footprint.after(before);
+            Soak.say("after: %s", after);
+            after.assertNotAbove(before);
+            totals.assertWorthIt();
+        }
+        assertOnlyWholeVideos(folder);
+    }
+
+    private static void assertOnlyWholeVideos(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = files.toList();
+            assertThat(all).isNotEmpty().allSatisfy(file -> {
+                assertThat(file.getFileName().toString()).matches("video-\\d+\\.mp4");
+                byte[] bytes = Files.readAllBytes(file);
+                assertThat(new String(bytes, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
+                assertThat(bytes.length).isIn(Reader.wholeSizes());
+            });
+        }
+    }
+}
