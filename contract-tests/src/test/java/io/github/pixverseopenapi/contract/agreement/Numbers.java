@@ -39,7 +39,7 @@ final class Numbers {
                 plain,
                 plain.contains(".") ? plain + "00" : plain + ".0",
                 plain + "e0",
-                digits + "0E-" + (number.scale() + 1),
+                number.signum() == 0 ? "0E-1" : digits + "0E-" + (number.scale() + 1),
                 number.movePointLeft(3).toPlainString() + "e+3");
     }
 }
