@@ -63,6 +63,7 @@ class BadInputTest {
                     "duration: 8 with motion_mode: \"fast\" is not allowed; fast motion is available at 5 seconds only",
                     "duration: 8 with quality: \"1080p\" is not allowed; 1080p is available at 5 seconds only",
                     "motion_mode: \"fast\" with quality: \"1080p\" is not allowed; 1080p does not support fast motion");
+            assertThat(refusal).hasMessageStartingWith("textToVideo: the request breaks the rules of the document:");
             assertThat(refusal.violations()).hasSize(7);
             assertThat(refusal.billing()).isEqualTo(Billing.NOT_SENT);
             assertThat(refusal.status()).isZero();
@@ -88,7 +89,7 @@ class BadInputTest {
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
             assertThatThrownBy(() -> client.textToVideo(null))
                     .isInstanceOf(InvalidRequestException.class)
-                    .hasMessageContaining("request: null is not allowed");
+                    .hasMessageContaining("textToVideo: request: null is not allowed");
         }
     }
 
@@ -179,6 +180,7 @@ class BadInputTest {
             assertThatThrownBy(() -> client.textToVideo(
                             TextToVideoRequest.builder().prompt("A boat").build()))
                     .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageStartingWith("textToVideo: ")
                     .hasMessageContaining(message)
                     .hasMessageNotContainingAny("secret-in-message", "two\nlines");
         }

@@ -149,12 +149,12 @@ class AnswerTest {
 
     @Test
     void call_whoseVideoCannotBeFetched_saysWhereItWaits() {
-        RawServer gone = new RawServer();
-        gone.close();
-        UnexpectedResponseException failure = failure(UnexpectedResponseException.class, CALL,
-                answer("200 OK", "application/json", "{\"output\":\"" + gone.url() + "/v.mp4\"}"));
-        assertThat(failure).hasMessageContaining("the video is finished and waits at " + gone.url() + "/v.mp4");
-        assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
+        try (RefusingPort gone = new RefusingPort()) {
+            UnexpectedResponseException failure = failure(UnexpectedResponseException.class, CALL,
+                    answer("200 OK", "application/json", "{\"output\":\"" + gone.url() + "/v.mp4\"}"));
+            assertThat(failure).hasMessageContaining("the video is finished and waits at " + gone.url() + "/v.mp4");
+            assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
+        }
     }
 
     @ParameterizedTest

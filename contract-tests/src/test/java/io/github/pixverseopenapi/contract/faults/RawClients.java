@@ -16,6 +16,10 @@ final class RawClients {
     }
 
     static PixverseClient.Builder builder(RawServer server, TestTime time) {
-        return time.of(PixverseClient.builder()).apiKey(KEY).baseUrl(server.url());
+        return builder(server.url(), time);
+    }
+
+    static PixverseClient.Builder builder(String url, TestTime time) {
+        return time.of(PixverseClient.builder()).apiKey(KEY).baseUrl(url);
     }
 }

@@ -45,6 +45,8 @@ class RedirectTest {
             assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
             assertThat(server.requests()).hasSize(1);
             assertThat(other.begun()).isZero();
+            call.on(client).close();
+            assertThat(server.requests()).hasSize(2);
         }
     }
 

@@ -86,9 +86,8 @@ class RetryTest {
     @ParameterizedTest
     @MethodSource("calls")
     void call_thatFindsNoServer_isTriedAgainAndReportsThatNothingWasSent(Call call) {
-        RawServer gone = new RawServer();
-        gone.close();
-        try (PixverseClient client = RawClients.builder(gone, time).retries(4).build()) {
+        try (RefusingPort gone = new RefusingPort();
+                PixverseClient client = RawClients.builder(gone.url(), time).retries(4).build()) {
             ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> call.on(client));
             assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
             assertThat(failure).hasMessageContaining("no connection could be made");
@@ -150,11 +149,12 @@ class RetryTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 100})
     void call_withManyRetries_neverPassesItsTimeLimit(int retries) {
-        RawServer gone = new RawServer();
-        gone.close();
         Duration limit = Duration.ofSeconds(45);
-        try (PixverseClient client =
-                RawClients.builder(gone, time).retries(retries).timeout(limit).build()) {
+        try (RefusingPort gone = new RefusingPort();
+                PixverseClient client = RawClients.builder(gone.url(), time)
+                        .retries(retries)
+                        .timeout(limit)
+                        .build()) {
             assertThat(catchThrowableOfType(ConnectionException.class, () -> CALL.on(client))).isNotNull();
         }
         assertThat(time.waits().stream().reduce(Duration.ZERO, Duration::plus)).isLessThan(limit);

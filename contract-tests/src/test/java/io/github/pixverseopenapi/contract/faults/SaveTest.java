@@ -124,6 +124,8 @@ class SaveTest {
             assertRefused(video, inNoFolder, "there is no folder " + inNoFolder.getParent());
             assertRefused(video, belowAFile, "there is no folder " + belowAFile.getParent());
             assertRefused(video, folder.resolve("x".repeat(300)), "too long");
+            // Nobody, not even root, may make a file there.
+            assertRefused(video, Path.of("/proc/boat.mp4"), "");
             video.saveTo(file);
         }
         assertThat(file).hasBinaryContent(Behaviours.VIDEO);

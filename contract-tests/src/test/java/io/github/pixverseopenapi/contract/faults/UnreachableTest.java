@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Failures before a connection stands: it is certain that nothing was sent. */
 class UnreachableTest {
+    private static final RawServer.Behaviour NO_TLS =
+            connection -> connection.write("HTTP/1.1 400 Bad Request\r\n\r\n");
+
     static List<Call> calls() {
         return Calls.all();
     }
@@ -43,7 +46,7 @@ class UnreachableTest {
     @ParameterizedTest
     @MethodSource("calls")
     void call_toAServerThatSpeaksNoTls_wasNotSentAndIsNotTriedAgain(Call call) {
-        try (RawServer server = new RawServer(connection -> connection.write("HTTP/1.1 400 Bad Request\r\n\r\n"));
+        try (RawServer server = new RawServer(NO_TLS, NO_TLS);
                 PixverseClient client = PixverseClient.builder()
                         .apiKey(RawClients.KEY)
                         .baseUrl(server.url().replace("http:", "https:"))
@@ -53,6 +56,8 @@ class UnreachableTest {
                     "no secure connection could be made");
             assertThat(server.requests()).isEmpty();
             await().until(() -> server.openConnections() == 0);
+            assertNotSent(catchThrowableOfType(ConnectionException.class, () -> call.on(client)), "be made");
+            assertThat(server.requests()).isEmpty();
         }
     }
 
