@@ -6,7 +6,6 @@ import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.Calls.Style;
 import io.github.pixverseopenapi.contract.soak.Ending.Kind;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
