@@ -17,14 +17,13 @@ class PublishedPomTest {
 
     /** Both names of okhttp: with one of them, Retrofit would bring okhttp 4 beside it. */
     @Test
-    void dependencies_ofThePom_areFiveWithTheirVersions() throws Exception {
+    void dependencies_ofThePom_areFourWithTheirVersions() throws Exception {
         String version = ":\\d+(\\.\\d+)+:compile";
 
         assertThat(Built.pom().dependencies()).satisfiesExactlyInAnyOrder(
                 each -> assertThat(each).matches("com\\.squareup\\.okhttp3:okhttp" + version),
                 each -> assertThat(each).matches("com\\.squareup\\.okhttp3:okhttp-jvm" + version),
                 each -> assertThat(each).matches("com\\.squareup\\.retrofit2:retrofit" + version),
-                each -> assertThat(each).matches("com\\.squareup\\.retrofit2:converter-gson" + version),
                 each -> assertThat(each).matches("com\\.google\\.code\\.gson:gson" + version));
     }
 }
