@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 
 /**
  * A port that refuses every connection. It is held, not merely free: a free one could become another test's server
@@ -23,6 +24,10 @@ final class RefusingPort implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + holder.getLocalPort();
+    }
+
+    SocketAddress address() {
+        return holder.getLocalSocketAddress();
     }
 
     @Override

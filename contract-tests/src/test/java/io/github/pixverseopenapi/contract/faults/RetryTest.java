@@ -4,21 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pixverseopenapi.client.Billing;
+import io.github.pixverseopenapi.client.CallTimeoutException;
 import io.github.pixverseopenapi.client.ConnectionException;
+import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.RateLimitedException;
 import io.github.pixverseopenapi.client.ServerException;
 import io.github.pixverseopenapi.client.TestTime;
 import io.github.pixverseopenapi.contract.client.Calls;
 import io.github.pixverseopenapi.contract.client.Calls.Call;
+import io.github.pixverseopenapi.contract.client.Calls.Style;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
+import okhttp3.OkHttpClient;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -160,5 +170,87 @@ class RetryTest {
         assertThat(time.waits().stream().reduce(Duration.ZERO, Duration::plus)).isLessThan(limit);
         assertThat(time.waits()).hasSizeLessThanOrEqualTo(retries)
                 .allSatisfy(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(30)));
+    }
+
+    /** A request was sent and refused; that the first try found no connection says less. */
+    @ParameterizedTest
+    @MethodSource("calls")
+    void call_unreachableThenRefused_reportsTheRefusal(Call call) {
+        OkHttpClient http = FirstConnections.client(FirstConnections.failed(new ConnectException("not yet")));
+        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY), Behaviours.status(TOO_MANY));
+                PixverseClient client =
+                        RawClients.builder(server, time).httpClient(http).retries(2).build()) {
+            RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> call.on(client));
+            assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
+            assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(
+                    ConnectionException.class, RateLimitedException.class);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    /** Neither a failure that is tried again nor one that is not may claim that nothing was ever sent. */
+    @ParameterizedTest
+    @MethodSource("calls")
+    void call_refusedThenUnreachable_reportsTheRefusal(Call call) {
+        for (IOException unreachable : List.of(new ConnectException("gone"), new SSLException("no longer trusted"))) {
+            OkHttpClient http =
+                    FirstConnections.client(FirstConnections.granted(), FirstConnections.failed(unreachable));
+            try (RawServer server = new RawServer(Behaviours.status(TOO_MANY));
+                    PixverseClient client =
+                            RawClients.builder(server, time).httpClient(http).retries(1).build()) {
+                RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> call.on(client));
+                assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
+                assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(ConnectionException.class);
+                assertThat(server.requests()).hasSize(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void call_whoseTimeRunsOutBeforeItsSecondTryIsSent_tellsOfTheRefusalOfTheFirst(Call call) {
+        CountDownLatch connecting = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        OkHttpClient http = FirstConnections.client(
+                FirstConnections.granted(), FirstConnections.stalled(connecting, end));
+        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY));
+                PixverseClient client =
+                        RawClients.builder(server, time).httpClient(http).build()) {
+            CallTimeoutException failure = catchThrowableOfType(
+                    CallTimeoutException.class, () -> call.on(client, Duration.ofMillis(1_500)));
+            assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
+            assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(RateLimitedException.class);
+            assertThat(server.requests()).hasSize(1);
+        } finally {
+            end.countDown();
+        }
+        assertThat(connecting.getCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void blockingCall_interruptedBeforeItsSecondTryIsSent_tellsOfTheRefusalOfTheFirst(Operation operation)
+            throws InterruptedException {
+        CountDownLatch connecting = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        OkHttpClient http = FirstConnections.client(
+                FirstConnections.granted(), FirstConnections.stalled(connecting, end));
+        AtomicReference<ConnectionException> outcome = new AtomicReference<>();
+        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY));
+                PixverseClient client =
+                        RawClients.builder(server, time).httpClient(http).build()) {
+            Thread caller = new Thread(() -> outcome.set(catchThrowableOfType(
+                    ConnectionException.class, () -> new Call(operation, Style.BLOCKING).on(client))));
+            caller.start();
+            connecting.await();
+            caller.interrupt();
+            caller.join();
+            assertThat(outcome.get().billing()).isEqualTo(Billing.NOT_BILLED);
+            assertThat(outcome.get()).hasMessageContaining("interrupted");
+            assertThat(outcome.get().getSuppressed()).hasExactlyElementsOfTypes(RateLimitedException.class);
+            assertThat(server.requests()).hasSize(1);
+        } finally {
+            end.countDown();
+        }
     }
 }

@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.github.pixverseopenapi.client.Billing;
 import io.github.pixverseopenapi.client.ConnectionException;
 import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.Calls;
 import io.github.pixverseopenapi.contract.client.Calls.Call;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,20 +29,41 @@ class UnreachableTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_toAHostThatDoesNotExist_wasNotSent(Call call) {
-        OkHttpClient withoutNames = new OkHttpClient.Builder()
+    void call_toAHostThatIsNotKnown_wasNotSentAndTheNextOneWorks(Call call) {
+        AtomicBoolean known = new AtomicBoolean();
+        OkHttpClient http = new OkHttpClient.Builder()
                 .dns(host -> {
+                    if (known.getAndSet(true)) {
+                        return List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+                    }
                     throw new UnknownHostException(host + " is not known");
                 })
                 .build();
-        try (PixverseClient client = PixverseClient.builder()
-                .apiKey(RawClients.KEY)
-                .baseUrl("https://nowhere.invalid")
-                .httpClient(withoutNames)
-                .retries(0)
-                .build()) {
+        try (RawServer server = new RawServer();
+                PixverseClient client = PixverseClient.builder()
+                        .apiKey(RawClients.KEY)
+                        .baseUrl(server.url().replace("127.0.0.1", "localhost"))
+                        .httpClient(http)
+                        .retries(0)
+                        .build()) {
             assertNotSent(catchThrowableOfType(ConnectionException.class, () -> call.on(client)),
-                    "the host is not known (nowhere.invalid is not known)");
+                    "the host is not known (localhost is not known)");
+            assertNextCallWorks(server, client, call);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void call_thatIsRefusedAConnection_wasNotSentAndTheNextOneWorks(Call call) {
+        try (RefusingPort refusing = new RefusingPort();
+                RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server)
+                        .httpClient(FirstConnections.client(FirstConnections.refused(refusing)))
+                        .retries(0)
+                        .build()) {
+            assertNotSent(catchThrowableOfType(ConnectionException.class, () -> call.on(client)),
+                    "no connection could be made");
+            assertNextCallWorks(server, client, call);
         }
     }
 
@@ -65,5 +89,14 @@ class UnreachableTest {
         assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
         assertThat(failure.status()).isZero();
         assertThat(failure).hasMessageContaining(reason).hasMessageContaining("nothing is billed");
+    }
+
+    private static void assertNextCallWorks(RawServer server, PixverseClient client, Call call) {
+        assertThat(server.requests()).isEmpty();
+        try (Video video = call.on(client)) {
+            assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+        }
+        assertThat(server.requests()).hasSize(1);
+        await().until(() -> server.openConnections() == 0);
     }
 }

@@ -4,10 +4,9 @@ import io.github.pixverseopenapi.client.Billing;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * How a call ended.
@@ -93,10 +92,12 @@ record Ending(
 
     /** The ids in a failure and in the refusals before it. */
     private static List<String> requestIds(PixverseException failure) {
-        return Stream.concat(
-                        Stream.of(failure), Arrays.stream(failure.getSuppressed()))
-                .filter(PixverseException.class::isInstance)
-                .flatMap(one -> ((PixverseException) one).requestId().stream())
-                .toList();
+        List<String> ids = new ArrayList<>(failure.requestId().stream().toList());
+        for (Throwable before : failure.getSuppressed()) {
+            if (before instanceof PixverseException refusal) {
+                ids.addAll(requestIds(refusal));
+            }
+        }
+        return ids;
     }
 }

@@ -71,17 +71,15 @@ record Judgement(Plan plan, Ending ending, List<Arrival> arrivals) {
     private boolean unanswered() {
         boolean inTime = ending.timedOut() ? waitedItsTime() : ending.failure().equals("ConnectionException");
         return inTime && switch (ending.billing()) {
-            // A try before it may have been refused with 429.
-            case NOT_SENT -> !arrivedUnrefused();
+            case NOT_SENT -> arrivals.isEmpty();
             case UNKNOWN -> ending.timedOut() || ending.disturbed() || !arrivedUnrefused() || lostItsStatus();
-            case NOT_BILLED -> false;
+            // Given up before the next try was sent.
+            case NOT_BILLED -> !arrivals.isEmpty() && !arrivedUnrefused();
         };
     }
 
-    /** A broken text under a status of success leaves nothing to tell. */
     private boolean lostItsStatus() {
-        return last().fault().filter(WITHOUT_STATUS::contains).isPresent()
-                || (last().told(RandomAnswers.NO_VIDEO) && last().broken(Fault.DISCONNECT_IN_BODY));
+        return last().fault().filter(WITHOUT_STATUS::contains).isPresent();
     }
 
     private boolean waitedItsTime() {
