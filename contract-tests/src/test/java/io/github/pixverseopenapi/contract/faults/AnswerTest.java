@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.pixverseopenapi.client.Billing;
+import io.github.pixverseopenapi.client.ConnectionException;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.UnauthorizedException;
@@ -278,5 +279,37 @@ class AnswerTest {
             assertThat(video.metadata().header("x-NEW")).contains("1");
             assertThat(video.bytes()).hasSize(4096);
         }
+    }
+
+    /** The status has come and says that the call may be billed: a text that breaks off must not hide it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "application/json | {\"error\":\"Out of pol | JSON instead of a video: {\"error\":\"Out of pol",
+        "application/json | {\"a | JSON instead of a video: {\"a",
+        "text/html | <html>sorry | not a video but text/html, beginning with \"<html>sorry\"",
+        "text/html | '' | not a video but text/html, empty"
+    })
+    void call_answeredWithATextThatBreaksOff_showsWhatCame(String type, String text, String described) {
+        UnexpectedResponseException failure =
+                failure(UnexpectedResponseException.class, CALL, brokenOff(type, text));
+        assertThat(failure.status()).isEqualTo(200);
+        assertThat(failure.requestId()).contains("req-1");
+        assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
+        assertThat(failure).hasMessageContaining(described);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1234"})
+    void call_answeredWithAVideoThatBreaksOffAtItsBeginning_saysTheStatus(String start) {
+        ConnectionException failure = failure(ConnectionException.class, CALL, brokenOff("video/mp4", start));
+        assertThat(failure.status()).isEqualTo(200);
+        assertThat(failure.requestId()).contains("req-1");
+        assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
+        assertThat(failure).hasMessageContaining("the answer broke off at its beginning");
+    }
+
+    private static Behaviour brokenOff(String type, String start) {
+        return Behaviours.answer("HTTP/1.1 200 OK\r\nContent-Type: " + type
+                + "\r\nx-request-id: req-1\r\nContent-Length: 500\r\n\r\n" + start);
     }
 }
