@@ -10,6 +10,7 @@ import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.Calls;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Saving: all of the video or nothing, and never at the cost of a video that is paid. */
 class SaveTest {
+    /** A file that not even a superuser can write, unlike one that is merely marked so. */
+    private static final Path READ_ONLY = Path.of(URI.create("jrt:/java.base/module-info.class"));
+
     @TempDir
     Path folder;
 
@@ -122,6 +126,7 @@ class SaveTest {
                 Video video = video(client)) {
             assertRefused(video, aFolder, "it is a folder");
             assertRefused(video, inNoFolder, "there is no folder " + inNoFolder.getParent());
+            assertRefused(video, READ_ONLY, "the file is read-only");
             assertRefused(video, belowAFile, "there is no folder " + belowAFile.getParent());
             assertRefused(video, folder.resolve("x".repeat(300)), "too long");
             // Nobody, not even root, may make a file there.
