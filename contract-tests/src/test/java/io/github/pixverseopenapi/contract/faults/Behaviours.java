@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.faults;
 
 import io.github.pixverseopenapi.contract.faults.RawServer.Behaviour;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -28,6 +29,12 @@ final class Behaviours {
 
     private static byte[] half() {
         return Arrays.copyOf(VIDEO, VIDEO.length / 2);
+    }
+
+    private static void writeHalf(RawServer.Connection connection) throws IOException {
+        connection.readRequest();
+        connection.write(videoHead(VIDEO.length));
+        connection.write(half());
     }
 
     /** Answers request after request with a video, as long as the client asks on this connection. */
@@ -127,26 +134,18 @@ final class Behaviours {
 
     static Behaviour stallInBody() {
         return connection -> {
-            connection.readRequest();
-            connection.write(videoHead(VIDEO.length));
-            connection.write(half());
+            writeHalf(connection);
             connection.stall();
         };
     }
 
     static Behaviour closeInBody() {
-        return connection -> {
-            connection.readRequest();
-            connection.write(videoHead(VIDEO.length));
-            connection.write(half());
-        };
+        return Behaviours::writeHalf;
     }
 
     static Behaviour resetInBody() {
         return connection -> {
-            connection.readRequest();
-            connection.write(videoHead(VIDEO.length));
-            connection.write(half());
+            writeHalf(connection);
             connection.reset();
         };
     }
