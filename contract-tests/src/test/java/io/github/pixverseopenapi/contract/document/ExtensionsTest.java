@@ -28,6 +28,7 @@ class ExtensionsTest {
             Map.entry("x-documented-in", Pattern.compile(PROPERTY)),
             Map.entry("x-allowed", Pattern.compile(PROPERTY)),
             Map.entry("x-billing", Pattern.compile(RESPONSE)),
+            Map.entry("x-empty-body", Pattern.compile(RESPONSE)),
             Map.entry("x-exception", Pattern.compile(RESPONSE)),
             Map.entry("x-accessor", Pattern.compile(HEADER)),
             Map.entry("x-wait-until", Pattern.compile(HEADER)),

@@ -74,6 +74,14 @@ class ResponseFactsTest {
         assertThat(content(fact).keySet()).as("%s", fact).containsExactlyElementsOf(expected);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("statuses")
+    void emptyBody_ofEachStatus_isAsDesigned(StatusFact fact) {
+        Object expected = List.of("502", "504").contains(fact.status()) ? true : null;
+
+        assertThat(response(fact).get("x-empty-body")).as("%s", fact).isEqualTo(expected);
+    }
+
     @Test
     void video_at200_isABinaryString() {
         Map<String, Object> mp4 = SpecFile.map(SpecFile.map(
