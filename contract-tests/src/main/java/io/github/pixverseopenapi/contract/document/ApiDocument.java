@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,10 @@ public final class ApiDocument {
     private final JsonObject root;
     private final Map<String, ApiOperation> operations;
     private final String securityHeader;
+    private CompiledSchemas compiledSchemas;
     private RequestValidator validator;
+    private ResponseValidator responseValidator;
+    private ExchangeValidator exchangeValidator;
 
     private ApiDocument(JsonObject root) {
         this.root = root;
@@ -103,6 +107,38 @@ public final class ApiDocument {
             validator = new RequestValidator(this);
         }
         return validator;
+    }
+
+    /**
+     * The check of answers against this document. It is made at the first call and shared afterwards.
+     *
+     * @throws dev.harrel.jsonschema.JsonSchemaException when the schemas are not valid JSON Schema
+     */
+    public synchronized ResponseValidator responseValidator() {
+        if (responseValidator == null) {
+            responseValidator = new ResponseValidator(this);
+        }
+        return responseValidator;
+    }
+
+    /**
+     * The check of requests together with their answers. It is made at the first call and shared afterwards.
+     *
+     * @throws dev.harrel.jsonschema.JsonSchemaException when the schemas are not valid JSON Schema
+     */
+    public synchronized ExchangeValidator exchangeValidator() {
+        if (exchangeValidator == null) {
+            exchangeValidator = new ExchangeValidator(this);
+        }
+        return exchangeValidator;
+    }
+
+    /** Compiled at the first call and shared afterwards. */
+    synchronized CompiledSchemas compiledSchemas() {
+        if (compiledSchemas == null) {
+            compiledSchemas = new CompiledSchemas(this);
+        }
+        return compiledSchemas;
     }
 
     /** The whole document, as a copy. */
@@ -170,14 +206,19 @@ public final class ApiDocument {
         return current;
     }
 
+    /** Where a reference leads in the end, when {@code $ref} stands at its place, or at the place after that. */
+    String follow(String reference) {
+        String place = reference;
+        for (JsonObject found = at(place); found.has("$ref"); found = at(place)) {
+            place = found.get("$ref").getAsString();
+        }
+        return place;
+    }
+
     /** What a reference such as {@code #/components/schemas/X} points to; not a copy, so for reading only. */
     JsonObject at(String reference) {
-        if (!reference.startsWith("#/")) {
-            throw new IllegalArgumentException("The reference " + reference + " leaves the document.");
-        }
         JsonElement current = root;
-        for (String step : reference.substring(2).split("/")) {
-            String name = step.replace("~1", "/").replace("~0", "~");
+        for (String name : steps(reference)) {
             if (current.isJsonArray()) {
                 current = current.getAsJsonArray().get(Integer.parseInt(name));
             } else {
@@ -185,6 +226,16 @@ public final class ApiDocument {
             }
         }
         return current.getAsJsonObject();
+    }
+
+    /** The names on the way from the document's root to what a reference points to. */
+    static String[] steps(String reference) {
+        if (!reference.startsWith("#/")) {
+            throw new IllegalArgumentException("The reference " + reference + " leaves the document.");
+        }
+        return Arrays.stream(reference.substring(2).split("/"))
+                .map(step -> step.replace("~1", "/").replace("~0", "~"))
+                .toArray(String[]::new);
     }
 
     private static JsonElement child(JsonObject parent, String name, String reference) {

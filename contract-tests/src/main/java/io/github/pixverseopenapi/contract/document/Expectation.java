@@ -14,8 +14,7 @@ final class Expectation {
 
     /** Such as {@code one of 5, 8} or {@code a whole number from 1 to 100}: to be read after "must be". */
     static String of(ApiDocument document, JsonObject property) {
-        JsonObject rules = new JsonObject();
-        collect(document, property, rules);
+        JsonObject rules = rules(document, property);
         if (rules.has("enum")) {
             return oneOf(rules.getAsJsonArray("enum"));
         }
@@ -34,7 +33,13 @@ final class Expectation {
         };
     }
 
-    /** Brings the keywords of a schema, of what it refers to and of its allOf into one flat object. */
+    /** The keywords of a schema, of what it refers to and of its allOf in one flat object. */
+    static JsonObject rules(ApiDocument document, JsonObject schema) {
+        JsonObject rules = new JsonObject();
+        collect(document, schema, rules);
+        return rules;
+    }
+
     private static void collect(ApiDocument document, JsonObject schema, JsonObject rules) {
         JsonObject resolved = document.resolve(schema);
         for (Map.Entry<String, JsonElement> keyword : resolved.entrySet()) {

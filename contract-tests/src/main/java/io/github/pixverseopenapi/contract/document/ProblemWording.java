@@ -17,9 +17,6 @@ import java.util.TreeSet;
  */
 final class ProblemWording {
 
-    /** Long enough for any sensible value, short enough for an error message. */
-    private static final int LONGEST_VALUE = 80;
-
     private final ApiDocument document;
 
     ProblemWording(ApiDocument document) {
@@ -27,8 +24,9 @@ final class ProblemWording {
     }
 
     /** At least one problem: missing and wrong fields in the schema's order, then combinations. */
-    List<Problem> problems(String schemaName, JsonObject body, List<Error> errors) {
-        JsonObject schema = document.schemas().getAsJsonObject(schemaName);
+    List<Problem> problems(String reference, JsonObject body, List<Error> errors) {
+        String place = document.follow(reference);
+        JsonObject schema = document.at(place);
         Set<Problem> fields = new LinkedHashSet<>();
         Set<Problem> combinations = new LinkedHashSet<>();
         for (Error error : errors) {
@@ -45,7 +43,7 @@ final class ProblemWording {
         problems.sort(Comparator.comparingInt(problem -> order.indexOf(problem.field())));
         problems.addAll(combinations);
         if (problems.isEmpty()) {
-            problems.add(new Problem("", "the body breaks a rule of " + schemaName));
+            problems.add(new Problem("", "the body breaks a rule of " + place));
         }
         return problems;
     }
@@ -69,7 +67,7 @@ final class ProblemWording {
         }
         JsonObject property = schema.getAsJsonObject("properties").getAsJsonObject(field);
         return new Problem(
-                field, "must be " + Expectation.of(document, property) + " but is " + shown(body.get(field)));
+                field, "must be " + Expectation.of(document, property) + " but is " + Shown.of(body.get(field)));
     }
 
     private static List<Problem> missing(JsonObject schema, JsonObject body) {
@@ -121,10 +119,5 @@ final class ProblemWording {
             return primitive.getAsBigDecimal().stripTrailingZeros().toPlainString().equals(value);
         }
         return actual.isJsonPrimitive() && actual.getAsString().equals(value);
-    }
-
-    private static String shown(JsonElement value) {
-        String text = value.toString();
-        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
     }
 }

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Reads a JSON object without any leniency: no duplicate names, no {@code NaN}, no comments, nothing after the
@@ -118,18 +119,23 @@ public final class StrictJson {
 
     private static JsonPrimitive readNumber(JsonReader reader) throws IOException {
         String path = reader.getPath();
-        String digits = reader.nextString();
+        return number(reader.nextString())
+                .orElseThrow(() -> new UnacceptableException("the number at " + path + " is too long or too large"));
+    }
+
+    /** The number that some digits mean; empty when they mean none, or one too long or too large to work with. */
+    static Optional<JsonPrimitive> number(String digits) {
         if (digits.length() <= LONGEST_NUMBER) {
             try {
                 BigDecimal number = new BigDecimal(digits);
                 if (Math.abs((long) number.scale()) <= LONGEST_NUMBER) {
-                    return new JsonPrimitive(number);
+                    return Optional.of(new JsonPrimitive(number));
                 }
             } catch (NumberFormatException e) {
-                // An exponent that even BigDecimal cannot hold: refused below like the other giants.
+                // No number, or one with an exponent that even BigDecimal cannot hold.
             }
         }
-        throw new UnacceptableException("the number at " + path + " is too long or too large");
+        return Optional.empty();
     }
 
     private static MalformedJsonException malformed(String message, Exception cause) {

@@ -1,6 +1,6 @@
 /**
  * The OpenAPI document as the rest of this module sees it: its operations, their schemas and responses, and the
- * check of a request body against them.
+ * checks of requests, answers and whole exchanges against them.
  *
  * <p>Whatever depends on the document is asked here, so that a change to the document needs no change to code.
  */

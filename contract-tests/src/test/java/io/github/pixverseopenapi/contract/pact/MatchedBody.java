@@ -7,6 +7,8 @@ import au.com.dius.pact.core.model.matchingrules.MatchingRuleCategory;
 import au.com.dius.pact.core.model.matchingrules.NotEmptyMatcher;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Mp4Boxes;
+import io.github.pixverseopenapi.contract.sandbox.Answer;
 import java.nio.charset.StandardCharsets;
 
 /** An example of a body, and the rules that bodies must follow to count as like it. */
@@ -26,7 +28,7 @@ final class MatchedBody implements BodyBuilder {
     static MatchedBody of(JsonObject response, String mediaType) {
         JsonObject content = response.getAsJsonObject("content").getAsJsonObject(mediaType);
         return switch (mediaType) {
-            case Mp4.MEDIA_TYPE -> video();
+            case Mp4Boxes.MEDIA_TYPE -> video();
             case ApiDocument.JSON -> json(content.getAsJsonObject("example"), content.getAsJsonObject("schema"));
             default -> throw new AssertionError("no rules for bodies of type " + mediaType + " yet");
         };
@@ -45,8 +47,8 @@ final class MatchedBody implements BodyBuilder {
      */
     private static MatchedBody video() {
         return new MatchedBody(
-                Mp4.MEDIA_TYPE,
-                Mp4.sample(),
+                Mp4Boxes.MEDIA_TYPE,
+                Answer.video().body(),
                 new MatchingRuleCategory("body").addRule("$", NotEmptyMatcher.INSTANCE));
     }
 

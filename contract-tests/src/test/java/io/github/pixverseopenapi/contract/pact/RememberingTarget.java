@@ -2,9 +2,14 @@ package io.github.pixverseopenapi.contract.pact;
 
 import au.com.dius.pact.provider.ProviderResponse;
 import au.com.dius.pact.provider.junit5.HttpTestTarget;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.Problem;
+import io.github.pixverseopenapi.contract.document.ReceivedResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import java.util.List;
 
-/** Calls a sandbox and keeps its answer, because no rule of Pact's can look into a video. */
+/** Calls a sandbox and keeps its answer, because no rule of Pact's can look into a video or read a document. */
 final class RememberingTarget extends HttpTestTarget {
 
     private ProviderResponse answer;
@@ -19,11 +24,13 @@ final class RememberingTarget extends HttpTestTarget {
         return answer;
     }
 
-    boolean gotVideo() {
-        return answer.getContentType().getBaseType().equals(Mp4.MEDIA_TYPE);
-    }
-
-    byte[] body() {
-        return answer.getBody().unwrap();
+    /** What the document has against the answer. */
+    List<Problem> problems(ApiOperation operation) {
+        return ApiDocument.load()
+                .responseValidator()
+                .validate(
+                        operation,
+                        new ReceivedResponse(
+                                answer.getStatusCode(), answer.getHeaders(), answer.getBody().orEmpty()));
     }
 }

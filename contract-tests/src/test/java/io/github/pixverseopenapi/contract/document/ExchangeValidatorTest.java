@@ -1,0 +1,159 @@
+package io.github.pixverseopenapi.contract.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pixverseopenapi.contract.sandbox.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExchangeValidatorTest {
+
+    private static final ApiDocument DOCUMENT = ApiDocument.load();
+    private static final ApiOperation OPERATION = DOCUMENT.operations().get(0);
+    private static final String GOOD_BODY = DOCUMENT.requestExample(OPERATION).orElseThrow().toString();
+    private static final Map<String, String> GOOD_HEADERS =
+            Map.of("Content-Type", "application/json; charset=utf-8", "X-API-Key", "a-key", "Accept", "video/mp4");
+
+    static List<ApiOperation> operations() {
+        return DOCUMENT.operations();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void exchange_asDocumented_hasNoProblem(ApiOperation operation) {
+        ReceivedRequest request =
+                request("POST", operation.path(), GOOD_HEADERS, DOCUMENT.requestExample(operation).orElseThrow().toString());
+
+        assertThat(DOCUMENT.exchangeValidator().operation(request)).hasValue(operation);
+        assertThat(problems(request, Answer.video())).isEmpty();
+        assertThat(strictProblems(request, Answer.video())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/pixverse-7", "", "/v1/pixverse-text2video/", "/v1/pixverse-text2video?a=b"})
+    void path_unknown_isTheOnlyProblem(String path) {
+        assertThat(problems(request("POST", path, Map.of(), ""), Answer.empty(418))).singleElement().asString()
+                .startsWith("request path: must be one of /v1/pixverse-text2video, /v1/")
+                .endsWith(" but is \"" + path + "\"");
+    }
+
+    @Test
+    void method_unknown_isTheOnlyProblem() {
+        assertThat(problems(request("GET", OPERATION.path(), Map.of(), ""), Answer.empty(418)))
+                .containsExactly("request method: must be POST but is \"GET\"");
+    }
+
+    @Test
+    void key_missing_isAProblemUnlessTheAnswerSaysSo() {
+        ReceivedRequest request = request(without("X-API-Key"), GOOD_BODY);
+
+        assertThat(problems(request, Answer.video())).containsExactly(
+                "request header x-api-key: must hold the key once but is missing");
+        assertThat(problems(request, error(400))).hasSize(1);
+        assertThat(problems(request, error(401))).isEmpty();
+        assertThat(problems(request, error(403))).isEmpty();
+    }
+
+    @Test
+    void key_givenTwice_isNotShown() {
+        Map<String, List<String>> headers = headers(GOOD_HEADERS);
+        headers.put("x-api-key", List.of("one", "two"));
+        ReceivedRequest request = new ReceivedRequest("POST", OPERATION.path(), headers, GOOD_BODY.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(problems(request, Answer.video())).containsExactly(
+                "request header x-api-key: must hold the key once but comes 3 times");
+    }
+
+    @Test
+    void contentType_missingOrAnother_isAProblem() {
+        assertThat(problems(request(without("Content-Type"), GOOD_BODY), Answer.video()))
+                .containsExactly("request header content-type: must be application/json but is missing");
+        Map<String, String> text = without("Content-Type");
+        text.put("content-type", "text/plain");
+        assertThat(problems(request(text, GOOD_BODY), Answer.video()))
+                .containsExactly("request header content-type: must be application/json but is \"text/plain\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 401, 403, 404, 429, 502, 504})
+    void body_invalidUnderAStatusThatDoesNotBlameIt_isAProblem(int status) {
+        Answer answer = status == 200 ? Answer.video() : error(status);
+
+        assertThat(problems(request(GOOD_HEADERS, GOOD_BODY.replace("540p", "541p")), answer)).containsExactly(
+                "request quality: must be one of \"360p\", \"540p\", \"720p\", \"1080p\" but is \"541p\"");
+        assertThat(problems(request(GOOD_HEADERS, ""), answer)).containsExactly(
+                "request body: cannot be read as a JSON object: the body must be a JSON object but is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 406, 500})
+    void body_invalidUnderAStatusThatBlamesIt_isNoProblem(int status) {
+        assertThat(problems(request(without("Content-Type"), "nonsense"), error(status))).isEmpty();
+    }
+
+    @Test
+    void answer_withAProblem_isListedBesideThoseOfTheRequest() {
+        assertThat(problems(request(without("X-API-Key"), "{}"), Answer.json(502, "{\"error\":1}")))
+                .contains("request header x-api-key: must hold the key once but is missing")
+                .contains("request prompt: is required")
+                .contains("response error: must be text but is 1")
+                .hasSize(7);
+    }
+
+    @Test
+    void undocumented_headersAndFields_areProblemsInStrictModeOnly() {
+        Map<String, String> headers = new TreeMap<>(GOOD_HEADERS);
+        headers.put("x-trace", "1");
+        ReceivedRequest request = request(headers, GOOD_BODY.replaceFirst("[{]", "{\"camera\":\"left\","));
+        Answer answer = Answer.json(504, "{\"reason\":1}").withHeader("x-sandbox-provenance", "synthesised");
+
+        assertThat(problems(request, answer)).isEmpty();
+        assertThat(strictProblems(request, answer)).containsExactly(
+                "request camera: is not documented",
+                "request header x-trace: is not documented",
+                "response header x-sandbox-provenance: is not documented",
+                "response reason: is not documented");
+    }
+
+    private static Answer error(int status) {
+        return Answer.json(status, "{\"error\":\"No.\"}");
+    }
+
+    private static Map<String, String> without(String header) {
+        Map<String, String> headers = new TreeMap<>(GOOD_HEADERS);
+        headers.remove(header);
+        return headers;
+    }
+
+    private static ReceivedRequest request(Map<String, String> headers, String body) {
+        return request("POST", OPERATION.path(), headers, body);
+    }
+
+    private static ReceivedRequest request(String method, String path, Map<String, String> headers, String body) {
+        return new ReceivedRequest(method, path, headers(headers), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, List<String>> headers(Map<String, String> headers) {
+        Map<String, List<String>> lists = new TreeMap<>();
+        headers.forEach((name, value) -> lists.put(name, List.of(value)));
+        return lists;
+    }
+
+    private static List<String> problems(ReceivedRequest request, Answer answer) {
+        return texts(DOCUMENT.exchangeValidator().validate(request, ResponseValidatorTest.received(answer)));
+    }
+
+    private static List<String> strictProblems(ReceivedRequest request, Answer answer) {
+        return texts(DOCUMENT.exchangeValidator().validateStrictly(request, ResponseValidatorTest.received(answer)));
+    }
+
+    private static List<String> texts(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).toList();
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.pixverseopenapi.contract.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pixverseopenapi.contract.document.Mp4Boxes.Box;
+import io.github.pixverseopenapi.contract.sandbox.Answer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Mp4BoxesTest {
+
+    private static final byte[] SAMPLE = Answer.video().body();
+
+    @Test
+    void of_theSampleVideo_listsItsBoxesInOrder() {
+        assertThat(Mp4Boxes.of(SAMPLE)).extracting(Box::type).containsExactly("ftyp", "moov", "free", "mdat");
+        assertThat(Mp4Boxes.of(SAMPLE).stream().mapToLong(Box::size).sum()).isEqualTo(SAMPLE.length);
+        assertThat(Mp4Boxes.fault(SAMPLE)).isEmpty();
+    }
+
+    @Test
+    void of_aSizeOf64Bits_readsIt() {
+        byte[] file = join(box(8, "ftyp"), box(8, "moov"), longBox(20, "mdat", 4));
+
+        assertThat(Mp4Boxes.of(file)).last().isEqualTo(new Box("mdat", 16, 20));
+        assertThat(Mp4Boxes.fault(file)).isEmpty();
+    }
+
+    @Test
+    void of_aSizeOfZero_reachesToTheEnd() {
+        byte[] file = join(box(8, "ftyp"), box(8, "moov"), box(0, "mdat"), new byte[5]);
+
+        assertThat(Mp4Boxes.of(file)).last().isEqualTo(new Box("mdat", 16, 13));
+        assertThat(Mp4Boxes.fault(file)).isEmpty();
+    }
+
+    @Test
+    void of_anEmptyFile_hasNone() {
+        assertThat(Mp4Boxes.of(new byte[0])).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 15, 21, Long.MIN_VALUE, Long.MAX_VALUE})
+    void of_aWrongSizeOf64Bits_saysWhichArePossible(long size) {
+        byte[] file = join(box(8, "ftyp"), longBox(size, "mdat", 4));
+
+        assertThatThrownBy(() -> Mp4Boxes.of(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the box \"mdat\" at byte 8 announces " + Long.toUnsignedString(size)
+                        + " bytes where 16 to 20 are possible");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 9, Integer.MAX_VALUE, -1})
+    void of_aWrongSize_saysWhichArePossible(int size) {
+        assertThatThrownBy(() -> Mp4Boxes.of(box(size, "moov")))
+                .hasMessage("the box \"moov\" at byte 0 announces " + Integer.toUnsignedString(size)
+                        + " bytes where 8 to 8 are possible");
+    }
+
+    @Test
+    void fault_whereverTheSampleIsCut_isFound() {
+        for (int length = 0; length < SAMPLE.length; length++) {
+            assertThat(Mp4Boxes.fault(Arrays.copyOf(SAMPLE, length))).as("cut at %s", length).isNotEmpty();
+        }
+    }
+
+    @Test
+    void fault_ofATextInstead_isOneLine() {
+        assertThat(Mp4Boxes.fault("{\"e\n\"rror\"}".getBytes(StandardCharsets.US_ASCII)).orElseThrow())
+                .startsWith("must be an MP4 video, but the box ")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void fault_ofBytesTooFew_saysSo() {
+        assertThat(Mp4Boxes.fault(join(box(8, "ftyp"), new byte[3])))
+                .hasValue("must be an MP4 video, but at byte 8 only 3 bytes are left, too few for a box");
+    }
+
+    @Test
+    void fault_ofAnotherFirstBox_isFound() {
+        assertThat(Mp4Boxes.fault(join(box(8, "moov"), box(8, "ftyp"), box(8, "mdat"))))
+                .hasValue("must be an MP4 video, which begins with the box ftyp, but begins with \"moov\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"moov", "mdat"})
+    void fault_ofAMissingBox_isFound(String only) {
+        assertThat(Mp4Boxes.fault(join(box(8, "ftyp"), box(8, only))))
+                .hasValue("must be an MP4 video with the boxes moov and mdat but has only ftyp, " + only);
+    }
+
+    private static byte[] box(int size, String type) {
+        return ByteBuffer.allocate(8).putInt(size).put(type.getBytes(StandardCharsets.US_ASCII)).array();
+    }
+
+    private static byte[] longBox(long size, String type, int content) {
+        return ByteBuffer.allocate(16 + content).put(box(1, type)).putLong(size).array();
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteBuffer all = ByteBuffer.allocate(Arrays.stream(parts).mapToInt(part -> part.length).sum());
+        Arrays.stream(parts).forEach(all::put);
+        return all.array();
+    }
+}
