@@ -5,6 +5,7 @@ import au.com.dius.pact.consumer.dsl.HttpRequestBuilder;
 import au.com.dius.pact.consumer.dsl.HttpResponseBuilder;
 import au.com.dius.pact.consumer.dsl.Matchers;
 import au.com.dius.pact.consumer.dsl.PactBuilder;
+import au.com.dius.pact.core.model.OptionalBody;
 import au.com.dius.pact.core.model.PactSpecVersion;
 import au.com.dius.pact.core.model.V4Pact;
 import com.google.gson.JsonObject;
@@ -38,12 +39,17 @@ final class ExchangePact {
     }
 
     private static HttpInteractionBuilder describe(Exchange exchange, HttpInteractionBuilder http) {
-        return http.state(exchange.situation().providerState())
+        http.state(exchange.situation().providerState(), exchange.situation().stateParameters())
                 .reference("openapi", "operationId", exchange.operation().operationId())
                 // Nothing here was ever seen on the wire.
                 .reference("provenance", "kind", Provenance.SYNTHESISED.headerValue())
                 .withRequest(request -> request(exchange, request))
                 .willRespondWith(response -> response(exchange, response));
+        if (exchange.situation().shape() == Shape.NOTHING) {
+            // The builder's own empty body brings a media type of the builder's choice.
+            http.getInteraction().getResponse().setBody(OptionalBody.Companion.empty());
+        }
+        return http;
     }
 
     private static HttpRequestBuilder request(Exchange exchange, HttpRequestBuilder request) {
@@ -54,15 +60,19 @@ final class ExchangePact {
                 .path(operation.path())
                 .header("Accept", acceptable(operation))
                 .header(DOCUMENT.securityHeader(), Matchers.regexp(ANY_KEY, exchange.situation().key()))
-                .body(MatchedBody.json(example, DOCUMENT.requestSchema(operation)));
+                .body(MatchedBody.json(exchange.situation().request(example), DOCUMENT.requestSchema(operation)));
     }
 
+    /**
+     * Without headers but the media type: that the others come is an assumption, and nothing that the client needs, so
+     * the pact does not ask for them.
+     */
     private static HttpResponseBuilder response(Exchange exchange, HttpResponseBuilder response) {
-        Situation situation = exchange.situation();
-        JsonObject documented = DOCUMENT.responses(exchange.operation()).get(situation.status());
-        return response.status(Integer.parseInt(situation.status()))
-                .headers(DocumentedHeaders.of(documented))
-                .body(MatchedBody.of(documented, situation.mediaType()));
+        Shape shape = exchange.situation().shape();
+        response.status(exchange.situation().status());
+        return shape == Shape.NOTHING
+                ? response
+                : response.body(MatchedBody.of(exchange.documentedResponse(), shape));
     }
 
     /** Whatever an operation may answer with, in the document's order: the client must accept all of it. */

@@ -28,7 +28,10 @@ final class FieldRules {
         MatchingRuleCategory rules = new MatchingRuleCategory("body");
         JsonObject properties = flat(schema).getAsJsonObject("properties");
         for (String field : example.keySet()) {
-            rules.addRules("$." + field, rules(flat(properties.getAsJsonObject(field))));
+            // A schema without properties leaves open what its fields hold: they must be of the example's type then.
+            rules.addRules("$." + field, properties == null
+                    ? List.of(TypeMatcher.INSTANCE)
+                    : rules(flat(properties.getAsJsonObject(field))));
         }
         return rules;
     }

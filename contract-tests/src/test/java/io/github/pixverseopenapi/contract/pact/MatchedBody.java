@@ -6,8 +6,8 @@ import au.com.dius.pact.core.model.generators.Generators;
 import au.com.dius.pact.core.model.matchingrules.MatchingRuleCategory;
 import au.com.dius.pact.core.model.matchingrules.NotEmptyMatcher;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.document.Mp4Boxes;
 import io.github.pixverseopenapi.contract.sandbox.Answer;
 import java.nio.charset.StandardCharsets;
 
@@ -24,13 +24,17 @@ final class MatchedBody implements BodyBuilder {
         this.rules = rules;
     }
 
-    /** The body that the document declares for a response, in one of its media types. */
-    static MatchedBody of(JsonObject response, String mediaType) {
-        JsonObject content = response.getAsJsonObject("content").getAsJsonObject(mediaType);
-        return switch (mediaType) {
-            case Mp4Boxes.MEDIA_TYPE -> video();
-            case ApiDocument.JSON -> json(content.getAsJsonObject("example"), content.getAsJsonObject("schema"));
-            default -> throw new AssertionError("no rules for bodies of type " + mediaType + " yet");
+    /** The body that the document declares for a response, in one of its shapes. */
+    static MatchedBody of(JsonObject response, Shape shape) {
+        return switch (shape) {
+            case VIDEO -> notEmpty(shape, Answer.video().body());
+            case HTML -> notEmpty(
+                    shape,
+                    shape.example(response, JsonPrimitive.class).getAsString().getBytes(StandardCharsets.UTF_8));
+            case JSON, JSON_VIDEO, JSON_OUTPUT, JSON_REFUSAL -> json(
+                    shape.example(response, JsonObject.class),
+                    shape.content(response).getAsJsonObject("schema"));
+            case NOTHING -> throw new IllegalArgumentException("no body has no example");
         };
     }
 
@@ -45,10 +49,10 @@ final class MatchedBody implements BodyBuilder {
      * Any bytes but none. Pact's own rule for a body of some type looks at the bytes and takes most MP4 files for
      * something else.
      */
-    private static MatchedBody video() {
+    private static MatchedBody notEmpty(Shape shape, byte[] example) {
         return new MatchedBody(
-                Mp4Boxes.MEDIA_TYPE,
-                Answer.video().body(),
+                shape.mediaType(),
+                example,
                 new MatchingRuleCategory("body").addRule("$", NotEmptyMatcher.INSTANCE));
     }
 

@@ -8,7 +8,8 @@ import au.com.dius.pact.consumer.PactVerificationResult;
 import au.com.dius.pact.consumer.model.MockProviderConfig;
 import io.github.pixverseopenapi.client.PixverseClient;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import okhttp3.OkHttpClient;
 
 /**
  * Plays the provider's part in one exchange. Pact's JUnit extension does so too, but wants two methods for each
@@ -18,13 +19,17 @@ final class MockProvider {
 
     private MockProvider() {}
 
-    /** Runs a test against a provider that answers as agreed, but only to the request that was agreed. */
-    static void play(Exchange exchange, Consumer<PixverseClient> test) {
+    /**
+     * Runs a test against a provider that answers as agreed, but only to the request that was agreed, and with a
+     * second host for finished videos.
+     */
+    static void play(Exchange exchange, BiConsumer<PixverseClient, Elsewhere> test) {
         BaseMockServer server = MockHttpServerKt.mockServer(
                 ExchangePact.of(List.of(exchange)), MockProviderConfig.createDefault(ExchangePact.VERSION));
         server.start();
-        try (PixverseClient client = client(server, exchange)) {
-            test.accept(client);
+        Elsewhere elsewhere = new Elsewhere(MockProviderConfig.LOCALHOST);
+        try (PixverseClient client = client(server, exchange, elsewhere)) {
+            test.accept(client, elsewhere);
         } catch (RuntimeException | AssertionError e) {
             // A request other than the agreed one is answered with 500; the reason is known here only.
             e.addSuppressed(new AssertionError(
@@ -38,10 +43,13 @@ final class MockProvider {
         assertThat(server.getMatchedRequests().size()).as("requests for one paid call").isEqualTo(1);
     }
 
-    private static PixverseClient client(BaseMockServer server, Exchange exchange) {
+    private static PixverseClient client(BaseMockServer server, Exchange exchange, Elsewhere elsewhere) {
         return PixverseClient.builder()
                 .apiKey(exchange.situation().key())
                 .baseUrl("http://" + MockProviderConfig.LOCALHOST + ":" + server.getPort())
+                .httpClient(new OkHttpClient.Builder().addInterceptor(elsewhere).build())
+                // A faulty request must get as far as the service that refuses it.
+                .validateRequests(false)
                 .retries(0)
                 .build();
     }

@@ -64,6 +64,24 @@ class PactFileTest {
         });
     }
 
+    @Test
+    void interactions_ofTheCommittedPact_nameTheStateThatTheyNeed() throws IOException {
+        assertThat(interactions()).isNotEmpty().allSatisfy(interaction -> assertThat(
+                        interaction.getAsJsonArray("providerStates").asList())
+                .singleElement()
+                .satisfies(state -> assertThat(state.getAsJsonObject().get("name").getAsString()).isNotBlank()));
+    }
+
+    /** That the service sends any other is an assumption; it would be no fault of the service if it does not. */
+    @Test
+    void answers_inTheCommittedPact_needNoHeaderButTheMediaType() throws IOException {
+        assertThat(interactions()
+                        .map(interaction -> interaction.getAsJsonObject("response").getAsJsonObject("headers"))
+                        .filter(headers -> headers != null)
+                        .flatMap(headers -> headers.keySet().stream()))
+                .containsOnly("content-type");
+    }
+
     private static Stream<JsonObject> interactions() throws IOException {
         JsonArray interactions = JsonParser.parseString(Files.readString(PactFile.COMMITTED))
                 .getAsJsonObject()

@@ -6,14 +6,19 @@ import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
 import au.com.dius.pact.provider.junitsupport.Provider;
 import au.com.dius.pact.provider.junitsupport.State;
+import au.com.dius.pact.provider.junitsupport.VerificationReports;
 import au.com.dius.pact.provider.junitsupport.loader.PactFolder;
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.contract.client.ClientSandbox;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.sandbox.Answer;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
 import org.apache.hc.core5.http.HttpRequest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,41 +26,97 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The sandbox keeps the committed pact. */
 @Provider(ExchangePact.PROVIDER)
 @PactFolder("pacts")
+// Instead of the console, where each interaction would take a dozen lines.
+@VerificationReports(value = "markdown", reportDir = "target/pact-reports")
 class ProviderPactTest {
 
     /** Not the key that stands in the pact, so that the right one is known to be put in its place. */
     private static final String KEY = "key-of-this-sandbox-only";
 
-    private static Sandbox sandbox;
-
+    private Sandbox sandbox;
     private RememberingTarget target;
     private String presentedKey;
 
-    @BeforeAll
-    static void startSandbox() {
-        sandbox = Sandbox.builder().apiKey(KEY).start();
-    }
-
-    @AfterAll
-    static void stopSandbox() {
-        sandbox.close();
-    }
-
     @BeforeEach
     void aimAtSandbox(PactVerificationContext context) {
+        sandbox = Sandbox.builder().apiKey(KEY).start();
+        presentedKey = sandbox.apiKey();
         target = new RememberingTarget(sandbox);
         context.setTarget(target);
+    }
+
+    @AfterEach
+    void stopSandbox() {
+        sandbox.close();
     }
 
     @State(Situation.VALID_ACCOUNT)
     void validAccount() {
         sandbox.setCredits(BigDecimal.TEN);
-        presentedKey = sandbox.apiKey();
     }
 
     @State(Situation.INVALID_KEY)
     void invalidKey() {
         presentedKey = "no-" + sandbox.apiKey();
+    }
+
+    @State(Situation.POOR_ACCOUNT)
+    void poorAccount() {
+        sandbox.setCredits(BigDecimal.ZERO);
+    }
+
+    @State(Situation.RATE_EXCEEDED)
+    void rateExceeded() {
+        sandbox.setRateLimit(1, Duration.ofHours(1));
+        try (PixverseClient client = ClientSandbox.client(sandbox)) {
+            Exchange.in(Situation.VIDEO).limit(1).forEach(call -> ClientCall.with(client, call).close());
+        }
+    }
+
+    @State(Situation.JSON_ANSWERS)
+    void jsonAnswers(Map<String, String> parameters) {
+        sandbox.respondWith(Answer.json(200, switch (shape(parameters)) {
+            case JSON_VIDEO -> "{\"video\":{\"url\":\"https://videos.example.org/kite.mp4\"}}";
+            case JSON_OUTPUT -> "{\"output\":\"https://videos.example.org/mill.mp4\"}";
+            default -> "{\"error\":\"We do not make videos of this.\"}";
+        }));
+    }
+
+    @State(Situation.MODEL_FORBIDDEN)
+    void modelForbidden() {
+        sandbox.respondWith(Answer.json(403, "{\"error\":\"Ask your team for this model.\"}"));
+    }
+
+    @State(Situation.MODEL_GONE)
+    void modelGone() {
+        sandbox.respondWith(Answer.json(404, "{\"error\":\"There was such a model once.\"}"));
+    }
+
+    @State(Situation.MODEL_FAILS)
+    void modelFails() {
+        sandbox.respondWith(Answer.json(500, "{\"error\":\"It broke.\",\"status_code\":500}"));
+    }
+
+    @State(Situation.MODEL_UNREACHABLE)
+    void modelUnreachable(Map<String, String> parameters) {
+        sandbox.respondWith(gateway(502, shape(parameters)));
+    }
+
+    @State(Situation.JOB_TOO_SLOW)
+    void jobTooSlow(Map<String, String> parameters) {
+        sandbox.respondWith(gateway(504, shape(parameters)));
+    }
+
+    private static Shape shape(Map<String, String> parameters) {
+        return Shape.valueOf(parameters.get(Situation.SHAPE));
+    }
+
+    private static Answer gateway(int status, Shape shape) {
+        return switch (shape) {
+            case JSON -> Answer.json(status, "{\"error\":\"Nobody there.\"}");
+            case HTML -> Answer.html(status, "<!doctype html><title>Nobody there</title>");
+            default -> Answer.empty(status);
+        };
     }
 
     @TestTemplate

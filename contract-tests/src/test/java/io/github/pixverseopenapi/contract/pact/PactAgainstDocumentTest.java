@@ -1,0 +1,164 @@
+package io.github.pixverseopenapi.contract.pact;
+
+import static io.github.pixverseopenapi.contract.pact.PactAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The committed pact says what the document says, no less and no more; and the check of that finds what is wrong. */
+class PactAgainstDocumentTest {
+
+    private static final ApiDocument DOCUMENT = ApiDocument.load();
+
+    @Test
+    void pact_committed_isDocumentedAndCoversTheDocument() throws IOException {
+        List<PactExchange> pact = PactExchange.read(committed());
+
+        System.out.printf("Pact against document: %d interactions%n%s%n", pact.size(), new Coverage(DOCUMENT, pact));
+        assertThat(pact).isDocumentedBy(DOCUMENT).coversAllOf(DOCUMENT);
+    }
+
+    static Stream<Arguments> changes() {
+        return Stream.of(
+                change("textToVideo with a valid key: 200 video/mp4", "request path: must be one of /v1/",
+                        interaction -> request(interaction).addProperty("path", "/v1/pixverse-7")),
+                change("textToVideo with a valid key: 200 video/mp4", "request path: must be one of /v1/",
+                        interaction -> request(interaction).add("query", json("{'fast':['1']}"))),
+                change("textToVideo with a valid key: 200 video/mp4", "request method: must be POST but is \"PUT\"",
+                        interaction -> request(interaction).addProperty("method", "PUT")),
+                change("textToVideo with a valid key: 200 video/mp4", "request header x-api-key: must hold the key",
+                        interaction -> headers(request(interaction)).remove("x-api-key")),
+                change("textToVideo with a valid key: 200 video/mp4", "request header x-trace: is not documented",
+                        interaction -> headers(request(interaction)).add("x-trace", json("['1']"))),
+                change("textToVideo with a valid key: 200 video/mp4", "request header content-type: must be app",
+                        interaction -> headers(request(interaction)).add("content-type", json("['text/plain']"))),
+                change("textToVideo with a valid key: 200 video/mp4", "request duration: must be one of 5, 8 but is 6",
+                        interaction -> content(request(interaction)).addProperty("duration", 6)),
+                change("textToVideo with a valid key: 200 video/mp4", "request camera: is not documented",
+                        interaction -> content(request(interaction)).addProperty("camera", "left")),
+                change("textToVideo with a valid key: 200 video/mp4", "operationId: must be textToVideo but is \"other\"",
+                        interaction -> interaction.getAsJsonObject("comments").getAsJsonObject("references")
+                                .getAsJsonObject("openapi").addProperty("operationId", "other")),
+                change("textToVideo with a valid key: 200 video/mp4", "operationId: must be textToVideo but is \"\"",
+                        interaction -> interaction.remove("comments")),
+                change("imageToVideo with a wrong key: 401 application/json", "response status: must be one of 200, 400",
+                        interaction -> response(interaction).addProperty("status", 418)),
+                change("imageToVideo with a wrong key: 401 application/json", "response header content-type: must be app",
+                        interaction -> headers(response(interaction)).add("content-type", json("['text/html']"))),
+                change("imageToVideo with a wrong key: 401 application/json", "response header x-cost: is not documented",
+                        interaction -> headers(response(interaction)).add("x-cost", json("['1']"))),
+                change("imageToVideo with a wrong key: 401 application/json", "response error: must be text but is 1",
+                        interaction -> content(response(interaction)).addProperty("error", 1)),
+                change("imageToVideo with a wrong key: 401 application/json", "response reason: is not documented",
+                        interaction -> content(response(interaction)).addProperty("reason", "None.")),
+                change("imageToVideo with a wrong key: 401 application/json", "response body: is empty but must be app",
+                        interaction -> response(interaction).remove("body")),
+                change("extendV5Video with a valid key: 200 video/mp4", "response header x-cost: must be a number but is",
+                        interaction -> headers(response(interaction)).add("x-cost", json("['much']"))),
+                change("extendV5Video with a valid key: 200 video/mp4", "response body: must be an MP4 video",
+                        PactAgainstDocumentTest::breakTheFirstBox),
+                change("extendV5Video when the model is out of reach: 502 text/html", "response header content-type: is m",
+                        interaction -> response(interaction).remove("headers")));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("changes")
+    void interaction_changed_isFound(String description, String problem, Consumer<JsonObject> change)
+            throws IOException {
+        JsonObject pact = json(committed()).getAsJsonObject();
+        change.accept(interaction(pact, description));
+
+        assertThatThrownBy(() -> assertThat(PactExchange.read(pact.toString())).isDocumentedBy(DOCUMENT))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("interactions against the document: 1")
+                .hasMessageContaining("  " + description + ": " + problem);
+    }
+
+    @Test
+    void interaction_dropped_isMissed() throws IOException {
+        JsonObject pact = json(committed()).getAsJsonObject();
+        String description = "generateV6Video when the job takes too long: 504 no body";
+        interactions(pact).remove(interaction(pact, description));
+        List<PactExchange> rest = PactExchange.read(pact.toString());
+
+        assertThatThrownBy(() -> assertThat(rest).coversAllOf(DOCUMENT))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage(String.format(
+                        "documented answers without an interaction: 1%n  generateV6Video 504 no body"));
+        org.assertj.core.api.Assertions.assertThat(new Coverage(DOCUMENT, rest).toString())
+                .containsOnlyOnce("MISS");
+    }
+
+    @Test
+    void problems_ofSeveralInteractions_areAllListed() throws IOException {
+        JsonObject pact = json(committed()).getAsJsonObject();
+        interactions(pact).forEach(each -> response(each.getAsJsonObject()).addProperty("status", 201));
+
+        assertThatThrownBy(() -> assertThat(PactExchange.read(pact.toString())).isDocumentedBy(DOCUMENT))
+                .hasMessageContaining("textToVideo with a wrong key")
+                .hasMessageContaining("generateV6Video when the model fails");
+        assertThatThrownBy(() -> assertThat(PactExchange.read(pact.toString())).coversAllOf(DOCUMENT))
+                .hasMessageContaining("without an interaction: 75");
+    }
+
+    private static Arguments change(String description, String problem, Consumer<JsonObject> change) {
+        return Arguments.of(description, problem, change);
+    }
+
+    private static void breakTheFirstBox(JsonObject interaction) {
+        JsonObject body = response(interaction).getAsJsonObject("body");
+        byte[] video = Base64.getDecoder().decode(body.get("content").getAsString());
+        video[3]++;
+        body.addProperty("content", Base64.getEncoder().encodeToString(video));
+    }
+
+    private static String committed() throws IOException {
+        return Files.readString(PactFile.COMMITTED);
+    }
+
+    private static JsonElement json(String text) {
+        return JsonParser.parseString(text);
+    }
+
+    private static JsonArray interactions(JsonObject pact) {
+        return pact.getAsJsonArray("interactions");
+    }
+
+    private static JsonObject interaction(JsonObject pact, String description) {
+        return interactions(pact).asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(interaction -> interaction.get("description").getAsString().equals(description))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no interaction " + description));
+    }
+
+    private static JsonObject request(JsonObject interaction) {
+        return interaction.getAsJsonObject("request");
+    }
+
+    private static JsonObject response(JsonObject interaction) {
+        return interaction.getAsJsonObject("response");
+    }
+
+    private static JsonObject headers(JsonObject message) {
+        return message.getAsJsonObject("headers");
+    }
+
+    private static JsonObject content(JsonObject message) {
+        return message.getAsJsonObject("body").getAsJsonObject("content");
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.pixverseopenapi.contract.pact;
+
+import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Mp4Boxes;
+
+/** What the body of an answer looks like. */
+enum Shape {
+    VIDEO(Mp4Boxes.MEDIA_TYPE, ""),
+    JSON(ApiDocument.JSON, ""),
+    JSON_VIDEO(ApiDocument.JSON, "videoObject"),
+    JSON_OUTPUT(ApiDocument.JSON, "output"),
+    JSON_REFUSAL(ApiDocument.JSON, "refusal"),
+    HTML("text/html", ""),
+    NOTHING("", "");
+
+    private final String mediaType;
+    private final String example;
+
+    Shape(String mediaType, String example) {
+        this.mediaType = mediaType;
+        this.example = example;
+    }
+
+    /** As the document writes it; empty where there is no body. */
+    String mediaType() {
+        return mediaType;
+    }
+
+    /** The document's description of an answer in this media type. */
+    JsonObject content(JsonObject response) {
+        return response.getAsJsonObject("content").getAsJsonObject(mediaType);
+    }
+
+    /** What the document shows as an example: an object where the body is JSON, else the text of the body. */
+    <T> T example(JsonObject response, Class<T> type) {
+        JsonObject content = content(response);
+        Object found = example.isEmpty()
+                ? content.get("example")
+                : content.getAsJsonObject("examples").getAsJsonObject(example).get("value");
+        return type.cast(found);
+    }
+
+    @Override
+    public String toString() {
+        return this == NOTHING ? "no body" : example.isEmpty() ? mediaType : mediaType + " " + example;
+    }
+}
