@@ -6,7 +6,6 @@ import au.com.dius.pact.core.model.generators.Generators;
 import au.com.dius.pact.core.model.matchingrules.MatchingRuleCategory;
 import au.com.dius.pact.core.model.matchingrules.NotEmptyMatcher;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.sandbox.Answer;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +27,9 @@ final class MatchedBody implements BodyBuilder {
     static MatchedBody of(JsonObject response, Shape shape) {
         return switch (shape) {
             case VIDEO -> notEmpty(shape, Answer.video().body());
-            case HTML -> notEmpty(
-                    shape,
-                    shape.example(response, JsonPrimitive.class).getAsString().getBytes(StandardCharsets.UTF_8));
+            case HTML -> notEmpty(shape, shape.text(response).getBytes(StandardCharsets.UTF_8));
             case JSON, JSON_VIDEO, JSON_OUTPUT, JSON_REFUSAL -> json(
-                    shape.example(response, JsonObject.class),
+                    shape.example(response).getAsJsonObject(),
                     shape.content(response).getAsJsonObject("schema"));
             case NOTHING -> throw new IllegalArgumentException("no body has no example");
         };

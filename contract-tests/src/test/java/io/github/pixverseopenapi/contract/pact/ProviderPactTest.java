@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.pact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import au.com.dius.pact.core.model.IResponse;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
 import au.com.dius.pact.provider.junitsupport.Provider;
@@ -127,5 +128,13 @@ class ProviderPactTest {
         context.verifyInteraction();
         ApiOperation called = ApiDocument.load().operation(request.getPath()).orElseThrow();
         assertThat(target.problems(called)).isEmpty();
+        // Pact takes any body where none was agreed.
+        assertThat(target.answeredNothing())
+                .as("no body")
+                .isEqualTo(agreedResponse(context).getBody().isNotPresent());
+    }
+
+    private static IResponse agreedResponse(PactVerificationContext context) {
+        return context.getInteraction().asSynchronousRequestResponse().getResponse();
     }
 }

@@ -33,4 +33,8 @@ final class RememberingTarget extends HttpTestTarget {
                         new ReceivedResponse(
                                 answer.getStatusCode(), answer.getHeaders(), answer.getBody().orEmpty()));
     }
+
+    boolean answeredNothing() {
+        return answer.getBody().isNotPresent();
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.pact;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Mp4Boxes;
@@ -32,13 +33,21 @@ enum Shape {
         return response.getAsJsonObject("content").getAsJsonObject(mediaType);
     }
 
-    /** What the document shows as an example: an object where the body is JSON, else the text of the body. */
-    <T> T example(JsonObject response, Class<T> type) {
+    /** What the document shows as an example. */
+    JsonElement example(JsonObject response) {
         JsonObject content = content(response);
-        Object found = example.isEmpty()
+        return example.isEmpty()
                 ? content.get("example")
                 : content.getAsJsonObject("examples").getAsJsonObject(example).get("value");
-        return type.cast(found);
+    }
+
+    /** That example as the text of a body. */
+    String text(JsonObject response) {
+        return switch (this) {
+            case NOTHING -> "";
+            case HTML -> example(response).getAsString();
+            default -> example(response).toString();
+        };
     }
 
     @Override
