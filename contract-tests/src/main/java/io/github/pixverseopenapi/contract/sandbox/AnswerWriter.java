@@ -1,9 +1,9 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
+import io.github.pixverseopenapi.contract.sandbox.SandboxConnection.Break;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
 import okio.Buffer;
 
 /** Turns an answer into what the server sends, and arms the connection for its fault. */
@@ -13,6 +13,8 @@ final class AnswerWriter {
 
     /** The line break after the status, and a little of the first header. */
     private static final int PAST_STATUS = 5;
+
+    private static final int LINE_BREAK = 2;
 
     private AnswerWriter() {}
 
@@ -31,22 +33,31 @@ final class AnswerWriter {
         } else {
             response.setHeader("Content-Length", body.length);
         }
-        answer.fault().ifPresent(fault -> apply(fault, response, connection));
+        int half = withBody ? body.length / 2 : 0;
+        answer.fault().ifPresent(fault -> apply(fault, response, half, connection));
         return response.build();
     }
 
-    private static void apply(Fault fault, MockResponse.Builder response, SandboxConnection connection) {
+    private static void apply(
+            Fault fault, MockResponse.Builder response, int halfOfBody, SandboxConnection connection) {
         switch (fault) {
-            case DISCONNECT_AT_START, DISCONNECT_AFTER_REQUEST -> connection.resetBeforeAnswer();
-            case EMPTY_ANSWER -> connection.closeAfter(0);
-            case DISCONNECT_IN_HEADERS -> connection.closeAfter(response.getStatus().length() + PAST_STATUS);
-            case DISCONNECT_IN_BODY -> response.onResponseBody(new SocketEffect.CloseSocket());
-            case STALL_BEFORE_ANSWER -> response.onResponseStart(SocketEffect.Stall.INSTANCE);
-            case STALL_IN_BODY -> response.onResponseBody(SocketEffect.Stall.INSTANCE);
-            case GARBAGE -> response.status("This line is not HTTP.")
-                    .clearHeaders()
-                    .body("")
-                    .onResponseEnd(new SocketEffect.CloseSocket());
+            case DISCONNECT_AT_START, DISCONNECT_AFTER_REQUEST -> connection.breakAfter(0, Break.RESET);
+            case EMPTY_ANSWER -> connection.breakAfter(0, Break.CLOSE);
+            case DISCONNECT_IN_HEADERS ->
+                connection.breakAfter(response.getStatus().length() + PAST_STATUS, Break.CLOSE);
+            case DISCONNECT_IN_BODY -> connection.breakAfter(headLength(response) + halfOfBody, Break.CLOSE);
+            case STALL_BEFORE_ANSWER -> connection.breakAfter(0, Break.STALL);
+            case STALL_IN_BODY -> connection.breakAfter(headLength(response) + halfOfBody, Break.STALL);
+            case GARBAGE -> {
+                response.status("This line is not HTTP.").clearHeaders().body("");
+                connection.breakAfter(headLength(response), Break.CLOSE);
+            }
         }
+    }
+
+    /** Status line, headers and the empty line after them, in bytes. */
+    private static int headLength(MockResponse.Builder response) {
+        MockResponse built = response.build();
+        return built.getStatus().length() + LINE_BREAK + (int) built.getHeaders().byteCount() + LINE_BREAK;
     }
 }

@@ -1,7 +1,6 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
 import com.google.gson.JsonObject;
-import mockwebserver3.RecordedRequest;
 
 /**
  * The free look at the account's credits. The document does not hold it, because it makes no video, but the
@@ -20,11 +19,11 @@ final class CreditCheck {
         this.ledger = ledger;
     }
 
-    Answer answer(RecordedRequest request) {
-        if (!request.getMethod().equals(METHOD)) {
+    Answer answer(ReceivedRequest request) {
+        if (!request.method().equals(METHOD)) {
             return Refusals.wrongMethod(METHOD);
         }
-        return keyCheck.refuse(request.getHeaders()).orElseGet(this::credits);
+        return keyCheck.refuse(request.headers()).orElseGet(this::credits);
     }
 
     private Answer credits() {

@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import mockwebserver3.RecordedRequest;
 import okhttp3.Headers;
-import okio.ByteString;
 
 /**
  * Answers calls to the document's operations the way the service's public pages describe it: method, key, rate,
@@ -52,11 +50,11 @@ final class PaidCalls {
         latency = newLatency;
     }
 
-    Answer answer(ApiOperation operation, RecordedRequest request, Instant now) {
-        if (!request.getMethod().equals(operation.method())) {
+    Answer answer(ApiOperation operation, ReceivedRequest request, Instant now) {
+        if (!request.method().equals(operation.method())) {
             return Refusals.wrongMethod(operation.method());
         }
-        Optional<Answer> keyRefusal = keyCheck.refuse(request.getHeaders());
+        Optional<Answer> keyRefusal = keyCheck.refuse(request.headers());
         if (keyRefusal.isPresent()) {
             return keyRefusal.get();
         }
@@ -64,14 +62,13 @@ final class PaidCalls {
         if (reset.isPresent()) {
             return Refusals.rateExceeded(reset.get());
         }
-        Optional<Problem> mediaTypeProblem = mediaTypeProblem(request.getHeaders());
+        Optional<Problem> mediaTypeProblem = mediaTypeProblem(request.headers());
         if (mediaTypeProblem.isPresent()) {
             return Refusals.badRequest(List.of(mediaTypeProblem.get()));
         }
         JsonObject body;
         try {
-            ByteString bytes = request.getBody();
-            body = StrictJson.parseObject(bytes == null ? new byte[0] : bytes.toByteArray());
+            body = StrictJson.parseObject(request.body());
         } catch (MalformedJsonException e) {
             return Refusals.badRequest(List.of(new Problem("", e.getMessage())));
         }

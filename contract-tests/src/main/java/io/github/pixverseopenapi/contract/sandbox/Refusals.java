@@ -15,6 +15,11 @@ final class Refusals {
 
     private Refusals() {}
 
+    /** The connection ends after it, because nobody can tell where the next request begins. */
+    static Answer malformed(String problem) {
+        return error(400, problem).withHeader("Connection", "close");
+    }
+
     static Answer unknownPath(String path) {
         return error(404, "No endpoint at " + path + ".");
     }
@@ -50,7 +55,7 @@ final class Refusals {
                 "Too few credits: " + balance.toPlainString() + " left, " + cost.toPlainString() + " needed.");
     }
 
-    static Answer sandboxFailed(RuntimeException cause) {
+    static Answer sandboxFailed(Throwable cause) {
         return error(500, "The sandbox itself failed: " + cause);
     }
 

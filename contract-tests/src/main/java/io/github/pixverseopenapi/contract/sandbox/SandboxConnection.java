@@ -1,26 +1,43 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
-import java.io.FilterInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketImpl;
+import java.nio.charset.StandardCharsets;
 
 /**
- * A caller's connection, which can be told to break after so many more bytes. It also notices GET and HEAD, because
- * the server breaks off without an answer when such a request has a body, and the caller would wait for ever.
+ * A caller's connection, which reads requests itself and can be told to break after so many bytes of an answer.
+ *
+ * <p>The server behind it is shown neither malformed requests nor errors of the connection, because it would end its
+ * thread at the ones and forget to close the socket at the others: for each request it gets {@link #STAND_IN}, and
+ * asks {@link #current()} what was really sent; a connection that is over takes its answer and comes to an end.
  */
 final class SandboxConnection extends Socket {
+
+    private static final String STAND_IN = "POST / HTTP/1.1\r\nHost: sandbox\r\n";
 
     /** The server reads, answers and writes on one thread, but does not say on which connection it does so. */
     private static final ThreadLocal<SandboxConnection> READ_LAST = new ThreadLocal<>();
 
-    private volatile int bytesUntilCut = -1;
-    private volatile boolean reset;
-    private volatile boolean awaitsRequest = true;
-    private volatile boolean bodiless;
+    /** How a connection breaks. */
+    enum Break {
+        /** It ends in an orderly way. */
+        CLOSE,
+        /** It is reset, so that the caller sees an error, not an end. */
+        RESET,
+        /** It stays open, without another byte, until the caller or the sandbox closes it. */
+        STALL
+    }
+
+    private RequestReader requests;
+    private ReceivedRequest request;
+    private int bytesUntilBreak = -1;
+    private Break kind;
+    private boolean over;
 
     /** Unconnected, to be filled in by the server socket that accepts it. */
     SandboxConnection() throws SocketException {
@@ -32,21 +49,15 @@ final class SandboxConnection extends Socket {
         return READ_LAST.get();
     }
 
-    /** Whether the request that the current thread serves, if any, uses a method whose requests have no body. */
-    static boolean currentRequestIsBodiless() {
-        SandboxConnection connection = current();
-        return connection != null && connection.bodiless;
+    /** The request that was read last. */
+    ReceivedRequest request() {
+        return request;
     }
 
-    /** Closes the connection in an orderly way once so many more bytes have been sent. */
-    void closeAfter(int bytes) {
-        bytesUntilCut = bytes;
-    }
-
-    /** Resets the connection instead of sending the next byte, so that the caller sees an error, not an end. */
-    void resetBeforeAnswer() {
-        reset = true;
-        bytesUntilCut = 0;
+    /** Breaks the connection once so many more bytes have been sent. */
+    void breakAfter(int bytes, Break newKind) {
+        bytesUntilBreak = bytes;
+        kind = newKind;
     }
 
     /** Resets the connection now. */
@@ -58,37 +69,76 @@ final class SandboxConnection extends Socket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new WatchedStream(super.getInputStream());
+        requests = new RequestReader(super.getInputStream());
+        return new RequestStream();
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new CuttingStream(super.getOutputStream());
+        return new AnswerStream(super.getOutputStream());
     }
 
-    /** Looks at the first byte of each request: only GET begins with a G and only HEAD with an H. */
-    private final class WatchedStream extends FilterInputStream {
+    private void breakNow() throws IOException {
+        switch (kind) {
+            case CLOSE -> close();
+            case RESET -> resetNow();
+            case STALL -> {
+                requests.awaitEnd();
+                close();
+            }
+        }
+        over = true;
+    }
 
-        WatchedStream(InputStream in) {
-            super(in);
+    /** What the server is to read next; empty at the end. */
+    private String nextForServer() throws IOException {
+        if (over) {
+            return "";
+        }
+        try {
+            if (request != null && request.problem().isPresent()) {
+                // Closed with bytes unread, it would be reset, and the caller might miss its answer.
+                shutdownOutput();
+                requests.awaitEnd();
+                return "";
+            }
+            request = requests.next();
+            return STAND_IN + "\r\n";
+        } catch (IOException e) {
+            over = true;
+            // Without any request, the server would log a warning; at half of one it just closes the connection.
+            return request == null ? STAND_IN : "";
+        }
+    }
+
+    private final class RequestStream extends InputStream {
+        private InputStream forServer = InputStream.nullInputStream();
+
+        @Override
+        public int read() throws IOException {
+            byte[] single = new byte[1];
+            return read(single, 0, 1) < 0 ? -1 : single[0];
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = super.read(bytes, offset, length);
             READ_LAST.set(SandboxConnection.this);
-            if (awaitsRequest && count > 0) {
-                awaitsRequest = false;
-                bodiless = bytes[offset] == 'G' || bytes[offset] == 'H';
+            if (forServer.available() == 0) {
+                forServer = new ByteArrayInputStream(nextForServer().getBytes(StandardCharsets.UTF_8));
             }
-            return count;
+            return forServer.read(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            SandboxConnection.this.close();
         }
     }
 
-    private final class CuttingStream extends OutputStream {
+    private final class AnswerStream extends OutputStream {
         private final OutputStream out;
 
-        CuttingStream(OutputStream out) {
+        AnswerStream(OutputStream out) {
             this.out = out;
         }
 
@@ -99,25 +149,24 @@ final class SandboxConnection extends Socket {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            // What is read after an answer has begun belongs to the next request.
-            awaitsRequest = true;
-            if (bytesUntilCut < 0 || length < bytesUntilCut) {
-                out.write(bytes, offset, length);
-                bytesUntilCut = bytesUntilCut < 0 ? -1 : bytesUntilCut - length;
+            if (over) {
                 return;
             }
-            out.write(bytes, offset, bytesUntilCut);
-            if (reset) {
-                resetNow();
-            } else {
+            try {
+                if (bytesUntilBreak < 0) {
+                    out.write(bytes, offset, length);
+                } else if (length < bytesUntilBreak) {
+                    out.write(bytes, offset, length);
+                    bytesUntilBreak -= length;
+                } else {
+                    out.write(bytes, offset, bytesUntilBreak);
+                    breakNow();
+                }
+            } catch (IOException e) {
+                // The caller has gone, or the sandbox is closing.
                 SandboxConnection.this.close();
+                over = true;
             }
-            throw new SocketException("The sandbox cut the connection.");
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
         }
 
         @Override

@@ -11,13 +11,9 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import okio.ByteString;
 
 /** Finds the answer to each request, prepared or not, and writes it into the journal before it is sent. */
 final class SandboxDispatcher extends Dispatcher {
-
-    private static final MockResponse BODY_UNREAD =
-            new MockResponse.Builder().doNotReadRequestBody().build();
 
     private final ApiDocument document;
     private final AnswerQueue prepared;
@@ -47,69 +43,70 @@ final class SandboxDispatcher extends Dispatcher {
         this.server = server;
     }
 
-    /** Asked before a request's body is read. */
+    /** Asked again and again while there are callers. */
     @Override
     public MockResponse peek() {
-        return SandboxConnection.currentRequestIsBodiless() ? BODY_UNREAD : super.peek();
-    }
-
-    @Override
-    public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
         forgetRequests();
-        Answer answer;
-        try {
-            answer = answer(request);
-        } catch (RuntimeException e) {
-            // The server would leave the caller waiting for ever.
-            answer = Refusals.sandboxFailed(e);
-        }
-        if (leavesBodyUnread(request)) {
-            // What is left of this request would be taken for the beginning of the next one.
-            answer = answer.withHeader("Connection", "close");
-        }
-        boolean withBody = !request.getMethod().equals("HEAD");
-        return AnswerWriter.write(answer, withBody, SandboxConnection.current());
-    }
-
-    private static boolean leavesBodyUnread(RecordedRequest request) {
-        return SandboxConnection.currentRequestIsBodiless()
-                && (request.getHeaders().get("Content-Length") != null
-                        || request.getHeaders().get("Transfer-Encoding") != null);
+        return super.peek();
     }
 
     /** The server keeps every request until it is asked for; the journal does that better, and within bounds. */
-    private void forgetRequests() throws InterruptedException {
-        while (server.takeRequest(0, TimeUnit.NANOSECONDS) != null) {
-            // Taking it is all there is to do.
+    private void forgetRequests() {
+        try {
+            while (server.takeRequest(0, TimeUnit.NANOSECONDS) != null) {
+                // Taking it is all there is to do.
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private Answer answer(RecordedRequest request) {
+    @Override
+    public MockResponse dispatch(RecordedRequest standIn) {
+        SandboxConnection connection = SandboxConnection.current();
+        ReceivedRequest request = connection.request();
+        Answer answer;
+        try {
+            answer = answer(request);
+        } catch (RuntimeException | AssertionError e) {
+            // The server would leave the caller waiting for ever. A listener's assertion may fail, too.
+            answer = Refusals.sandboxFailed(e);
+        }
+        boolean withBody = !request.method().equals("HEAD");
+        return AnswerWriter.write(answer, withBody, connection);
+    }
+
+    private Answer answer(ReceivedRequest request) {
         Instant time = clock.instant();
-        String path = request.getUrl().encodedPath();
-        Optional<ApiOperation> atPath = document.operation(path);
+        Optional<ApiOperation> atPath = document.operation(request.path());
         Optional<ApiOperation> called =
-                atPath.filter(operation -> operation.method().equals(request.getMethod()));
-        Answer answer = prepared.next(called).orElseGet(() -> {
-            if (atPath.isPresent()) {
-                return paidCalls.answer(atPath.get(), request, time);
-            }
-            return path.equals(CreditCheck.PATH) ? creditCheck.answer(request) : Refusals.unknownPath(path);
-        });
+                atPath.filter(operation -> operation.method().equals(request.method()));
+        Answer answer = request.problem()
+                .map(Refusals::malformed)
+                .or(() -> prepared.next(called))
+                .orElseGet(() -> regularAnswer(request, atPath, time));
         journal.add(entry(time, request, called, answer));
         return answer;
     }
 
+    private Answer regularAnswer(ReceivedRequest request, Optional<ApiOperation> atPath, Instant time) {
+        if (atPath.isPresent()) {
+            return paidCalls.answer(atPath.get(), request, time);
+        }
+        return request.path().equals(CreditCheck.PATH)
+                ? creditCheck.answer(request)
+                : Refusals.unknownPath(request.path());
+    }
+
     private JournalEntry entry(
-            Instant time, RecordedRequest request, Optional<ApiOperation> called, Answer answer) {
-        ByteString body = request.getBody();
+            Instant time, ReceivedRequest request, Optional<ApiOperation> called, Answer answer) {
         return new JournalEntry(
                 time,
-                request.getMethod(),
-                request.getTarget(),
-                keyCheck.redacted(request.getHeaders()),
-                keyCheck.accepts(request.getHeaders()),
-                body == null ? new byte[0] : body.toByteArray(),
+                request.method(),
+                request.head().target(),
+                keyCheck.redacted(request.headers()),
+                keyCheck.accepts(request.headers()),
+                request.body(),
                 called.map(ApiOperation::operationId),
                 answer.fault().map(Fault::sendsStatus).orElse(true)
                         ? OptionalInt.of(answer.status())

@@ -11,10 +11,19 @@ import java.nio.charset.StandardCharsets;
 /** A bare TCP connection to a sandbox, to see what really comes over the wire. */
 final class RawConnection implements AutoCloseable {
 
+    /** Instead of hanging where an answer or an end fails to come. */
+    private static final int PATIENCE_MILLIS = 20_000;
+
     private final Socket socket;
 
     RawConnection(Sandbox sandbox) throws IOException {
         socket = new Socket("127.0.0.1", sandbox.port());
+        socket.setSoTimeout(PATIENCE_MILLIS);
+    }
+
+    /** By which the sandbox knows it. */
+    int localPort() {
+        return socket.getLocalPort();
     }
 
     void send(String text) throws IOException {
@@ -27,6 +36,11 @@ final class RawConnection implements AutoCloseable {
         send(operation.method() + " " + operation.path() + " HTTP/1.1\r\nHost: sandbox\r\nContent-Type: "
                 + ApiDocument.JSON + "\r\n" + Calls.DOCUMENT.securityHeader() + ": " + sandbox.apiKey()
                 + "\r\nContent-Length: " + body.length + "\r\n\r\n" + new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** Leaves as far as the sandbox can tell, and can still see what it does. */
+    void endInput() throws IOException {
+        socket.shutdownOutput();
     }
 
     /** Reads until the other side ends the connection. */

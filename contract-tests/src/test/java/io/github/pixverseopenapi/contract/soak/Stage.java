@@ -44,7 +44,7 @@ final class Stage implements AutoCloseable {
             round = new Round(sandbox, client, folder, seed);
             return round.run(calls);
         } finally {
-            // Connections that it stalled stay open at its end after the client has gone, and would be counted.
+            // It would be counted itself.
             sandbox.close();
             sandbox = null;
             round = null;

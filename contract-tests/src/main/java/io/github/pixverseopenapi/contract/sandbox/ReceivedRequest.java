@@ -1,0 +1,26 @@
+package io.github.pixverseopenapi.contract.sandbox;
+
+import java.util.Optional;
+import okhttp3.Headers;
+
+/**
+ * A request that was read.
+ *
+ * @param head its first line and headers
+ * @param body the bytes of its body, without the marks of chunks; empty when it had none or is malformed
+ * @param problem what is malformed about it, as a sentence; then nothing can be read after it
+ */
+record ReceivedRequest(RequestHead head, byte[] body, Optional<String> problem) {
+
+    String method() {
+        return head.method();
+    }
+
+    String path() {
+        return head.path();
+    }
+
+    Headers headers() {
+        return head.headers();
+    }
+}

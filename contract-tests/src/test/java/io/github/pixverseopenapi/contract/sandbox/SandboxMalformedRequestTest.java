@@ -1,0 +1,173 @@
+package io.github.pixverseopenapi.contract.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that are no HTTP, or not quite. */
+@ExtendWith(SandboxExtension.class)
+class SandboxMalformedRequestTest {
+
+    private static final String LINE = "POST /v1/pixverse-v6 HTTP/1.1\r\n";
+    private static final String HOST = "Host: sandbox\r\n";
+
+    private final Sandbox sandbox;
+    private ServerLog log;
+
+    SandboxMalformedRequestTest(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    @BeforeEach
+    void listen() {
+        log = new ServerLog(sandbox);
+    }
+
+    @AfterEach
+    void sandbox_afterAnyRequest_hasLoggedNothingAndAnswers() {
+        assertThat(Calls.call(sandbox, Calls.anyOperation()).statusCode()).isEqualTo(200);
+        sandbox.close();
+        log.close();
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Content-Length: abc | Content-Length is abc",
+                "Content-Length: -5 | Content-Length is -5",
+                "Content-Length: | Content-Length is ",
+                "Content-Length: 1e3 | Content-Length is 1e3",
+                "Content-Length: 3000000000 | Content-Length is 3000000000",
+                "Content-Length: 99999999999999999999 | Content-Length is 99999999999999999999",
+                "Content-Length: 2~Content-Length: 3 | Content-Length comes 2 times",
+                "Content-Length: 2~Transfer-Encoding: chunked | Content-Length comes with Transfer-Encoding",
+                "Transfer-Encoding: gzip | Transfer-Encoding is gzip",
+                "Host: a:b:c | Host is a:b:c",
+                "Host: a:99999 | Host is a:99999",
+                "Host: | Host is ",
+                "Host: a/b | Host is a/b",
+                "Host: a@b | Host is a@b",
+                "Host: a~Host: b | Host comes 2 times",
+                "x-remark | a line among the headers",
+                "x remark: 1 | a line among the headers",
+                ": 1 | a line among the headers",
+            })
+    void request_malformedHeader_answers400NamingIt(String header, String problem) throws IOException {
+        String host = header.startsWith("Host") ? "" : HOST;
+
+        String answer = answerTo(LINE + host + header.replace("~", "\r\n") + "\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\r\nConnection: close\r\n", problem);
+        assertThat(sandbox.journal()).singleElement().hasToString("POST /v1/pixverse-v6 400");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xyz\r\n", "-1\r\n", "\r\n", "80000000\r\n", "0x1\r\n", "2\r\n{}oops\r\n"})
+    void request_malformedChunk_answers400AndStandsInJournal(String chunks) throws IOException {
+        String answer = answerTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("chunk");
+        assertThat(sandbox.journal()).singleElement().satisfies(entry -> {
+            assertThat(entry).hasToString("POST /v1/pixverse-v6 400");
+            assertThat(entry.header("Transfer-Encoding")).contains("chunked");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "POST /", "POST / HTTP/2.0", "POST pixverse HTTP/1.1", "POST http://[ HTTP/1.1",
+        "CONNECT a:b:c HTTP/1.1", "\u0016\u0003\u0001 \u0000\u0001 \u0000"})
+    void request_malformedFirstLine_answers400(String line) throws IOException {
+        assertThat(answerTo(line + "\r\n" + HOST + "\r\n")).startsWith("HTTP/1.1 400 ").contains("first line");
+        assertThat(sandbox.journal()).hasSize(1);
+    }
+
+    @Test
+    void request_malformedWithMoreBehindIt_getsItsAnswerWhole() throws IOException {
+        try (RawConnection connection = new RawConnection(sandbox)) {
+            connection.send(LINE + HOST + "Content-Length: abc\r\n\r\n" + "{}".repeat(100_000));
+
+            assertThat(new String(connection.readToEnd(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .endsWith("}");
+        }
+    }
+
+    @Test
+    void request_malformedWithKey_keepsItOutOfJournalAndAnswer() throws IOException {
+        String answer = answerTo(LINE + HOST + "x-api-key: " + sandbox.apiKey() + "\r\nx-api-key " + sandbox.apiKey()
+                + "\r\nContent-Length: abc\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain(sandbox.apiKey());
+        assertThat(sandbox.journal().toString() + sandbox.journal().get(0).headers())
+                .doesNotContain(sandbox.apiKey())
+                .contains(JournalEntry.REDACTED);
+    }
+
+    @Test
+    void request_malformed_leavesPreparedAnswersAndRateAlone() throws IOException {
+        sandbox.setRateLimit(1, Duration.ofHours(1));
+        sandbox.respondWith(Answer.empty(200));
+
+        answerTo(LINE + HOST + "Content-Length: abc\r\n\r\n");
+
+        assertThat(Calls.call(sandbox, Calls.anyOperation()).body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", LINE, LINE + HOST, LINE + HOST + "Content-Length: 5\r\n\r\n{}",
+        LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n5\r\n{}", "GET / HTTP/1.1\r\nContent-Length: 5\r\n\r\n{}"})
+    void request_endingEarly_getsNoAnswerAndNoJournalEntry(String request) throws IOException {
+        assertThat(answerTo(request)).isEmpty();
+        assertThat(sandbox.journal()).isEmpty();
+    }
+
+    @Test
+    void request_chunkedWithExtensionsAndTrailers_isReadWhole() throws IOException {
+        String body = Calls.validBody(Calls.anyOperation()).toString();
+        int half = body.length() / 2;
+
+        String answer = answerTo("POST " + Calls.anyOperation().path() + " HTTP/1.1\r\n" + HOST + "x-api-key: "
+                + sandbox.apiKey() + "\r\nContent-Type: application/json\r\nTransfer-Encoding: Chunked\r\n\r\n"
+                + Integer.toHexString(half).toUpperCase(Locale.ROOT) + ";name=value\r\n"
+                + body.substring(0, half) + "\r\n" + Integer.toHexString(body.length() - half) + "\r\n"
+                + body.substring(half) + "\r\n0\r\nx-trailer: 1\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200 ");
+        assertThat(sandbox.journal()).singleElement().satisfies(entry -> {
+            assertThat(entry.bodyText()).isEqualTo(body);
+            assertThat(entry.header("Transfer-Encoding")).contains("Chunked");
+        });
+    }
+
+    @Test
+    void requests_sentWithoutWaiting_areAnsweredInTurn() throws IOException {
+        String check = "GET /v1/get-user-credits HTTP/1.1\r\n" + HOST + "\r\n";
+
+        String answers = answerTo(check + "\r\n" + check + LINE + "Host:\r\n\r\n" + check);
+
+        assertThat(Pattern.compile("HTTP/1\\.1 (\\d+)").matcher(answers).results().map(status -> status.group(1)))
+                .containsExactly("401", "401", "400");
+    }
+
+    /** All that comes until the sandbox ends the connection; nothing more is sent. */
+    private String answerTo(String request) throws IOException {
+        try (RawConnection connection = new RawConnection(sandbox)) {
+            connection.send(request);
+            connection.endInput();
+            return new String(connection.readToEnd(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}
