@@ -3,11 +3,12 @@ package io.github.pixverseopenapi.contract.sandbox;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** Answers prepared by the user, each given once. Those for one operation come before those for any request. */
 final class AnswerQueue {
@@ -19,17 +20,17 @@ final class AnswerQueue {
         operations.forEach(operation -> forOperation.put(operation.operationId(), new ArrayDeque<>()));
     }
 
+    /** Those of the document. */
+    Set<String> operationIds() {
+        return Collections.unmodifiableSet(forOperation.keySet());
+    }
+
     synchronized void add(Answer answer) {
         forAny.addLast(Settings.present("answer", answer));
     }
 
     synchronized void add(String operationId, Answer answer) {
-        Deque<Answer> queue = forOperation.get(operationId);
-        Settings.require(
-                queue != null,
-                "operationId",
-                operationId,
-                "one of " + String.join(", ", new TreeSet<>(forOperation.keySet())));
+        Deque<Answer> queue = forOperation.get(Settings.oneOf("operationId", operationId, operationIds()));
         Settings.present("answer", answer);
         Settings.require(
                 !isConnectionFault(answer),

@@ -16,6 +16,10 @@ final class KeyCheck {
         this.key = key;
     }
 
+    String header() {
+        return header;
+    }
+
     String key() {
         return key;
     }

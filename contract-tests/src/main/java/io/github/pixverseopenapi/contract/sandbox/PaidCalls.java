@@ -50,6 +50,10 @@ final class PaidCalls {
         latency = newLatency;
     }
 
+    Duration latency() {
+        return latency;
+    }
+
     Answer answer(ApiOperation operation, ReceivedRequest request, Instant now) {
         if (!request.method().equals(operation.method())) {
             return Refusals.wrongMethod(operation.method());

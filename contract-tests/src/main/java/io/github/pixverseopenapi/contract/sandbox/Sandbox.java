@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import mockwebserver3.MockWebServer;
 
@@ -104,6 +105,16 @@ public final class Sandbox implements AutoCloseable {
         return keyCheck.key();
     }
 
+    /** The header that carries the key. */
+    String keyHeader() {
+        return keyCheck.header();
+    }
+
+    /** All operations of its document. */
+    Set<String> operationIds() {
+        return prepared.operationIds();
+    }
+
     /** What the account holds, in US dollars. */
     public BigDecimal credits() {
         return ledger.balance();
@@ -141,6 +152,11 @@ public final class Sandbox implements AutoCloseable {
      */
     public void setLatency(Duration latency) {
         paidCalls.setLatency(Settings.latency(latency));
+    }
+
+    /** How long a video takes. */
+    public Duration latency() {
+        return paidCalls.latency();
     }
 
     /**

@@ -2,6 +2,8 @@ package io.github.pixverseopenapi.contract.sandbox;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.TreeSet;
 
 /** Checks what a user sets; each failure names the option, the value and what is allowed. */
 final class Settings {
@@ -41,6 +43,11 @@ final class Settings {
     static int status(int status) {
         require(status >= 200 && status <= 599, "status", status, "200 to 599");
         return status;
+    }
+
+    static String oneOf(String option, String value, Collection<String> allowed) {
+        require(allowed.contains(value), option, value, "one of " + String.join(", ", new TreeSet<>(allowed)));
+        return value;
     }
 
     static <T> T present(String option, T value) {

@@ -4,6 +4,7 @@
  * keeps a journal of what it got. Nothing here reaches the service, and nothing is billed.
  *
  * <p>{@link io.github.pixverseopenapi.contract.sandbox.Sandbox} is the way in; tests with JUnit use
- * {@link io.github.pixverseopenapi.contract.sandbox.SandboxExtension}.
+ * {@link io.github.pixverseopenapi.contract.sandbox.SandboxExtension} and
+ * {@link io.github.pixverseopenapi.contract.sandbox.PixverseAssertions}.
  */
 package io.github.pixverseopenapi.contract.sandbox;

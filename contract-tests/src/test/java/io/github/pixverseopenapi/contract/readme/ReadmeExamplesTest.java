@@ -25,8 +25,27 @@ class ReadmeExamplesTest {
     private static final int CLIENT_RELEASE = 8;
     private static final int SANDBOX_RELEASE = 17;
 
+    /** Imports and statements. */
     static List<String> javaExamples() throws IOException {
-        return Snippets.of("java");
+        return Snippets.of("java").stream().filter(block -> !isFile(block)).toList();
+    }
+
+    /** Whole files, which stand in the tests and are compiled and run there. */
+    static List<String> javaFiles() throws IOException {
+        return Snippets.of("java").stream().filter(ReadmeExamplesTest::isFile).toList();
+    }
+
+    private static boolean isFile(String block) {
+        return block.startsWith("package ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("javaFiles")
+    void javaFile_isTheOneInTheTests(String block) {
+        Matcher name = Pattern.compile("^package (\\S+);.*?\\nclass (\\w+)", Pattern.DOTALL).matcher(block);
+        assertThat(name.find()).isTrue();
+        assertThat(Path.of("src", "test", "java").resolve(name.group(1).replace('.', '/')).resolve(name.group(2) + ".java"))
+                .hasContent(block);
     }
 
     @ParameterizedTest
@@ -83,7 +102,9 @@ class ReadmeExamplesTest {
         Matcher version = Pattern.compile("<artifactId>pixverse-openapi</artifactId>\\s*<version>([^<]+)</version>")
                 .matcher(Files.readString(Path.of("..", "pom.xml")));
         assertThat(version.find()).isTrue();
-        assertThat(Snippets.of("xml").get(0)).contains("<version>" + version.group(1) + "</version>");
+        assertThat(Snippets.of("xml"))
+                .hasSize(2)
+                .allMatch(block -> block.contains("<version>" + version.group(1) + "</version>"));
         assertThat(Snippets.of("groovy").get(0)).contains("pixverse-client:" + version.group(1) + "'");
     }
 

@@ -1,0 +1,78 @@
+package com.example.clips;
+
+import io.github.pixverseopenapi.client.Billing;
+import io.github.pixverseopenapi.client.InsufficientCreditsException;
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.PixverseException;
+import io.github.pixverseopenapi.client.RateLimitedException;
+import io.github.pixverseopenapi.client.Video;
+import io.github.pixverseopenapi.client.model.Quality;
+import io.github.pixverseopenapi.client.model.TextToVideoRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes the clips of a shop's product pages: a small application, here to show how one is tested with the sandbox.
+ * It tries nothing again by itself, because whoever asks knows best whether a clip is still wanted.
+ */
+public final class ProductClips {
+
+    /** What became of a clip. */
+    public enum Outcome {
+        /** The file is there. */
+        MADE,
+        /** Refused for want of credits, and not billed. */
+        TOP_UP_FIRST,
+        /** Refused for too many calls at a time, and not billed. */
+        TRY_LATER,
+        /** It may have been billed, so a person has to look before it is asked for again. */
+        CHECK_THE_BILL
+    }
+
+    private final PixverseClient pixverse;
+    private final Path folder;
+    private final Set<String> billsToCheck = ConcurrentHashMap.newKeySet();
+
+    /** @param folder where the clips go */
+    public ProductClips(PixverseClient pixverse, Path folder) {
+        this.pixverse = pixverse;
+        this.folder = folder;
+    }
+
+    /**
+     * Makes a product's clip, named after its number.
+     *
+     * @throws PixverseException when it cannot be made and certainly was not billed, such as with a wrong key
+     * @throws IOException when it was made but cannot be saved
+     */
+    public Outcome make(String number, String description) throws IOException {
+        if (billsToCheck.contains(number)) {
+            return Outcome.CHECK_THE_BILL;
+        }
+        TextToVideoRequest request = TextToVideoRequest.builder()
+                .prompt(description + " on a slowly turning table")
+                .quality(Quality.P720)
+                .build();
+        try (Video video = pixverse.textToVideo(request)) {
+            video.saveTo(folder.resolve(number + ".mp4"));
+            return Outcome.MADE;
+        } catch (InsufficientCreditsException e) {
+            return Outcome.TOP_UP_FIRST;
+        } catch (RateLimitedException e) {
+            return Outcome.TRY_LATER;
+        } catch (PixverseException e) {
+            if (e.billing() != Billing.UNKNOWN) {
+                throw e;
+            }
+            billsToCheck.add(number);
+            return Outcome.CHECK_THE_BILL;
+        }
+    }
+
+    /** Somebody has looked: the clip may be asked for again. */
+    public void billChecked(String number) {
+        billsToCheck.remove(number);
+    }
+}
