@@ -140,7 +140,9 @@ class SandboxExtensionTest {
         void client_stalledSandbox_givesUpSoon(PixverseClient client, Sandbox sandbox) {
             sandbox.respondWith(Answer.fault(Fault.STALL_BEFORE_ANSWER));
 
-            assertThatThrownBy(() -> client.textToVideo(REQUEST)).isInstanceOf(CallTimeoutException.class);
+            assertThatThrownBy(() -> client.textToVideo(REQUEST))
+                    .isInstanceOf(CallTimeoutException.class)
+                    .hasMessageContaining("no answer within 5.0 s");
         }
 
         @Nested
@@ -160,16 +162,16 @@ class SandboxExtensionTest {
     class WithClientOptions {
 
         @RegisterExtension
-        static final SandboxExtension SANDBOXES = SandboxExtension.of(
-                        Sandbox.builder().rateLimit(1, Duration.ofHours(1)))
+        static final SandboxExtension SANDBOXES = SandboxExtension.of(Sandbox.builder().credits(BigDecimal.TEN))
                 .client(client -> client.retries(0));
 
         @Test
-        void client_withOptions_hasThem(PixverseClient client, Sandbox sandbox) {
-            client.textToVideo(REQUEST).close();
+        void client_withOptions_hasThemBesideTheSandboxes(PixverseClient client, Sandbox sandbox) {
+            sandbox.respondWith(Answer.empty(429));
 
             assertThatThrownBy(() -> client.textToVideo(REQUEST)).isInstanceOf(RateLimitedException.class);
-            assertThat(sandbox.journal()).hasSize(2);
+            assertThat(sandbox.journal()).hasSize(1);
+            assertThat(sandbox.credits()).isEqualTo(BigDecimal.TEN);
         }
     }
 
