@@ -20,6 +20,9 @@ import mockwebserver3.MockWebServer;
  * nearest to the one asked for. The document decides which paths, schemas and headers there are; beside them the
  * sandbox knows the free {@code GET /v1/get-user-credits}.
  *
+ * <p>What is not HTTP, or whose end cannot be told, such as a request with a Content-Length that is no number, gets 400
+ * before any of that, takes no prepared answer, and ends its connection.
+ *
  * <p>A call costs the highest price that the document publishes for its operation; where it publishes none, the
  * highest price that it publishes anywhere. Only a 200 given in this way is charged: no error is, and no answer
  * prepared with {@link #respondWith(Answer)}.
