@@ -1,11 +1,13 @@
 package io.github.pixverseopenapi.contract.document;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
+import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
@@ -16,15 +18,31 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Reads a JSON object without any leniency: no duplicate names, no {@code NaN}, no comments, nothing after the
- * end. Gson's own tree reader keeps the last of two equal names and calls an empty text {@code null}.
+ * Reads a JSON object without any leniency: no duplicate names, no {@code NaN}, no comments, no byte order mark,
+ * nothing after the end. Gson's own tree reader keeps the last of two equal names and calls an empty text
+ * {@code null}.
+ *
+ * <p>Half of a surrogate pair is text like any other, as RFC 8259, section 8.2, allows. Bytes can only bring it as an
+ * escape: UTF-8 cannot hold it.
+ *
+ * <p>JSON itself has no limits; here arrays and objects may nest 255 deep, a number may have 1023 characters, and its
+ * exponent must be below 10,000.
  */
 public final class StrictJson {
 
-    /** Far more digits than any field needs; beyond it, arithmetic on a number gets slow. */
-    private static final int LONGEST_NUMBER = 1000;
+    /** Half of a surrogate pair as it is, or any escape of a surrogate, with the escaped backslashes before it. */
+    private static final Pattern SURROGATE =
+            Pattern.compile("[\\ud800-\\udfff]|(?<!\\\\)((?:\\\\\\\\)*+)\\\\u[dD][89a-fA-F]\\p{XDigit}{2}");
+
+    /** Gson's own limits: its reader takes no longer number, its trees compute with no larger scale. */
+    private static final int LONGEST_NUMBER = 1023;
+
+    private static final int LARGEST_SCALE = 10_000;
+
+    private static final TypeAdapter<JsonElement> TREES = new Gson().getAdapter(JsonElement.class);
 
     private StrictJson() {}
 
@@ -52,23 +70,39 @@ public final class StrictJson {
         if (text.isBlank()) {
             throw malformed("the body must be a JSON object but is empty", null);
         }
-        JsonReader reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.STRICT);
-        JsonElement element;
+        if (text.startsWith("\ufeff")) {
+            throw malformed("the body must not begin with a byte order mark", null);
+        }
+        requireStrict(text);
         try {
-            element = read(reader);
+            if (read(reader(text, Strictness.LEGACY_STRICT)) instanceof JsonObject object) {
+                return object;
+            }
         } catch (UnacceptableException e) {
             throw malformed(e.getMessage(), e);
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException e) {
+            throw malformed("the body is not valid JSON", e);
+        }
+        throw malformed("the body must be a JSON object", null);
+    }
+
+    /** Gson's strict mode alone refuses TRUE and control characters, but also half of a surrogate pair. */
+    private static void requireStrict(String text) throws MalformedJsonException {
+        JsonReader reader = reader(SURROGATE.matcher(text).replaceAll("$1?"), Strictness.STRICT);
+        try {
+            TREES.read(reader);
+        } catch (IOException e) {
             throw malformed("the body is not valid JSON at " + reader.getPath(), e);
         }
         if (!ends(reader)) {
             throw malformed("the body has more text after the end of its JSON", null);
         }
-        if (!element.isJsonObject()) {
-            throw malformed("the body must be a JSON object", null);
-        }
-        return element.getAsJsonObject();
+    }
+
+    private static JsonReader reader(String text, Strictness strictness) {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(strictness);
+        return reader;
     }
 
     private static boolean ends(JsonReader reader) {
@@ -128,7 +162,7 @@ public final class StrictJson {
         if (digits.length() <= LONGEST_NUMBER) {
             try {
                 BigDecimal number = new BigDecimal(digits);
-                if (Math.abs((long) number.scale()) <= LONGEST_NUMBER) {
+                if (Math.abs((long) number.scale()) < LARGEST_SCALE) {
                     return Optional.of(new JsonPrimitive(number));
                 }
             } catch (NumberFormatException e) {
