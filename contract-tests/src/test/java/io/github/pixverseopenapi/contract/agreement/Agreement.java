@@ -3,63 +3,59 @@ package io.github.pixverseopenapi.contract.agreement;
 import static java.util.stream.Collectors.toSet;
 
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
-/** Asks several sides about requests, and keeps what they do not agree on. */
+/** Asks several sides about requests, and keeps what they do not agree on. Any number of threads may ask. */
 final class Agreement {
-    private static final int LONGEST_JSON = 4000;
+    private static final int LONGEST_JSON = 1000;
     private static final int SHOWN = 10;
 
-    private final List<Side> sides;
-    private final List<String> disagreements = new ArrayList<>();
-    private int valid;
-    private int invalid;
+    private final Tally tally;
+    private final Collection<String> disagreements = new ConcurrentLinkedQueue<>();
+    private final Collection<Verdict.Outcome> reached = ConcurrentHashMap.newKeySet();
 
-    Agreement(List<Side> sides) {
-        this.sides = sides;
+    Agreement(Tally tally) {
+        this.tally = tally;
     }
 
-    void judge(ApiOperation operation, Case request) {
-        judge(operation, request, sides);
-    }
-
-    /** Asks others than usual. */
-    void judge(ApiOperation operation, Case request, List<Side> asked) {
+    /** Returns what the sides agree on; {@link Verdict.Outcome#THREW} when they do not. */
+    Verdict.Outcome judge(ApiOperation operation, Case request, List<Side> asked) {
         List<Verdict> verdicts =
                 asked.stream().map(side -> verdict(side, operation, request)).toList();
         Set<Verdict.Outcome> outcomes = verdicts.stream().map(Verdict::outcome).collect(toSet());
         if (outcomes.size() > 1 || outcomes.contains(Verdict.Outcome.THREW)) {
             disagreements.add(described(operation, request, asked, verdicts));
-        } else if (outcomes.contains(Verdict.Outcome.VALID)) {
-            valid++;
-        } else {
-            invalid++;
+            return Verdict.Outcome.THREW;
         }
+        reached.addAll(outcomes);
+        return verdicts.get(0).outcome();
     }
 
     /** Fails with the first disagreements; also when all requests were valid or all were not, which proves little. */
     void require() {
         if (!disagreements.isEmpty()) {
             throw new AssertionError(disagreements.size() + " disagreements; the first:\n\n"
-                    + String.join("\n", disagreements.subList(0, Math.min(SHOWN, disagreements.size()))));
+                    + disagreements.stream().limit(SHOWN).collect(Collectors.joining("\n")));
         }
-        if (valid == 0 || invalid == 0) {
-            throw new AssertionError("These requests prove little: " + this);
+        if (!reached.containsAll(Set.of(Verdict.Outcome.VALID, Verdict.Outcome.INVALID))) {
+            throw new AssertionError("These requests prove little: the only verdict was " + reached + ".");
         }
     }
 
-    int disagreements() {
-        return disagreements.size();
-    }
-
-    private static Verdict verdict(Side side, ApiOperation operation, Case request) {
+    private Verdict verdict(Side side, ApiOperation operation, Case request) {
+        Verdict verdict;
         try {
-            return side.judge(operation, request.json());
+            verdict = side.judge(operation, request.json());
         } catch (RuntimeException e) {
-            return Verdict.threw(e);
+            verdict = Verdict.threw(e);
         }
+        tally.count(side, verdict);
+        return verdict;
     }
 
     private static String described(
@@ -71,10 +67,5 @@ final class Agreement {
             text.append("  ").append(asked.get(i).name()).append(": ").append(verdicts.get(i)).append('\n');
         }
         return text.toString();
-    }
-
-    @Override
-    public String toString() {
-        return valid + " valid, " + invalid + " invalid, " + disagreements.size() + " disagreements";
     }
 }

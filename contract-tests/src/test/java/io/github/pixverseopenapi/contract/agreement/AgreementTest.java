@@ -1,24 +1,33 @@
 package io.github.pixverseopenapi.contract.agreement;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Two validators, the client and the sandbox say the same of every request. */
+@Tag("agreement")
 class AgreementTest {
     /** All combinations of more would take too long; pairs find what rules on two fields get wrong. */
     private static final int MOST_COMBINATIONS = 10_000;
 
-    /** HTTP takes its time; -Dpixverse.agreement.casesToAnHttpCall=1 asks the sandbox about every case. */
-    private static final int CASES_TO_AN_HTTP_CALL = Integer.getInteger("pixverse.agreement.casesToAnHttpCall", 37);
+    /** HTTP takes its time; a full run asks the sandbox about every case. */
+    private static final int CASES_TO_AN_HTTP_CALL = Integer.getInteger("pixverse.agreement.casesToAnHttpCall", 13);
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
+    private static final Tally TALLY = new Tally();
     private static Sides sides;
 
     @BeforeAll
@@ -29,6 +38,7 @@ class AgreementTest {
     @AfterAll
     static void stop() {
         sides.close();
+        System.out.println("agreement: " + TALLY);
     }
 
     static List<ApiOperation> operations() {
@@ -45,44 +55,44 @@ class AgreementTest {
     @MethodSource("operations")
     void judge_listedValuesCombined_allAgree(ApiOperation operation) {
         List<Field> fields = Fields.of(DOCUMENT, operation);
-        Agreement agreement = new Agreement(sides.inMemory());
+        List<Case> cases = new ArrayList<>(Combinations.ofPairs(fields));
         if (Combinations.countOfAllListed(fields) <= MOST_COMBINATIONS) {
-            judgeAll(agreement, operation, Combinations.ofAllListed(fields));
+            cases.addAll(Combinations.ofAllListed(fields));
         }
-        judgeAll(agreement, operation, Combinations.ofPairs(fields));
         // So that there is something to refuse where nothing is excluded.
-        agreement.judge(operation, new Case("no field", "{}"));
-        agreement.require();
+        cases.add(new Case("no field", "{}"));
+        requireAgreement(operation, cases);
     }
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void judge_randomRequests_allAgree() {
-        RandomSettings settings = RandomSettings.read();
-        System.out.println("Random requests: -Dpixverse.agreement.seed=" + settings.seed()
-                + " -Dpixverse.agreement.requests=" + settings.requests());
-        Map<ApiOperation, RandomCases> cases = new HashMap<>();
-        for (ApiOperation operation : operations()) {
-            cases.put(operation, new RandomCases(Fields.of(DOCUMENT, operation), settings.seed()));
-        }
-        Agreement agreement = new Agreement(sides.inMemory());
-        for (int i = 0; i < settings.requests(); i++) {
-            ApiOperation operation = operations().get(i % operations().size());
-            Case request = cases.get(operation).next("random request " + i + " of seed " + settings.seed());
-            agreement.judge(operation, request, settings.overHttp(i) ? sides.all() : sides.inMemory());
-        }
-        System.out.println("Random requests: " + agreement);
+        Settings settings = Settings.read();
+        System.out.println("agreement: random requests; for the same again: " + settings.again());
+        List<RandomCases> cases = operations().stream()
+                .map(operation -> new RandomCases(Fields.of(DOCUMENT, operation)))
+                .toList();
+        Tally tally = new Tally();
+        Agreement agreement = new Agreement(tally);
+        IntStream.range(0, settings.requests()).parallel().forEach(number -> {
+            int operation = new SplittableRandom(settings.seed() + number).nextInt(cases.size());
+            agreement.judge(
+                    operations().get(operation),
+                    cases.get(operation).at(settings.seed(), number),
+                    settings.overHttp(number) ? sides.all() : sides.inMemory());
+        });
+        System.out.println("agreement: random requests: " + tally);
         agreement.require();
+        assertThat(sides.inMemory()).allSatisfy(side -> assertThat(tally.judged(side)).isEqualTo(settings.requests()));
+        assertThat(tally.judged(sides.sandbox())).isEqualTo(settings.http());
     }
 
     private static void requireAgreement(ApiOperation operation, List<Case> cases) {
-        Agreement agreement = new Agreement(sides.inMemory());
-        judgeAll(agreement, operation, cases);
+        Agreement agreement = new Agreement(TALLY);
+        IntStream.range(0, cases.size()).parallel().forEach(number -> agreement.judge(
+                operation,
+                cases.get(number),
+                number % CASES_TO_AN_HTTP_CALL == 0 ? sides.all() : sides.inMemory()));
         agreement.require();
-    }
-
-    private static void judgeAll(Agreement agreement, ApiOperation operation, List<Case> cases) {
-        for (int i = 0; i < cases.size(); i++) {
-            agreement.judge(operation, cases.get(i), i % CASES_TO_AN_HTTP_CALL == 0 ? sides.all() : sides.inMemory());
-        }
     }
 }

@@ -1,45 +1,129 @@
 package io.github.pixverseopenapi.contract.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.networknt.schema.dialect.Dialects;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import java.util.ArrayList;
+import io.github.pixverseopenapi.contract.templates.CompiledClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The comparison notices when one side reads another document than the rest. */
+/** The comparison notices when any one side reads another document than the rest. */
 class BrokenRuleTest {
     private static final ApiDocument DOCUMENT = ApiDocument.load();
+    private static final Side CLIENT = new ClientSide(DOCUMENT);
+
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "\"maximum\":99999 | \"maximum\":99998", "\"minimum\":256 | \"minimum\":257", "\"maximum\":20 | \"maximum\":21",
         "\"enum\":[5,8] | \"enum\":[5,8,9]", "\"1080p\"],\"x-enum | \"1080P\"],\"x-enum",
         "\"required\":[\"prompt\"] | \"required\":[]", "https?:// | https://", "[!-~]*$ | [!-~]*",
-        "[^ \\\\t\\\\r\\\\n] | [^ \\\\t\\\\r\\\\n\\\\f]", "\"type\":\"boolean\" | \"description\":\"\"",
+        "[^ \\\\t\\\\r\\\\n] | [^ \\\\t\\\\r\\\\n\\\\f]", "\"type\":\"boolean\" | \"x-type\":\"boolean\"",
         "{\"not\":{\"required\":[\"duration\",\"quality\"] | {\"not\":{\"required\":[\"duration\",\"qualitY\"]"
     })
-    void judge_ruleBrokenOnOneSide_disagrees(String rule, String broken) {
+    void judge_ruleBrokenInAValidatorOrTheSandbox_disagrees(String rule, String broken) throws IOException {
+        ApiDocument tampered = ApiDocument.load(tampered(rule, broken));
+        Side harrel = new HarrelSide("tampered dev.harrel", tampered);
+        Named found = firstThatDiffers(tampered, harrel);
+        assertDisagreement(found, harrel);
+        assertDisagreement(found, new NetworkntSide("tampered networknt", tampered, Dialects.getDraft202012()));
+        try (SandboxSide sandbox = new SandboxSide("tampered sandbox", tampered)) {
+            assertDisagreement(found, sandbox);
+        }
+    }
+
+    @Test
+    void judge_ruleBrokenInTheClient_disagrees() throws IOException {
+        Path file = tampered("\"maximum\":99999", "\"maximum\":99998");
+        try (CompiledClient classes = CompiledClient.of(file, folder)) {
+            Side client = new ClientSide("tampered client", DOCUMENT, classes);
+            assertDisagreement(firstThatDiffers(ApiDocument.load(file), client), client);
+        }
+    }
+
+    @Test
+    void judge_sideThatThrows_agreesWithNobody() {
+        Agreement agreement = new Agreement(new Tally());
+        Named any = new Named(DOCUMENT.operations().get(0), new Case("nothing", "{}"));
+        agreement.judge(any.operation, any.request, List.of(new Throwing(), new Throwing()));
+        assertThatThrownBy(agreement::require).hasMessageContaining("throwing: THREW: ").hasMessageContaining("on purpose");
+    }
+
+    @Test
+    void require_withOneVerdictOnly_fails() {
+        Agreement agreement = new Agreement(new Tally());
+        agreement.judge(DOCUMENT.operations().get(0), new Case("nothing", "{}"), List.of(CLIENT));
+        assertThatThrownBy(agreement::require).hasMessageContaining("prove little").hasMessageContaining("INVALID");
+    }
+
+    private Path tampered(String rule, String broken) throws IOException {
         String text = DOCUMENT.json().toString();
         assertThat(text).contains(rule);
-        JsonObject tampered = JsonParser.parseString(text.replace(rule, broken)).getAsJsonObject();
-        Agreement agreement = new Agreement(List.of(
-                new NetworkntSide("tampered", DOCUMENT, tampered, Dialects.getDraft202012()), new ClientSide(DOCUMENT)));
-        for (ApiOperation operation : DOCUMENT.operations()) {
-            List<Field> fields = Fields.of(DOCUMENT, operation);
-            List<Case> cases = new ArrayList<>(Combinations.ofPairs(fields));
-            cases.addAll(SystematicCases.of(fields));
-            for (int i = 0; i < cases.size() && agreement.disagreements() == 0; i++) {
-                if (cases.get(i).json().length() < 2000) {
-                    agreement.judge(operation, cases.get(i));
-                }
-            }
+        // JSON is YAML.
+        return Files.writeString(folder.resolve("tampered.yaml"), text.replace(rule, broken));
+    }
+
+    private static Named firstThatDiffers(ApiDocument tampered, Side side) {
+        return DOCUMENT.operations().stream()
+                .filter(operation -> isAffected(operation, tampered))
+                .flatMap(operation -> cases(operation).map(request -> new Named(operation, request)))
+                .filter(named -> verdict(side, named) != verdict(CLIENT, named))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No case shows what " + side.name() + " gets wrong."));
+    }
+
+    private static boolean isAffected(ApiOperation operation, ApiDocument tampered) {
+        return !tampered.requestSchema(operation).equals(DOCUMENT.requestSchema(operation))
+                || !Fields.of(tampered, operation).equals(Fields.of(DOCUMENT, operation));
+    }
+
+    private static Verdict.Outcome verdict(Side side, Named named) {
+        return side.judge(named.operation, named.request.json()).outcome();
+    }
+
+    /** As the comparison of all sides would say it. */
+    private static void assertDisagreement(Named named, Side tampered) {
+        Agreement agreement = new Agreement(new Tally());
+        agreement.judge(named.operation, named.request, List.of(CLIENT, tampered));
+        boolean clientAccepts = verdict(CLIENT, named) == Verdict.Outcome.VALID;
+        assertThatThrownBy(agreement::require)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("1 disagreements; the first:")
+                .hasMessageContaining(named.operation.operationId() + ", " + named.request.origin())
+                .hasMessageContaining(Shortened.text(named.request.json(), 1000))
+                .hasMessageContaining("\n  client: " + (clientAccepts ? "VALID" : "INVALID: "))
+                .hasMessageContaining("\n  " + tampered.name() + ": " + (clientAccepts ? "INVALID: " : "VALID"));
+    }
+
+    private static Stream<Case> cases(ApiOperation operation) {
+        List<Field> fields = Fields.of(DOCUMENT, operation);
+        return Stream.concat(Combinations.ofPairs(fields).stream(), SystematicCases.of(fields).stream())
+                .filter(request -> request.json().length() < 2000);
+    }
+
+    private record Named(ApiOperation operation, Case request) {}
+
+    private record Throwing() implements Side {
+        @Override
+        public String name() {
+            return "throwing";
         }
-        assertThat(agreement.disagreements()).isPositive();
+
+        @Override
+        public Verdict judge(ApiOperation operation, String json) {
+            throw new IllegalStateException("on purpose");
+        }
     }
 }

@@ -6,15 +6,17 @@ import io.github.pixverseopenapi.contract.document.RequestValidator;
 
 /** The document as dev.harrel reads it, in the way that the sandbox uses it but without HTTP. */
 final class HarrelSide implements Side {
+    private final String name;
     private final RequestValidator validator;
 
-    HarrelSide(ApiDocument document) {
+    HarrelSide(String name, ApiDocument document) {
+        this.name = name;
         validator = document.validator();
     }
 
     @Override
     public String name() {
-        return "dev.harrel";
+        return name;
     }
 
     @Override

@@ -15,6 +15,9 @@ final class JacksonTree {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNameLength(10_000_000)
                             .maxStringLength(10_000_000)
+                            // As client and sandbox have it.
+                            .maxNumberLength(1023)
+                            .maxNestingDepth(255)
                             .build())
                     // Names should be unique (RFC 8259, section 4); here one that is not makes a request ambiguous.
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -28,8 +31,24 @@ final class JacksonTree {
 
     private JacksonTree() {}
 
-    /** Throws a {@link tools.jackson.core.JacksonException} for anything but one JSON value. */
+    /** Throws a {@link tools.jackson.core.JacksonException} for anything but one JSON value, or nothing at all. */
     static JsonNode read(String json) {
         return MAPPER.readTree(json);
+    }
+
+    static JsonNode read(byte[] json) {
+        return MAPPER.readTree(json);
+    }
+
+    /** Whether both are the same value, numbers by what they are worth: 8 is 8.0. */
+    static boolean same(JsonNode left, JsonNode right) {
+        return left.equals(JacksonTree::compare, right);
+    }
+
+    private static int compare(JsonNode left, JsonNode right) {
+        if (left.isNumber() && right.isNumber()) {
+            return left.decimalValue().compareTo(right.decimalValue());
+        }
+        return left.equals(right) ? 0 : 1;
     }
 }

@@ -25,13 +25,8 @@ final class NetworkntSide implements Side {
     private final Map<String, Schema> schemas = new HashMap<>();
 
     NetworkntSide(String name, ApiDocument document, Dialect dialect) {
-        this(name, document, document.json(), dialect);
-    }
-
-    /** Reads the schemas from another root than the operations: from one that was tampered with. */
-    NetworkntSide(String name, ApiDocument document, JsonObject root, Dialect dialect) {
         this.name = name;
-        JsonObject readable = root.deepCopy();
+        JsonObject readable = document.json();
         boundsAsDecimals(readable);
         JsonNode components = JacksonTree.read(readable.toString()).get("components");
         for (ApiOperation operation : document.operations()) {
@@ -71,6 +66,9 @@ final class NetworkntSide implements Side {
         JsonNode body;
         try {
             body = JacksonTree.read(json);
+            if (body.isMissingNode()) {
+                return Verdict.invalid("nothing");
+            }
         } catch (JacksonException e) {
             return Verdict.invalid(e.getOriginalMessage());
         }

@@ -6,14 +6,16 @@ import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.ByteString;
 
 /** A sandbox, asked over HTTP with an HTTP client that knows nothing of the document. */
 final class SandboxSide implements Side, AutoCloseable {
@@ -22,43 +24,52 @@ final class SandboxSide implements Side, AutoCloseable {
 
     private static final MediaType MEDIA_TYPE = MediaType.get(ApiDocument.JSON);
 
-    /** A new connection for each call: on a used one, the system delays each answer by 40 ms. */
-    private final OkHttpClient http = new OkHttpClient.Builder()
-            .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-            .build();
+    private final OkHttpClient http = new OkHttpClient();
+    private final String name;
     private final Sandbox sandbox;
     private final String securityHeader;
-    private int calls;
+    private final AtomicInteger calls = new AtomicInteger();
 
-    SandboxSide(ApiDocument document) {
+    SandboxSide(String name, ApiDocument document) {
+        this.name = name;
         securityHeader = document.securityHeader();
         sandbox = Sandbox.builder().document(document).credits(new BigDecimal("1e12")).start();
     }
 
     @Override
     public String name() {
-        return "sandbox";
+        return name;
     }
 
     @Override
     public Verdict judge(ApiOperation operation, String json) {
-        Answer answer = answer(operation, json);
+        try {
+            // Not String.getBytes, which makes a question mark of half a surrogate pair.
+            return judge(operation, ByteString.of(StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json))));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("UTF-8 cannot hold this request", e);
+        }
+    }
+
+    /** Judges bytes, which need not even be text. */
+    Verdict judge(ApiOperation operation, ByteString body) {
+        Answer answer = answer(operation, body);
         return switch (answer.status()) {
             case 200 -> Verdict.VALID;
             case 400 -> Verdict.invalid(answer.body());
             default -> throw new AssertionError(operation.operationId() + " got status " + answer.status() + " for "
-                    + Shortened.text(json, 1000) + ": " + Shortened.text(answer.body(), 1000));
+                    + Shortened.text(body.utf8(), 1000) + ": " + Shortened.text(answer.body(), 1000));
         };
     }
 
-    private Answer answer(ApiOperation operation, String json) {
-        if (++calls % CALLS_TO_REMEMBER == 0) {
+    private Answer answer(ApiOperation operation, ByteString body) {
+        if (calls.incrementAndGet() % CALLS_TO_REMEMBER == 0) {
             sandbox.clearJournal();
         }
         Request request = new Request.Builder()
                 .url(sandbox.baseUrl() + operation.path())
                 .header(securityHeader, sandbox.apiKey())
-                .method(operation.method(), RequestBody.create(json.getBytes(StandardCharsets.UTF_8), MEDIA_TYPE))
+                .method(operation.method(), RequestBody.create(body, MEDIA_TYPE))
                 .build();
         try (Response response = http.newCall(request).execute()) {
             return new Answer(response.code(), response.body().string());
@@ -72,5 +83,7 @@ final class SandboxSide implements Side, AutoCloseable {
     @Override
     public void close() {
         sandbox.close();
+        http.connectionPool().evictAll();
+        http.dispatcher().executorService().shutdown();
     }
 }

@@ -2,19 +2,29 @@ package io.github.pixverseopenapi.contract.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
+import io.github.pixverseopenapi.contract.client.ClientSandbox;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the client would send is what it was asked to, valid or not. */
+/** What the client sends, parsed by somebody else, is what it was asked to send: every field, and no other. */
 class SentRequestTest {
+    private static final int RANDOM_REQUESTS = 500;
+
     private static final ApiDocument DOCUMENT = ApiDocument.load();
     private static final ClientSide CLIENT = new ClientSide(DOCUMENT);
+    private static final Map<ApiOperation, List<String>> VALID = new ConcurrentHashMap<>();
 
     static List<ApiOperation> operations() {
         return DOCUMENT.operations();
@@ -22,26 +32,65 @@ class SentRequestTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void toJson_ofAnyRequest_parsesBackToWhatWasAsked(ApiOperation operation) {
-        for (String json : requests(Fields.of(DOCUMENT, operation))) {
-            PixverseRequest request = CLIENT.read(operation, json);
-            // As bytes and back: a surrogate without its other half would become a question mark.
-            String sent = new String(request.toJson().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-            assertThat(JacksonTree.read(sent)).isEqualTo(JacksonTree.read(json));
-            assertThat(CLIENT.read(operation, sent)).isEqualTo(request);
+    void send_requestsReadFromJson_areSentAsAsked(ApiOperation operation) {
+        try (Wire wire = new Wire()) {
+            assertThat(VALID.computeIfAbsent(operation, SentRequestTest::validRequests)).hasSizeGreaterThan(300).allSatisfy(json ->
+                    assertSame(json, wire.send(operation, CLIENT.read(operation, json))));
         }
     }
 
-    private static List<String> requests(List<Field> fields) {
-        List<String> requests = new ArrayList<>();
-        SystematicCases.of(fields).forEach(request -> requests.add(request.json()));
-        for (String text : Texts.LONE_SURROGATES) {
-            requests.add(Body.least(fields).with("prompt", Quoted.json(text)).json());
-            requests.add(Body.least(fields).with(Quoted.json(text), Quoted.escaped(text)).json());
+    @ParameterizedTest
+    @MethodSource("operations")
+    void send_requestsBuiltFieldByField_areSentAsAsked(ApiOperation operation) {
+        Class<?> model = CLIENT.read(operation, "{}").getClass();
+        try (Wire wire = new Wire()) {
+            int built = 0;
+            for (String json : VALID.computeIfAbsent(operation, SentRequestTest::validRequests)) {
+                Optional<PixverseRequest> request = Built.of(model, json);
+                if (request.isPresent()) {
+                    built++;
+                    assertSame(json, wire.send(operation, request.get()));
+                }
+            }
+            assertThat(built).isGreaterThan(300);
         }
-        for (String text : Texts.ALL) {
-            requests.add(Body.least(fields).with("prompt", Quoted.escaped(text)).json());
+    }
+
+    /** The same through a socket, for the texts that are most easily spoilt on the way. */
+    @ParameterizedTest
+    @MethodSource("operations")
+    void call_withAnyText_arrivesAsAsked(ApiOperation operation) {
+        List<Field> fields = Fields.of(DOCUMENT, operation);
+        List<String> texts = Stream.of(Texts.ALL, Texts.LONE_SURROGATES)
+                .flatMap(List::stream)
+                .map(text -> Body.full(fields).with("negative_prompt", Quoted.json(text)).json())
+                .toList();
+        try (Sandbox sandbox = Sandbox.builder().credits(new BigDecimal("1e9")).start();
+                PixverseClient client = ClientSandbox.client(sandbox)) {
+            for (String json : texts) {
+                Wire.call(client, operation, CLIENT.read(operation, json));
+            }
+            assertThat(sandbox.journal()).hasSameSizeAs(texts);
+            IntStream.range(0, texts.size())
+                    .forEach(i -> assertSame(texts.get(i), sandbox.journal().get(i).body()));
         }
-        return requests;
+    }
+
+    private static void assertSame(String asked, byte[] sent) {
+        assertThat(JacksonTree.same(JacksonTree.read(sent), JacksonTree.read(asked)))
+                .as(() -> "asked: " + Shortened.text(asked, 1000))
+                .isTrue();
+    }
+
+    private static List<String> validRequests(ApiOperation operation) {
+        List<Field> fields = Fields.of(DOCUMENT, operation);
+        RandomCases random = new RandomCases(fields);
+        return Stream.of(
+                        SystematicCases.of(fields).stream(),
+                        IntStream.range(0, RANDOM_REQUESTS).mapToObj(number -> random.at(1, number)))
+                .flatMap(cases -> cases)
+                .map(Case::json)
+                .filter(json -> CLIENT.judge(operation, json).equals(Verdict.VALID))
+                .toList();
     }
 }

@@ -9,10 +9,13 @@ import java.util.List;
 final class Sides implements AutoCloseable {
     private final List<Side> inMemory;
     private final SandboxSide sandbox;
+    private final List<Side> all;
 
     private Sides(List<Side> inMemory, SandboxSide sandbox) {
         this.inMemory = inMemory;
         this.sandbox = sandbox;
+        all = new ArrayList<>(inMemory);
+        all.add(sandbox);
     }
 
     static Sides start() {
@@ -21,9 +24,9 @@ final class Sides implements AutoCloseable {
                 List.of(
                         // Not as OpenAPI 3.0, where networknt takes 5.0 for no integer.
                         new NetworkntSide("networknt", document, Dialects.getDraft202012()),
-                        new HarrelSide(document),
+                        new HarrelSide("dev.harrel", document),
                         new ClientSide(document)),
-                new SandboxSide(document));
+                new SandboxSide("sandbox", document));
     }
 
     /** Those that need no HTTP, and so can judge many. */
@@ -31,9 +34,12 @@ final class Sides implements AutoCloseable {
         return inMemory;
     }
 
+    /** The one that is asked over HTTP. */
+    SandboxSide sandbox() {
+        return sandbox;
+    }
+
     List<Side> all() {
-        List<Side> all = new ArrayList<>(inMemory);
-        all.add(sandbox);
         return all;
     }
 

@@ -12,6 +12,16 @@ final class Values {
     private static final List<String> WRONG_TYPES =
             List.of("null", "true", "false", "0", "1", "0.5", "\"\"", "\"0\"", "\"null\"", "[]", "{}", "[null]", "{\"\":{}}");
 
+    /** What other languages and careless writers put for a value. */
+    static final List<String> NOT_JSON = List.of(
+            "", "NaN", "Infinity", "-Infinity", "+1", "-", ".5", "5.", "05", "-01", "1e", "1e+", "1_0", "0x5", "5f", "5L", "\u0665",
+            "TRUE", "True", "trUe", "falsE", "NULL", "Null", "nil", "None", "undefined", "'a'", "`a`", "a", "$", "5 5", "\"a\" \"b\"", "\"a\"\"b\"",
+            "[1,]", "[,1]", "[1 2]", "[", "]", "{", "}", "[}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{a:1}", "{'a':1}", "{1:1}",
+            "{\"a\"=1}", "{\"a\"=>1}", "{\"a\":1;\"b\":1}", "{\"a\":1,\"a\":1}", "[{\"a\":{\"b\":1,\"\\u0062\":2}}]",
+            "\"", "\"\\\"", "\"\\x\"", "\"\\'\"", "\"\\0\"", "\"\\\n\"", "\"\\u12\"", "\"\\u12g4\"", "\"\\u+123\"", "\"\\U0041\"",
+            "\"\u0000\"", "\"\t\"", "\"a\nb\"", "\"\r\"", "\"\u001f\"", "{\"\t\":1}", "5//", "5/**/", "/**/5", "#\n5", "--\n5", "\ufeff5", "\u00a05",
+            "5\u2028", "5\f", "\u000b5", "5\u0000");
+
     private Values() {}
 
     /** A value that the field accepts. */
@@ -27,7 +37,7 @@ final class Values {
         };
     }
 
-    /** Each value to try once, whatever the field's type: a value of another type must be refused by all. */
+    /** Each value to try once, whatever the field's type: one of another type, or that is no JSON, must be refused by all. */
     static Set<String> probes(Field field) {
         Set<String> values = new LinkedHashSet<>(WRONG_TYPES);
         values.addAll(field.listed());
@@ -45,6 +55,8 @@ final class Values {
         }
         values.addAll(Numbers.EDGES);
         Texts.ALL.forEach(text -> values.add(Quoted.json(text)));
+        Texts.LONE_SURROGATES.forEach(text -> values.add(Quoted.json(text)));
+        values.addAll(NOT_JSON);
         return values;
     }
 

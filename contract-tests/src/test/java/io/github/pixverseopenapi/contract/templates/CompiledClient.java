@@ -19,13 +19,19 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** A generated client, compiled as strictly as the build does it, comments included, and loaded beside the real one. */
-final class CompiledClient extends URLClassLoader {
+public final class CompiledClient extends URLClassLoader {
     static final String KEY = "a-key";
 
     private static final String PACKAGE = PixverseClient.class.getPackageName() + ".";
 
     private CompiledClient(Path classes) throws MalformedURLException {
         super(new URL[] {classes.toUri().toURL()}, CompiledClient.class.getClassLoader());
+    }
+
+    /** The client that our templates make of another document; its files go into the folder. */
+    public static CompiledClient of(Path document, Path folder) {
+        Generated generated = new Generator(TemplateDirectory.OURS, document).into(folder.resolve("output"));
+        return of(generated, folder.resolve("classes"));
     }
 
     static CompiledClient of(Generated generated, Path classes) {

@@ -58,9 +58,7 @@ class OtherDocumentsTest {
     }
 
     private CompiledClient compile() {
-        Path file = document.write(folder.resolve("document.yaml"));
-        Generated generated = new Generator(TemplateDirectory.OURS, file).into(folder.resolve("output"));
-        return CompiledClient.of(generated, folder.resolve("classes"));
+        return CompiledClient.of(document.write(folder.resolve("document.yaml")), folder);
     }
 
     private static Object request(CompiledClient generated) {
