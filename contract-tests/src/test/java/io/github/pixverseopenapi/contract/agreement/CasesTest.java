@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each kind of request that has to be tried is tried, for every field. */
+@Execution(ExecutionMode.CONCURRENT)
 class CasesTest {
     private static final ApiDocument DOCUMENT = ApiDocument.load();
 

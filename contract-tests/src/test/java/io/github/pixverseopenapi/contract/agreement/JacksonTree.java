@@ -31,13 +31,26 @@ final class JacksonTree {
 
     private JacksonTree() {}
 
-    /** Throws a {@link tools.jackson.core.JacksonException} for anything but one JSON value, or nothing at all. */
+    /**
+     * Throws a {@link tools.jackson.core.JacksonException} for anything but one JSON value, or nothing at all; and a
+     * {@link NumberFormatException} for giant numbers, as Jackson itself does for those that no BigDecimal can hold.
+     */
     static JsonNode read(String json) {
-        return MAPPER.readTree(json);
+        JsonNode tree = MAPPER.readTree(json);
+        requireUsualScale(tree);
+        return tree;
     }
 
     static JsonNode read(byte[] json) {
         return MAPPER.readTree(json);
+    }
+
+    /** The limit of client and sandbox, which is Gson's. */
+    private static void requireUsualScale(JsonNode tree) {
+        if (tree.isNumber() && Math.abs((long) tree.decimalValue().scale()) >= 10_000) {
+            throw new NumberFormatException("a number is too large or too small");
+        }
+        tree.forEach(JacksonTree::requireUsualScale);
     }
 
     /** Whether both are the same value, numbers by what they are worth: 8 is 8.0. */

@@ -69,8 +69,8 @@ final class NetworkntSide implements Side {
             if (body.isMissingNode()) {
                 return Verdict.invalid("nothing");
             }
-        } catch (JacksonException e) {
-            return Verdict.invalid(e.getOriginalMessage());
+        } catch (JacksonException | NumberFormatException e) {
+            return Verdict.invalid(e.getMessage());
         }
         return Verdict.of(schemas.get(operation.operationId()).validate(body));
     }

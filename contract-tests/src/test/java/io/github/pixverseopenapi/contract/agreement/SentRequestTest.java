@@ -15,10 +15,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the client sends, parsed by somebody else, is what it was asked to send: every field, and no other. */
+@Execution(ExecutionMode.CONCURRENT)
 class SentRequestTest {
     private static final int RANDOM_REQUESTS = 500;
 

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import okio.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Which texts stand for a request: JSON as RFC 8259 has it, whose names stand once in an object. Three parsers decide:
  * Jackson, the client's and the sandbox's.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SyntaxTest {
     /** The members of a good request. */
     private static final String MEMBERS = "§";
@@ -43,7 +46,7 @@ class SyntaxTest {
             "{§,\"\":1,\"\":2}", "{§,\"x\":{\"a\":1,\"b\":2,\"a\":3}}", "{§,\"x\":[[{\"a\":{},\"a\":[]}]]}", "{§,\"\\ud83c\":1,\"\\uD83C\":2}",
             "{§,\"x\":\"\\\\\"\"}", "{§,\"x\":\"\\\\\\'\"}", "{§,\"x\":\\u0031}", "{§,\\u0022x\":1}", "{§,\"x\":\\ud83c}", "{§,\"x\":\\\\}",
             "{§,\"x\":" + "[".repeat(255) + "]".repeat(255) + "}", "{§,\"x\":" + "{\"a\":".repeat(100_000) + "}",
-            "{§,\"x\":" + "9".repeat(1024) + "}", "{§,\"x\":0." + "1".repeat(1022) + "}");
+            "{§,\"x\":" + "9".repeat(1024) + "}", "{§,\"x\":0." + "1".repeat(1023) + "}");
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
     private static Sides sides;
@@ -96,13 +99,13 @@ class SyntaxTest {
         require(Outcome.INVALID, operation, texts, sides.all());
     }
 
-    /** Exponents that nobody can compute with: JSON and the document allow them, client and sandbox do not. */
+    /** Exponents that nobody can compute with. JSON and the document allow them, so this is a limit of ours. */
     @ParameterizedTest
     @MethodSource("operations")
-    void judge_giantExponent_clientAndSandboxRefuse(ApiOperation operation) {
+    void judge_giantExponent_allRefuse(ApiOperation operation) {
         Stream<String> texts = Stream.of("1e10000", "-1E+10000", "1e-10000", "1e2147483648", "0e99999999999999999999")
                 .flatMap(number -> Stream.of("{§,\"x\":" + number + "}", "{§,\"seed\":" + number + "}"));
-        require(Outcome.INVALID, operation, texts, allBut("networknt"));
+        require(Outcome.INVALID, operation, texts, sides.all());
     }
 
     /** Jackson refuses such names, which RFC 8259 (section 8.2) allows. */
@@ -145,8 +148,16 @@ class SyntaxTest {
     }
 
     private static void require(Outcome expected, ApiOperation operation, Stream<String> texts, List<Side> asked) {
-        assertThat(texts.map(text -> text(text, operation))).isNotEmpty().allSatisfy(text -> assertThat(asked)
-                .allSatisfy(side -> assertThat(side.judge(operation, text).outcome()).as(side.name()).isEqualTo(expected)));
+        List<String> all = texts.map(text -> text(text, operation)).toList();
+        assertThat(all).isNotEmpty();
+        for (String text : all) {
+            for (Side side : asked) {
+                Verdict verdict = side.judge(operation, text);
+                if (verdict.outcome() != expected) {
+                    throw new AssertionError(side.name() + " says " + verdict + " of " + Shortened.text(text, 500));
+                }
+            }
+        }
     }
 
     private static String text(String shape, ApiOperation operation) {

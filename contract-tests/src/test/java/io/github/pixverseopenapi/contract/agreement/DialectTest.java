@@ -1,0 +1,51 @@
+package io.github.pixverseopenapi.contract.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.dialect.Dialects;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The document means the same as OpenAPI 3.0 and as JSON Schema 2020-12, but for what {@code openapi/README.md} says. */
+@Execution(ExecutionMode.CONCURRENT)
+class DialectTest {
+    private static final ApiDocument DOCUMENT = ApiDocument.load();
+    private static final Side JSON_SCHEMA = new NetworkntSide("2020-12", DOCUMENT, Dialects.getDraft202012());
+    private static final Side OPENAPI = new NetworkntSide("OpenAPI 3.0", DOCUMENT, Dialects.getOpenApi30());
+
+    static List<ApiOperation> operations() {
+        return DOCUMENT.operations();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void judge_inBothDialects_differsForSpelledOutIntegersAndOddAddressesOnly(ApiOperation operation) {
+        List<Field> fields = Fields.of(DOCUMENT, operation);
+        Set<String> integers = new TreeSet<>();
+        Set<String> addresses = new TreeSet<>();
+        for (Field field : fields) {
+            for (String value : Values.probes(field)) {
+                String json = Body.least(fields).with(field.name(), value).json();
+                Verdict.Outcome newer = JSON_SCHEMA.judge(operation, json).outcome();
+                Verdict.Outcome older = OPENAPI.judge(operation, json).outcome();
+                if (newer != older) {
+                    assertThat(List.of(newer, older)).as(json).containsExactly(Verdict.Outcome.VALID, Verdict.Outcome.INVALID);
+                    (field.type().equals("integer") ? integers : addresses).add(value);
+                }
+            }
+        }
+        assertThat(integers).contains("5.0").allSatisfy(value -> {
+            assertThat(value).matches("-?[0-9]+(\\.[0-9]+)?([eE].+)?").containsAnyOf(".", "e", "E");
+            assertThat(new BigDecimal(value).stripTrailingZeros().scale()).isNotPositive();
+        });
+        assertThat(addresses).isSubsetOf("\"https://[\"", Quoted.json("https://a!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"));
+    }
+}
