@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.stream.MalformedJsonException;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.PriceList;
 import io.github.pixverseopenapi.contract.document.Problem;
 import io.github.pixverseopenapi.contract.document.RequestValidator;
 import io.github.pixverseopenapi.contract.document.StrictJson;

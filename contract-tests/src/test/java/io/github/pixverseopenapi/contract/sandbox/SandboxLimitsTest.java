@@ -5,6 +5,7 @@ import static io.github.pixverseopenapi.contract.sandbox.Calls.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.PriceList;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

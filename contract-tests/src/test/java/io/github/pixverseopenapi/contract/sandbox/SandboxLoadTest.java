@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.PriceList;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
