@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "pixverse-contract",
         description = "Tools around the PixVerse document.",
-        subcommands = SandboxCommand.class,
+        subcommands = {RecordCommand.class, SandboxCommand.class},
         versionProvider = ManifestVersion.class,
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT)

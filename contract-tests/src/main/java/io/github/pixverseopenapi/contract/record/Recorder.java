@@ -1,0 +1,81 @@
+package io.github.pixverseopenapi.contract.record;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Listens next to the wire to one call of the client, as a network interceptor: it sees what really leaves and comes,
+ * sends nothing itself, and hands the bytes of a video on as they come. Requests other than an operation's, such as
+ * one that fetches a finished video from elsewhere, pass unheard.
+ */
+final class Recorder implements Interceptor {
+
+    private final ApiDocument document;
+    private final Runnable beforeSending;
+    private final Path bodyFile;
+    private Exchange exchange;
+
+    /**
+     * @param beforeSending runs before a request's first byte leaves, and keeps it from leaving by an exception
+     * @param bodyFile where the bytes of the answer's body go
+     */
+    Recorder(ApiDocument document, Runnable beforeSending, Path bodyFile) {
+        this.document = document;
+        this.beforeSending = beforeSending;
+        this.bodyFile = bodyFile;
+    }
+
+    /** What went over the wire. The headers are complete, key included: not to be written. */
+    record Exchange(
+            ApiOperation operation,
+            Request request,
+            OverheardRequestBody sent,
+            int status,
+            Headers headers,
+            OverheardResponseBody received,
+            InetAddress answeredBy) {}
+
+    /** The last call; empty when none was answered. */
+    synchronized Optional<Exchange> exchange() {
+        return Optional.ofNullable(exchange);
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request request = chain.request();
+        Optional<ApiOperation> called = called(request);
+        if (called.isEmpty()) {
+            return chain.proceed(request);
+        }
+        try {
+            beforeSending.run();
+        } catch (RecordingException e) {
+            // Nothing else gets through to the caller as a failure of this one call.
+            throw new IOException(e.getMessage(), e);
+        }
+        OverheardRequestBody sent = new OverheardRequestBody(request.body());
+        Response response = chain.proceed(request.newBuilder().method(request.method(), sent).build());
+        OverheardResponseBody received = new OverheardResponseBody(response.body(), bodyFile);
+        InetAddress answeredBy = chain.connection().socket().getInetAddress();
+        synchronized (this) {
+            exchange = new Exchange(
+                    called.get(), request, sent, response.code(), response.headers(), received, answeredBy);
+        }
+        return response.newBuilder().body(received).build();
+    }
+
+    private Optional<ApiOperation> called(Request request) {
+        HttpUrl url = request.url();
+        return document.operation(url.encodedPath())
+                .filter(operation -> operation.method().equals(request.method()) && request.body() != null);
+    }
+}

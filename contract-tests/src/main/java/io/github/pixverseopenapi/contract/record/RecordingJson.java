@@ -1,0 +1,112 @@
+package io.github.pixverseopenapi.contract.record;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import com.google.gson.stream.MalformedJsonException;
+import io.github.pixverseopenapi.contract.document.StrictJson;
+import io.github.pixverseopenapi.contract.sandbox.Provenance;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Recordings as JSON: names in alphabetical order, indented, so that equal recordings are equal files. */
+final class RecordingJson {
+
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .registerTypeAdapter(Instant.class, text(Instant::toString, Instant::parse))
+            .registerTypeAdapter(Situation.class, text(Situation::toString, Situation::of))
+            .registerTypeAdapter(
+                    Provenance.class,
+                    text(Provenance::headerValue, kind -> Provenance.valueOf(kind.toUpperCase(Locale.ROOT))))
+            .create();
+
+    private RecordingJson() {}
+
+    static String write(Recording recording) {
+        return GSON.toJson(sorted(GSON.toJsonTree(recording))) + "\n";
+    }
+
+    /**
+     * Reads a recording and checks its hashes.
+     *
+     * @throws IllegalArgumentException when the text is none; the message says why
+     */
+    static Recording read(String json) {
+        Recording recording;
+        try {
+            recording = GSON.fromJson(StrictJson.parseObject(json), Recording.class);
+        } catch (MalformedJsonException | JsonParseException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            // Gson wraps what a record's constructor says in one of its own.
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException(reason.getMessage(), e);
+        }
+        recording.request().body().fault().or(() -> recording.response().body().fault()).ifPresent(fault -> {
+            throw new IllegalArgumentException(fault);
+        });
+        String hash = hash(recording.request(), recording.response());
+        if (!hash.equals(recording.origin().sha256())) {
+            throw new IllegalArgumentException("request and response are not what origin.sha256 stands for: they were"
+                    + " edited. Undo that, or make origin.kind derived, name the origin.rule and set origin.sha256 to "
+                    + hash);
+        }
+        return recording;
+    }
+
+    /** The hash that tells whether request or response was edited. */
+    static String hash(Recording.Sent request, Recording.Received response) {
+        JsonArray exchange = new JsonArray();
+        exchange.add(sorted(GSON.toJsonTree(request)));
+        exchange.add(sorted(GSON.toJsonTree(response)));
+        return Sha256.of(exchange.toString());
+    }
+
+    private static JsonElement sorted(JsonElement element) {
+        if (element.isJsonArray()) {
+            JsonArray array = new JsonArray();
+            element.getAsJsonArray().forEach(item -> array.add(sorted(item)));
+            return array;
+        }
+        if (!element.isJsonObject()) {
+            return element;
+        }
+        JsonObject object = new JsonObject();
+        for (Map.Entry<String, JsonElement> entry : new TreeMap<>(element.getAsJsonObject().asMap()).entrySet()) {
+            object.add(entry.getKey(), sorted(entry.getValue()));
+        }
+        return object;
+    }
+
+    private static <T> TypeAdapter<T> text(Function<T, String> write, Function<String, T> read) {
+        return new TypeAdapter<T>() {
+            @Override
+            public void write(JsonWriter out, T value) throws IOException {
+                out.value(write.apply(value));
+            }
+
+            @Override
+            public T read(JsonReader in) throws IOException {
+                String text = in.nextString();
+                try {
+                    return read.apply(text);
+                } catch (IllegalArgumentException | DateTimeException e) {
+                    throw new JsonParseException(in.getPath() + " is " + text + ", which is not allowed", e);
+                }
+            }
+        }.nullSafe();
+    }
+}

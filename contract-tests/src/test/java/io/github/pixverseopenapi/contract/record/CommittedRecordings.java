@@ -1,0 +1,44 @@
+package io.github.pixverseopenapi.contract.record;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.PriceList;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The recordings under version control. */
+public final class CommittedRecordings {
+
+    static final Path FOLDER = Path.of("recordings");
+
+    private static final ApiDocument DOCUMENT = ApiDocument.load();
+    private static final String RECORD = "java -jar contract-tests/target/pixverse-contract.jar record";
+
+    private CommittedRecordings() {}
+
+    /** The recording of a call; without one, fails with the command that makes it. */
+    static Recording required(RecordingFolder folder, ApiOperation operation, Situation situation) {
+        return folder.read(operation.operationId(), situation)
+                .orElseThrow(() -> new AssertionError(howToMake(operation, situation)));
+    }
+
+    private static String howToMake(ApiOperation operation, Situation situation) {
+        String call = " --operation " + operation.operationId() + " --situation " + situation;
+        String fromSandbox = "There is no recording of " + operation.operationId() + " " + situation
+                + ". Make it, from the project's top folder after mvn package:\n  " + RECORD + " --sandbox" + call;
+        if (!situation.isPossibleLive()) {
+            return fromSandbox;
+        }
+        String budget = situation.isCounted()
+                ? " --budget " + new PriceList(DOCUMENT).of(operation).toPlainString()
+                : "";
+        String address = situation == Situation.VIDEO
+                ? new RecordedRequests(DOCUMENT, Optional.empty(), Optional.empty())
+                        .missing(operation)
+                        .map(option -> " " + option + " URL")
+                        .orElse("")
+                : "";
+        return fromSandbox + "\nor, of the live service" + (budget.isEmpty() ? "" : ", which is billed")
+                + ", with the key in " + RecordJob.KEY_VARIABLE + ":\n  " + RECORD + call + budget + address;
+    }
+}

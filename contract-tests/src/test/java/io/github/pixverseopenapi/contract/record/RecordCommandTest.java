@@ -1,0 +1,80 @@
+package io.github.pixverseopenapi.contract.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pixverseopenapi.contract.cli.ContractCommand;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecordCommandTest {
+
+    private static final ApiOperation OPERATION = ApiDocument.load().operations().get(1);
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path root;
+
+    @Test
+    void missingRecording_failsWithTheCommandThatMakesIt() {
+        RecordingFolder folder = new RecordingFolder(root.resolve("recordings"));
+        AssertionError failure = catchThrowableOfType(
+                AssertionError.class, () -> CommittedRecordings.required(folder, OPERATION, Situation.VIDEO));
+
+        List<String> commands = failure.getMessage().lines()
+                .filter(line -> line.startsWith("  java -jar contract-tests/target/pixverse-contract.jar "))
+                .toList();
+        assertThat(commands).hasSize(2);
+        assertThat(execute(arguments(commands.get(0)))).isZero();
+        assertThat(CommittedRecordings.required(folder, OPERATION, Situation.VIDEO).toString())
+                .isEqualTo("imageToVideo video");
+        assertThat(commands.get(1))
+                .endsWith("record --operation imageToVideo --situation video --budget 2.16 --image-url URL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--budget, plenty, is not an amount in US dollars",
+        "--situation, sunday, 'situation is sunday; allowed is one of video,'",
+        "--operation, textToPicture, 'operation is textToPicture; allowed is one of'",
+        "--base-url, nowhere, --base-url is nowhere",
+        "--api-key, secret, 'Unknown options: ''--api-key'', ''secret'''"
+    })
+    void record_badOption_endsWithOneLineOnStandardError(String option, String value, String message) {
+        assertThat(execute(List.of("record", "--dry-run", option, value))).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains(message);
+    }
+
+    @Test
+    void record_withoutABudget_sendsNothingAndEndsWithOneLineOnStandardError() {
+        assertThat(execute(List.of("record"))).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains("--budget is not set");
+        assertThat(root).isEmptyDirectory();
+    }
+
+    private static List<String> arguments(String command) {
+        return Arrays.asList(command.strip().split(" ")).subList(3, command.strip().split(" ").length);
+    }
+
+    private int execute(List<String> arguments) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of("--recordings", root.resolve("recordings").toString()));
+        all.addAll(List.of("--videos", root.resolve("videos").toString()));
+        return ContractCommand.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+    }
+}

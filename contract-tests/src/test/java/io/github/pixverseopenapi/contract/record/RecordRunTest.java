@@ -1,0 +1,215 @@
+package io.github.pixverseopenapi.contract.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.Fault;
+import io.github.pixverseopenapi.contract.sandbox.Provenance;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import okio.Buffer;
+import okio.GzipSink;
+import okio.Okio;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecordRunTest {
+
+    @TempDir
+    private Path root;
+
+    private Recorded recorded;
+
+    @BeforeEach
+    void start() {
+        recorded = new Recorded(root, "100");
+    }
+
+    @AfterEach
+    void stop() {
+        recorded.close();
+    }
+
+    @Test
+    void record_ofTheKey_replacesItWhereItWasSentAndWhereItIsQuoted() {
+        Recording recording = recorded.answered(
+                Answer.json(401, "{\"error\":\"No account has the key " + Recorded.KEY + ".\"}"));
+
+        assertThat(recording.request().headers()).containsEntry("x-api-key", List.of("<redacted>"));
+        assertThat(recording.response().body().text()).isEqualTo("{\"error\":\"No account has the key <redacted>.\"}");
+        assertThat(recorded.file(Situation.BAD_REQUEST)).doesNotContain(Recorded.KEY);
+    }
+
+    @Test
+    void record_withTheKeyWhereNothingReplacesIt_writesNothing() {
+        assertThatThrownBy(() ->
+                        recorded.answered(Answer.json(500, "{}").withHeader("x-request-id", "of " + Recorded.KEY)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("still held the key")
+                .hasMessageNotContaining(Recorded.KEY);
+        assertThat(recorded.recordings()).isEmpty();
+    }
+
+    @Test
+    void record_ofOtherHeaders_keepsTheirNamesOnly() {
+        Recording recording = recorded.answered(Answer.json(500, "{}")
+                .withHeader("Set-Cookie", "session=opens-the-account")
+                .withHeader("X-Request-Id", "req-1"));
+
+        assertThat(recording.response().headers()).containsOnlyKeys("content-type", "x-request-id");
+        assertThat(recording.response().leftOut()).contains("set-cookie").doesNotContain("x-request-id");
+        assertThat(recorded.file(Situation.BAD_REQUEST)).doesNotContain("opens-the-account");
+    }
+
+    @Test
+    void record_ofAnAddress_leavesOutItsQuery() {
+        Recording recording = recorded.answered(
+                Answer.json(500, "{\"see\":\"https:\\/\\/a.example\\/b?sign=abc\", \"or\":\"https://c.example/d?e\"}"));
+
+        assertThat(recording.response().body().text()).isEqualTo(
+                "{\"see\":\"https:\\/\\/a.example\\/b?<redacted>\", \"or\":\"https://c.example/d?<redacted>\"}");
+    }
+
+    @Test
+    void record_ofALargeVideo_keepsItsShapeAndSavesItBeside() throws IOException {
+        byte[] video = video(3_000_000);
+        recorded.sandbox.respondWith(Answer.of(200, "video/mp4", video));
+
+        StoredBody body = recorded.call(Situation.VIDEO).response().body();
+
+        assertThat(body.length()).isEqualTo(video.length);
+        assertThat(body.sha256()).isEqualTo(Sha256.of(video));
+        assertThat(body.boxes()).containsExactly(
+                new StoredBody.Box("ftyp", 16), new StoredBody.Box("mdat", 3_000_000), new StoredBody.Box("moov", 8));
+        Replay.requireSameBoxes(body);
+        assertThat(recorded.file(Situation.VIDEO).length()).isLessThan(4000);
+        assertThat(recorded.videos()).singleElement().satisfies(file -> {
+            assertThat(file).hasFileName(Recorded.OPERATION.operationId() + "-" + Recorded.CLOCK.millis() + ".mp4");
+            assertThat(Files.readAllBytes(file)).isEqualTo(video);
+        });
+    }
+
+    @Test
+    void record_ofAVideoThatLiesElsewhere_recordsTheAnswerAndSavesTheVideo() throws IOException {
+        byte[] video = video(5000);
+        String address = recorded.sandbox.baseUrl() + "/result.mp4?sign=abc";
+        recorded.sandbox.respondWith(
+                Recorded.OPERATION.operationId(), Answer.json(200, "{\"video\":{\"url\":\"" + address + "\"}}"));
+        recorded.sandbox.respondWith(Answer.of(200, "video/mp4", video));
+
+        Recording recording = recorded.call(Situation.VIDEO);
+
+        assertThat(recording.outcome().result()).isEqualTo(Outcome.VIDEO);
+        assertThat(recording.response().body().text()).endsWith("/result.mp4?<redacted>\"}}");
+        assertThat(recorded.videos()).singleElement().satisfies(file ->
+                assertThat(Files.readAllBytes(file)).isEqualTo(video));
+    }
+
+    @Test
+    void record_ofOtherBytes_keepsTheFirstOfThem() {
+        byte[] bytes = new byte[500];
+        new Random(1).nextBytes(bytes);
+
+        StoredBody body = recorded.answered(Answer.of(500, "image/png", bytes)).response().body();
+
+        assertThat(body.length()).isEqualTo(500);
+        assertThat(body.sha256()).isEqualTo(Sha256.of(bytes));
+        assertThat(body.boxes()).isNull();
+        assertThat(Base64.getDecoder().decode(body.standIn().base64())).isEqualTo(Arrays.copyOf(bytes, 64));
+    }
+
+    @Test
+    void record_ofACompressedText_keepsTheText() throws IOException {
+        Buffer compressed = new Buffer();
+        try (okio.BufferedSink sink = Okio.buffer(new GzipSink(compressed))) {
+            sink.writeUtf8("{\"error\":\"Out of film.\"}");
+        }
+
+        Recording recording = recorded.answered(
+                Answer.of(500, "application/json", compressed.readByteArray()).withHeader("Content-Encoding", "gzip"));
+
+        assertThat(recording.response().body().text()).isEqualTo("{\"error\":\"Out of film.\"}");
+        assertThat(recording.response().leftOut()).contains("content-encoding");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DISCONNECT_IN_BODY", "DISCONNECT_AFTER_REQUEST", "EMPTY_ANSWER"})
+    void record_ofAnAnswerThatBreaksOff_writesNothing(Fault fault) {
+        recorded.sandbox.respondWith(Answer.fault(fault));
+
+        assertThatThrownBy(() -> recorded.call(Situation.VIDEO)).isInstanceOf(RecordingException.class);
+        assertThat(recorded.recordings()).isEmpty();
+        assertThat(recorded.videos()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"408, x", "503, 0", "307, x", "421, x", "429, 0"})
+    void record_ofAStatusThatInvitesToSendAgain_sendsOnce(int status, String retryAfter) {
+        recorded.answered(Answer.json(status, "{}")
+                .withHeader("Retry-After", retryAfter)
+                .withHeader("Location", recorded.sandbox.baseUrl() + Recorded.OPERATION.path()));
+
+        assertThat(recorded.sandbox.journal()).hasSize(1);
+    }
+
+    @Test
+    void record_ofAServerOnThisMachine_isNeverRecordedFromTheService() {
+        assertThat(recorded.call(Situation.WRONG_KEY).origin().kind()).isEqualTo(Provenance.SYNTHESISED);
+    }
+
+    @Test
+    void record_datesTheRecording() {
+        assertThat(recorded.call(Situation.VIDEO).origin().date()).isEqualTo(Recorded.DATE);
+    }
+
+    @Test
+    void record_beyondTheBudget_isNotSent() {
+        try (Recorded poor = new Recorded(root, "1.99")) {
+            poor.call(Situation.VIDEO);
+
+            assertThatThrownBy(() -> poor.call(Situation.VIDEO))
+                    .isInstanceOf(RecordingException.class)
+                    .hasMessageContaining("the budget of $1.99 does not allow textToVideo at $1.00 after $1.00");
+            assertThat(poor.sandbox.journal()).hasSize(1);
+            assertThat(poor.call(Situation.WRONG_KEY).response().status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void record_inThePlaceOfOneFromTheService_writesNothing() throws IOException {
+        Recording made = recorded.call(Situation.WRONG_KEY);
+        Origin precious = new Origin(Provenance.RECORDED, made.origin().date(), made.origin().sha256(), null);
+        String text = RecordingJson.write(new Recording(
+                made.operationId(), made.situation(), precious, made.request(), made.response(), made.outcome()));
+        Files.writeString(recorded.folder.file(made.operationId(), made.situation()), text);
+
+        assertThatThrownBy(() -> recorded.call(Situation.WRONG_KEY))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("comes from the live service");
+        assertThat(recorded.file(Situation.WRONG_KEY)).isEqualTo(text);
+    }
+
+    private static byte[] video(int contentBox) {
+        return ByteBuffer.allocate(16 + contentBox + 8)
+                .putInt(16).put(type("ftyp")).put(type("isom")).putInt(512)
+                .putInt(contentBox).put(type("mdat"))
+                .putInt(16 + contentBox, 8).position(16 + contentBox + 4).put(type("moov"))
+                .array();
+    }
+
+    private static byte[] type(String name) {
+        return name.getBytes(StandardCharsets.US_ASCII);
+    }
+}

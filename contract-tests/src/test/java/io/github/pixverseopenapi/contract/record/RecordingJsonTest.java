@@ -1,0 +1,70 @@
+package io.github.pixverseopenapi.contract.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecordingJsonTest {
+
+    private static final Path COMMITTED =
+            new RecordingFolder(CommittedRecordings.FOLDER).file("textToVideo", Situation.WRONG_KEY);
+
+    @TempDir
+    private Path root;
+
+    @Test
+    void write_ofWhatWasRead_givesTheSameText() throws IOException {
+        String text = Files.readString(COMMITTED);
+
+        assertThat(RecordingJson.write(RecordingJson.read(text))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "This key is not valid | This key is valid | 'the text of a body has another length or hash'",
+        "\"x-request-id\": | \"x-other\": | 'were edited. Undo that, or make origin.kind derived'",
+        "\"kind\": \"synthesised\" | \"kind\": \"invented\" | 'origin.kind is invented, which is not allowed'",
+        "\"kind\": \"synthesised\" | \"kind\": \"derived\" | 'origin.rule must be there'",
+        "\"kind\": \"synthesised\" | \"kind\": \"recorded\", \"rule\": \"a\" | 'origin.rule must be there'",
+        "\"date\": \"2026- | \"date\": \"soon- | 'origin.date is soon-'",
+        "\"situation\": \"wrong-key\" | \"situation\": \"sunday\" | 'situation is sunday'",
+        "\"path\": | \"pfad\": | 'request.path'",
+        "\"method\": | \"method\": \"GET\", \"method\": | 'twice'"
+    })
+    void read_ofAnEditedRecording_saysWhatIsWrong(String from, String to, String message) throws IOException {
+        String text = Files.readString(COMMITTED);
+        String edited = text.replace(from, to);
+        assertThat(edited).isNotEqualTo(text);
+
+        assertThatThrownBy(() -> RecordingJson.read(edited))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void folder_withARecordingUnderAnothersName_namesBoth() throws IOException {
+        Path file = root.resolve("textToVideo").resolve("video.json");
+        Files.createDirectories(file.getParent());
+        Files.copy(COMMITTED, file);
+
+        assertThatThrownBy(() -> new RecordingFolder(root).all())
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("video.json holds the recording of textToVideo wrong-key");
+    }
+
+    @Test
+    void folder_withAnythingElse_namesIt() throws IOException {
+        Files.writeString(root.resolve("notes.txt"), "no recording");
+
+        assertThatThrownBy(() -> new RecordingFolder(root).all())
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("notes.txt");
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.pixverseopenapi.contract.record;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a test run does with recordings. */
+enum RecordingMode {
+    /** Plays the committed ones back; sends nothing to any other machine. */
+    REPLAY,
+    /** Makes recordings anew and puts them in the place of the committed ones, which are then played back. */
+    RECORD,
+    /** Makes the same calls anew and compares what comes with the committed ones, which stay as they are. */
+    LIVE;
+
+    static final String PROPERTY = "pixverse.recordings";
+
+    /**
+     * The mode of this name; without one, replay.
+     *
+     * @throws IllegalArgumentException when there is no such mode; the message lists all
+     */
+    static RecordingMode of(String name) {
+        if (name == null || name.isEmpty()) {
+            return REPLAY;
+        }
+        return Arrays.stream(values())
+                .filter(mode -> mode.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("-D" + PROPERTY + " is " + name + "; allowed is one of "
+                        + Arrays.stream(values()).map(RecordingMode::toString).collect(Collectors.joining(", "))));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

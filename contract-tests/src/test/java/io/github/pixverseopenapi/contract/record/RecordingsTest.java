@@ -1,0 +1,127 @@
+package io.github.pixverseopenapi.contract.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.RateLimitedException;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The committed recordings, played back; {@link RecordingMode} says what else a run may do. */
+class RecordingsTest {
+
+    private static final ApiDocument DOCUMENT = ApiDocument.load();
+    private static final RecordingFolder FOLDER = new RecordingFolder(CommittedRecordings.FOLDER);
+
+    private static List<Recording> captured;
+
+    @BeforeAll
+    static void capture() {
+        RecordJob job = new RecordJob(DOCUMENT, System.getenv(), Clock.systemUTC(), System.out::println);
+        captured = SuiteSettings.read(System::getProperty)
+                .capture(job, CommittedRecordings.FOLDER, Path.of("target", "recordings"));
+    }
+
+    @AfterAll
+    static void tellAges() {
+        System.out.println(RecordingSummary.of(FOLDER.all(), Instant.now()));
+    }
+
+    static Stream<Named<ApiOperation>> operations() {
+        return DOCUMENT.operations().stream().map(RecordingsTest::named);
+    }
+
+    private static Named<ApiOperation> named(ApiOperation operation) {
+        return Named.of(operation.operationId(), operation);
+    }
+
+    static Stream<Arguments> calls() {
+        return DOCUMENT.operations().stream().flatMap(operation ->
+                Stream.of(Situation.values()).map(situation -> Arguments.of(named(operation), situation)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("calls")
+    void recording_playedBack_endsAsItDidAndIsDocumented(ApiOperation operation, Situation situation) throws Exception {
+        Recording recording = CommittedRecordings.required(FOLDER, operation, situation);
+
+        Replay.requireSameOutcome(recording);
+        assertThat(Replay.judge(recording)).as("%s against the document", recording).isEmpty();
+        for (Recording now : capturedOf(operation, situation)) {
+            assertThat(Drift.between(recording, now)).isEmpty();
+            assertThat(Replay.judge(now)).as("%s, captured now, against the document", now).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void videoRecording_standIn_hasTheVideosBoxes(ApiOperation operation) {
+        Replay.requireSameBoxes(CommittedRecordings.required(FOLDER, operation, Situation.VIDEO).response().body());
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void rateLimitRecording_playedBack_tellsTheWaitAsOfItsDate(ApiOperation operation) {
+        Recording recording = CommittedRecordings.required(FOLDER, operation, Situation.RATE_LIMITED);
+        Instant reset = Instant.parse(recording.response().headers().get("x-rate-limit-reset-at-utc").get(0));
+        try (Playback server = new Playback(recording);
+                PixverseClient client = Replay.client(recording, server)) {
+            RateLimitedException refusal =
+                    catchThrowableOfType(RateLimitedException.class, () -> Replay.call(client, recording));
+
+            assertThat(refusal.retryAfter()).contains(Duration.between(recording.origin().date(), reset));
+        }
+    }
+
+    @Test
+    void recordings_ofAnOperation_haveEveryDocumentedStatusAndMediaType() {
+        for (ApiOperation operation : DOCUMENT.operations()) {
+            Set<String> documented = new TreeSet<>();
+            DOCUMENT.responses(operation).forEach((status, response) -> response.getAsJsonObject("content")
+                    .keySet()
+                    .forEach(mediaType -> documented.add(status + " " + mediaType)));
+            Set<String> recorded = new TreeSet<>();
+            for (Recording recording : FOLDER.all()) {
+                if (recording.operationId().equals(operation.operationId())) {
+                    String type = recording.response().headers().get("content-type").get(0).replaceAll(";.*", "");
+                    recorded.add(recording.response().status() + " " + type);
+                }
+            }
+            assertThat(recorded).as(operation.operationId()).isEqualTo(documented);
+        }
+    }
+
+    @Test
+    void folder_ofTheCommittedRecordings_holdsNoOthers() {
+        List<String> expected = new ArrayList<>();
+        for (ApiOperation operation : DOCUMENT.operations()) {
+            Stream.of(Situation.values()).forEach(situation -> expected.add(operation.operationId() + " " + situation));
+        }
+
+        assertThat(FOLDER.all()).extracting(Recording::toString).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static List<Recording> capturedOf(ApiOperation operation, Situation situation) {
+        return captured.stream()
+                .filter(recording -> recording.operationId().equals(operation.operationId()))
+                .filter(recording -> recording.situation() == situation)
+                .toList();
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.pixverseopenapi.contract.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.sandbox.Provenance;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The committed recordings of the sandbox are what a sandbox answers today. */
+class SandboxRecordingsTest {
+
+    private static final String HOW_TO_ACCEPT = """
+            If the sandbox was meant to change, record it anew and look at the difference, from the project's top folder:
+              java -jar contract-tests/target/pixverse-contract.jar record --sandbox""";
+
+    @TempDir
+    private Path root;
+
+    @Test
+    void sandbox_recordedAtTheDateOfTheCommittedRecordings_givesTheSame() {
+        List<Recording> committed = new RecordingFolder(CommittedRecordings.FOLDER).all().stream()
+                .filter(recording -> recording.origin().kind() == Provenance.SYNTHESISED)
+                .toList();
+        assertThat(committed).isNotEmpty();
+        committed.stream().map(recording -> recording.origin().date()).distinct().forEach(this::recordAll);
+
+        assertThat(committed).as(HOW_TO_ACCEPT).allSatisfy(recording -> assertThat(
+                        recordedAt(recording.origin().date()).read(recording.operationId(), recording.situation()))
+                .hasValueSatisfying(now -> assertThat(comparable(now)).isEqualTo(comparable(recording))));
+    }
+
+    private void recordAll(Instant date) {
+        new RecordJob(ApiDocument.load(), Map.of(), Clock.fixed(date, ZoneOffset.UTC), line -> {})
+                .run(new RecordOptions(
+                        true, Optional.empty(), Optional.empty(), List.of(), Set.of(), Optional.empty(),
+                        Optional.empty(), folder(date), root.resolve("videos"), false));
+    }
+
+    private RecordingFolder recordedAt(Instant date) {
+        return new RecordingFolder(folder(date));
+    }
+
+    private Path folder(Instant date) {
+        return root.resolve(String.valueOf(date.getEpochSecond()));
+    }
+
+    /** Without what each call gets anew: the request's name, and the hash in which it is. */
+    private static JsonObject comparable(Recording recording) {
+        JsonObject json = JsonParser.parseString(RecordingJson.write(recording)).getAsJsonObject();
+        json.getAsJsonObject("outcome").remove("requestId");
+        json.getAsJsonObject("response").getAsJsonObject("headers").remove("x-request-id");
+        json.getAsJsonObject("origin").remove("sha256");
+        return json;
+    }
+}

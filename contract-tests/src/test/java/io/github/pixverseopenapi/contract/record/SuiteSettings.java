@@ -1,0 +1,63 @@
+package io.github.pixverseopenapi.contract.record;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * How the tests of the recordings run, from system properties.
+ *
+ * @param mode {@code -Dpixverse.recordings}
+ * @param baseUrl {@code -Dpixverse.recordings.baseUrl}: the server's root; the live service's by default
+ * @param budget {@code -Dpixverse.budget}: the most that the calls may cost, in US dollars; without it only those are
+ *     made that cannot cost anything
+ * @param imageUrl {@code -Dpixverse.imageUrl}: an image that the service can fetch
+ * @param videoUrl {@code -Dpixverse.videoUrl}: a video that the service can fetch
+ */
+record SuiteSettings(
+        RecordingMode mode,
+        Optional<String> baseUrl,
+        Optional<BigDecimal> budget,
+        Optional<String> imageUrl,
+        Optional<String> videoUrl) {
+
+    private static final String BUDGET = "pixverse.budget";
+
+    static SuiteSettings read(UnaryOperator<String> properties) {
+        return new SuiteSettings(
+                RecordingMode.of(properties.apply(RecordingMode.PROPERTY)),
+                Optional.ofNullable(properties.apply("pixverse.recordings.baseUrl")),
+                Optional.ofNullable(properties.apply(BUDGET)).map(SuiteSettings::dollars),
+                Optional.ofNullable(properties.apply("pixverse.imageUrl")),
+                Optional.ofNullable(properties.apply("pixverse.videoUrl")));
+    }
+
+    private static BigDecimal dollars(String text) {
+        if (!text.matches("[0-9]{1,9}([.][0-9]{1,9})?")) {
+            throw new IllegalArgumentException(
+                    "-D" + BUDGET + " is " + text + "; allowed is an amount in US dollars, such as 20 or 0.50");
+        }
+        return new BigDecimal(text);
+    }
+
+    /** The recordings that this run makes; none when it only plays back. */
+    List<Recording> capture(RecordJob job, Path committed, Path scratch) {
+        if (mode == RecordingMode.REPLAY) {
+            return List.of();
+        }
+        return job.run(new RecordOptions(
+                false,
+                baseUrl,
+                budget,
+                List.of(),
+                budget.isPresent() ? Set.of() : Set.of(Situation.WRONG_KEY),
+                imageUrl,
+                videoUrl,
+                mode == RecordingMode.RECORD ? committed : scratch,
+                scratch.resolve("videos"),
+                false));
+    }
+}
