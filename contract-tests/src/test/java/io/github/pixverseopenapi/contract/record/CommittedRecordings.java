@@ -4,6 +4,7 @@ import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.PriceList;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The recordings under version control. */
@@ -15,6 +16,11 @@ public final class CommittedRecordings {
     private static final String RECORD = "java -jar contract-tests/target/pixverse-contract.jar record";
 
     private CommittedRecordings() {}
+
+    /** All of them, by operation and situation. */
+    public static List<Recording> all() {
+        return new RecordingFolder(FOLDER).all();
+    }
 
     /** The recording of a call; without one, fails with the command that makes it. */
     static Recording required(RecordingFolder folder, ApiOperation operation, Situation situation) {

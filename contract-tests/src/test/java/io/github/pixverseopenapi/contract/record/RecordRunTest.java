@@ -22,9 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class RecordRunTest {
 
     @TempDir
@@ -152,6 +155,16 @@ class RecordRunTest {
         assertThatThrownBy(() -> recorded.call(Situation.VIDEO)).isInstanceOf(RecordingException.class);
         assertThat(recorded.recordings()).isEmpty();
         assertThat(recorded.videos()).isEmpty();
+    }
+
+    @Test
+    void record_ofARefusalThatBreaksOff_writesNothing() {
+        Answer broken = Answer.json(500, "{\"error\":\"Out of film.\"}").withFault(Fault.DISCONNECT_IN_BODY);
+
+        assertThatThrownBy(() -> recorded.answered(broken))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("the answer with status 500 broke off");
+        assertThat(recorded.recordings()).isEmpty();
     }
 
     @ParameterizedTest

@@ -41,25 +41,17 @@ final class SecretScan {
 
     private SecretScan() {}
 
-    /**
-     * Where something was found, but not what: reports are read by many. A file of lines of JSON is read line by line,
-     * and a file that is no JSON as one text.
-     */
+    /** Looks into a file of JSON, or of lines of JSON. */
     static List<String> of(Path file) throws IOException {
-        String text = Files.readString(file);
-        if (file.toString().endsWith(".json")) {
-            return ofJson(text);
+        if (!file.toString().endsWith(".jsonl")) {
+            return ofJson(Files.readString(file));
         }
         List<String> found = new ArrayList<>();
-        if (file.toString().endsWith(".jsonl")) {
-            text.lines().forEach(line -> found.addAll(ofJson(line)));
-        } else {
-            scan("the text", new JsonPrimitive(text), SHAPES, found);
-        }
+        Files.readAllLines(file).forEach(line -> found.addAll(ofJson(line)));
         return found;
     }
 
-    /** Where in a JSON text something was found. */
+    /** Where something was found, but not what: reports are read by many. */
     static List<String> ofJson(String json) {
         List<String> found = new ArrayList<>();
         scan("$", JsonParser.parseString(json), SHAPES, found);

@@ -1,0 +1,112 @@
+package io.github.pixverseopenapi.contract.previous;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A line of the changelog that names changed verdicts, such as
+ * {@code - Contract: `textToVideo` now refuses 3 requests (1f2e3d4c): the seed 99999.}
+ *
+ * @param kind which changes
+ * @param count how many samples there are
+ * @param digest stands for exactly these samples, so that the line covers no others
+ */
+record ChangeLine(Kind kind, int count, String digest) {
+
+    private static final String BEGINNING = "- Contract:";
+    private static final Pattern FORM = Pattern.compile(
+            "- Contract: `(\\w+)` now (accepts|refuses) ([0-9]+) (requests|answers) \\(([0-9a-f]{8})\\): \\S.*");
+    private static final String SECTION = "## Unreleased";
+    private static final int DIGITS = 8;
+
+    /**
+     * What is listed together.
+     *
+     * @param operationId the operation
+     * @param now {@code accepts} or {@code refuses}
+     * @param what {@code requests} or {@code answers}
+     */
+    record Kind(String operationId, String now, String what) implements Comparable<Kind> {
+
+        @Override
+        public int compareTo(Kind other) {
+            return toString().compareTo(other.toString());
+        }
+
+        @Override
+        public String toString() {
+            return "`" + operationId + "` now " + now;
+        }
+    }
+
+    /** The lines that name changes. */
+    static List<ChangeLine> of(List<VerdictChange> changes) {
+        return changes.stream()
+                .collect(Collectors.groupingBy(VerdictChange::kind, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(entry -> new ChangeLine(entry.getKey(), entry.getValue().size(), digest(entry)))
+                .toList();
+    }
+
+    /**
+     * The lines of a changelog's part on what is not released yet.
+     *
+     * @throws IllegalArgumentException when the part is missing, or such a line has another form
+     */
+    static List<ChangeLine> in(String changelog) {
+        List<String> lines = changelog.lines().toList();
+        int start = lines.indexOf(SECTION);
+        if (start < 0) {
+            throw new IllegalArgumentException("CHANGELOG.md has no part \"" + SECTION + "\"");
+        }
+        List<ChangeLine> found = new ArrayList<>();
+        for (String line : lines.subList(start + 1, lines.size())) {
+            if (line.startsWith("## ")) {
+                break;
+            }
+            if (line.startsWith(BEGINNING)) {
+                found.add(read(line));
+            }
+        }
+        return found;
+    }
+
+    private static ChangeLine read(String line) {
+        Matcher form = FORM.matcher(line);
+        if (!form.matches()) {
+            throw new IllegalArgumentException("CHANGELOG.md has the line \"" + line + "\"; allowed is the form"
+                    + " \"- Contract: `OPERATION` now accepts|refuses N requests|answers (DIGEST): WHAT\"");
+        }
+        return new ChangeLine(
+                new Kind(form.group(1), form.group(2), form.group(4)), Integer.parseInt(form.group(3)), form.group(5));
+    }
+
+    private static String digest(Map.Entry<Kind, List<VerdictChange>> changes) {
+        String samples = changes.getValue().stream()
+                .map(change -> change.sample().line())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(samples.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    /** As the changelog has it, up to the words that a person adds. */
+    @Override
+    public String toString() {
+        return BEGINNING + " " + kind + " " + count + " " + kind.what() + " (" + digest + "): ";
+    }
+}

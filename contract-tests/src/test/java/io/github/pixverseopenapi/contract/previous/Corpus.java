@@ -1,0 +1,60 @@
+package io.github.pixverseopenapi.contract.previous;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A document and the requests and answers by which it is compared with a later one.
+ *
+ * @param document the document
+ * @param samples for each of its operations
+ */
+record Corpus(ApiDocument document, Map<ApiOperation, List<Sample>> samples) {
+
+    private static final String DOCUMENT_FILE = "pixverse.yaml";
+
+    /** Reads what {@link #write} wrote; without it, fails with the command that makes the first one. */
+    static Corpus read(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            throw new AssertionError("There is no " + folder + ". Each run of this test writes one; accept it, from the"
+                    + " project's top folder:\n  cp -r contract-tests/target/previous-contract contract-tests/");
+        }
+        ApiDocument document = ApiDocument.load(folder.resolve(DOCUMENT_FILE));
+        Map<ApiOperation, List<Sample>> samples = new LinkedHashMap<>();
+        for (ApiOperation operation : document.operations()) {
+            samples.put(operation, Files.readAllLines(file(folder, operation)).stream().map(Sample::read).toList());
+        }
+        return new Corpus(document, samples);
+    }
+
+    /** Makes the corpus of a document. */
+    static Corpus of(ApiDocument document) throws IOException {
+        Map<ApiOperation, List<Sample>> samples = new LinkedHashMap<>();
+        for (ApiOperation operation : document.operations()) {
+            samples.put(operation, CorpusSamples.of(document, operation));
+        }
+        return new Corpus(document, samples);
+    }
+
+    /** Writes it into a folder: the document's file as it is, and for each operation a file of lines of JSON. */
+    void write(Path documentFile, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.copy(documentFile, folder.resolve(DOCUMENT_FILE), StandardCopyOption.REPLACE_EXISTING);
+        for (Map.Entry<ApiOperation, List<Sample>> entry : samples.entrySet()) {
+            String lines = entry.getValue().stream().map(sample -> sample.line() + "\n").collect(Collectors.joining());
+            Files.writeString(file(folder, entry.getKey()), lines);
+        }
+    }
+
+    private static Path file(Path folder, ApiOperation operation) {
+        return folder.resolve(operation.operationId() + ".jsonl");
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.pixverseopenapi.contract.previous;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.pixverseopenapi.contract.agreement.CorpusRequests;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.record.CommittedRecordings;
+import io.github.pixverseopenapi.contract.record.Recording;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The samples of an operation: requests from the schema, the requests of pacts and recordings, and the answers of the
+ * recordings, each as it is and changed in one thing.
+ */
+final class CorpusSamples {
+
+    private static final Path PACTS = Path.of("pacts");
+    private static final String CONTENT_TYPE = "content-type";
+    private static final List<Integer> STATUSES = List.of(201, 204, 302, 405, 418, 503);
+    private static final List<String> MEDIA_TYPES = List.of("application/json", "text/html", "text/plain", "video/mp4");
+    private static final List<String> BODIES =
+            List.of("", "{}", "[]", "{\"error\":1}", "{\"error\":\"a\",\"detail\":\"b\"}", "no JSON");
+
+    private CorpusSamples() {}
+
+    static List<Sample> of(ApiDocument document, ApiOperation operation) throws IOException {
+        Set<Sample> samples = new LinkedHashSet<>();
+        CorpusRequests.of(document, operation).forEach(body -> samples.add(Sample.request(body)));
+        pactRequests(operation).forEach(body -> samples.add(Sample.request(body)));
+        for (Recording recording : CommittedRecordings.all()) {
+            if (recording.operationId().equals(operation.operationId())) {
+                samples.add(Sample.request(recording.request().body().text()));
+                addAnswers(recording.response(), samples);
+            }
+        }
+        return List.copyOf(samples);
+    }
+
+    private static void addAnswers(Recording.Received answer, Set<Sample> samples) {
+        byte[] body = answer.body().played();
+        // Every call has another one, which says nothing of the contract.
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers());
+        headers.computeIfPresent("x-request-id", (name, values) -> List.of("request-0001"));
+        samples.add(Sample.answer(answer.status(), headers, body));
+        if (answer.status() == 200 || answer.status() == 500) {
+            STATUSES.forEach(status -> samples.add(Sample.answer(status, headers, body)));
+        }
+        for (String mediaType : MEDIA_TYPES) {
+            samples.add(Sample.answer(answer.status(), with(headers, CONTENT_TYPE, mediaType), body));
+        }
+        for (String other : BODIES) {
+            samples.add(Sample.answer(answer.status(), headers, other.getBytes(StandardCharsets.UTF_8)));
+        }
+        samples.add(Sample.answer(answer.status(), without(headers, CONTENT_TYPE), new byte[0]));
+        for (String name : headers.keySet()) {
+            samples.add(Sample.answer(answer.status(), without(headers, name), body));
+            samples.add(Sample.answer(answer.status(), with(headers, name, "0.5"), body));
+            samples.add(Sample.answer(answer.status(), with(headers, name, "a"), body));
+        }
+    }
+
+    private static Map<String, List<String>> with(Map<String, List<String>> headers, String name, String value) {
+        Map<String, List<String>> changed = new TreeMap<>(headers);
+        changed.put(name, List.of(value));
+        return changed;
+    }
+
+    private static Map<String, List<String>> without(Map<String, List<String>> headers, String name) {
+        Map<String, List<String>> fewer = new TreeMap<>(headers);
+        fewer.remove(name);
+        return fewer;
+    }
+
+    private static List<String> pactRequests(ApiOperation operation) throws IOException {
+        List<String> bodies = new ArrayList<>();
+        try (Stream<Path> files = Files.list(PACTS)) {
+            for (Path file : files.sorted().toList()) {
+                JsonObject pact = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+                for (JsonElement interaction : pact.getAsJsonArray("interactions")) {
+                    JsonObject request = interaction.getAsJsonObject().getAsJsonObject("request");
+                    if (request.get("path").getAsString().equals(operation.path()) && request.has("body")) {
+                        bodies.add(request.getAsJsonObject("body").get("content").toString());
+                    }
+                }
+            }
+        }
+        return bodies;
+    }
+}

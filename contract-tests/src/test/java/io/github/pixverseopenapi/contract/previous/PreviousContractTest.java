@@ -1,0 +1,78 @@
+package io.github.pixverseopenapi.contract.previous;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whoever works with the last release can read in the changelog what will be judged otherwise. */
+class PreviousContractTest {
+
+    private static final Path FOLDER = Path.of("previous-contract");
+    private static final Path NEXT = Path.of("target", "previous-contract");
+    private static final Path DOCUMENT = Path.of("..", "openapi", "pixverse.yaml");
+    private static final Path CHANGELOG = Path.of("..", "CHANGELOG.md");
+    private static final int SHOWN = 3;
+
+    @Test
+    void verdicts_thatChangedSinceTheLastRelease_standInTheChangelog() throws IOException {
+        List<VerdictChange> changes = VerdictChange.all(Corpus.read(FOLDER), ApiDocument.load());
+        List<ChangeLine> happened = ChangeLine.of(changes);
+        List<ChangeLine> named = ChangeLine.in(Files.readString(CHANGELOG));
+
+        List<ChangeLine> unnamed = new ArrayList<>(happened);
+        unnamed.removeAll(named);
+        if (!unnamed.isEmpty()) {
+            fail("The document judges otherwise than the last release did. If that is meant, say so in CHANGELOG.md"
+                    + " under Unreleased; if not, undo it.\n" + unnamed.stream()
+                            .map(line -> described(line, changes))
+                            .collect(Collectors.joining("\n")));
+        }
+        assertThat(named).as("lines of CHANGELOG.md that name changes which there are not").isEqualTo(
+                named.stream().filter(happened::contains).toList());
+    }
+
+    @Test
+    void corpus_ofTheLastRelease_hasSamplesOfBothVerdictsForAllOperations() throws IOException {
+        Corpus corpus = Corpus.read(FOLDER);
+
+        assertThat(corpus.samples()).isNotEmpty().allSatisfy((operation, samples) -> {
+            Map<String, Long> counts = samples.stream().collect(Collectors.groupingBy(
+                    sample -> (sample.isRequest() ? "request " : "answer ")
+                            + sample.judge(corpus.document(), operation).isEmpty(),
+                    Collectors.counting()));
+            assertThat(counts).containsOnlyKeys("request true", "request false", "answer true", "answer false")
+                    .allSatisfy((kind, count) -> assertThat(count).as(kind).isGreaterThan(30));
+        });
+    }
+
+    /** Copied into the project at each release, see CONTRIBUTING.md. */
+    @Test
+    void corpus_ofToday_isWrittenForTheNextReleaseAndAlwaysTheSame() throws IOException {
+        Corpus today = Corpus.of(ApiDocument.load());
+        today.write(DOCUMENT, NEXT);
+
+        assertThat(Corpus.read(NEXT).samples()).isEqualTo(today.samples());
+        assertThat(Corpus.of(ApiDocument.load()).samples()).isEqualTo(today.samples());
+        try (Stream<Path> files = Files.list(NEXT)) {
+            assertThat(files).hasSizeGreaterThan(1).allSatisfy(file -> assertThat(Files.size(file)).isLessThan(200_000));
+        }
+    }
+
+    private static String described(ChangeLine line, List<VerdictChange> changes) {
+        return line + "(in words)\n" + changes.stream()
+                .filter(change -> change.kind().equals(line.kind()))
+                .limit(SHOWN)
+                .map(change -> "  " + change)
+                .collect(Collectors.joining("\n"));
+    }
+}

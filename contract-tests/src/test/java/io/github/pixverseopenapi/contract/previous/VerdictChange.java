@@ -1,0 +1,59 @@
+package io.github.pixverseopenapi.contract.previous;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A sample on which two documents do not agree.
+ *
+ * @param operation the operation, as the earlier document has it
+ * @param sample the request or the answer
+ * @param before what the earlier document says against it; nothing if it accepts it
+ * @param after what the later document says against it; nothing if it accepts it
+ */
+record VerdictChange(ApiOperation operation, Sample sample, List<Problem> before, List<Problem> after) {
+
+    /** All of a corpus. Operations are found by method and path, because that is what callers send. */
+    static List<VerdictChange> all(Corpus earlier, ApiDocument later) {
+        List<VerdictChange> changes = new ArrayList<>();
+        for (Map.Entry<ApiOperation, List<Sample>> entry : earlier.samples().entrySet()) {
+            ApiOperation operation = entry.getKey();
+            Optional<ApiOperation> now = later.operation(operation.path())
+                    .filter(found -> found.method().equals(operation.method()));
+            for (Sample sample : entry.getValue()) {
+                List<Problem> before = sample.judge(earlier.document(), operation);
+                List<Problem> after = now.map(found -> sample.judge(later, found)).orElseGet(() -> gone(operation));
+                if (before.isEmpty() != after.isEmpty()) {
+                    changes.add(new VerdictChange(operation, sample, before, after));
+                }
+            }
+        }
+        return changes;
+    }
+
+    private static List<Problem> gone(ApiOperation operation) {
+        return List.of(new Problem("", operation.method() + " " + operation.path() + " is no longer there"));
+    }
+
+    /** Changes of one kind stand on one line of the changelog. */
+    ChangeLine.Kind kind() {
+        return new ChangeLine.Kind(operation.operationId(), after.isEmpty() ? "accepts" : "refuses",
+                sample.isRequest() ? "requests" : "answers");
+    }
+
+    /** The sample and both verdicts. */
+    @Override
+    public String toString() {
+        return operation.operationId() + " " + sample.line() + "\n    before: " + verdict(before) + "\n    now: "
+                + verdict(after);
+    }
+
+    private static String verdict(List<Problem> problems) {
+        return problems.isEmpty() ? "accepted" : "refused, " + problems;
+    }
+}
