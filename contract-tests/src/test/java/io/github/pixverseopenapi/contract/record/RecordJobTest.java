@@ -165,6 +165,15 @@ class RecordJobTest {
                 .hasMessageNotContaining("abc");
     }
 
+    @Test
+    void options_withVideosAmongTheRecordings_areRefused() {
+        assertThatThrownBy(() -> new RecordOptions(
+                        true, Optional.empty(), Optional.empty(), List.of(), Set.of(), Optional.empty(), Optional.empty(),
+                        root, root.resolve("x/../videos"), false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--videos is within --recordings");
+    }
+
     private void requireRefused(Map<String, String> environment, RecordOptions options, String message) {
         assertThatThrownBy(() -> run(environment, options))
                 .isInstanceOf(IllegalArgumentException.class)

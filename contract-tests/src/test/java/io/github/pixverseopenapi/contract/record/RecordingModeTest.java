@@ -97,6 +97,15 @@ class RecordingModeTest {
     }
 
     @Test
+    void live_withinABudget_makesAllCallsThatItCan() {
+        properties.put(RecordingMode.PROPERTY, "live");
+        properties.put("pixverse.budget", "20");
+
+        assertThat(capture()).hasSize(15);
+        assertThat(committed.all()).isEmpty();
+    }
+
+    @Test
     void live_ofAServiceThatAnswersOtherwise_fails() {
         properties.put(RecordingMode.PROPERTY, "live");
         sandbox.respondWith(Answer.video());

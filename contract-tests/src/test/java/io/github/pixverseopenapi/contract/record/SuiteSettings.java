@@ -56,7 +56,7 @@ record SuiteSettings(
                 budget.isPresent() ? Set.of() : Set.of(Situation.WRONG_KEY),
                 imageUrl,
                 videoUrl,
-                mode == RecordingMode.RECORD ? committed : scratch,
+                mode == RecordingMode.RECORD ? committed : scratch.resolve("live"),
                 scratch.resolve("videos"),
                 false));
     }
