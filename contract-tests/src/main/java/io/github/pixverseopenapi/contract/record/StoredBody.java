@@ -58,7 +58,8 @@ public record StoredBody(long length, String sha256, String text, List<Box> boxe
         Optional<List<Mp4Boxes.Box>> boxes = boxes(original);
         StandIn standIn = boxes.map(outermost -> standIn(EMPTIED_BOXES, emptied(original, outermost)))
                 .orElseGet(() -> standIn(FIRST_BYTES, Arrays.copyOf(original, Math.min(FIRST, original.length))));
-        return new StoredBody(original.length, Sha256.of(original), null, boxes.map(StoredBody::shown).orElse(null), standIn);
+        List<Box> shown = boxes.map(StoredBody::shown).orElse(null);
+        return new StoredBody(original.length, Sha256.of(original), null, shown, standIn);
     }
 
     /** The bytes to play back. */

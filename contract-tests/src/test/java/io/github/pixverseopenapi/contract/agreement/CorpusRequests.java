@@ -71,7 +71,8 @@ public final class CorpusRequests {
             Body body = Body.least(fields);
             for (Field field : fields) {
                 if (random.nextInt(3) == 0) {
-                    List<String> values = random.nextInt(4) == 0 || field.listed().isEmpty() ? values(field) : field.listed();
+                    boolean isListed = random.nextInt(4) > 0 && !field.listed().isEmpty();
+                    List<String> values = isListed ? field.listed() : values(field);
                     body.with(field.name(), values.get(random.nextInt(values.size())));
                 }
             }

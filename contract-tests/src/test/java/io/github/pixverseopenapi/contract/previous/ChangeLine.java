@@ -1,10 +1,7 @@
 package io.github.pixverseopenapi.contract.previous;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.github.pixverseopenapi.contract.record.Sha256;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -96,12 +93,7 @@ record ChangeLine(Kind kind, int count, String digest) {
                 .map(change -> change.sample().line())
                 .sorted()
                 .collect(Collectors.joining("\n"));
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(samples.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+        return Sha256.of(samples).substring(0, DIGITS);
     }
 
     /** As the changelog has it, up to the words that a person adds. */

@@ -79,7 +79,9 @@ class RecordJobTest {
     void run_withoutAKey_sendsNothing() {
         requireRefused(Map.of(), endpoint(ALL, Set.of(), false), RecordJob.KEY_VARIABLE + " is not set");
         requireRefused(
-                Map.of(RecordJob.KEY_VARIABLE, "short"), endpoint(ALL, Set.of(), false), RecordJob.KEY_VARIABLE + " is too short");
+                Map.of(RecordJob.KEY_VARIABLE, "short"),
+                endpoint(ALL, Set.of(), false),
+                RecordJob.KEY_VARIABLE + " is too short");
     }
 
     @Test
