@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 /** Descriptions become the documentation of generated code, where a missing or broken one is seen by users. */
 class DescriptionsTest {
     private static final Pattern DESCRIBED = Pattern.compile(
-            "/paths/[^/]+/[a-z]+|/components/[A-Za-z]+/[^/]+|/components/schemas/[^/]+/properties/[^/]+");
+            "/info|/servers/[0-9]+|/tags/[0-9]+|/paths/[^/]+/[a-z]+|/components/[A-Za-z]+/[^/]+"
+                    + "|/components/schemas/[^/]+/properties/[^/]+");
+    private static final Pattern SUMMED_UP = Pattern.compile("/paths/[^/]+/[a-z]+|.*/examples/[^/]+");
 
     @Test
     void description_ofOperationsComponentsAndProperties_isThere() {
@@ -29,6 +31,19 @@ class DescriptionsTest {
         assertThat(missing).isEmpty();
         assertThat(seen).contains(
                 "/paths/~1v1~1pixverse-v6/post", "/components/schemas/V6VideoRequest/properties/seed");
+    }
+
+    @Test
+    void summary_ofOperationsAndNamedExamples_isThere() {
+        List<String> missing = new ArrayList<>();
+        SPEC.forEachObject((pointer, object) -> {
+            if (SUMMED_UP.matcher(pointer).matches()
+                    && !(object.get("summary") instanceof String text && !text.isBlank())) {
+                missing.add(pointer);
+            }
+        });
+
+        assertThat(missing).isEmpty();
     }
 
     @Test

@@ -72,6 +72,15 @@ class EndpointFactsTest {
                 .containsEntry("type", "apiKey").containsEntry("in", "header").containsEntry("name", "x-api-key");
     }
 
+    /** Generators name the class of the operations after it. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operations")
+    void tag_ofEveryOperation_isTheOneOfTheDocument(Operation operation) {
+        assertThat(SpecFile.list(SPEC.root().get("tags")))
+                .extracting(tag -> SpecFile.map(tag).get("name")).containsExactly("Pixverse");
+        assertThat(operation.body().get("tags")).as("%s", operation).isEqualTo(List.of("Pixverse"));
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("operations")
     void key_onEveryOperation_isRequired(Operation operation) {

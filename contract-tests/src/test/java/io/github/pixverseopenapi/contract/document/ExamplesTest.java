@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,11 +60,17 @@ class ExamplesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("requests")
-    void request_inTheDocument_nowhereHoldsAnUnknownField(Example example) {
-        String path = example.place().split(" ")[0];
+    void request_inTheDocument_showsTheFieldsOfTheTable(Example example) {
+        Map<String, String> expected = new TreeMap<>();
+        FactTable.rows("request-examples.txt").stream()
+                .filter(row -> example.place().startsWith(row.get("path") + " "))
+                .forEach(row -> expected.put(row.get("field"), row.get("value")));
 
-        assertThat(SpecFile.map(example.value()).keySet()).as("%s", example)
-                .isSubsetOf(FieldFact.of(path).stream().map(FieldFact::field).toList());
+        Map<String, String> found = new TreeMap<>();
+        SpecFile.map(example.value()).forEach((field, value) -> found.put(
+                field, field.equals("prompt") ? "*" : String.valueOf(value)));
+
+        assertThat(found).as("%s", example).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -70,6 +78,44 @@ class ExamplesTest {
     void error_inTheDocument_tellsItsReason(Example example) {
         assertThat(SpecFile.map(example.value()).get("error")).as("%s", example).asString()
                 .isNotBlank().isNotEqualTo("null");
+    }
+
+    @Test
+    void html_inTheDocument_isAPage() {
+        assertThat(responses().filter(example -> example.place().contains("text/html")))
+                .isNotEmpty().allSatisfy(example -> assertThat(example.value()).asString()
+                        .matches("<html><body>[A-Z][^<>]*\\.</body></html>"));
+    }
+
+    @Test
+    void successAsJson_inTheDocument_hasTheShapesOfTheTable() {
+        Map<String, String> expected = new TreeMap<>();
+        FactTable.rows("success-json.txt").forEach(row -> expected.put(row.get("example"), row.get("field")));
+
+        Map<String, String> found = new TreeMap<>();
+        responses().filter(example -> example.place().startsWith("Video ")).forEach(example -> {
+            String field = onlyField(example.value());
+            found.put(example.place().replace("Video application/json ", ""), field);
+            assertThat(onlyValue(example.value())).as("%s", example).asString()
+                    .matches(field.equals("error") ? "\\S.*" : "https://example\\.com/[a-z]+\\.mp4");
+        });
+
+        assertThat(found).isEqualTo(expected);
+    }
+
+    /** The names on the way to the only value of an object that may hold an object in turn. */
+    private static String onlyField(Object value) {
+        Map.Entry<String, Object> entry = onlyEntry(value);
+        return entry.getKey() + (entry.getValue() instanceof Map ? "." + onlyField(entry.getValue()) : "");
+    }
+
+    private static Object onlyValue(Object value) {
+        return value instanceof Map ? onlyValue(onlyEntry(value).getValue()) : value;
+    }
+
+    private static Map.Entry<String, Object> onlyEntry(Object value) {
+        assertThat(SpecFile.map(value)).hasSize(1);
+        return SpecFile.map(value).entrySet().iterator().next();
     }
 
     static Stream<String> operations() {

@@ -9,8 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,27 +20,6 @@ class ExcludedCombinationsTest {
 
     static List<String> paths() {
         return FactTable.rows("excluded-pairs.txt").stream().map(row -> row.get("path")).distinct().toList();
-    }
-
-    @Test
-    void pairs_ofTheExtension_areThoseOfThePages() {
-        List<String> expected = FactTable.rows("excluded-pairs.txt").stream()
-                .map(row -> row.get("path") + " " + new TreeMap<>(Map.of(
-                        row.get("field"), row.get("value"), row.get("other field"), row.get("other value"))))
-                .toList();
-
-        List<String> found = new ArrayList<>();
-        SPEC.paths().keySet().forEach(path -> Exclusion.of(SPEC.requestSchema(path))
-                .forEach(rule -> found.add(path + " " + rule.members())));
-
-        assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("paths")
-    void reasons_ofTheExtension_areTold(String path) {
-        assertThat(Exclusion.of(SPEC.requestSchema(path))).as(path).extracting(Exclusion::reason)
-                .allSatisfy(reason -> assertThat(reason).isNotBlank().isNotEqualTo("null"));
     }
 
     /** Every set of values that any of the endpoints lists, each also left out; the enums themselves are not asked. */
@@ -67,16 +44,6 @@ class ExcludedCombinationsTest {
         assertThat(disagreements(
                 Judge.ofRequest(SPEC, path), Exclusion.of(SPEC.requestSchema(path)), combinations(values, rest)))
                 .as(path).isEmpty();
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("paths")
-    void allOf_ofTheSchema_holdsOneNotPerRule(String path) {
-        Map<String, Object> schema = SPEC.requestSchema(path);
-
-        assertThat(SpecFile.list(schema.get("allOf"))).as(path)
-                .hasSameSizeAs(Exclusion.of(schema))
-                .allSatisfy(member -> assertThat(SpecFile.map(member)).containsOnlyKeys("not"));
     }
 
     private static List<String> disagreements(Judge judge, List<Exclusion> rules, List<Map<String, Object>> requests) {

@@ -59,6 +59,15 @@ class FieldFactsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
+    void request_thatIsNoObject_isRefused(String path) {
+        Judge judge = Judge.ofRequest(SPEC, path);
+
+        assertThat(Stream.of("text", 5, true, List.of(), List.of(Requests.valid(path))).filter(judge::accepts))
+                .as(path).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
     void defaults_ofTheDocument_areValid(String path) {
         SpecFile.map(SPEC.requestSchema(path).get("properties")).forEach((field, property) -> {
             Object preset = SPEC.flat(property).get("default");

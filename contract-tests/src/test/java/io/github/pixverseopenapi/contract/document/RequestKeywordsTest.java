@@ -45,6 +45,7 @@ class RequestKeywordsTest {
             assertThat(schema.getOrDefault("default", "some")).as(place).isNotNull();
             assertThat(schema.getOrDefault("minimum", 0)).as(place).isInstanceOf(Number.class);
             assertThat(schema.getOrDefault("maximum", 0)).as(place).isInstanceOf(Number.class);
+            assertThat(schema.getOrDefault("minLength", 0)).as(place).isInstanceOf(Integer.class);
             assertThat(SpecFile.texts(schema.getOrDefault("required", List.of("one")))).as(place)
                     .isNotEmpty().doesNotHaveDuplicates();
         });
@@ -82,6 +83,17 @@ class RequestKeywordsTest {
         forEachSchema(path, (place, schema) -> {
             if ("integer".equals(schema.get("type"))) {
                 assertThat(schema.get("format")).as(place).isEqualTo(fitsInt(schema) ? "int32" : "int64");
+            }
+        });
+    }
+
+    /** Without the format, generators for Java choose a decimal type of any length. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void number_ofARequest_isADouble(String path) {
+        forEachSchema(path, (place, schema) -> {
+            if ("number".equals(schema.get("type"))) {
+                assertThat(schema.get("format")).as(place).isEqualTo("double");
             }
         });
     }

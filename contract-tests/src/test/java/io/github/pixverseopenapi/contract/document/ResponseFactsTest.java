@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.document;
 
+import static io.github.pixverseopenapi.contract.document.FactTable.NOTHING;
 import static io.github.pixverseopenapi.contract.document.SpecFile.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,12 +84,30 @@ class ResponseFactsTest {
         assertThat(response(fact).get("x-empty-body")).as("%s", fact).isEqualTo(expected);
     }
 
-    @Test
-    void video_at200_isABinaryString() {
-        Map<String, Object> mp4 = SpecFile.map(SpecFile.map(
-                SpecFile.map(SPEC.components("responses").get("Video")).get("content")).get("video/mp4"));
+    /** No rule beyond the type: an answer is read whatever else it holds. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("statuses")
+    void schemas_ofEachStatus_areAsDesigned(StatusFact fact) {
+        content(fact).forEach((type, media) -> assertThat(SpecFile.map(media).get("schema")).as("%s %s", fact, type)
+                .isEqualTo(switch (type) {
+                    case "video/mp4" -> Map.of("type", "string", "format", "binary");
+                    case "text/html" -> Map.of("type", "string");
+                    default -> fact.status().equals("200")
+                            ? Map.of("type", "object") : Map.of("$ref", "#/components/schemas/ErrorBody");
+                }));
+    }
 
-        assertThat(mp4.get("schema")).isEqualTo(Map.of("type", "string", "format", "binary"));
+    @Test
+    void outcomes_ofTheDocument_areThoseOfTheTable() {
+        Map<String, String> expected = new TreeMap<>();
+        FactTable.rows("outcomes.txt").forEach(row -> expected.put(
+                row.get("status"), row.get("billing") + " " + row.get("exception")));
+
+        Map<String, String> found = new TreeMap<>();
+        statuses().forEach(fact -> found.put(fact.status(), response(fact).get("x-billing") + " "
+                + response(fact).getOrDefault("x-exception", NOTHING)));
+
+        assertThat(found).isEqualTo(expected);
     }
 
     @Test
@@ -95,28 +115,42 @@ class ResponseFactsTest {
         List<String> expected = new ArrayList<>();
         for (Map<String, String> row : FactTable.rows("response-headers.txt")) {
             for (String status : row.get("statuses").split(" ")) {
-                expected.add(status + " " + row.get("header") + " " + row.get("type"));
+                expected.add(status + " " + row.get("header") + " " + row.get("accessor") + " " + schema(row));
             }
         }
 
         List<String> found = new ArrayList<>();
         statuses().forEach(fact -> SpecFile.map(response(fact).get("headers")).forEach((name, header) ->
                 found.add(fact.status() + " " + name + " "
-                        + SpecFile.map(SPEC.resolve(header).get("schema")).get("type"))));
+                        + SPEC.resolve(header).getOrDefault("x-accessor", NOTHING) + " "
+                        + new TreeMap<>(SpecFile.map(SPEC.resolve(header).get("schema"))))));
 
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
     void errorBody_ofTheDocument_hasTheFieldsOfTheTable() {
-        Map<String, String> expected = new LinkedHashMap<>();
-        FactTable.rows("error-body.txt").forEach(row -> expected.put(row.get("field"), row.get("type")));
+        Map<String, Map<String, Object>> expected = new TreeMap<>();
+        FactTable.rows("error-body.txt").forEach(row -> expected.put(row.get("field"), schema(row)));
 
-        Map<String, String> found = new LinkedHashMap<>();
-        SpecFile.map(SpecFile.map(SPEC.components("schemas").get("ErrorBody")).get("properties")).forEach(
-                (field, property) -> found.put(field, String.valueOf(SpecFile.map(property).get("type"))));
+        Map<String, Object> body = SpecFile.map(SPEC.components("schemas").get("ErrorBody"));
+        Map<String, Map<String, Object>> found = new TreeMap<>();
+        SpecFile.map(body.get("properties")).forEach((field, property) -> {
+            Map<String, Object> schema = new TreeMap<>(SpecFile.map(property));
+            schema.remove("description");
+            found.put(field, schema);
+        });
 
+        assertThat(body).containsOnlyKeys("description", "type", "properties").containsEntry("type", "object");
         assertThat(found).isEqualTo(expected);
+    }
+
+    private static Map<String, Object> schema(Map<String, String> row) {
+        Map<String, Object> schema = new TreeMap<>(Map.of("type", row.get("type")));
+        if (!row.get("format").equals(NOTHING)) {
+            schema.put("format", row.get("format"));
+        }
+        return schema;
     }
 
     private static Map<String, Object> response(StatusFact fact) {

@@ -3,15 +3,17 @@ package io.github.pixverseopenapi.contract.document;
 import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -24,17 +26,18 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * not what a tool makes of it.
  */
 final class SpecFile {
-    static final SpecFile SPEC = new SpecFile(Path.of("..", "openapi", "pixverse.yaml"));
+    static final SpecFile SPEC = new SpecFile("/io/github/pixverseopenapi/contract/pixverse.yaml");
 
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
     private final Map<String, Object> root;
 
-    private SpecFile(Path file) {
+    private SpecFile(String resource) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
-        try (Reader reader = Files.newBufferedReader(file)) {
+        InputStream stream = Objects.requireNonNull(SpecFile.class.getResourceAsStream(resource), resource);
+        try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
             root = map(new Yaml(new SafeConstructor(options)).load(reader));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

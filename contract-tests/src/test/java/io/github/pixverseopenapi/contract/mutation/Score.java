@@ -1,0 +1,28 @@
+package io.github.pixverseopenapi.contract.mutation;
+
+import java.util.List;
+import java.util.Locale;
+
+/** How many mutants were noticed, and which were not. */
+record Score(List<Trial> trials) {
+
+    List<Mutant> survivors() {
+        return trials.stream().filter(Trial::survived).map(Trial::mutant).toList();
+    }
+
+    /** Noticed and made, by kind and in all. */
+    String table() {
+        StringBuilder table = new StringBuilder();
+        for (Kind kind : Kind.values()) {
+            List<Trial> ofKind = trials.stream().filter(trial -> trial.mutant().kind() == kind).toList();
+            table.append(row(kind.toString(), ofKind));
+        }
+        return table.append(row("all", trials)).toString();
+    }
+
+    private static String row(String name, List<Trial> trials) {
+        long noticed = trials.stream().filter(trial -> !trial.survived()).count();
+        return String.format(Locale.ROOT, "%5d of %5d  %5.1f %%  %s%n",
+                noticed, trials.size(), 100.0 * noticed / trials.size(), name);
+    }
+}
