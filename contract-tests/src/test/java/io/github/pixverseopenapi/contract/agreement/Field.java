@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the document says of one field of a request, references followed. */
-record Field(String name, boolean required, JsonObject rules) {
+public record Field(String name, boolean required, JsonObject rules) {
 
-    String type() {
+    public String type() {
         return rules.get("type").getAsString();
     }
 
-    boolean isNumeric() {
+    public boolean isNumeric() {
         return type().equals("integer") || type().equals("number");
     }
 
     /** The listed values as JSON; empty when any is allowed. */
-    List<String> listed() {
+    public List<String> listed() {
         List<String> values = new ArrayList<>();
         if (rules.has("enum")) {
             rules.getAsJsonArray("enum").forEach(value -> values.add(value.toString()));
@@ -27,12 +27,12 @@ record Field(String name, boolean required, JsonObject rules) {
         return values;
     }
 
-    Optional<BigDecimal> bound(String keyword) {
+    public Optional<BigDecimal> bound(String keyword) {
         return Optional.ofNullable(rules.get(keyword)).map(JsonElement::getAsBigDecimal);
     }
 
     /** Whether the pattern finds its match, if there is a pattern; only to pick a sample, not to judge. */
-    boolean matches(String text) {
+    public boolean matches(String text) {
         return !rules.has("pattern") || text.matches("(?s).*(?:" + rules.get("pattern").getAsString() + ").*");
     }
 }

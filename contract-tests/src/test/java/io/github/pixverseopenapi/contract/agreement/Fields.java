@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /** The fields of an operation's request, read from the document. */
-final class Fields {
+public final class Fields {
     private Fields() {}
 
-    static List<Field> of(ApiDocument document, ApiOperation operation) {
+    public static List<Field> of(ApiDocument document, ApiOperation operation) {
         JsonObject schemas = document.json().getAsJsonObject("components").getAsJsonObject("schemas");
         JsonObject schema = document.requestSchema(operation);
         List<Field> fields = new ArrayList<>();

@@ -1,0 +1,91 @@
+package io.github.pixverseopenapi.contract.clients;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pixverseopenapi.client.Operation;
+import io.github.pixverseopenapi.contract.sandbox.Answer;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each language's client is generated, built, checked by its own tools, and sends what the Java client sends. */
+@Tag("clients")
+@ParameterizedClass(name = "{0}", allowZeroInvocations = true)
+@MethodSource("languages")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class ClientsTest {
+    private static final Stage STAGE = new Stage();
+
+    private static List<ClientCase> cases;
+    private static Map<ClientCase, Exchange> java;
+
+    @Parameter
+    Language language;
+
+    static List<Language> languages() throws IOException {
+        return Language.selected().stream().filter(Language::runs).toList();
+    }
+
+    @BeforeAll
+    static void playWithJava() throws IOException {
+        cases = CaseFile.read();
+        try (JavaClient client = new JavaClient(STAGE.baseUrl(), STAGE.key())) {
+            java = STAGE.play(cases, client);
+        }
+        assertThat(java.values()).allMatch(exchange -> exchange.sent().size() == 1 && exchange.elsewhere() == 0);
+    }
+
+    @AfterAll
+    static void closeStage() {
+        STAGE.close();
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void generateAndBuild(Language language) throws Exception {
+        Workshop workshop = new Workshop(language);
+        workshop.requireTools();
+        workshop.generate();
+        workshop.build();
+    }
+
+    @Test
+    void cases_areSentAsTheJavaClientSendsThem() throws Exception {
+        Map<ClientCase, List<String>> differences = new LinkedHashMap<>();
+        try (Program program = new Workshop(language).program(STAGE.baseUrl(), STAGE.key())) {
+            STAGE.play(cases, program)
+                    .forEach((call, exchange) -> differences.put(call, exchange.differencesTo(java.get(call))));
+        }
+        long different = differences.values().stream().filter(found -> !found.isEmpty()).count();
+        System.out.printf("clients: %s made %d calls, %d of them unlike Java%n", language, cases.size(), different);
+
+        assertThat(KnownDifferences.of(language.name()).contradictions(differences)).isEmpty();
+    }
+
+    @Test
+    void timeLimits_areThoseOfTheJavaClient() throws Exception {
+        try (Program program = new Workshop(language).program(STAGE.baseUrl(), STAGE.key())) {
+            assertThat(program.timeLimits().asMap().entrySet().stream()
+                            .collect(toMap(Map.Entry::getKey, limit -> Math.round(limit.getValue().getAsDouble() * 1000))))
+                    .isEqualTo(Arrays.stream(Operation.values())
+                            .collect(toMap(Operation::path, operation -> operation.defaultTimeout().toMillis())));
+        }
+    }
+
+    @Test
+    void example_ofTheReadme_savesItsVideo() throws Exception {
+        assertThat(new Workshop(language).example(STAGE.baseUrl(), STAGE.key())).isEqualTo(Answer.video().body());
+    }
+}

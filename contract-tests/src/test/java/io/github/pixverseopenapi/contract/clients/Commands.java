@@ -1,0 +1,31 @@
+package io.github.pixverseopenapi.contract.clients;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What clients/LANGUAGE/commands.yaml says. All commands run in the workshop, a copy of that folder that stands beside the
+ * generated client.
+ *
+ * @param tools commands that show a tool of the language, such as {@code [go, version]}
+ * @param build what installs, compiles and checks client and program
+ * @param run starts the conformance program
+ * @param example runs the example of README.md, which leaves {@code boat.mp4}
+ */
+record Commands(List<List<String>> tools, List<List<String>> build, List<String> run, List<String> example) {
+    static Commands of(Map<String, List<Object>> yaml) {
+        if (!yaml.keySet().equals(Set.of("tools", "build", "run", "example"))) {
+            throw new AssertionError("commands.yaml must have tools, build, run and example, and has " + yaml.keySet());
+        }
+        return new Commands(
+                yaml.get("tools").stream().map(Commands::command).toList(),
+                yaml.get("build").stream().map(Commands::command).toList(),
+                command(yaml.get("run")),
+                command(yaml.get("example")));
+    }
+
+    private static List<String> command(Object words) {
+        return ((List<?>) words).stream().map(String::valueOf).toList();
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.pixverseopenapi.contract.clients;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import io.github.pixverseopenapi.contract.agreement.Field;
+import io.github.pixverseopenapi.contract.agreement.Fields;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Derives the cases from the document, for each operation: the least and the most that can be set, each listed value,
+ * both ends of each range, texts that are easily spoilt on their way, and the answers of {@link CaseAnswers}.
+ */
+final class DerivedCases {
+    private static final Map<String, String> TEXTS = texts();
+
+    private final ApiDocument document;
+    private final List<ClientCase> cases = new ArrayList<>();
+
+    private DerivedCases(ApiDocument document) {
+        this.document = document;
+    }
+
+    static List<ClientCase> of(ApiDocument document) {
+        DerivedCases derived = new DerivedCases(document);
+        document.operations().forEach(derived::addRequests);
+        document.operations().forEach(derived::addAnswers);
+        return derived.cases;
+    }
+
+    private void addRequests(ApiOperation operation) {
+        List<Field> fields = Fields.of(document, operation);
+        cases.add(ClientCase.of(operation, "minimal", minimal(fields)));
+        cases.add(ClientCase.of(operation, "complete", complete(fields)));
+        for (Field field : fields) {
+            for (JsonElement value : values(field)) {
+                cases.add(with(operation, fields, field.name() + " " + shown(value), field.name(), value));
+            }
+        }
+        TEXTS.forEach((name, text) ->
+                cases.add(with(operation, fields, "prompt of " + name, "prompt", new JsonPrimitive(text))));
+    }
+
+    private void addAnswers(ApiOperation operation) {
+        ClientCase call = ClientCase.of(operation, "", minimal(Fields.of(document, operation)));
+        new CaseAnswers(document, operation).all().forEach((name, answer) -> {
+            ClientCase answered = call.with("case", new JsonPrimitive(operation.operationId() + " " + name));
+            answered = answered.with("answer", answer);
+            // Long enough for a first connection on a busy machine; what is waited for never comes.
+            cases.add(CaseAnswers.isSilent(answer) ? answered.with("timeoutSeconds", new JsonPrimitive(1)) : answered);
+        });
+    }
+
+    private static ClientCase with(
+            ApiOperation operation, List<Field> fields, String what, String name, JsonElement value) {
+        JsonObject request = minimal(fields);
+        request.add(name, value);
+        return ClientCase.of(operation, what, request);
+    }
+
+    /** What nobody can leave out: required fields without a default. */
+    private static JsonObject minimal(List<Field> fields) {
+        JsonObject request = new JsonObject();
+        fields.stream()
+                .filter(field -> field.required() && !field.rules().has("default"))
+                .forEach(field -> request.add(field.name(), sample(field)));
+        return request;
+    }
+
+    private static JsonObject complete(List<Field> fields) {
+        JsonObject request = new JsonObject();
+        fields.forEach(field -> request.add(field.name(), sample(field)));
+        return request;
+    }
+
+    private static JsonElement sample(Field field) {
+        if (!values(field).isEmpty()) {
+            return values(field).get(0);
+        }
+        return new JsonPrimitive(
+                field.rules().has("pattern") && field.name().endsWith("_url")
+                        ? "https://example.com/a%20file?size=1&kind=b#c"
+                        : "A paper boat on a rainy street");
+    }
+
+    /** Each listed value, both truths, or both ends of a range; where none is published, those of the format. */
+    private static List<JsonElement> values(Field field) {
+        return switch (field.type()) {
+            case "boolean" -> List.of(new JsonPrimitive(true), new JsonPrimitive(false));
+            case "integer", "number" -> field.listed().isEmpty() ? ends(field) : listed(field);
+            default -> listed(field);
+        };
+    }
+
+    private static List<JsonElement> listed(Field field) {
+        return field.listed().stream().map(JsonParser::parseString).toList();
+    }
+
+    private static List<JsonElement> ends(Field field) {
+        BigDecimal least = field.bound("minimum").orElse(BigDecimal.valueOf(Long.MIN_VALUE));
+        BigDecimal most = field.bound("maximum").orElse(BigDecimal.valueOf(Long.MAX_VALUE));
+        List<JsonElement> ends = new ArrayList<>(List.of(new JsonPrimitive(least), new JsonPrimitive(most)));
+        if (field.type().equals("number")) {
+            ends.add(new JsonPrimitive(least.add(new BigDecimal("0.25"))));
+        }
+        return ends;
+    }
+
+    private static String shown(JsonElement value) {
+        return value.getAsString();
+    }
+
+    private static Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("umlauts and accents", "Gr\u00fc\u00dfe an Zo\u00eb, \u00c5ngstr\u00f6m und na\u00efve caf\u00e9s");
+        texts.put("an accent of its own", "cafe\u0301");
+        texts.put("Chinese and Japanese", "\u96e8\u306e\u8857\u3092\u6d41\u308c\u308b\u7d19\u306e\u8239\uff0c\u7eb8\u8239");
+        texts.put("Arabic and Hebrew", "\u0642\u0627\u0631\u0628 \u0648\u0631\u0642\u064a \u05e1\u05d9\u05e8\u05ea \u05e0\u05d9\u05d9\u05e8");
+        texts.put("emoji", "\ud83c\udfac \ud83d\udc69\u200d\ud83d\udc69\u200d\ud83d\udc67 \ud83c\uddea\ud83c\uddfa");
+        texts.put("quotes and backslashes", "a \"boat\" in 'rain' \\ \\n \\u0041 / {\"a\":[1]}");
+        texts.put("markup", "<b>boat</b> & </script> &amp; %20 + #");
+        texts.put("line breaks and tabs", "one\ntwo\r\nthree\tfour");
+        texts.put("rare line breaks", "one\u2028two\u2029three\u0085four");
+        texts.put("control characters", "a\u0001b\u001fc\u007fd");
+        texts.put("blanks at its ends", "  boat  ");
+        texts.put("ten thousand letters", "boat ".repeat(2_000) + "!");
+        return texts;
+    }
+}

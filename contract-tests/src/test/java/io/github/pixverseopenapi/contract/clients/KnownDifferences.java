@@ -1,0 +1,32 @@
+package io.github.pixverseopenapi.contract.clients;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The differences that generator-templates/README.md owns up to, for one language: parts of names of cases. */
+record KnownDifferences(List<String> cases) {
+    private static final String HEADING = "### Differences";
+
+    static KnownDifferences of(String language) throws IOException {
+        return new KnownDifferences(TemplatesReadme.rows(HEADING).stream()
+                .filter(cells -> cells.get(0).equals(language))
+                .map(cells -> cells.get(1))
+                .toList());
+    }
+
+    /** Differences that are not listed, and listed ones that are none. */
+    List<String> contradictions(Map<ClientCase, List<String>> differences) {
+        List<String> contradictions = new ArrayList<>();
+        differences.forEach((call, found) -> {
+            if (!found.isEmpty() && cases.stream().noneMatch(call.name()::contains)) {
+                contradictions.add(call.name() + ": " + found);
+            }
+            if (found.isEmpty() && cases.stream().anyMatch(call.name()::contains)) {
+                contradictions.add(call.name() + ": is listed as a known difference, and is none");
+            }
+        });
+        return contradictions;
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.pixverseopenapi.contract.clients;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The running conformance program of a language. First it prints one line with its {@code timeLimits}: seconds by path.
+ * Then it reads a case a line, makes the call, and prints the outcome as one line, until there are no more cases.
+ */
+final class Program implements Caller {
+    /** Far longer than any case takes; a program that hangs fails by name. */
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final String name;
+    private final Process process;
+    private final BufferedReader output;
+    private final BufferedWriter input;
+    private final JsonObject timeLimits;
+
+    Program(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        output = process.inputReader();
+        input = process.outputWriter();
+        timeLimits = JsonParser.parseString(readLine("its start")).getAsJsonObject().getAsJsonObject("timeLimits");
+    }
+
+    JsonObject timeLimits() {
+        return timeLimits;
+    }
+
+    @Override
+    public Outcome call(ClientCase call) {
+        try {
+            input.write(call.json());
+            input.newLine();
+            input.flush();
+        } catch (IOException e) {
+            throw new AssertionError("The program for " + name + " ended before the case " + call.name() + ".", e);
+        }
+        return Outcome.parse(readLine("the case " + call.name()));
+    }
+
+    private String readLine(String what) {
+        CompletableFuture<String> line = CompletableFuture.supplyAsync(() -> {
+            try {
+                return output.readLine();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try {
+            String read = line.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (read == null) {
+                throw new AssertionError("The program for " + name + " ended in " + what + "; see its text above.");
+            }
+            return read;
+        } catch (TimeoutException | ExecutionException e) {
+            throw new AssertionError("The program for " + name + " said nothing in " + what + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            input.close();
+            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            // It has ended already, and whoever waited for its answer knows.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
