@@ -20,6 +20,8 @@ import java.util.Map;
  */
 final class DerivedCases {
     private static final Map<String, String> TEXTS = texts();
+    /** Whole numbers up to here are exact where all numbers are floating-point ones. */
+    private static final long LARGEST_IN_A_DOUBLE = (1L << 53) - 1;
 
     private final ApiDocument document;
     private final List<ClientCase> cases = new ArrayList<>();
@@ -103,13 +105,18 @@ final class DerivedCases {
         return field.listed().stream().map(JsonParser::parseString).toList();
     }
 
+    /** The first one is within reach of every language. */
     private static List<JsonElement> ends(Field field) {
         BigDecimal least = field.bound("minimum").orElse(BigDecimal.valueOf(Long.MIN_VALUE));
         BigDecimal most = field.bound("maximum").orElse(BigDecimal.valueOf(Long.MAX_VALUE));
-        List<JsonElement> ends = new ArrayList<>(List.of(new JsonPrimitive(least), new JsonPrimitive(most)));
+        List<JsonElement> ends = new ArrayList<>();
         if (field.type().equals("number")) {
             ends.add(new JsonPrimitive(least.add(new BigDecimal("0.25"))));
+        } else if (field.bound("minimum").isEmpty()) {
+            ends.add(new JsonPrimitive(LARGEST_IN_A_DOUBLE));
         }
+        ends.add(new JsonPrimitive(least));
+        ends.add(new JsonPrimitive(most));
         return ends;
     }
 

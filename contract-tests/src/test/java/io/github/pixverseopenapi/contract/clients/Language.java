@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /** A language that has a folder of settings under generator-templates. */
-record Language(String name) {
+public record Language(String name) {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Path SETTINGS = ROOT.resolve("generator-templates");
@@ -34,7 +34,7 @@ record Language(String name) {
      *
      * @throws IllegalArgumentException when a name is not known
      */
-    static List<Language> selected() throws IOException {
+    public static List<Language> selected() throws IOException {
         List<Language> all = all();
         String names = System.getProperty("languages", "").strip();
         if (names.isEmpty()) {
@@ -49,9 +49,14 @@ record Language(String name) {
         }).toList();
     }
 
+    /** Our templates for it, if any, beside the generator's settings. */
+    public Path templates() {
+        return SETTINGS.resolve(name);
+    }
+
     /** The generator's settings, from the root of the repository. */
     String settings() {
-        return ROOT.relativize(SETTINGS).resolve(name).resolve("config.yaml").toString();
+        return ROOT.relativize(templates()).resolve("config.yaml").toString();
     }
 
     /** Where the client is generated. */

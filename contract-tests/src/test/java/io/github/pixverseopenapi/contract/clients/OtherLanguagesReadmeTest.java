@@ -1,0 +1,58 @@
+package io.github.pixverseopenapi.contract.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is said of the other languages, and what there is. {@code mvn -Pclients} shows that it works. */
+class OtherLanguagesReadmeTest {
+    static List<Language> languages() throws IOException {
+        return Language.all();
+    }
+
+    static Stream<Language> languagesThatRun() throws IOException {
+        return Language.all().stream().filter(Language::runs);
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void language_isInTheTableOfLanguages(Language language) throws IOException {
+        List<String> row = TemplatesReadme.rows("### Languages").stream()
+                .filter(cells -> cells.get(0).equals(language.name()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("generator-templates/README.md does not list " + language));
+
+        assertThat(row.get(3)).as("run").isEqualTo(language.runs() ? "yes" : "no");
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void settings_nameTheVersionOfTheDocument(Language language) throws IOException {
+        String version = ApiDocument.load().json().getAsJsonObject("info").get("version").getAsString();
+
+        assertThat(Files.readString(language.templates().resolve("config.yaml"))).contains("/" + version);
+    }
+
+    @ParameterizedTest
+    @MethodSource("languagesThatRun")
+    void example_inTheReadme_isTheOneThatRuns(Language language) throws IOException {
+        assertThat(Files.readString(Path.of("..", "README.md"))).contains("```" + language + "\n" + example(language) + "```\n");
+    }
+
+    private static String example(Language language) throws IOException {
+        try (Stream<Path> files = Files.walk(language.program())) {
+            List<Path> examples = files.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().matches("(?i)example\\..*"))
+                    .toList();
+            assertThat(examples).hasSize(1);
+            return Files.readString(examples.get(0));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.pixverseopenapi.contract.templates;
+
+import static io.github.pixverseopenapi.contract.templates.TemplateDirectory.sentinel;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pixverseopenapi.contract.clients.Language;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Where a template of ours has a name that the generator does not look for, the generator's own is used without a word. */
+@Tag("clients")
+class OtherLanguagesTest {
+    static List<Language> languages() throws IOException {
+        return Language.selected();
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void templates_ofALanguage_areAllUsed(Language language, @TempDir Path folder) {
+        TemplateDirectory ours = new TemplateDirectory(language.templates());
+        Generated generated = new Generator(ours.copyWithSentinels(folder.resolve("templates")), Generator.DOCUMENT)
+                .into(folder.resolve("output"));
+
+        assertThat(ours.names()).allSatisfy(name ->
+                assertThat(generated.files().values()).anyMatch(text -> text.contains(sentinel(name))));
+    }
+}
