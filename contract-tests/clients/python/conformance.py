@@ -1,5 +1,6 @@
 """Makes each call that a line of the standard input describes, with the generated client, and prints how it ended."""
 
+import io
 import json
 import os
 import sys
@@ -42,13 +43,15 @@ def outcome(call: Call, case: Dict[str, Any]) -> Dict[str, Any]:
 
 def main() -> None:
     """Runs until the input ends."""
+    # JSON lines are UTF-8 wherever this runs.
+    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8")
     configuration = Configuration(
         host=os.environ["PIXVERSE_BASE_URL"], api_key={"apiKey": os.environ["SEGMIND_API_KEY"]}
     )
     with ApiClient(configuration) as client:
         known = calls(PixverseApi(client))
         print(json.dumps({"timeLimits": dict(TIME_LIMITS)}), flush=True)
-        for line in sys.stdin:
+        for line in lines:
             case = json.loads(line)
             print(json.dumps(outcome(known[case["operation"]], case)), flush=True)
 

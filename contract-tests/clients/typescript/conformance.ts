@@ -34,7 +34,7 @@ async function outcome(input: Case): Promise<object> {
         return { outcome: 'VIDEO', status: 200, bytes: video.size };
     } catch (error) {
         if (error instanceof ResponseError) {
-            return { outcome: 'REFUSED', status: error.response.status, message: error.message };
+            return { outcome: 'REFUSED', status: error.status, message: error.message };
         }
         if (error instanceof FetchError) {
             return { outcome: 'FAILED', message: error.message };

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("languages")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ClientsTest {
-    private static final Stage STAGE = new Stage();
-
     private static List<ClientCase> cases;
     private static Map<ClientCase, Exchange> java;
 
@@ -42,15 +39,11 @@ class ClientsTest {
     @BeforeAll
     static void playWithJava() throws IOException {
         cases = CaseFile.read();
-        try (JavaClient client = new JavaClient(STAGE.baseUrl(), STAGE.key())) {
-            java = STAGE.play(cases, client);
+        try (Stage stage = new Stage();
+                JavaClient client = new JavaClient(stage.baseUrl(), stage.key())) {
+            java = stage.play(cases, client);
         }
         assertThat(java.values()).allMatch(exchange -> exchange.sent().size() == 1 && exchange.elsewhere() == 0);
-    }
-
-    @AfterAll
-    static void closeStage() {
-        STAGE.close();
     }
 
     @BeforeParameterizedClassInvocation
@@ -64,8 +57,9 @@ class ClientsTest {
     @Test
     void cases_areSentAsTheJavaClientSendsThem() throws Exception {
         Map<ClientCase, List<String>> differences = new LinkedHashMap<>();
-        try (Program program = new Workshop(language).program(STAGE.baseUrl(), STAGE.key())) {
-            STAGE.play(cases, program)
+        try (Stage stage = new Stage();
+                Program program = new Workshop(language).program(stage.baseUrl(), stage.key())) {
+            stage.play(cases, program)
                     .forEach((call, exchange) -> differences.put(call, exchange.differencesTo(java.get(call))));
         }
         long different = differences.values().stream().filter(found -> !found.isEmpty()).count();
@@ -76,7 +70,8 @@ class ClientsTest {
 
     @Test
     void timeLimits_areThoseOfTheJavaClient() throws Exception {
-        try (Program program = new Workshop(language).program(STAGE.baseUrl(), STAGE.key())) {
+        try (Stage stage = new Stage();
+                Program program = new Workshop(language).program(stage.baseUrl(), stage.key())) {
             assertThat(program.timeLimits().asMap().entrySet().stream()
                             .collect(toMap(Map.Entry::getKey, limit -> Math.round(limit.getValue().getAsDouble() * 1000))))
                     .isEqualTo(Arrays.stream(Operation.values())
@@ -86,6 +81,8 @@ class ClientsTest {
 
     @Test
     void example_ofTheReadme_savesItsVideo() throws Exception {
-        assertThat(new Workshop(language).example(STAGE.baseUrl(), STAGE.key())).isEqualTo(Answer.video().body());
+        try (Stage stage = new Stage()) {
+            assertThat(new Workshop(language).example(stage.baseUrl(), stage.key())).isEqualTo(Answer.video().body());
+        }
     }
 }

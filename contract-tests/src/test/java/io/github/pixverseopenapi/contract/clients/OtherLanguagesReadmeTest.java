@@ -30,6 +30,23 @@ class OtherLanguagesReadmeTest {
                 .orElseThrow(() -> new AssertionError("generator-templates/README.md does not list " + language));
 
         assertThat(row.get(3)).as("run").isEqualTo(language.runs() ? "yes" : "no");
+        assertThat(row.get(4)).as("differences")
+                .isEqualTo(KnownDifferences.of(language.name()).cases().isEmpty() ? "none" : "listed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void templates_inTheTable_areThoseThatExist(Language language) throws IOException {
+        try (Stream<Path> files = Files.list(language.templates())) {
+            List<String> templates = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".mustache"))
+                    .map(name -> name.replace(".mustache", ""))
+                    .toList();
+            assertThat(TemplatesReadme.rows("### Their templates").stream()
+                            .filter(cells -> cells.get(0).equals(language.name()))
+                            .map(cells -> cells.get(1)))
+                    .containsExactlyInAnyOrderElementsOf(templates);
+        }
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.github.pixverseopenapi.contract.clients;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.BufferedReader;
@@ -28,8 +30,8 @@ final class Program implements Caller {
     Program(String name, Process process) {
         this.name = name;
         this.process = process;
-        output = process.inputReader();
-        input = process.outputWriter();
+        output = process.inputReader(UTF_8);
+        input = process.outputWriter(UTF_8);
         timeLimits = JsonParser.parseString(readLine("its start")).getAsJsonObject().getAsJsonObject("timeLimits");
     }
 
