@@ -18,7 +18,7 @@ public record Language(String name) {
     private static final String REFERENCE = "java";
 
     /** All but Java. */
-    static List<Language> all() throws IOException {
+    public static List<Language> all() throws IOException {
         try (Stream<Path> folders = Files.list(SETTINGS)) {
             return folders.filter(folder -> Files.exists(folder.resolve("config.yaml")))
                     .map(folder -> folder.getFileName().toString())
@@ -34,7 +34,7 @@ public record Language(String name) {
      *
      * @throws IllegalArgumentException when a name is not known
      */
-    public static List<Language> selected() throws IOException {
+    static List<Language> selected() throws IOException {
         List<Language> all = all();
         String names = System.getProperty("languages", "").strip();
         if (names.isEmpty()) {

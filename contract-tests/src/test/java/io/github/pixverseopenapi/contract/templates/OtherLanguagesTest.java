@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("clients")
 class OtherLanguagesTest {
     static List<Language> languages() throws IOException {
-        return Language.selected();
+        return Language.all();
     }
 
     @ParameterizedTest
