@@ -28,7 +28,7 @@ record Exchange(Outcome outcome, List<SentRequest> sent, int elsewhere) {
             }
         }
         if (!differences.isEmpty() && !outcome.message().isEmpty()) {
-            differences.add("it said: " + outcome.message());
+            differences.add("it said: " + outcome.message().lines().findFirst().orElse(""));
         }
         return differences;
     }
