@@ -1,9 +1,11 @@
 package io.github.pixverseopenapi.contract.clients;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.client.Operation;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.sandbox.Answer;
 import java.io.IOException;
 import java.util.Arrays;
@@ -59,13 +61,22 @@ class ClientsTest {
         Map<ClientCase, List<String>> differences = new LinkedHashMap<>();
         try (Stage stage = new Stage();
                 Program program = new Workshop(language).program(stage.baseUrl(), stage.key())) {
-            stage.play(cases, program)
-                    .forEach((call, exchange) -> differences.put(call, exchange.differencesTo(java.get(call))));
+            Map<ClientCase, Exchange> exchanges = stage.play(cases, program);
+            exchanges.forEach((call, exchange) -> differences.put(call, exchange.differencesTo(java.get(call))));
+            assertThat(exchanges.values().stream()
+                            .flatMap(exchange -> exchange.sent().stream())
+                            .map(SentRequest::userAgent)
+                            .collect(toSet()))
+                    .containsExactly("pixverse-client-" + language + "/" + documentVersion());
         }
         long different = differences.values().stream().filter(found -> !found.isEmpty()).count();
         System.out.printf("clients: %s made %d calls, %d of them unlike Java%n", language, cases.size(), different);
 
         assertThat(KnownDifferences.of(language.name()).contradictions(differences)).isEmpty();
+    }
+
+    private static String documentVersion() {
+        return ApiDocument.load().json().getAsJsonObject("info").get("version").getAsString();
     }
 
     @Test

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 /**
  * What matters of a request that the sandbox received, by name, so that two can be compared: method, path, media types,
  * key, and each field of the body. Equal are texts that are written differently, and 7 and 7.0.
+ *
+ * @param userAgent which client sent it; no two clients have the same
  */
-record SentRequest(Map<String, String> aspects) {
+record SentRequest(String userAgent, Map<String, String> aspects) {
     static SentRequest of(JournalEntry entry) {
         Map<String, String> aspects = new TreeMap<>();
         aspects.put("method", entry.method());
@@ -24,7 +26,6 @@ record SentRequest(Map<String, String> aspects) {
         aspects.put("key", entry.keyAccepted() ? "right" : "missing or wrong");
         aspects.put("Content-Type", mediaType(entry.header("Content-Type").orElse("none")));
         aspects.put("Accept", mediaTypes(entry.header("Accept").orElse("none")));
-        aspects.put("User-Agent", entry.header("User-Agent").filter(agent -> !agent.isBlank()).isPresent() ? "given" : "none");
         aspects.put("body", "an object");
         JsonElement body = JsonParser.parseString(entry.bodyText());
         if (body.isJsonObject()) {
@@ -33,7 +34,7 @@ record SentRequest(Map<String, String> aspects) {
         } else {
             aspects.put("body", entry.bodyText());
         }
-        return new SentRequest(aspects);
+        return new SentRequest(entry.header("User-Agent").orElse("none"), aspects);
     }
 
     private static String mediaType(String header) {
