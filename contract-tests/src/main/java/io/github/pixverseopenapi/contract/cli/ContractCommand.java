@@ -6,12 +6,13 @@ import picocli.CommandLine.Command;
 
 /**
  * The program {@code pixverse-contract}. It ends with 0 when all went well, with 1 when a command failed and with 2
- * when it was called wrongly; what went wrong stands on one line of the standard error.
+ * when it was called wrongly, unless a command's help says more; what went wrong stands on one line of the standard
+ * error.
  */
 @Command(
         name = "pixverse-contract",
         description = "Tools around the PixVerse document.",
-        subcommands = {RecordCommand.class, SandboxCommand.class},
+        subcommands = {RecordCommand.class, SandboxCommand.class, VerifyCommand.class},
         versionProvider = ManifestVersion.class,
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT)
@@ -28,7 +29,7 @@ public final class ContractCommand {
                 .setParameterExceptionHandler((wrong, args) ->
                         fail(wrong.getCommandLine(), wrong, CommandLine.ExitCode.USAGE))
                 .setExecutionExceptionHandler((failure, command, parsed) ->
-                        fail(command, failure, CommandLine.ExitCode.SOFTWARE));
+                        fail(command, failure, command.getCommandSpec().exitCodeOnExecutionException()));
     }
 
     private static int fail(CommandLine command, Exception failure, int exitCode) {

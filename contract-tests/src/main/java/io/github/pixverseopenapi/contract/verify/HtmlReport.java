@@ -1,0 +1,124 @@
+package io.github.pixverseopenapi.contract.verify;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** A report as one HTML page that needs nothing else: no scripts, no fonts, no files. It is well-formed XML, too. */
+public final class HtmlReport {
+
+    private static final String STYLE = "report.css";
+
+    private final Report report;
+    private final Xml page = new Xml();
+
+    private HtmlReport(Report report) {
+        this.report = report;
+    }
+
+    /** Renders a report. */
+    public static String of(Report report) {
+        return new HtmlReport(report).render();
+    }
+
+    private String render() {
+        page.raw("<!DOCTYPE html>\n").element("html", () -> {
+            head();
+            page.element("body", this::body);
+        }, "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en");
+        return page.lineBreak().toString();
+    }
+
+    private void head() {
+        page.element("head", () -> page
+                .empty("meta", "charset", "utf-8")
+                .empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+                .empty("meta", "http-equiv", "Content-Security-Policy",
+                        "content", "default-src 'none'; style-src 'unsafe-inline'")
+                .element("title", report.verdict() + " " + Report.TITLE)
+                .element("style", style()));
+    }
+
+    private void body() {
+        page.element("header", () -> page
+                .element("h1", Report.TITLE)
+                .element("p", report.target() + ", " + report.start() + ", took " + Figures.seconds(report.took()),
+                        "class", "soft"));
+        String tone = switch (report.exitCode()) {
+            case Report.DRIFT -> "drifted";
+            case Report.ALL_GOOD -> "holds";
+            default -> "undecided";
+        };
+        page.element("div", () -> page
+                .element("p", () -> page.element("strong", report.verdict()))
+                .element("p", report.costs(), "class", "soft"), "class", "verdict " + tone, "role", "status");
+        page.element("main", () -> report.bySubject().forEach(this::card));
+        page.element("footer", "Expectations come from the OpenAPI document of this project, which is independent of the"
+                + " service's owner. Keys are blackened.");
+    }
+
+    private void card(String subject, List<Result> results) {
+        page.element("section", () -> {
+            page.element("h2", subject.equals(Report.SERVICE) ? "The service as a whole" : subject);
+            results.get(0).check().operation().ifPresent(operation ->
+                    page.element("p", () -> page.element("code", operation.method() + " " + operation.path())));
+            page.element("ul", () -> results.forEach(this::check), "class", "checks");
+        }, "class", "card");
+        page.lineBreak();
+    }
+
+    private void check(Result result) {
+        page.element("li", () -> {
+            page.element("div", () -> {
+                page.element("span", words(result.outcome()), "class", "mark " + tone(result.outcome()));
+                page.element("b", result.check().kind().id());
+                page.element("span", remark(result), "class", "soft");
+            }, "class", "check");
+            if (result.outcome() == Outcome.DRIFTED || result.outcome() == Outcome.UNDECIDED) {
+                page.element("div", () -> details(result), "class", "details");
+            }
+        });
+    }
+
+    private static String remark(Result result) {
+        return switch (result.outcome()) {
+            case NOT_CHECKED -> result.reason();
+            case HOLDS -> result.check().words() + ": " + result.check().kind().expected();
+            default -> result.check().words();
+        };
+    }
+
+    private void details(Result result) {
+        page.element("ul", () -> result.problems().forEach(problem -> page.element("li", problem)));
+        page.element("dl", () -> {
+            page.element("dt", "expected");
+            page.element("dd", () -> page.element("code", result.check().kind().expected()));
+            page.element("dt", "got");
+            page.element("dd", () -> page.element("code", result.got()));
+        });
+    }
+
+    private static String words(Outcome outcome) {
+        return switch (outcome) {
+            case HOLDS -> "holds";
+            case DRIFTED -> "drifted";
+            case UNDECIDED -> "undecided";
+            case NOT_CHECKED -> "not checked";
+        };
+    }
+
+    private static String tone(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String style() {
+        try (InputStream file = HtmlReport.class.getResourceAsStream(STYLE)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.pixverseopenapi.contract.verify;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Problem;
+import io.github.pixverseopenapi.contract.document.ResponseValidator;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares answers with the document and with what each check expects beyond it. */
+final class Judge {
+
+    private static final String COST = "x-cost";
+
+    /** Refusals that come and go: they say nothing about the contract. */
+    private static final Set<Integer> TEMPORARY = Set.of(429, 502, 504);
+
+    /** Refusals that a valid request meets, too, when key or account do not allow it. */
+    private static final Set<Integer> OF_ACCOUNT = Set.of(401, 403, 406);
+
+    private final ResponseValidator document;
+
+    Judge(ApiDocument document) {
+        this.document = document.responseValidator();
+    }
+
+    Result judge(Check check, Reply reply) {
+        List<String> undocumented = undocumented(check, reply);
+        boolean asExpected = reply.status() == check.kind().expectedStatus();
+        if (!asExpected && undocumented.isEmpty() && tellsNothing(check, reply.status())) {
+            return Result.of(check, Outcome.UNDECIDED, List.of(whyNothing(check, reply)), reply);
+        }
+        List<String> problems = new ArrayList<>();
+        if (!asExpected) {
+            problems.add("status: must be " + check.kind().expectedStatus() + " but is " + reply.status());
+            bill(check, reply).ifPresent(problems::add);
+        }
+        problems.addAll(undocumented);
+        if (problems.isEmpty()) {
+            check.kind().expectedShape().problem(reply).ifPresent(problems::add);
+        }
+        overcharge(check, reply).ifPresent(more -> problems.add("header " + COST + ": must be at most "
+                + check.price().toPlainString() + " but is " + check.price().add(more).toPlainString()));
+        List<String> lines = problems.stream().map(OneLine::of).toList();
+        return Result.of(check, lines.isEmpty() ? Outcome.HOLDS : Outcome.DRIFTED, lines, reply);
+    }
+
+    /** What the service says it took beyond the price that was counted; the header's unit is an assumption. */
+    static Optional<BigDecimal> overcharge(Check check, Reply reply) {
+        if (!check.kind().billable()) {
+            return Optional.empty();
+        }
+        return reply.header(COST)
+                .filter(cost -> cost.matches("[0-9]{1,9}([.][0-9]{1,18})?"))
+                .map(cost -> new BigDecimal(cost).subtract(check.price()))
+                .filter(more -> more.signum() > 0);
+    }
+
+    /** Whether the service refused the user's key. */
+    static boolean refusesKey(Check check, Reply reply) {
+        return check.kind().keyUse() == KeyUse.REAL && reply.status() == 401;
+    }
+
+    private List<String> undocumented(Check check, Reply reply) {
+        return check.kind().documented()
+                ? document.validate(check.operation().orElseThrow(), reply.response()).stream()
+                        .map(Problem::toString)
+                        .toList()
+                : List.of();
+    }
+
+    private static boolean tellsNothing(Check check, int status) {
+        return TEMPORARY.contains(status)
+                || check.kind().keyUse() == KeyUse.REAL && OF_ACCOUNT.contains(status);
+    }
+
+    private static String whyNothing(Check check, Reply reply) {
+        return switch (reply.status()) {
+            case 401 -> "the service refused the key";
+            case 403 -> "the key may not do this";
+            case 406 -> "too few credits, or another refusal that shares this status";
+            case 429 -> "too many calls; try again later";
+            default -> "the service is out of order; try again later"
+                    + (check.kind().billable() ? "; the job may run and be billed" : "");
+        };
+    }
+
+    private static Optional<String> bill(Check check, Reply reply) {
+        boolean acceptedWrongly = check.kind().expectedStatus() >= 400 && reply.status() / 100 == 2;
+        return acceptedWrongly && check.kind().billable()
+                ? Optional.of("bill: a request that had to be refused was accepted, so it is probably billed")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.pixverseopenapi.contract.verify;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A report as the XML that JUnit's runners write and CI servers read: a suite for each operation, a case for each check;
+ * drift is a failure, undecided is an error, not checked is skipped.
+ */
+public final class JunitReport {
+
+    private final Report report;
+    private final Xml xml = new Xml();
+
+    private JunitReport(Report report) {
+        this.report = report;
+    }
+
+    /** Renders a report. */
+    public static String of(Report report) {
+        return new JunitReport(report).render();
+    }
+
+    private String render() {
+        xml.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        suite("testsuites", Report.TITLE, report.results(), report.took(), () -> {
+            xml.lineBreak();
+            report.bySubject().forEach((subject, results) -> {
+                suite("testsuite", subject, results, sum(results), () -> {
+                    xml.lineBreak();
+                    results.forEach(this::testCase);
+                });
+                xml.lineBreak();
+            });
+        });
+        return xml.lineBreak().toString();
+    }
+
+    private void suite(String element, String name, List<Result> results, Duration took, Runnable content) {
+        xml.element(element, content,
+                "name", name,
+                "tests", String.valueOf(results.size()),
+                "failures", count(results, Outcome.DRIFTED),
+                "errors", count(results, Outcome.UNDECIDED),
+                "skipped", count(results, Outcome.NOT_CHECKED),
+                "time", seconds(took));
+    }
+
+    private void testCase(Result result) {
+        xml.element("testcase", () -> outcome(result),
+                "classname", "pixverse." + result.check().subject(),
+                "name", result.check().kind().id(),
+                "time", seconds(result.took()));
+        xml.lineBreak();
+    }
+
+    private void outcome(Result result) {
+        switch (result.outcome()) {
+            case DRIFTED -> xml.element("failure", details(result), "type", "drift", "message", result.reason());
+            case UNDECIDED -> xml.element("error", details(result), "type", "undecided", "message", result.reason());
+            case NOT_CHECKED -> xml.element("skipped", "", "message", result.reason());
+            case HOLDS -> { }
+        }
+    }
+
+    private static String details(Result result) {
+        return result.check().words() + "\nexpected: " + result.check().kind().expected() + "\ngot: "
+                + result.got() + "\n";
+    }
+
+    private static String count(List<Result> results, Outcome outcome) {
+        return String.valueOf(results.stream().filter(result -> result.outcome() == outcome).count());
+    }
+
+    private static Duration sum(List<Result> results) {
+        return results.stream().map(Result::took).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toMillis(), 3).toPlainString();
+    }
+}

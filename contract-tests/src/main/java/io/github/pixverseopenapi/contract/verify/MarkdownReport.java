@@ -1,0 +1,102 @@
+package io.github.pixverseopenapi.contract.verify;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A report as GitHub-flavoured Markdown, for the summary of a CI run. */
+public final class MarkdownReport {
+
+    private static final String SPECIAL = "&<>|`*_[]\\@#~!:";
+
+    private final Report report;
+    private final StringBuilder text = new StringBuilder();
+
+    private MarkdownReport(Report report) {
+        this.report = report;
+    }
+
+    /** Renders a report. */
+    public static String of(Report report) {
+        return new MarkdownReport(report).render();
+    }
+
+    private String render() {
+        line("## " + Report.TITLE + " at " + escaped(report.target()));
+        line("");
+        line("**" + report.verdict() + "** " + escaped(report.costs()));
+        line("");
+        table();
+        details("### Drift", Outcome.DRIFTED);
+        details("### Undecided", Outcome.UNDECIDED);
+        notChecked();
+        return text.toString();
+    }
+
+    private void table() {
+        List<CheckKind> kinds = CheckKind.ofOperations();
+        line("| | " + kinds.stream().map(CheckKind::id).collect(Collectors.joining(" | ")) + " |");
+        line("|---|" + "---|".repeat(kinds.size()));
+        report.bySubject().forEach((subject, results) -> {
+            if (!subject.equals(Report.SERVICE)) {
+                line("| " + escaped(subject) + " | "
+                        + results.stream().map(MarkdownReport::mark).collect(Collectors.joining(" | ")) + " |");
+            }
+        });
+        line("");
+        report.bySubject().getOrDefault(Report.SERVICE, List.of()).forEach(result ->
+                line("- " + result.check().kind().id() + ": " + mark(result)));
+        line("");
+    }
+
+    private static String mark(Result result) {
+        return switch (result.outcome()) {
+            case HOLDS -> "✅";
+            case DRIFTED -> "❌ drift";
+            case UNDECIDED -> "❓";
+            case NOT_CHECKED -> "–";
+        };
+    }
+
+    private void details(String heading, Outcome outcome) {
+        if (report.count(outcome) == 0) {
+            return;
+        }
+        line(heading);
+        line("");
+        report.of(outcome).forEach(result -> {
+            line("- **" + escaped(result.check().name()) + "**: " + escaped(result.check().words()));
+            result.problems().forEach(problem -> line("  - " + escaped(problem)));
+            line("  - expected " + escaped(result.check().kind().expected()));
+            line("  - got " + escaped(result.got()));
+        });
+        line("");
+    }
+
+    private void notChecked() {
+        if (report.count(Outcome.NOT_CHECKED) == 0) {
+            return;
+        }
+        line("### Not checked");
+        line("");
+        report.notCheckedByReason().forEach((reason, results) ->
+                line("- " + escaped(report.names(results)) + ": " + escaped(reason)));
+        line("");
+    }
+
+    /** With character references for whatever Markdown would read as more than text, links and mentions included. */
+    private static String escaped(String words) {
+        StringBuilder result = new StringBuilder();
+        words.chars().forEach(character -> {
+            if (SPECIAL.indexOf(character) >= 0) {
+                result.append("&#").append(character).append(';');
+            } else {
+                result.append((char) character);
+            }
+        });
+        return result.toString();
+    }
+
+    private void line(String words) {
+        text.append(words).append('\n');
+    }
+}

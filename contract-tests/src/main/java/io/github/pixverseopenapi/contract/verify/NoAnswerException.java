@@ -1,0 +1,37 @@
+package io.github.pixverseopenapi.contract.verify;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+
+/** No answer came, or not a whole one; the message says why in a few words. */
+final class NoAnswerException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NoAnswerException(String message) {
+        super(message);
+    }
+
+    NoAnswerException(IOException failure, Duration limit, Secrets secrets) {
+        super(words(failure, limit, secrets), failure);
+    }
+
+    private static String words(IOException failure, Duration limit, Secrets secrets) {
+        if (failure instanceof UnknownHostException) {
+            return "no host of this name is known";
+        }
+        if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+            return "nothing listens there";
+        }
+        if (failure instanceof InterruptedIOException) {
+            return "no whole answer within " + Figures.seconds(limit);
+        }
+        String reason = secrets.blacken(String.valueOf(failure.getMessage()));
+        return (failure instanceof SSLException ? "no secure connection: " : "the connection broke: ")
+                + OneLine.of(reason);
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.pixverseopenapi.contract.verify;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a verification found. No text in it holds the key.
+ *
+ * @param target the base URL
+ * @param start when it began
+ * @param took how long it took
+ * @param withKey whether a key was given
+ * @param budgetUsd the budget in US dollars, if one was given
+ * @param countedUsd what the requests that may be billed count against it, in US dollars
+ * @param results one for each check there is, also for those that were not made
+ */
+public record Report(
+        String target,
+        Instant start,
+        Duration took,
+        boolean withKey,
+        Optional<BigDecimal> budgetUsd,
+        BigDecimal countedUsd,
+        List<Result> results) {
+
+    static final String TITLE = "PixVerse contract";
+
+    /** The subject of checks that are made once, not for each operation. */
+    static final String SERVICE = "service";
+
+    /** Exit code when everything that was checked holds. */
+    public static final int ALL_GOOD = 0;
+
+    /** Exit code when something drifted. */
+    public static final int DRIFT = 1;
+
+    /** Exit code when nothing drifted but not everything could be decided, or nothing could be checked. */
+    public static final int COULD_NOT_RUN = 2;
+
+    /** Copies the list. */
+    public Report {
+        results = List.copyOf(results);
+    }
+
+    /** One of the three exit codes. */
+    public int exitCode() {
+        if (count(Outcome.DRIFTED) > 0) {
+            return DRIFT;
+        }
+        return count(Outcome.UNDECIDED) > 0 ? COULD_NOT_RUN : ALL_GOOD;
+    }
+
+    /** How many checks ended so. */
+    public long count(Outcome outcome) {
+        return of(outcome).size();
+    }
+
+    List<Result> of(Outcome outcome) {
+        return results.stream().filter(result -> result.outcome() == outcome).toList();
+    }
+
+    /** The results by operation, in the document's order; those of the service come last. */
+    Map<String, List<Result>> bySubject() {
+        Map<String, List<Result>> groups = results.stream()
+                .collect(Collectors.groupingBy(result -> result.check().subject(), LinkedHashMap::new, Collectors.toList()));
+        Optional.ofNullable(groups.remove(SERVICE)).ifPresent(ofService -> groups.put(SERVICE, ofService));
+        return groups;
+    }
+
+    /** What was not checked, by the reason. */
+    Map<String, List<Result>> notCheckedByReason() {
+        return of(Outcome.NOT_CHECKED).stream()
+                .collect(Collectors.groupingBy(Result::reason, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** Names the checks of some results. */
+    String names(List<Result> some) {
+        return CheckNames.of(checks(some), checks(results));
+    }
+
+    private static List<Check> checks(List<Result> results) {
+        return results.stream().map(Result::check).toList();
+    }
+
+    /** The outcome in a sentence, such as {@code All good: 16 checks hold, 16 not checked.} */
+    String verdict() {
+        String word = switch (exitCode()) {
+            case DRIFT -> "Drift";
+            case COULD_NOT_RUN -> "Undecided";
+            default -> "All good";
+        };
+        StringBuilder sentence = new StringBuilder(word).append(": ");
+        if (count(Outcome.DRIFTED) > 0) {
+            sentence.append(count(Outcome.DRIFTED)).append(" drifted, ");
+        }
+        if (count(Outcome.UNDECIDED) > 0) {
+            sentence.append(count(Outcome.UNDECIDED)).append(" undecided, ");
+        }
+        return sentence.append(count(Outcome.HOLDS)).append(" hold, ")
+                .append(count(Outcome.NOT_CHECKED)).append(" not checked.").toString();
+    }
+
+    /** What it may have cost, in a sentence. */
+    String costs() {
+        if (budgetUsd.isEmpty()) {
+            return (withKey ? "With a key, without a budget" : "Without a key and a budget")
+                    + ": nothing was sent that may be billed.";
+        }
+        return "Requests that may be billed count as " + Figures.dollars(countedUsd) + " of a budget of "
+                + Figures.dollars(budgetUsd.get()) + "." + (anyPriceAssumed()
+                        ? " Where no price is published the highest published one was counted, which is an assumption."
+                        : "");
+    }
+
+    private boolean anyPriceAssumed() {
+        return results.stream()
+                .anyMatch(result -> result.outcome() != Outcome.NOT_CHECKED && result.check().priceIsAssumed());
+    }
+}

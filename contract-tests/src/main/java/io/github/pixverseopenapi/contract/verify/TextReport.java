@@ -1,0 +1,95 @@
+package io.github.pixverseopenapi.contract.verify;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A report for the terminal: a table, then what is wrong, then what was not checked, then the verdict. */
+public final class TextReport {
+
+    private static final String GAP = "  ";
+
+    private final Report report;
+    private final boolean colours;
+    private final StringBuilder text = new StringBuilder();
+
+    private TextReport(Report report, boolean colours) {
+        this.report = report;
+        this.colours = colours;
+    }
+
+    /**
+     * Renders a report.
+     *
+     * @param colours whether to use ANSI colours
+     */
+    public static String of(Report report, boolean colours) {
+        return new TextReport(report, colours).render();
+    }
+
+    private String render() {
+        line(Report.TITLE + " at " + report.target());
+        line("");
+        table();
+        report.of(Outcome.DRIFTED).forEach(this::details);
+        report.of(Outcome.UNDECIDED).forEach(this::details);
+        notChecked();
+        line(report.costs());
+        line(painted(report.exitCode() == Report.ALL_GOOD ? Paint.GREEN : Paint.RED, report.verdict()));
+        return text.toString();
+    }
+
+    private void table() {
+        List<CheckKind> kinds = CheckKind.ofOperations();
+        Map<String, List<Result>> subjects = report.bySubject();
+        int first = subjects.keySet().stream().mapToInt(String::length).max().orElse(0);
+        line(padded("", first) + kinds.stream().map(kind -> GAP + kind.id()).collect(Collectors.joining()));
+        subjects.forEach((subject, results) -> {
+            if (subject.equals(Report.SERVICE)) {
+                line(padded(subject, first) + results.stream()
+                        .map(result -> GAP + result.check().kind().id() + ": " + mark(result, 0))
+                        .collect(Collectors.joining()));
+            } else {
+                line(padded(subject, first) + results.stream()
+                        .map(result -> GAP + mark(result, result.check().kind().id().length()))
+                        .collect(Collectors.joining()));
+            }
+        });
+        line("");
+    }
+
+    private String mark(Result result, int width) {
+        String mark = result.outcome().mark();
+        return painted(Paint.of(result.outcome()), mark) + " ".repeat(Math.max(0, width - mark.length()));
+    }
+
+    private void details(Result result) {
+        String heading = result.outcome() == Outcome.DRIFTED ? "DRIFT" : "UNDECIDED";
+        line(painted(Paint.of(result.outcome()), heading) + GAP + result.check().name() + ": " + result.check().words());
+        result.problems().forEach(problem -> line("  - " + problem));
+        line("  expected  " + result.check().kind().expected());
+        line("  got       " + result.got());
+        line("");
+    }
+
+    private void notChecked() {
+        if (report.count(Outcome.NOT_CHECKED) == 0) {
+            return;
+        }
+        line("Not checked");
+        report.notCheckedByReason().forEach((reason, results) -> line("  " + report.names(results) + ": " + reason));
+        line("");
+    }
+
+    private String painted(Paint paint, String words) {
+        return colours ? paint.on(words) : words;
+    }
+
+    private static String padded(String words, int width) {
+        return words + " ".repeat(width - words.length());
+    }
+
+    private void line(String words) {
+        text.append(words.stripTrailing()).append(System.lineSeparator());
+    }
+}
