@@ -52,12 +52,23 @@ public final class HtmlReport {
             case Report.ALL_GOOD -> "holds";
             default -> "undecided";
         };
-        page.element("div", () -> page
-                .element("p", () -> page.element("strong", report.verdict()))
-                .element("p", report.costs(), "class", "soft"), "class", "verdict " + tone, "role", "status");
+        page.element("div", () -> {
+            page.element("p", () -> page.element("strong", report.verdict()));
+            list(Outcome.DRIFTED);
+            list(Outcome.UNDECIDED);
+            page.element("p", report.costs(), "class", "soft");
+        }, "class", "verdict " + tone, "role", "status");
         page.element("main", () -> report.bySubject().forEach(this::card));
         page.element("footer", "Expectations come from the OpenAPI document of this project, which is independent of the"
                 + " service's owner. Keys are blackened.");
+    }
+
+    /** What needs a look, before all the rest. */
+    private void list(Outcome outcome) {
+        if (report.count(outcome) > 0) {
+            page.element("ul", () -> report.of(outcome).forEach(result ->
+                    page.element("li", result.check().name() + ": " + result.reason())));
+        }
     }
 
     private void card(String subject, List<Result> results) {

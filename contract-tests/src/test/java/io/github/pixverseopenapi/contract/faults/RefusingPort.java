@@ -11,10 +11,11 @@ import java.net.SocketAddress;
  * A port that refuses every connection. It is held, not merely free: a free one could become another test's server
  * while this test's client still tries it.
  */
-final class RefusingPort implements AutoCloseable {
+public final class RefusingPort implements AutoCloseable {
     private final Socket holder = new Socket();
 
-    RefusingPort() {
+    /** Takes a free port of this machine. */
+    public RefusingPort() {
         try {
             holder.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
         } catch (IOException e) {
@@ -22,7 +23,8 @@ final class RefusingPort implements AutoCloseable {
         }
     }
 
-    String url() {
+    /** Where nothing answers. */
+    public String url() {
         return "http://127.0.0.1:" + holder.getLocalPort();
     }
 

@@ -1,0 +1,178 @@
+package io.github.pixverseopenapi.contract.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.GsonBuilder;
+import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+/** The files for CI servers and people, of a run in which each of the four outcomes occurs. */
+class ReportFilesTest {
+
+    private static final String KEY = "raw-verify-key-0123";
+
+    /** Would run, break out or colour if it were not escaped. */
+    private static final String HOSTILE = "<script>alert(1)</script> ]]> | @all \u001b[31m ![a](b) & \"' \u0000 " + KEY;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void junit_hasTheStructureThatServersRead() throws Exception {
+        mixedRun();
+        Element root = Markup.parse(folder.resolve("junit"));
+
+        assertThat(root.getTagName()).isEqualTo("testsuites");
+        assertThat(counts(root)).containsExactly(32, 1, 1, 2);
+        List<Element> suites = Markup.elements(root, "testsuite");
+        assertThat(suites).extracting(suite -> suite.getAttribute("name")).containsExactly("textToVideo", "imageToVideo",
+                "generateV5Video", "extendV5Video", "generateV6Video", "service");
+        assertThat(suites).allSatisfy(suite -> {
+            assertThat(suite.getParentNode()).isEqualTo(root);
+            assertThat(counts(suite)).containsExactly(
+                    Markup.elements(suite, "testcase").size(),
+                    Markup.elements(suite, "failure").size(),
+                    Markup.elements(suite, "error").size(),
+                    Markup.elements(suite, "skipped").size());
+            assertThat(suite.getAttribute("time")).matches("\\d+\\.\\d{3}");
+        });
+        List<Element> cases = Markup.elements(root, "testcase");
+        assertThat(cases).hasSize(32).allSatisfy(testCase -> {
+            assertThat(testCase.getParentNode().getNodeName()).isEqualTo("testsuite");
+            assertThat(testCase.getAttribute("time")).matches("\\d+\\.\\d{3}");
+        });
+        assertThat(cases).extracting(testCase -> testCase.getAttribute("classname") + "." + testCase.getAttribute("name"))
+                .doesNotHaveDuplicates()
+                .contains("pixverse.textToVideo.no-key", "pixverse.service.credits");
+    }
+
+    @Test
+    void html_isOneWellFormedPageWithoutAnythingFromElsewhere() throws Exception {
+        mixedRun();
+        String page = Files.readString(folder.resolve("html"));
+        Element root = Markup.parse(folder.resolve("html"));
+
+        assertThat(root.getTagName()).isEqualTo("html");
+        assertThat(root.getAttribute("lang")).isEqualTo("en");
+        for (String name : List.of("script", "link", "img", "iframe", "object", "form")) {
+            assertThat(Markup.elements(root, name)).isEmpty();
+        }
+        assertThat(page).startsWith("<!DOCTYPE html>")
+                .doesNotContain("src=", "href=", "url(", "@import")
+                .contains("prefers-color-scheme: dark", "width=device-width");
+        assertThat(page.replaceAll("<meta [^>]*/>", "")).as("to HTML, such an element never ends").doesNotContain("/>");
+        assertThat(page.substring(page.indexOf("<style>"), page.indexOf("</style>")))
+                .as("HTML reads no references in a style").doesNotContain("&");
+        assertThat(Markup.elements(root, "section")).hasSize(6);
+        assertThat(Markup.elements(root, "title").get(0).getTextContent())
+                .isEqualTo("Drift: 1 drifted, 1 undecided, 28 hold, 2 not checked. PixVerse contract");
+    }
+
+    @Test
+    void html_showsEachCheckWithItsOutcomeAndReason() throws Exception {
+        mixedRun();
+        List<Element> checks = Markup.elements(Markup.parse(folder.resolve("html")), "li").stream()
+                .filter(item -> !Markup.elements(item, "b").isEmpty())
+                .toList();
+
+        assertThat(checks).hasSize(32);
+        assertThat(checks.get(0).getTextContent()).startsWith("drifted" + "no-key")
+                .contains("status: must be 401 but is 418", "expected401 application/json with a text \"error\"",
+                        "got418 application/json {\"error\":\"<script>alert(1)</script> ]]> | @all");
+        assertThat(checks).filteredOn(check -> check.getTextContent().startsWith("undecided")).singleElement()
+                .satisfies(check -> assertThat(check.getTextContent()).contains("too many calls; try again later"));
+        assertThat(checks).filteredOn(check -> check.getTextContent().startsWith("not checked")).hasSize(2)
+                .allSatisfy(check -> assertThat(check.getTextContent()).contains("video", "needs --"));
+        assertThat(checks).filteredOn(check -> check.getTextContent().startsWith("holds")).hasSize(28);
+    }
+
+    @Test
+    void markdown_isATableAndPlainTextWhateverTheServiceSays() throws Exception {
+        mixedRun();
+        String markdown = Files.readString(folder.resolve("markdown"));
+
+        assertThat(markdown.lines())
+                .contains("| textToVideo | ❌ drift | ✅ | ✅ | ✅ | ✅ | ✅ |",
+                        "| imageToVideo | ✅ | ❓ | ✅ | ✅ | ✅ | – |",
+                        "### Drift", "### Undecided", "### Not checked");
+        assertThat(markdown).doesNotContain("<", "@all", "](", "\u001b");
+        assertThat(Markup.withoutReferences(markdown)).contains("<script>alert(1)</script> ]]> | @all");
+    }
+
+    @Test
+    void everyOutput_holdsNeitherTheKeyNorControlCharacters() throws Exception {
+        VerifyRun run = mixedRun();
+
+        assertThat(allOutputs(run)).hasSize(5).allSatisfy(text -> assertThat(text).isNotEmpty()
+                .doesNotContainIgnoringCase(KEY)
+                .doesNotContain("0123")
+                .doesNotContainPattern("[\\x00-\\x08\\x0b-\\x1f\\x7f]"));
+        assertThat(run.out()).contains("DRIFT  textToVideo no-key");
+    }
+
+    /** A service that repeats the key wherever it can. */
+    @Test
+    void everyOutput_ofAServiceThatRepeatsTheKey_isWithoutIt() throws Exception {
+        try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start();
+                ChangedService service = new ChangedService(sandbox, (request, answer) -> Answer.of(
+                                401, "application/" + KEY, ("x".repeat(290) + KEY.toUpperCase()).getBytes())
+                        .withHeader("x-request-id", KEY)
+                        .withHeader("x-cost", "x".repeat(70) + KEY)
+                        .withHeader(KEY, KEY))) {
+            VerifyRun run = VerifyRun.of(service.url(), "--key-file", VerifyRun.keyFile(folder, KEY), "--only", "no-key");
+            assertThat(run.err()).contains("is not this API").doesNotContainIgnoringCase("raw-verify");
+        }
+        try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start();
+                ChangedService service = new ChangedService(sandbox, (request, answer) -> (answer.status() == 401
+                                ? Answer.json(401, "{\"error\":\"" + KEY + "\",\"status_code\":\"" + "x".repeat(66) + KEY + "\"}")
+                                : answer.status() == 200 ? answer.withHeader("x-cost", "x".repeat(66) + KEY) : answer)
+                        .withHeader("x-request-id", KEY))) {
+            VerifyRun run = VerifyRun.ofEverything(service.url(), KEY, VerifyRun.COST_OF_EVERYTHING, folder);
+            assertThat(run.out()).contains("*".repeat(KEY.length())).contains("header x-cost: must be a number but is");
+            assertThat(allOutputs(run)).hasSize(5).allSatisfy(text ->
+                    assertThat(text).doesNotContainIgnoringCase("raw-verify").doesNotContain("0123"));
+        }
+    }
+
+    /** Tests, failures, errors, skipped. */
+    private static List<Integer> counts(Element suite) {
+        return Stream.of("tests", "failures", "errors", "skipped")
+                .map(suite::getAttribute)
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    private List<String> allOutputs(VerifyRun run) throws IOException {
+        List<String> outputs = new ArrayList<>(List.of(run.out(), run.err()));
+        for (String file : List.of("junit", "markdown", "html")) {
+            outputs.add(Files.readString(folder.resolve(file)));
+        }
+        return outputs;
+    }
+
+    /** One drift in hostile words, one undecided, two not checked for want of inputs, the rest holds. */
+    private VerifyRun mixedRun() throws IOException {
+        try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start()) {
+            sandbox.respondWith("textToVideo", Answer.json(418, new GsonBuilder()
+                    .disableHtmlEscaping()
+                    .create()
+                    .toJson(Map.of("error", HOSTILE))));
+            sandbox.respondWith("imageToVideo", Answer.json(401, "{\"error\":\"No key.\"}"));
+            sandbox.respondWith("imageToVideo", Answer.json(429, "{\"error\":\"Slow down.\"}"));
+            return VerifyRun.of(sandbox.baseUrl(), Stream.concat(
+                            Stream.of("--budget", "100", "--key-file", VerifyRun.keyFile(folder, KEY)),
+                            Stream.of("junit", "markdown", "html").map(kind -> "--" + kind + "=" + folder.resolve(kind)))
+                    .toArray(String[]::new));
+        }
+    }
+}
