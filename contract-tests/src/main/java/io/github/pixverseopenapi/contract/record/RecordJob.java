@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.record;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Budget;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import java.math.BigDecimal;
 import java.time.Clock;

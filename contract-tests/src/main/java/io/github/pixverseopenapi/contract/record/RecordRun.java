@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.record;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Budget;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.verify;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Budget;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

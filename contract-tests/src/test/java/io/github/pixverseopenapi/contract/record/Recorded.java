@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.record;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.Budget;
 import io.github.pixverseopenapi.contract.document.PriceList;
 import io.github.pixverseopenapi.contract.sandbox.Answer;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;

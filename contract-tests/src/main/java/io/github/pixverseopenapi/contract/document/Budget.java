@@ -1,17 +1,18 @@
-package io.github.pixverseopenapi.contract.verify;
+package io.github.pixverseopenapi.contract.document;
 
 import java.math.BigDecimal;
 
 /**
  * The most that may be spent, in US dollars. Every request is counted before it is sent and stays counted however it
- * ends. Not for use by several threads.
+ * ends. Safe for use by several threads.
  */
-final class Budget {
+public final class Budget {
 
     private final BigDecimal limit;
     private BigDecimal counted = BigDecimal.ZERO;
 
-    Budget(BigDecimal limit) {
+    /** @param limit zero if nothing may be spent */
+    public Budget(BigDecimal limit) {
         this.limit = limit;
     }
 
@@ -20,7 +21,7 @@ final class Budget {
      *
      * @return whether it fits; only then may the request be sent
      */
-    boolean reserve(BigDecimal price) {
+    public synchronized boolean reserve(BigDecimal price) {
         if (price.compareTo(left()) > 0) {
             return false;
         }
@@ -29,19 +30,22 @@ final class Budget {
     }
 
     /** Counts what the service took beyond the reserved price; the limit may be exceeded by it, which stops the rest. */
-    void overcharged(BigDecimal more) {
+    public synchronized void overcharged(BigDecimal more) {
         counted = counted.add(more);
     }
 
-    BigDecimal left() {
+    /** What may still be spent. */
+    public synchronized BigDecimal left() {
         return limit.subtract(counted).max(BigDecimal.ZERO);
     }
 
-    BigDecimal counted() {
+    /** What was counted so far. */
+    public synchronized BigDecimal counted() {
         return counted;
     }
 
-    BigDecimal limit() {
+    /** What may be spent in all. */
+    public BigDecimal limit() {
         return limit;
     }
 }
