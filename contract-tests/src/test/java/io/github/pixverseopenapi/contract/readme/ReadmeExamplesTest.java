@@ -48,6 +48,12 @@ class ReadmeExamplesTest {
                 .hasContent(block);
     }
 
+    @Test
+    void workflow_isTheOneInTheRepository() throws IOException {
+        assertThat(Snippets.of("yaml")).containsExactly(
+                Files.readString(Snippets.README.resolveSibling(".github/workflows/verify.yml")));
+    }
+
     @ParameterizedTest
     @MethodSource("javaExamples")
     void javaExample_compilesForTheOldestJava(String block, @TempDir Path folder) throws IOException {
