@@ -30,8 +30,14 @@ class OtherLanguagesReadmeTest {
                 .orElseThrow(() -> new AssertionError("generator-templates/README.md does not list " + language));
 
         assertThat(row.get(3)).as("run").isEqualTo(language.runs() ? "yes" : "no");
-        assertThat(row.get(4)).as("differences")
-                .isEqualTo(KnownDifferences.of(language.name()).cases().isEmpty() ? "none" : "listed");
+        assertThat(row.get(4)).as("differences").isEqualTo(differences(language));
+    }
+
+    private static String differences(Language language) throws IOException {
+        if (!language.runs()) {
+            return "not compared";
+        }
+        return KnownDifferences.of(language.name()).cases().isEmpty() ? "none" : "listed";
     }
 
     @ParameterizedTest

@@ -1,0 +1,52 @@
+package io.github.pixverseopenapi.contract.clients;
+
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds in the text of a generated client what the document states. Each language has a reader that knows how its
+ * generator writes these things; what a reader does not find is missing, so a change of the generator shows.
+ */
+interface ClientText {
+    /** The reader for a language whose client is generated and not run. */
+    static ClientText of(Language language) {
+        return switch (language.name()) {
+            case "csharp" -> new CSharpText();
+            case "dart" -> new DartText();
+            case "php" -> new PhpText();
+            case "ruby" -> new RubyText();
+            case "swift" -> new SwiftText();
+            default -> throw new AssertionError("Nothing reads the client for " + language
+                    + ": run it, with a folder under contract-tests/clients, or write a reader for its text.");
+        };
+    }
+
+    /** The folder with a file for each schema, in the client's folder. */
+    String models();
+
+    /** The file with the operations, in the client's folder. */
+    String operations();
+
+    /** What the file with the operations states. */
+    Stream<Stated> inOperations(String text);
+
+    /** What the file of one schema states. */
+    Stream<Stated> inModel(String schema, String text);
+
+    /** All matches; {@code .} takes in line ends, {@code ^} and {@code $} are those of lines. */
+    static Stream<MatchResult> all(String pattern, String text) {
+        return Pattern.compile(pattern, Pattern.DOTALL | Pattern.MULTILINE).matcher(text).results();
+    }
+
+    /** The first group of the first match; empty if there is none. */
+    static String part(String pattern, String text) {
+        return all(pattern, text).map(match -> match.group(1)).findFirst().orElse("");
+    }
+
+    /** {@code imageUrl} and {@code ImageUrl} become {@code image_url}. */
+    static String snake(String name) {
+        return name.replaceAll("(?<=.)(?=\\p{Upper})", "_").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.pixverseopenapi.contract.clients;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pixverseopenapi.contract.clients.Stated.Kind;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The clients that are not run: each is generated, and its text states all that the document states, and nothing else. */
+@Tag("clients")
+class ClientTextTest {
+    static List<Language> languages() throws IOException {
+        return Language.selected().stream().filter(language -> !language.runs()).toList();
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("languages")
+    void text_ofTheClient_statesWhatTheDocumentStates(Language language) throws Exception {
+        Workshop.generate(language);
+        Set<Kind> leftOut = leftOut(language);
+        Set<Stated> document = DocumentStates.of(ApiDocument.load());
+
+        List<Stated> found = read(language, document);
+
+        System.out.printf("clients: %s is generated, not run; its text states %s%n", language, counts(found));
+        assertThat(document.stream()
+                        .filter(stated -> !leftOut.contains(stated.kind()))
+                        .filter(stated -> !found.contains(stated)))
+                .as("missing in the client")
+                .isEmpty();
+        assertThat(found.stream().filter(stated -> !document.contains(stated) || leftOut.contains(stated.kind())))
+                .as("in the client, and not in the document or listed as left out")
+                .isEmpty();
+        assertThat(found).doesNotHaveDuplicates();
+    }
+
+    /** The kinds of rules that generator-templates/README.md says are not in the text. */
+    private static Set<Kind> leftOut(Language language) throws IOException {
+        return TemplatesReadme.rows("### Rules that are left out").stream()
+                .filter(cells -> cells.get(0).equals(language.name()))
+                .flatMap(cells -> Stream.of(cells.get(1).split(", ")))
+                .map(keyword -> Kind.valueOf(ClientText.snake(keyword).toUpperCase(Locale.ROOT)))
+                .collect(toSet());
+    }
+
+    private static List<Stated> read(Language language, Set<Stated> document) throws IOException {
+        ClientText reader = ClientText.of(language);
+        List<Stated> found = new ArrayList<>(
+                reader.inOperations(Files.readString(language.output().resolve(reader.operations()))).toList());
+        for (String schema : schemas(document)) {
+            found.addAll(reader.inModel(schema, Files.readString(file(language.output().resolve(reader.models()), schema)))
+                    .toList());
+        }
+        return found;
+    }
+
+    private static Set<String> schemas(Set<Stated> document) {
+        return document.stream()
+                .filter(stated -> stated.kind() != Kind.OPERATION)
+                .map(stated -> stated.place().replaceAll("\\..*", ""))
+                .collect(toSet());
+    }
+
+    /** The schema's file, in whichever way the language writes {@code V5VideoRequest}. */
+    private static Path file(Path folder, String schema) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().replace("_", "").replaceAll("\\..*", "")
+                            .equalsIgnoreCase(schema))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(folder + " has no file for " + schema));
+        }
+    }
+
+    private static String counts(List<Stated> found) {
+        return Arrays.stream(Kind.values())
+                .map(kind -> found.stream().filter(stated -> stated.kind() == kind).count() + " " + kind)
+                .collect(joining(", "));
+    }
+}
