@@ -3,33 +3,51 @@ package io.github.pixverseopenapi.contract.clients;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.github.pixverseopenapi.contract.clients.Stated.Kind;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The clients that are not run: each is generated, and its text states all that the document states, and nothing else. */
 @Tag("clients")
+@ParameterizedClass(name = "{0}", allowZeroInvocations = true)
+@MethodSource("languages")
 class ClientTextTest {
+    /** What looks at one file without running it. CI does not install these, so that they may be missing there too. */
+    private static final Map<String, List<String>> CHECKS =
+            Map.of("php", List.of("php", "-l"), "ruby", List.of("ruby", "-wc"));
+
+    @Parameter
+    Language language;
+
     static List<Language> languages() throws IOException {
         return Language.selected().stream().filter(language -> !language.runs()).toList();
     }
 
-    @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("languages")
-    void text_ofTheClient_statesWhatTheDocumentStates(Language language) throws Exception {
+    @BeforeParameterizedClassInvocation
+    static void generate(Language language) throws Exception {
         Workshop.generate(language);
+    }
+
+    @Test
+    void text_ofTheClient_statesWhatTheDocumentStates() throws IOException {
         Set<Kind> leftOut = leftOut(language);
         Set<Stated> document = DocumentStates.of(ApiDocument.load());
 
@@ -45,6 +63,23 @@ class ClientTextTest {
                 .as("in the client, and not in the document or listed as left out")
                 .isEmpty();
         assertThat(found).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void files_ofTheClient_areWellFormed() throws Exception {
+        List<String> check = CHECKS.get(language.name());
+        if (check == null || !Workshop.works(List.of(check.get(0), "--version"))) {
+            String skipped = "clients: the syntax of " + language + " is not checked: "
+                    + (check == null ? "no tool for it is used here" : "`" + check.get(0) + "` does not work here");
+            System.out.println(skipped);
+            abort(skipped);
+        }
+        try (Stream<Path> files = Files.walk(language.output())) {
+            for (Path file : files.filter(file -> file.toString().matches(".*\\.(php|rb|gemspec)")).toList()) {
+                List<String> command = Stream.concat(check.stream(), Stream.of(file.toString())).toList();
+                assertThat(output(command)).matches("(?s)(No syntax errors detected in .*|Syntax OK)\\s*");
+            }
+        }
     }
 
     /** The kinds of rules that generator-templates/README.md says are not in the text. */
@@ -82,6 +117,11 @@ class ClientTextTest {
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(folder + " has no file for " + schema));
         }
+    }
+
+    private static String output(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static String counts(List<Stated> found) {

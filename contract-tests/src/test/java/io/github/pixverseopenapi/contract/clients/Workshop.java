@@ -39,7 +39,8 @@ final class Workshop {
         }
     }
 
-    private static boolean works(List<String> command) {
+    /** Whether a command starts and ends well. */
+    static boolean works(List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
