@@ -6,18 +6,70 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonParser;
 import io.github.pixverseopenapi.client.model.AspectRatio;
 import io.github.pixverseopenapi.client.model.DurationSeconds;
+import io.github.pixverseopenapi.client.model.ImageToVideoRequest;
 import io.github.pixverseopenapi.client.model.MotionMode;
+import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.client.model.Quality;
+import io.github.pixverseopenapi.client.model.Scheduler;
 import io.github.pixverseopenapi.client.model.SpeakerId;
+import io.github.pixverseopenapi.client.model.Style;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
+import io.github.pixverseopenapi.client.model.V5ExtendRequest;
+import io.github.pixverseopenapi.client.model.V5MotionMode;
 import io.github.pixverseopenapi.client.model.V5VideoRequest;
+import io.github.pixverseopenapi.client.model.V6AspectRatio;
 import io.github.pixverseopenapi.client.model.V6VideoRequest;
+import io.github.pixverseopenapi.client.model.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RequestTest {
+    /** One way to each kind of request: read from JSON, and the same with one field more. */
+    private record Kind<R extends PixverseRequest>(
+            Class<R> type, Function<String, R> fromJson, Function<R, PixverseRequest> withCamera) {}
+
+    static Stream<Named<Kind<?>>> kinds() {
+        return Stream.<Kind<?>>of(
+                        new Kind<>(TextToVideoRequest.class, TextToVideoRequest::fromJson,
+                                request -> request.toBuilder().extra("camera", "low").build()),
+                        new Kind<>(ImageToVideoRequest.class, ImageToVideoRequest::fromJson,
+                                request -> request.toBuilder().extra("camera", "low").build()),
+                        new Kind<>(V5VideoRequest.class, V5VideoRequest::fromJson,
+                                request -> request.toBuilder().extra("camera", "low").build()),
+                        new Kind<>(V5ExtendRequest.class, V5ExtendRequest::fromJson,
+                                request -> request.toBuilder().extra("camera", "low").build()),
+                        new Kind<>(V6VideoRequest.class, V6VideoRequest::fromJson,
+                                request -> request.toBuilder().extra("camera", "low").build()))
+                .map(kind -> Named.of(kind.type.getSimpleName(), kind));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    <R extends PixverseRequest> void request_readChangedAndJudged_isTheSameKind(Kind<R> kind) {
+        R request = kind.fromJson.apply("{\"prompt\":7}");
+        assertThat(request).isExactlyInstanceOf(kind.type).hasToString(kind.type.getSimpleName() + "{\"prompt\":7}");
+        assertThat(request.violations()).extracting(Violation::message).contains(
+                "prompt: 7 is not allowed; must be text with at least one character other than space, tab and line break");
+        assertThat(kind.withCamera.apply(request))
+                .isExactlyInstanceOf(kind.type)
+                .isEqualTo(kind.fromJson.apply("{\"prompt\":7,\"camera\":\"low\"}"));
+    }
+
+    @Test
+    void equals_ofAnotherKindOrAnotherField_isFalse() {
+        TextToVideoRequest request = TextToVideoRequest.fromJson("{}");
+        assertThat(request.equals(V6VideoRequest.fromJson("{}"))).isFalse();
+        assertThat(TextToVideoRequest.fromJson("{\"a\":1}")).isNotEqualTo(request);
+        assertThat(TextToVideoRequest.fromJson("{\"a\":1}").hashCode()).isNotEqualTo(request.hashCode());
+    }
+
     @Test
     void builder_startsWithTheRequiredDefaultsOnly() {
         TextToVideoRequest request = TextToVideoRequest.builder().prompt("A boat").build();
@@ -93,5 +145,25 @@ class RequestTest {
         assertThat(DurationSeconds.of(8)).isEqualTo(DurationSeconds.EIGHT).hasToString("8");
         assertThat(AspectRatio.TALL_9_16).hasToString("9:16");
         assertThat(MotionMode.values()).extracting(MotionMode::value).containsExactly("normal", "fast");
+    }
+
+    @Test
+    void enums_findEachOfTheirValues() {
+        assertFound(AspectRatio.values(), AspectRatio::value, AspectRatio::of);
+        assertFound(DurationSeconds.values(), DurationSeconds::value, DurationSeconds::of);
+        assertFound(MotionMode.values(), MotionMode::value, MotionMode::of);
+        assertFound(Quality.values(), Quality::value, Quality::of);
+        assertFound(Scheduler.values(), Scheduler::value, Scheduler::of);
+        assertFound(SpeakerId.values(), SpeakerId::value, SpeakerId::of);
+        assertFound(Style.values(), Style::value, Style::of);
+        assertFound(V5MotionMode.values(), V5MotionMode::value, V5MotionMode::of);
+        assertFound(V6AspectRatio.values(), V6AspectRatio::value, V6AspectRatio::of);
+    }
+
+    private static <E extends Enum<E>, V> void assertFound(E[] constants, Function<E, V> value, Function<V, E> of) {
+        assertThat(constants).isNotEmpty().allSatisfy(constant -> {
+            assertThat(of.apply(value.apply(constant))).isSameAs(constant);
+            assertThat(constant).hasToString(String.valueOf(value.apply(constant)));
+        });
     }
 }

@@ -299,13 +299,40 @@ class AnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1234"})
+    @ValueSource(strings = {"", "1234", "12345"})
     void call_answeredWithAVideoThatBreaksOffAtItsBeginning_saysTheStatus(String start) {
         ConnectionException failure = failure(ConnectionException.class, CALL, brokenOff("video/mp4", start));
         assertThat(failure.status()).isEqualTo(200);
         assertThat(failure.requestId()).contains("req-1");
         assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
         assertThat(failure).hasMessageContaining("the answer broke off at its beginning");
+    }
+
+    /** What was not read of an answer would keep its connection, and its server waits. */
+    @Test
+    void call_answeredWithMoreThanIsRead_givesUpTheRest() {
+        Behaviour longText = connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000000\r\n\r\n");
+            connection.write("x".repeat(70_000));
+            connection.stall();
+        };
+        failure(UnexpectedResponseException.class, CALL, longText);
+    }
+
+    @Test
+    void call_whoseAddressAnswersAtLengthWithoutAVideo_givesUpTheRest() {
+        Behaviour longRefusal = connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 503 Busy\r\nContent-Length: 500\r\n\r\nbusy");
+            connection.stall();
+        };
+        try (RawServer elsewhere =
+                new RawServer(longRefusal, longRefusal, longRefusal, longRefusal, longRefusal)) {
+            failure(UnexpectedResponseException.class, CALL,
+                    answer("200 OK", "application/json", "{\"output\":\"" + elsewhere.url() + "/v.mp4\"}"));
+            await().until(() -> elsewhere.openConnections() == 0);
+        }
     }
 
     private static Behaviour brokenOff(String type, String start) {

@@ -187,6 +187,43 @@ class SaveTest {
     }
 
     @Test
+    void saveTo_whenWhatWasReceivedVanishes_saysThatItIsLost() throws IOException {
+        Path target = folder.resolve("boat.mp4");
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build();
+                Video video = video(client)) {
+            assertThatThrownBy(() -> video.saveTo(target, (saved, total) -> clear(folder)))
+                    .isInstanceOf(FileSystemException.class)
+                    .hasMessageContaining("cannot save the video there: NoSuchFileException: ")
+                    .hasMessageEndingWith("The call is billed; what was received of the video is lost")
+                    .cause()
+                    .satisfies(cause -> assertThat(cause.getSuppressed()).hasSize(1));
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static void clear(Path folder) {
+        for (java.io.File file : folder.toFile().listFiles()) {
+            assertThat(file.delete()).isTrue();
+        }
+    }
+
+    @Test
+    void saveTo_aNameTooLongForTheDisk_losesNothing() {
+        Path target = folder.resolve("x".repeat(250));
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build();
+                Video video = video(client)) {
+            assertThatThrownBy(() -> video.saveTo(target))
+                    .isInstanceOf(FileSystemException.class)
+                    .hasMessageContaining("cannot save the video there: File name too long. The call is billed; "
+                            + "the video can still be read or saved to another place");
+            assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void saveTo_aLink_writesWhereItPoints() throws IOException {
         Path file = Files.writeString(folder.resolve("boat.mp4"), "the old one");
         Path link = Files.createSymbolicLink(folder.resolve("link.mp4"), file);

@@ -1,0 +1,122 @@
+package io.github.pixverseopenapi.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pixverseopenapi.client.model.TextToVideoRequest;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.junit.jupiter.api.Test;
+
+/** Calls whose service is an interceptor: nothing reaches a network. */
+class CallRunnerTest {
+    private static final TextToVideoRequest REQUEST =
+            TextToVideoRequest.builder().prompt("A boat").build();
+
+    private static PixverseClient client(Interceptor service) {
+        return PixverseClient.builder()
+                .apiKey("k")
+                .httpClient(new OkHttpClient.Builder().addInterceptor(service).build())
+                .build();
+    }
+
+    private static Interceptor video() {
+        return chain -> new Response.Builder()
+                .request(chain.request())
+                .protocol(Protocol.HTTP_1_1)
+                .code(200)
+                .message("OK")
+                .body(ResponseBody.create("0000ftypisom", MediaType.get("video/mp4")))
+                .build();
+    }
+
+    private static Interceptor waitingFor(CountDownLatch end) {
+        return chain -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return video().intercept(chain);
+        };
+    }
+
+    @Test
+    void blocking_onAnInterruptedThread_givesUpAndStaysInterrupted() {
+        CountDownLatch end = new CountDownLatch(1);
+        try (PixverseClient client = client(waitingFor(end))) {
+            Thread.currentThread().interrupt();
+            ConnectionException failure =
+                    catchThrowableOfType(ConnectionException.class, () -> client.textToVideo(REQUEST));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(failure).hasMessageContaining("the waiting thread was interrupted")
+                    .hasCauseInstanceOf(InterruptedException.class);
+            assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
+        } finally {
+            end.countDown();
+        }
+    }
+
+    @Test
+    void blocking_withATimeLimitOfItsOwn_endsWithIt() {
+        CountDownLatch end = new CountDownLatch(1);
+        try (PixverseClient client = client(waitingFor(end))) {
+            assertThatThrownBy(() -> client.textToVideo(REQUEST, Duration.ofMillis(50)))
+                    .isInstanceOf(CallTimeoutException.class)
+                    .hasMessageContaining("no answer within 0.05 s");
+        } finally {
+            end.countDown();
+        }
+    }
+
+    /** It arose on a thread of the client; the caller wants to see where the call was made. */
+    @Test
+    void blocking_thatFails_hasTheTraceOfItsCaller() {
+        try (PixverseClient client = client(chain -> {
+            throw new IllegalStateException("an interceptor's own");
+        })) {
+            assertThatThrownBy(() -> client.textToVideo(REQUEST))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("an interceptor's own")
+                    .hasStackTraceContaining(CallRunnerTest.class.getName() + ".blocking_thatFails");
+        }
+    }
+
+    @Test
+    void blocking_thatMeetsAnError_throwsIt() {
+        try (PixverseClient client = client(chain -> {
+            throw new LinkageError("no such method");
+        })) {
+            assertThatThrownBy(() -> client.textToVideo(REQUEST))
+                    .isInstanceOf(LinkageError.class)
+                    .hasMessage("no such method");
+        }
+    }
+
+    @Test
+    void timeLimit_outOfBounds_isRefused() {
+        try (PixverseClient client = client(video())) {
+            assertThatThrownBy(() -> client.textToVideo(REQUEST, Duration.ZERO))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("timeout: PT0S is not allowed; must be from 1 ms");
+        }
+    }
+
+    @Test
+    void async_withARequestThatBreaksARule_failsTheFuture() {
+        try (PixverseClient client = client(video())) {
+            CompletableFuture<Video> refused =
+                    client.textToVideoAsync(TextToVideoRequest.builder().build());
+            assertThatThrownBy(refused::join).hasCauseInstanceOf(InvalidRequestException.class);
+            client.textToVideoAsync(REQUEST).join().close();
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package io.github.pixverseopenapi.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Okio;
+import org.junit.jupiter.api.Test;
+
+/** One call without a network or a clock: each try ends as told. */
+class PaidCallTest {
+    private static final Duration LIMIT = Duration.ofMillis(4_200);
+    private static final long START = Duration.ofHours(1).toNanos();
+    private static final Interceptor UNREACHABLE = chain -> {
+        throw new ConnectException("gone");
+    };
+
+    private final Deque<Interceptor> tries = new ArrayDeque<>();
+    private final List<Duration> waits = new ArrayList<>();
+    private Response.Builder answer;
+    private int sent;
+
+    /** Stands still but for the waits. */
+    private final Time time = new Time() {
+        private long now = START;
+
+        @Override
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Override
+        long nanos() {
+            return now;
+        }
+
+        @Override
+        boolean await(CountDownLatch latch, Duration longest) {
+            waits.add(longest);
+            now += longest.toNanos();
+            return latch.getCount() == 0;
+        }
+    };
+
+    /** Waits a second before the first retry, two before the next, and so on. */
+    private PaidCall call(int retries, Interceptor... fates) {
+        tries.addAll(List.of(fates));
+        OkHttpClient http = new OkHttpClient.Builder()
+                .addInterceptor(chain -> tries.remove().intercept(chain))
+                .addInterceptor(Departure::takeNote)
+                .addInterceptor(chain -> answer.request(chain.request()).build())
+                .build();
+        Request request = new Request.Builder().url("http://127.0.0.1/").build();
+        return new PaidCall(Operation.TEXT_TO_VIDEO, () -> request, http, new Answers(http, time.clock()),
+                new RetryPolicy(retries, () -> 1), time, LIMIT);
+    }
+
+    /** Lets the request leave, and answers it. */
+    private Interceptor answer(int status, String id, ResponseBody body) {
+        return chain -> {
+            sent++;
+            answer = new Response.Builder().protocol(Protocol.HTTP_1_1).code(status).message("")
+                    .header("x-request-id", id).body(body);
+            return chain.proceed(chain.request());
+        };
+    }
+
+    private Interceptor refused(String id) {
+        return answer(429, id, ResponseBody.create("{\"error\":\"too many\"}", MediaType.get("application/json")));
+    }
+
+    private Interceptor video() {
+        return answer(200, "video", ResponseBody.create(new Buffer().writeUtf8("0000ftypisom"), null, 12));
+    }
+
+    private static <E extends PixverseException> E failure(Class<E> kind, PaidCall call) {
+        call.run();
+        assertThatThrownBy(call::join).isInstanceOf(CompletionException.class);
+        return catchThrowableOfType(kind, () -> {
+            try {
+                call.join();
+            } catch (CompletionException e) {
+                throw e.getCause();
+            }
+        });
+    }
+
+    @Test
+    void run_refusedTwiceThenAnswered_givesTheVideo() {
+        PaidCall call = call(2, refused("1"), refused("2"), video());
+        call.run();
+        try (Video video = call.join()) {
+            assertThat(video.bytes()).hasSize(12);
+        }
+        assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(sent).isEqualTo(3);
+    }
+
+    @Test
+    void run_refusedToTheEnd_reportsTheFirstRefusal() {
+        RateLimitedException failure = failure(RateLimitedException.class, call(1, refused("1"), refused("2")));
+        assertThat(failure.requestId()).contains("1");
+        assertThat(failure.getSuppressed()).singleElement()
+                .satisfies(other -> assertThat(((PixverseException) other).requestId()).contains("2"));
+    }
+
+    @Test
+    void run_unreachableToTheEnd_reportsTheFirstFailure() {
+        ConnectionException failure = failure(ConnectionException.class, call(1, UNREACHABLE, UNREACHABLE));
+        assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
+        assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(ConnectionException.class);
+    }
+
+    @Test
+    void run_unreachableThenRefused_reportsTheRefusal() {
+        RateLimitedException failure = failure(RateLimitedException.class, call(1, UNREACHABLE, refused("1")));
+        assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(ConnectionException.class);
+    }
+
+    @Test
+    void run_refusedThenUnreachable_reportsTheRefusal() {
+        RateLimitedException failure = failure(RateLimitedException.class, call(1, refused("1"), UNREACHABLE));
+        assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(ConnectionException.class);
+    }
+
+    /** Of equals the later counts if it is not tried again. */
+    @Test
+    void run_refusedThenRefusedForGood_reportsTheLater() {
+        UnauthorizedException failure = failure(UnauthorizedException.class, call(5, refused("1"),
+                answer(401, "2", ResponseBody.create("no", null))));
+        assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(RateLimitedException.class);
+    }
+
+    /** The second wait, of 3.2 seconds, would end just when the time is over. */
+    @Test
+    void run_withAWaitAsLongAsTheRestOfItsTime_doesNotWait() {
+        Interceptor threeSeconds =
+                chain -> refused("2").intercept(chain).newBuilder().header("Retry-After", "3").build();
+        PaidCall call = call(5, refused("1"), threeSeconds, video());
+        assertThat(failure(RateLimitedException.class, call).getSuppressed()).hasSize(1);
+        assertThat(waits).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void expire_beforeTheRun_meansThatNothingIsEverSent() {
+        PaidCall call = call(5, video());
+        call.expire();
+        CallTimeoutException failure = failure(CallTimeoutException.class, call);
+        assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
+        assertThat(failure).hasMessageContaining("no answer within 4.2 s");
+        assertThat(sent).isZero();
+    }
+
+    @Test
+    void expire_whileTheRequestIsOnItsWay_stopsItAndMayBeBilled() {
+        PaidCall[] self = new PaidCall[1];
+        AtomicBoolean stopped = new AtomicBoolean();
+        self[0] = call(5, chain -> {
+            Response response = video().intercept(chain);
+            self[0].expire();
+            stopped.set(chain.call().isCanceled());
+            return response;
+        });
+        assertThat(failure(CallTimeoutException.class, self[0]).billing()).isEqualTo(Billing.UNKNOWN);
+        assertThat(stopped).isTrue();
+    }
+
+    @Test
+    void giveUp_isTrueTheFirstTime() {
+        PaidCall call = call(5, video());
+        assertThat(call.giveUp("interrupted", new InterruptedException())).isTrue();
+        assertThat(call.giveUp("again", null)).isFalse();
+        ConnectionException failure = failure(ConnectionException.class, call);
+        assertThat(failure).hasMessageContaining("interrupted").hasCauseInstanceOf(InterruptedException.class);
+        assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
+    }
+
+    @Test
+    void giveUp_betweenTwoTries_tellsOfTheFirst() {
+        PaidCall[] self = new PaidCall[1];
+        self[0] = call(5, refused("1"), chain -> {
+            self[0].giveUp("interrupted", null);
+            throw new IOException("stopped");
+        });
+        ConnectionException failure = failure(ConnectionException.class, self[0]);
+        assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
+        assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(RateLimitedException.class);
+    }
+
+    @Test
+    void cancel_beforeTheRun_meansThatNothingIsEverSent() {
+        PaidCall call = call(5, video());
+        assertThat(call.cancel(true)).isTrue();
+        call.run();
+        assertThatThrownBy(call::join).isInstanceOf(CancellationException.class);
+        assertThat(sent).isZero();
+    }
+
+    @Test
+    void cancel_ofACallThatIsOver_changesNothing() {
+        PaidCall call = call(5, video());
+        call.run();
+        assertThat(call.cancel(true)).isFalse();
+        try (Video video = call.join()) {
+            assertThat(video.bytes()).hasSize(12);
+        }
+    }
+
+    @Test
+    void cancel_whileItWaitsToTryAgain_endsTheWaiting() {
+        PaidCall[] self = new PaidCall[1];
+        self[0] = call(5, chain -> {
+            Response response = refused("1").intercept(chain);
+            self[0].cancel(true);
+            return response;
+        }, video());
+        self[0].run();
+        assertThat(self[0]).isCancelled();
+        assertThat(sent).isEqualTo(1);
+    }
+
+    /** Nobody is left who could close it. */
+    @Test
+    void run_whoseVideoComesTooLate_closesIt() {
+        PaidCall[] self = new PaidCall[1];
+        AtomicBoolean closed = new AtomicBoolean();
+        ForwardingSource late = new ForwardingSource(new Buffer().writeUtf8("0000ftypisom")) {
+            @Override
+            public long read(Buffer sink, long count) throws IOException {
+                self[0].cancel(true);
+                return super.read(sink, count);
+            }
+
+            @Override
+            public void close() throws IOException {
+                closed.set(true);
+                super.close();
+            }
+        };
+        self[0] = call(5, answer(200, "1", ResponseBody.create(Okio.buffer(late), null, 12)));
+        self[0].run();
+        assertThat(self[0]).isCancelled();
+        assertThat(closed).isTrue();
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.pixverseopenapi.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RetryPolicyTest {
+    private static final Operation OPERATION = Operation.TEXT_TO_VIDEO;
+
+    private static RateLimitedException refused(Billing billing, Duration retryAfter) {
+        return new RateLimitedException(
+                Failure.answered(OPERATION, 429, null, "", "too many", retryAfter).billing(billing));
+    }
+
+    private static Failure unanswered(Billing billing, Throwable cause) {
+        return Failure.unanswered(OPERATION, billing, "gone", cause);
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(refused(Billing.NOT_BILLED, null), true),
+                Arguments.of(refused(Billing.UNKNOWN, null), false),
+                Arguments.of(new ConnectionException(unanswered(Billing.NOT_SENT, new IOException())), true),
+                Arguments.of(new ConnectionException(unanswered(Billing.NOT_SENT, new SSLException("no"))), false),
+                Arguments.of(new ConnectionException(unanswered(Billing.UNKNOWN, new IOException())), false),
+                Arguments.of(new CallTimeoutException(unanswered(Billing.NOT_SENT, null)), false),
+                Arguments.of(new ServerException(unanswered(Billing.NOT_BILLED, null)), false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void mayRetry_isTrueOnlyOfWhatLeftNoBillAndMayPass(PixverseException failure, boolean expected) {
+        RetryPolicy policy = new RetryPolicy(1, () -> 1);
+        assertThat(policy.mayRetry(failure)).isEqualTo(expected);
+        assertThat(policy.waitBefore(1, failure).isPresent()).isEqualTo(expected);
+    }
+
+    @Test
+    void waitBefore_aTryBeyondTheLast_isNone() {
+        RetryPolicy policy = new RetryPolicy(2, () -> 1);
+        assertThat(policy.waitBefore(2, refused(Billing.NOT_BILLED, null))).isPresent();
+        assertThat(policy.waitBefore(3, refused(Billing.NOT_BILLED, null))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1000", "2, 1, 2000", "3, 1, 4000", "5, 1, 16000", "6, 1, 30000", "64, 1, 30000", "100, 1, 30000",
+            "1, 0, 500", "1, 0.5, 750", "3, 0.5, 3000", "6, 0, 15000"})
+    void waitBefore_growsToHalfAMinute_andIsAtLeastHalfOfThat(int retry, double random, long millis) {
+        assertThat(new RetryPolicy(100, () -> random).waitBefore(retry, refused(Billing.NOT_BILLED, null)))
+                .contains(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1000", "999, 1000", "1000, 1000", "1001, 1101", "20000, 20100"})
+    void waitBefore_whatTheServiceAsks_isALittleLonger(long asked, long millis) {
+        assertThat(new RetryPolicy(1, () -> 1).waitBefore(1, refused(Billing.NOT_BILLED, Duration.ofMillis(asked))))
+                .contains(Duration.ofMillis(millis));
+    }
+}

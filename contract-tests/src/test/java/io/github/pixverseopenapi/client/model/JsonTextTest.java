@@ -1,0 +1,81 @@
+package io.github.pixverseopenapi.client.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTextTest {
+    private static JsonObject text(String text) {
+        JsonObject tree = new JsonObject();
+        tree.addProperty("x", text);
+        return tree;
+    }
+
+    @Test
+    void write_ofHalfSurrogatePairs_escapesThoseAlone() {
+        assertThat(JsonText.write(text("\ud7ff|\ud800|\udbff|\udc00|\udfff|\ue000|\ud83c\udfac|é")))
+                .isEqualTo("{\"x\":\"\ud7ff|\\ud800|\\udbff|\\udc00|\\udfff|\ue000|\ud83c\udfac|é\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"a\":1,\"a\":1}", "{\"a\":1,\"\\u0061\":2}", "{\"a\":{\"b\":1,\"b\":{}}}", "{\"a\":[1,[{\"b\":1.5,\"b\":2}]]}",
+        "{\"a\":[],\"b\":{},\"b\":true}", "[1]", "1", "", "{\"a\":1} {}", "{\"a\":1e10000}", "{\"a\":TRUE}"
+    })
+    void parseObject_ofAnythingButOneObjectWithEachNameOnce_fails(String json) {
+        assertThatThrownBy(() -> JsonText.parseObject(json))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("json: " + new JsonPrimitive(json)
+                        + " is not allowed; must be the text of one JSON object, each name once");
+    }
+
+    @Test
+    void parseObject_ofNull_fails() {
+        assertThatThrownBy(() -> JsonText.parseObject(null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("json: null is not allowed");
+    }
+
+    @Test
+    void parseObject_ofAnObject_keepsAllOfIt() {
+        String json = "{\"a\":{\"b\":[1,{\"b\":2.50}]},\"b\":null,\"c\":[{\"a\":1},{\"a\":true}],\"\":\"x\"}";
+        assertThat(JsonText.parseObject(json)).hasToString(json);
+    }
+
+    @Test
+    void read_asAType_givesItsValue() {
+        assertThat(JsonText.read("x", new JsonPrimitive("a"), String.class)).isEqualTo("a");
+        assertThat(JsonText.read("x", new JsonPrimitive(true), Boolean.class)).isTrue();
+        assertThat(JsonText.read("x", new JsonPrimitive(false), Boolean.class)).isFalse();
+        assertThat(JsonText.read("x", new JsonPrimitive(2.5), Double.class)).isEqualTo(2.5);
+        assertThat(JsonText.read("x", new JsonPrimitive(2.5), Float.class)).isEqualTo(2.5f);
+        assertThat(JsonText.read("x", new JsonPrimitive(5.0), Integer.class)).isEqualTo(5);
+        assertThat(JsonText.read("x", new JsonPrimitive(5.0), Long.class)).isEqualTo(5L);
+        assertThat(JsonText.read("x", new JsonPrimitive("a"), Object.class)).isEqualTo("a");
+        assertThat(JsonText.read("x", new JsonPrimitive(new BigDecimal("2.50")), BigDecimal.class))
+                .isEqualTo(new BigDecimal("2.50"));
+    }
+
+    @Test
+    void read_asATypeThatCannotHoldIt_saysSo() {
+        assertThatThrownBy(() -> JsonText.read("x", new JsonPrimitive(2.5), Integer.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("x: 2.5 is not a value of type Integer");
+        assertThatThrownBy(() -> JsonText.read("x", new JsonPrimitive(true), String.class))
+                .hasMessage("x: true is not a value of type String");
+    }
+
+    @Test
+    void excerpt_ofALongValue_isCutAtAHundredCharacters() {
+        String longest = "x".repeat(98);
+        assertThat(JsonText.excerpt(longest)).isEqualTo("\"" + longest + "\"");
+        assertThat(JsonText.excerpt(longest + "y")).isEqualTo("\"" + longest + "y… (101 characters)");
+        assertThat(JsonText.excerpt("two\nlines")).isEqualTo("\"two\\nlines\"");
+    }
+}
