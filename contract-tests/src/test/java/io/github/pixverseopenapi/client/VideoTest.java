@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -17,8 +18,13 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bytes of a video without a network, which would notice some of what is wrong by itself. */
 class VideoTest {
@@ -27,6 +33,15 @@ class VideoTest {
     private final Call call =
             new OkHttpClient().newCall(new Request.Builder().url("http://127.0.0.1/").build());
 
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Source source = new ForwardingSource(new Buffer().write(BYTES)) {
+        @Override
+        public void close() throws IOException {
+            closed.set(true);
+            super.close();
+        }
+    };
+
     private Video video(long announced) {
         Response response = new Response.Builder()
                 .request(call.request())
@@ -34,7 +49,7 @@ class VideoTest {
                 .code(200)
                 .message("OK")
                 .header("x-request-id", "req-1")
-                .body(ResponseBody.create(new Buffer().write(BYTES), MediaType.get("video/mp4"), announced))
+                .body(ResponseBody.create(Okio.buffer(source), MediaType.get("video/mp4"), announced))
                 .build();
         return new Video(Operation.TEXT_TO_VIDEO, new VideoMetadata(response), call, response);
     }
@@ -46,12 +61,11 @@ class VideoTest {
         }
     }
 
-    @Test
-    void close_ofAVideoThatWasRead_cancelsNothing() {
-        for (long announced : new long[] {BYTES.length, -1}) {
-            try (Video video = video(announced)) {
-                assertThat(video.bytes()).isEqualTo(BYTES);
-            }
+    @ParameterizedTest
+    @ValueSource(longs = {3, -1})
+    void close_ofAVideoThatWasRead_cancelsNothing(long announced) {
+        try (Video video = video(announced)) {
+            assertThat(video.bytes()).isEqualTo(BYTES);
         }
         assertThat(call.isCanceled()).isFalse();
     }
@@ -61,6 +75,7 @@ class VideoTest {
         Video video = video(BYTES.length);
         video.close();
         assertThat(call.isCanceled()).isTrue();
+        assertThat(closed).isTrue();
         assertThatThrownBy(video::stream).isInstanceOf(IllegalStateException.class);
     }
 
@@ -93,6 +108,12 @@ class VideoTest {
                     .hasCauseInstanceOf(ProtocolException.class);
         }
         assertThat(call.isCanceled()).isTrue();
+    }
+
+    @Test
+    void bytes_moreThanAnnounced_areAFailure() {
+        InputStream more = new VideoBytes(new ByteArrayInputStream(BYTES), 0).take(null);
+        assertThatThrownBy(more::readAllBytes).hasMessage("the video ended after 3 of 0 bytes");
     }
 
     @Test
