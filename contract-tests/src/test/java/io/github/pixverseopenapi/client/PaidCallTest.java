@@ -218,6 +218,21 @@ class PaidCallTest {
     }
 
     @Test
+    void cancel_whileTheRequestIsOnItsWay_stopsIt() {
+        PaidCall[] self = new PaidCall[1];
+        AtomicBoolean stopped = new AtomicBoolean();
+        self[0] = call(5, chain -> {
+            Response response = video().intercept(chain);
+            self[0].cancel(true);
+            stopped.set(chain.call().isCanceled());
+            return response;
+        });
+        self[0].run();
+        assertThat(self[0]).isCancelled();
+        assertThat(stopped).isTrue();
+    }
+
+    @Test
     void cancel_ofACallThatIsOver_changesNothing() {
         PaidCall call = call(5, video());
         call.run();
