@@ -25,26 +25,33 @@ final class ReportFiles {
     private Path html;
 
     /**
-     * Finds out before anything is sent whether the files can be written.
+     * Finds out before anything is sent whether the files can be written, and makes their folders.
      *
      * @throws IllegalArgumentException when one cannot; the message names option, value and what is allowed
      */
-    void check() {
+    void prepare() {
         Map<String, Path> files = byOption();
         files.forEach((option, file) -> {
-            Path folder = file.toAbsolutePath().normalize().getParent();
-            boolean writable = Files.exists(file)
-                    ? Files.isRegularFile(file) && Files.isWritable(file)
-                    : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
-            if (!writable) {
+            if (!isWritable(file)) {
                 throw new IllegalArgumentException(
-                        option + ": '" + file + "' cannot be written; allowed is a file in an existing folder");
+                        option + ": '" + file + "' cannot be written; allowed is a file in a folder that can be made");
             }
             if (files.values().stream().filter(file::equals).count() > 1) {
                 throw new IllegalArgumentException(
                         option + ": '" + file + "' is named twice; allowed is a file for each report");
             }
         });
+    }
+
+    private static boolean isWritable(Path file) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            return Files.exists(file)
+                    ? Files.isRegularFile(file) && Files.isWritable(file)
+                    : folder != null && Files.isWritable(Files.createDirectories(folder));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     boolean any() {

@@ -118,7 +118,7 @@ final class VerifyCommand implements Callable<Integer> {
             document = documentFile == null ? ApiDocument.load() : document();
             options = options(document);
             plan = Plan.of(document, options);
-            files.check();
+            files.prepare();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -76,9 +76,9 @@ public enum CheckKind {
         return expectedShape;
     }
 
-    /** Such as {@code 401 application/json with a text "error"}. */
+    /** Such as {@code 401 application/json with a text "error"}; what the document does not say is called assumed. */
     String expected() {
-        return (expectedStatus + " " + expectedShape.words()).strip();
+        return (expectedStatus + " " + expectedShape.words()).strip() + (documented() ? "" : " (assumed)");
     }
 
     /** Whether the document says what the answer looks like. It describes no other methods and no other paths. */

@@ -2,15 +2,14 @@ package io.github.pixverseopenapi.contract.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.GsonBuilder;
 import io.github.pixverseopenapi.contract.sandbox.Answer;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,10 +21,19 @@ class ReportFilesTest {
     private static final String KEY = "raw-verify-key-0123";
 
     /** Would run, break out or colour if it were not escaped. */
-    private static final String HOSTILE = "<script>alert(1)</script> ]]> | @all \u001b[31m ![a](b) & \"' \u0000 " + KEY;
+    private static final String HOSTILE = "<script>alert(1)</script> ]]> | @all \u001b[31m ![a](b) & \"' \u0007 " + KEY;
 
     @TempDir
     Path folder;
+
+    @Test
+    void reports_inAFolderThatDoesNotExist_makeIt() {
+        Path file = folder.resolve("new").resolve("newer").resolve("report.html");
+        try (Sandbox sandbox = Sandbox.start()) {
+            assertThat(VerifyRun.of(sandbox.baseUrl(), "--only", "no-key", "--html", file.toString()).exitCode()).isZero();
+        }
+        assertThat(file).isNotEmptyFile();
+    }
 
     @Test
     void junit_hasTheStructureThatServersRead() throws Exception {
@@ -88,7 +96,7 @@ class ReportFilesTest {
         assertThat(checks).hasSize(32);
         assertThat(checks.get(0).getTextContent()).startsWith("drifted" + "no-key")
                 .contains("status: must be 401 but is 418", "expected401 application/json with a text \"error\"",
-                        "got418 application/json {\"error\":\"<script>alert(1)</script> ]]> | @all");
+                        "got418 text/plain <script>alert(1)</script> ]]> | @all");
         assertThat(checks).filteredOn(check -> check.getTextContent().startsWith("undecided")).singleElement()
                 .satisfies(check -> assertThat(check.getTextContent()).contains("too many calls; try again later"));
         assertThat(checks).filteredOn(check -> check.getTextContent().startsWith("not checked")).hasSize(2)
@@ -163,10 +171,7 @@ class ReportFilesTest {
     /** One drift in hostile words, one undecided, two not checked for want of inputs, the rest holds. */
     private VerifyRun mixedRun() throws IOException {
         try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start()) {
-            sandbox.respondWith("textToVideo", Answer.json(418, new GsonBuilder()
-                    .disableHtmlEscaping()
-                    .create()
-                    .toJson(Map.of("error", HOSTILE))));
+            sandbox.respondWith("textToVideo", Answer.of(418, "text/plain", HOSTILE.getBytes(StandardCharsets.UTF_8)));
             sandbox.respondWith("imageToVideo", Answer.json(401, "{\"error\":\"No key.\"}"));
             sandbox.respondWith("imageToVideo", Answer.json(429, "{\"error\":\"Slow down.\"}"));
             return VerifyRun.of(sandbox.baseUrl(), Stream.concat(
