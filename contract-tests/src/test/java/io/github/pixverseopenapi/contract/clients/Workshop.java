@@ -24,23 +24,26 @@ final class Workshop {
         this.commands = language.commands();
     }
 
-    /** Ends the test if a tool is missing: quietly for somebody who may not have it, with a failure in CI. */
     void requireTools() {
-        for (List<String> tool : commands.tools()) {
-            if (!works(tool)) {
-                String reason = "`" + String.join(" ", tool) + "` does not work here";
-                if ("true".equals(System.getenv("CI"))) {
-                    fail("%s cannot be checked: %s, and CI skips nothing", language, reason);
-                }
-                String skipped = "clients: " + language + " is skipped: " + reason;
-                System.out.println(skipped);
-                abort(skipped);
-            }
+        commands.tools().forEach(tool -> require(language, tool));
+    }
+
+    /** Ends the test if a tool is missing: quietly for somebody who may not have it, with a failure in CI. */
+    static void require(Language language, List<String> tool) {
+        if (works(tool)) {
+            return;
         }
+        String reason = "`" + String.join(" ", tool) + "` does not work here";
+        if ("true".equals(System.getenv("CI"))) {
+            fail("%s cannot be checked: %s, and CI skips nothing", language, reason);
+        }
+        String skipped = "clients: " + language + " is skipped: " + reason;
+        System.out.println(skipped);
+        abort(skipped);
     }
 
     /** Whether a command starts and ends well. */
-    static boolean works(List<String> command) {
+    private static boolean works(List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
