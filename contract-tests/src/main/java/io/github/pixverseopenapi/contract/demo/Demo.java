@@ -2,6 +2,8 @@ package io.github.pixverseopenapi.contract.demo;
 
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.PriceList;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxException;
 import java.io.IOException;
@@ -72,13 +74,16 @@ public final class Demo {
     private List<Outcome> live(DemoOptions options, Path folder, List<DemoCall> calls) {
         BigDecimal least = BigDecimal.ZERO;
         BigDecimal most = BigDecimal.ZERO;
+        ApiDocument document = ApiDocument.load();
+        PriceList prices = new PriceList(document);
         out.println("A live run calls the real service and is billed:");
         for (DemoCall call : calls) {
             Operation operation = call.operation();
             least = least.add(Prices.least(operation));
-            most = most.add(Prices.most(operation));
+            BigDecimal counted = prices.of(document.operation(operation.path()).orElseThrow());
+            most = most.add(counted);
             out.println("  " + operation.path() + "  " + Prices.range(operation)
-                    + (operation.highestPriceUsd().isPresent() ? "" : ", counted as $" + Prices.highestPublished()
+                    + (operation.highestPriceUsd().isPresent() ? "" : ", counted as $" + counted
                             + ", the highest price published for any of them"));
         }
         out.println("  in all $" + least + " to $" + most);
