@@ -122,12 +122,12 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        return dryRun ? print(TextPlan.of(plan, target)) : verify(document, options);
+        return dryRun ? print(TextPlan.of(plan, target)) : verify(document, options, plan);
     }
 
-    private int verify(ApiDocument document, VerifyOptions options) {
+    private int verify(ApiDocument document, VerifyOptions options, Plan plan) {
         PrintWriter err = spec.commandLine().getErr();
-        Report report = new Verification(document, options, line -> {
+        Report report = new Verification(document, options, plan, line -> {
             err.println(line);
             err.flush();
         }).run();

@@ -25,13 +25,15 @@ public final class Verification {
     private boolean keyRefused;
 
     /**
-     * Prepares the checks of a document; nothing is sent yet.
+     * Prepares the checks of a plan; nothing is sent yet.
      *
+     * @param plan made from the same document and options
      * @param onBillable is told in one line of each request that may be billed, before it is sent
      */
-    public Verification(ApiDocument document, VerifyOptions options, Consumer<String> onBillable) {
+    public Verification(
+            ApiDocument document, VerifyOptions options, Plan plan, Consumer<String> onBillable) {
         this.options = options;
-        this.plan = Plan.of(document, options);
+        this.plan = plan;
         this.sender = new Sender(options.target(), document.securityHeader(), options.key());
         this.judge = new Judge(document);
         this.budget = new Budget(options.budgetUsd().orElse(BigDecimal.ZERO));
