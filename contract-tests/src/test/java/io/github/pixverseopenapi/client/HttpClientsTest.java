@@ -2,7 +2,15 @@ package io.github.pixverseopenapi.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.CertificatePinner;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +42,43 @@ class HttpClientsTest {
     void onlyResults_areAskedForAgain() {
         assertThat(service().retryOnConnectionFailure()).isFalse();
         assertThat(new HttpClients(settings).forResults().retryOnConnectionFailure()).isTrue();
+    }
+
+    @Test
+    void ownClient_keepsItsTls() throws Exception {
+        X509TrustManager trust = new NoTrust();
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, new TrustManager[] {trust}, null);
+        OkHttpClient own = new OkHttpClient.Builder()
+                .sslSocketFactory(tls.getSocketFactory(), trust)
+                .hostnameVerifier((host, session) -> false)
+                .certificatePinner(new CertificatePinner.Builder()
+                        .add("localhost", "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+                        .build())
+                .connectionSpecs(List.of(ConnectionSpec.RESTRICTED_TLS))
+                .build();
+        settings.httpClient(own);
+        assertThat(service().sslSocketFactory()).isSameAs(own.sslSocketFactory());
+        assertThat(service().x509TrustManager()).isSameAs(trust);
+        assertThat(service().hostnameVerifier()).isSameAs(own.hostnameVerifier());
+        assertThat(service().certificatePinner().getPins()).isEqualTo(own.certificatePinner().getPins());
+        assertThat(service().connectionSpecs()).isEqualTo(own.connectionSpecs());
+    }
+
+    private static final class NoTrust implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            throw new CertificateException();
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            throw new CertificateException();
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 }

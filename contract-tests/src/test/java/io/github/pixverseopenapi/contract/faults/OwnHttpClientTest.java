@@ -11,6 +11,8 @@ import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.Calls;
 import io.github.pixverseopenapi.contract.client.Calls.Call;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -126,6 +128,23 @@ class OwnHttpClientTest {
             CALL.on(client).close();
             assertThat(seen).containsExactly("event", "interceptor", "dns localhost", "network interceptor");
             assertThat(server.requests()).singleElement().asString().contains("X-Mine: yes");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void ownClient_withAProxy_goesThroughIt(Call call) {
+        try (RawServer proxy = new RawServer();
+                RefusingPort service = new RefusingPort();
+                PixverseClient client = RawClients.builder(proxy)
+                        .baseUrl(service.url())
+                        .httpClient(new OkHttpClient.Builder()
+                                .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", proxy.port())))
+                                .build())
+                        .build()) {
+            call.on(client).close();
+            assertThat(proxy.requests()).singleElement().asString()
+                    .startsWith("POST " + service.url() + call.operation().path() + " ");
         }
     }
 
