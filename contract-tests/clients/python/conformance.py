@@ -10,8 +10,7 @@ import urllib3
 from pydantic import ValidationError
 
 import pixverse_client
-from pixverse_client import ApiClient, ApiException, Configuration, PixverseApi
-from pixverse_client.rest import TIME_LIMITS
+from pixverse_client import TIME_LIMITS, ApiException, PixverseApi
 
 Call = Tuple[Callable[..., bytes], Any]
 
@@ -31,7 +30,7 @@ def outcome(call: Call, case: Dict[str, Any]) -> Dict[str, Any]:
     """Makes one call."""
     method, request = call
     try:
-        video = method(request(**case["request"]), _request_timeout=case.get("timeoutSeconds"))
+        video = method(request(**case["request"]), timeout=case.get("timeoutSeconds"))
         return {"outcome": "VIDEO", "status": 200, "bytes": len(video)}
     except ValidationError as e:
         return {"outcome": "NOT_SENT", "message": str(e)}
@@ -45,15 +44,11 @@ def main() -> None:
     """Runs until the input ends."""
     # JSON lines are UTF-8 wherever this runs.
     lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8")
-    configuration = Configuration(
-        host=os.environ["PIXVERSE_BASE_URL"], api_key={"apiKey": os.environ["SEGMIND_API_KEY"]}
-    )
-    with ApiClient(configuration) as client:
-        known = calls(PixverseApi(client))
-        print(json.dumps({"timeLimits": dict(TIME_LIMITS)}), flush=True)
-        for line in lines:
-            case = json.loads(line)
-            print(json.dumps(outcome(known[case["operation"]], case)), flush=True)
+    known = calls(PixverseApi(os.environ["SEGMIND_API_KEY"], os.environ["PIXVERSE_BASE_URL"]))
+    print(json.dumps({"timeLimits": dict(TIME_LIMITS)}), flush=True)
+    for line in lines:
+        case = json.loads(line)
+        print(json.dumps(outcome(known[case["operation"]], case)), flush=True)
 
 
 if __name__ == "__main__":
