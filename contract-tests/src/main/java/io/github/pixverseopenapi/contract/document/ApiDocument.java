@@ -153,7 +153,7 @@ public final class ApiDocument {
 
     /**
      * An operation's responses by status ({@code "200"}, {@code "default"} …), in the document's order; references
-     * to responses and to their headers are replaced by what they refer to.
+     * to responses, and to their headers and examples, are replaced by what they refer to.
      *
      * @throws IllegalArgumentException when the operation is not one of this document's
      */
@@ -161,15 +161,21 @@ public final class ApiDocument {
         Map<String, JsonObject> responses = new LinkedHashMap<>();
         for (Map.Entry<String, JsonElement> entry : object(tree(operation), "responses").entrySet()) {
             JsonObject response = resolve(entry.getValue().getAsJsonObject()).deepCopy();
-            if (response.has("headers")) {
-                response.getAsJsonObject("headers")
-                        .entrySet()
-                        .forEach(header ->
-                                header.setValue(resolve(header.getValue().getAsJsonObject()).deepCopy()));
+            resolveAll(response.getAsJsonObject("headers"));
+            if (response.has("content")) {
+                response.getAsJsonObject("content").asMap().values().forEach(
+                        media -> resolveAll(media.getAsJsonObject().getAsJsonObject("examples")));
             }
             responses.put(entry.getKey(), response);
         }
         return responses;
+    }
+
+    private void resolveAll(JsonObject possibleReferences) {
+        if (possibleReferences != null) {
+            possibleReferences.entrySet().forEach(
+                    entry -> entry.setValue(resolve(entry.getValue().getAsJsonObject()).deepCopy()));
+        }
     }
 
     /**

@@ -46,7 +46,7 @@ class ExamplesTest {
             }
             if (media.containsKey("examples")) {
                 SpecFile.map(media.get("examples")).forEach((name, example) -> found.add(new Example(
-                        owner + " " + type + " " + name, schema, SpecFile.map(example).get("value"))));
+                        owner + " " + type + " " + name, schema, SPEC.resolve(example).get("value"))));
             }
         });
         return found.stream();
