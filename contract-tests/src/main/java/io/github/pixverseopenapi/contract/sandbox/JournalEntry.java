@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param headers the headers by name, found in any case; the key's header holds {@value #REDACTED} instead of the
  *     key
  * @param keyAccepted whether the request carried the right key, whatever became of it otherwise
+ * @param freshConnection whether it is the first on its connection; of one that has died since its last use a caller
+ *     cannot know whether the request arrived
  * @param body the bytes of the body; empty when there was none
  * @param operationId the operation that path and method stand for, if any
  * @param status the status answered; empty when a fault kept it from being sent
@@ -30,6 +32,7 @@ public record JournalEntry(
         String path,
         Map<String, List<String>> headers,
         boolean keyAccepted,
+        boolean freshConnection,
         byte[] body,
         Optional<String> operationId,
         OptionalInt status,

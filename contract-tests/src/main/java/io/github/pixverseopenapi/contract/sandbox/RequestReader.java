@@ -16,6 +16,7 @@ import java.util.Optional;
 final class RequestReader {
 
     private final InputStream in;
+    private boolean fresh = true;
 
     RequestReader(InputStream in) {
         this.in = new BufferedInputStream(in);
@@ -33,12 +34,14 @@ final class RequestReader {
             firstLine = line();
         }
         RequestHead head = new RequestHead(firstLine, linesUpToEmptyOne());
+        boolean first = fresh;
+        fresh = false;
         try {
             head.check();
             byte[] body = head.isChunked() ? chunks() : exactly(head.bodyLength());
-            return new ReceivedRequest(head, body, Optional.empty());
+            return new ReceivedRequest(head, body, first, Optional.empty());
         } catch (ProtocolException e) {
-            return new ReceivedRequest(head, new byte[0], Optional.of(e.getMessage()));
+            return new ReceivedRequest(head, new byte[0], first, Optional.of(e.getMessage()));
         }
     }
 

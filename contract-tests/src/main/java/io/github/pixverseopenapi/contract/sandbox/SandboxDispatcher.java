@@ -106,6 +106,7 @@ final class SandboxDispatcher extends Dispatcher {
                 request.head().target(),
                 keyCheck.redacted(request.headers()),
                 keyCheck.accepts(request.headers()),
+                request.freshConnection(),
                 request.body(),
                 called.map(ApiOperation::operationId),
                 answer.fault().map(Fault::sendsStatus).orElse(true)

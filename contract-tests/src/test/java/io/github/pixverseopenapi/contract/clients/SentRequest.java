@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * What matters of a request that the sandbox received, by name, so that two can be compared: method, path, media types,
- * key, and each field of the body. Equal are texts that are written differently, and 7 and 7.0.
+ * key, connection, and each field of the body. Equal are texts that are written differently, and 7 and 7.0.
  *
  * @param userAgent which client sent it; no two clients have the same
  */
@@ -24,6 +24,7 @@ record SentRequest(String userAgent, Map<String, String> aspects) {
         aspects.put("method", entry.method());
         aspects.put("path", entry.path());
         aspects.put("key", entry.keyAccepted() ? "right" : "missing or wrong");
+        aspects.put("connection", entry.freshConnection() ? "fresh" : "used before");
         aspects.put("Content-Type", mediaType(entry.header("Content-Type").orElse("none")));
         aspects.put("Accept", mediaTypes(entry.header("Accept").orElse("none")));
         aspects.put("body", "an object");

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +72,16 @@ class SandboxJournalTest {
     }
 
     @Test
+    void journal_connectionKept_tellsFirstRequestFromLater(Sandbox sandbox) throws Exception {
+        HttpClient caller = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        for (int i = 0; i < 2; i++) {
+            caller.send(request(sandbox, "/nowhere").GET().build(), BodyHandlers.ofString());
+        }
+
+        assertThat(sandbox.journal()).extracting(JournalEntry::freshConnection).containsExactly(true, false);
+    }
+
+    @Test
     void clearJournal_afterCall_leavesNothing(Sandbox sandbox) {
         call(sandbox, operation);
 
@@ -100,6 +112,7 @@ class SandboxJournalTest {
                     "/" + number,
                     Map.of(),
                     false,
+                    true,
                     new byte[0],
                     Optional.empty(),
                     OptionalInt.of(404),
