@@ -27,6 +27,9 @@ final class AnswerWriter {
         if (answer.wireHeaders().get(REQUEST_ID) == null) {
             response.setHeader(REQUEST_ID, UUID.randomUUID());
         }
+        if (connection.request().endsConnection()) {
+            response.setHeader("Connection", "close");
+        }
         byte[] body = answer.body();
         if (withBody) {
             response.body(new Buffer().write(body));

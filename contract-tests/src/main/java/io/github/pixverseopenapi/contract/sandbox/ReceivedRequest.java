@@ -24,4 +24,9 @@ record ReceivedRequest(RequestHead head, byte[] body, boolean freshConnection, O
     Headers headers() {
         return head.headers();
     }
+
+    /** Whether nothing can come after it. */
+    boolean endsConnection() {
+        return problem.isPresent() || head.asksToClose();
+    }
 }

@@ -17,7 +17,7 @@ final class Refusals {
 
     /** The connection ends after it, because nobody can tell where the next request begins. */
     static Answer malformed(String problem) {
-        return error(400, problem).withHeader("Connection", "close");
+        return error(400, problem);
     }
 
     static Answer unknownPath(String path) {

@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.sandbox;
 import java.net.ProtocolException;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
@@ -81,6 +82,13 @@ final class RequestHead {
         require(length == null || coding == null, LENGTH + " comes with " + CODING + "; allowed is one of them.");
         require(length == null || isLength(length),
                 LENGTH + " is " + length + "; allowed is 0 to " + LONGEST_BODY + ".");
+    }
+
+    /** Whether the caller wants the connection to end with the answer. */
+    boolean asksToClose() {
+        return headers.values("Connection").stream()
+                .flatMap(options -> Stream.of(options.split(",")))
+                .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
     }
 
     boolean isChunked() {

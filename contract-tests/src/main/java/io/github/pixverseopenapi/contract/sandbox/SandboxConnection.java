@@ -96,7 +96,7 @@ final class SandboxConnection extends Socket {
             return "";
         }
         try {
-            if (request != null && request.problem().isPresent()) {
+            if (request != null && request.endsConnection()) {
                 // Closed with bytes unread, it would be reset, and the caller might miss its answer.
                 shutdownOutput();
                 requests.awaitEnd();

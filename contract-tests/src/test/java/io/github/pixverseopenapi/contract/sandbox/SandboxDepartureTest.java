@@ -9,14 +9,16 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Callers that leave before they have their answer. */
+/** Callers that leave, before they have their answer or with it. */
 @ExtendWith(SandboxExtension.class)
 class SandboxDepartureTest {
 
@@ -53,6 +55,19 @@ class SandboxDepartureTest {
             assertThat(isServed(connection)).isFalse();
         } finally {
             sandbox.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "TE, Close"})
+    void connection_callerAsksToClose_endsWithTheAnswer(String options, Sandbox sandbox) throws IOException {
+        try (RawConnection connection = new RawConnection(sandbox)) {
+            connection.send("GET /nowhere HTTP/1.1\r\nHost: sandbox\r\nConnection: " + options + "\r\n\r\n");
+
+            assertThat(new String(connection.readToEnd(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 404 ")
+                    .containsOnlyOnce("\r\nConnection: close\r\n")
+                    .endsWith("}");
         }
     }
 
