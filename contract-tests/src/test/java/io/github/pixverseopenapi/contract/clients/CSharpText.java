@@ -2,13 +2,12 @@ package io.github.pixverseopenapi.contract.clients;
 
 import static io.github.pixverseopenapi.contract.clients.ClientText.all;
 import static io.github.pixverseopenapi.contract.clients.ClientText.part;
-import static io.github.pixverseopenapi.contract.clients.ClientText.snake;
 
 import io.github.pixverseopenapi.contract.clients.Stated.Kind;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** C#: fields where they are written, enum values where they become JSON, bounds where they are judged. */
+/** C#: fields and their rules where they are set, enum values where they are made. */
 final class CSharpText implements ClientText {
     @Override
     public String models() {
@@ -22,34 +21,23 @@ final class CSharpText implements ClientText {
 
     @Override
     public Stream<Stated> inOperations(String text) {
-        return all("\\? \"(/[^\"]+)\".*?\\.Method = HttpMethod\\.(\\w+);", text)
-                .map(match -> Stated.operation(match.group(1), match.group(2).toUpperCase(Locale.ROOT)));
+        String method = part("new HttpRequestMessage\\(HttpMethod\\.(\\w+),", text).toUpperCase(Locale.ROOT);
+        return all("PostAsync\\(\"(/[^\"]+)\"", text).map(match -> Stated.operation(match.group(1), method));
     }
 
     @Override
     public Stream<Stated> inModel(String schema, String text) {
         return Stream.of(
-                        all("writer\\.Write\\w+\\(\"(\\w+)\"", text).map(match -> Stated.field(schema, match.group(1))),
-                        enumValues(schema, text),
-                        all("this\\.(\\w+?)(?:Option\\.Value)? ([<>]) \\(\\w+\\)(-?[\\d.]+)\\)", text)
-                                .map(match -> Stated.bound(
-                                        match.group(2).equals("<") ? Kind.MINIMUM : Kind.MAXIMUM,
-                                        schema,
-                                        snake(match.group(1)),
-                                        match.group(3))),
-                        all("this\\.(\\w+)\\.Length < (\\d+)", text).map(match ->
-                                Stated.bound(Kind.MIN_LENGTH, schema, snake(match.group(1)), match.group(2))),
-                        all("Regex regex(\\w+) = new Regex\\(@\"(.*?)\", RegexOptions", text).map(match ->
-                                Stated.pattern(schema, snake(match.group(1)), match.group(2).replace("\"\"", "\""))))
+                        all("set => Set\\(\"(\\w+)\"", text).map(match -> Stated.field(schema, match.group(1))),
+                        all("(\\w+) = new \\w+\\(\"?([^\")]*)\"?\\);", text)
+                                .map(match -> Stated.enumValue(schema, match.group(1), match.group(2))),
+                        all("Between\\(\"(\\w+)\", value, (-?[\\d.]+), (-?[\\d.]+)\\)", text).flatMap(match -> Stream.of(
+                                Stated.bound(Kind.MINIMUM, schema, match.group(1), match.group(2)),
+                                Stated.bound(Kind.MAXIMUM, schema, match.group(1), match.group(3)))),
+                        all("NotShorter\\(\"(\\w+)\", value, (\\d+)\\)", text).map(match ->
+                                Stated.bound(Kind.MIN_LENGTH, schema, match.group(1), match.group(2))),
+                        all("Matching\\(\"(\\w+)\", .*?, @\"(.*?)\",", text).map(match ->
+                                Stated.pattern(schema, match.group(1), match.group(2).replace("\"\"", "\""))))
                 .flatMap(found -> found);
-    }
-
-    private static Stream<Stated> enumValues(String schema, String text) {
-        if (text.contains("return (int) value;")) {
-            return all("(\\w+) = (-?\\d+)", part("public enum \\w+\\s*\\{(.*?)\\}", text))
-                    .map(match -> Stated.enumValue(schema, match.group(1), match.group(2)));
-        }
-        return all("if \\(value == \\w+\\.(\\w+)\\)\\s+return \"([^\"]*)\";", text)
-                .map(match -> Stated.enumValue(schema, match.group(1), match.group(2)));
     }
 }
