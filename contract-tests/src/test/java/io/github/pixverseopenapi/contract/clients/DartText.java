@@ -8,38 +8,46 @@ import io.github.pixverseopenapi.contract.clients.Stated.Kind;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Dart: fields where they become JSON; bounds in comments, since nothing judges them. */
+/** Dart: fields where they become JSON, rules where they are judged. */
 final class DartText implements ClientText {
     @Override
     public String models() {
-        return "lib/model";
+        return "lib/src/model";
     }
 
     @Override
     public String operations() {
-        return "lib/api/pixverse_api.dart";
+        return "lib/src/api/pixverse_api.dart";
     }
 
     @Override
     public Stream<Stated> inOperations(String text) {
-        return all("_video\\(r'([^']+)', '(\\w+)'", text)
-                .map(match -> Stated.operation(match.group(1), match.group(2)));
+        return all("_client\\.send\\(\\s*'(\\w+)',\\s*'([^']+)'", text)
+                .map(match -> Stated.operation(match.group(2), match.group(1)));
     }
 
     @Override
     public Stream<Stated> inModel(String schema, String text) {
-        String fields = part("toJson\\(\\) \\{(.*?)return json;", text);
+        String constructor = part("^  " + schema + "\\(\\{(.*?)^  \\}$", text);
         return Stream.of(
-                        all("json\\[r'(\\w+)'\\] = ", fields).map(match -> Stated.field(schema, match.group(1))),
-                        all("^  (\\w+)\\._\\((?:r')?(.*?)'?\\),$", text)
+                        all("'(\\w+)': ", part("toJson\\(\\) => \\{(.*?)\\};", text))
+                                .map(match -> Stated.field(schema, match.group(1))),
+                        all("^  (\\w+)\\('?(.*?)'?\\)[,;]$", part("^enum \\w+ [^{]*\\{(.*)", text))
                                 .map(match -> Stated.enumValue(schema, match.group(1), match.group(2))),
-                        // The rest of the comment, and the field that it belongs to.
-                        all("/// (Min|Max)imum value: (-?[\\d.]+)$(?=(?:\\n *///[^\\n]*)*\\n  \\S+ (\\w+);)", text)
-                                .map(match -> Stated.bound(
-                                        Kind.valueOf((match.group(1) + "imum").toUpperCase(Locale.ROOT)),
-                                        schema,
-                                        snake(match.group(3)),
-                                        match.group(2))))
+                        all("check(?:Number|Text)\\((\\w+), [^\\n]*\\);$", constructor)
+                                .flatMap(check -> rules(schema, snake(check.group(1)), check.group())))
+                .flatMap(found -> found);
+    }
+
+    private static Stream<Stated> rules(String schema, String field, String check) {
+        return Stream.of(
+                        all("(minimum|maximum|minLength): (-?[\\d.]+)", check).map(match -> Stated.bound(
+                                Kind.valueOf(snake(match.group(1)).toUpperCase(Locale.ROOT)),
+                                schema,
+                                field,
+                                match.group(2))),
+                        all("pattern: r'''/(.*?)/'''", check)
+                                .map(match -> Stated.pattern(schema, field, match.group(1).replaceAll("\\\\(.)", "$1"))))
                 .flatMap(found -> found);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.clients;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 
 /**
  * One thing that the document states and that the text of a client can state too.
@@ -28,9 +29,9 @@ record Stated(Kind kind, String place, String value) {
         return new Stated(Kind.FIELD, request + "." + field, "");
     }
 
-    /** An enum value under the name that the document gives it. */
+    /** An enum value under the name that the document gives it, however the language joins its words. */
     static Stated enumValue(String schema, String constant, String value) {
-        return new Stated(Kind.ENUM_VALUE, schema, constant + " = " + value);
+        return new Stated(Kind.ENUM_VALUE, schema, constant.replace("_", "").toUpperCase(Locale.ROOT) + " = " + value);
     }
 
     /** A minimum, a maximum or a least length, however the number is written. */
