@@ -1,48 +1,47 @@
 package io.github.pixverseopenapi.contract.clients;
 
 import static io.github.pixverseopenapi.contract.clients.ClientText.all;
-import static io.github.pixverseopenapi.contract.clients.ClientText.part;
+import static io.github.pixverseopenapi.contract.clients.ClientText.snake;
 
 import io.github.pixverseopenapi.contract.clients.Stated.Kind;
+import java.util.Locale;
 import java.util.stream.Stream;
 
-/** PHP: fields in the map of names in JSON, bounds in {@code listInvalidProperties}. */
+/** PHP: fields where they become JSON, bounds where the constructor judges them. */
 final class PhpText implements ClientText {
     @Override
     public String models() {
-        return "lib/Model";
+        return "src/Client";
     }
 
     @Override
     public String operations() {
-        return "lib/Api/PixverseApi.php";
+        return "src/Client/PixverseApi.php";
     }
 
     @Override
     public Stream<Stated> inOperations(String text) {
-        return all("\\$resourcePath = '([^']+)';.*?return new Request\\(\\s+'(\\w+)'", text)
-                .map(match -> Stated.operation(match.group(1), match.group(2)));
+        return all("->(post)\\('([^']+)'", text)
+                .map(match -> Stated.operation(match.group(2), match.group(1).toUpperCase(Locale.ROOT)));
     }
 
     @Override
     public Stream<Stated> inModel(String schema, String text) {
-        String fields = part("\\$attributeMap = \\[(.*?)\\]", text);
-        String bounds = part("function listInvalidProperties\\(\\)(.*?)return \\$invalidProperties;", text);
         return Stream.of(
-                        all("=> '(\\w+)'", fields).map(match -> Stated.field(schema, match.group(1))),
-                        all("public const ([A-Z]\\w*) = '?([^';]*)'?;", text)
-                                .filter(match -> !match.group(1).equals("DISCRIMINATOR"))
+                        all("'(\\w+)' => \\$this->", text).map(match -> Stated.field(schema, match.group(1))),
+                        all("^ +case (\\w+) = '?([^'\\n]*?)'?;$", text)
                                 .map(match -> Stated.enumValue(schema, match.group(1), match.group(2))),
-                        all("container\\['(\\w+)'\\] ([<>]) (-?[\\d.]+)\\)", bounds).map(match -> Stated.bound(
-                                match.group(2).equals("<") ? Kind.MINIMUM : Kind.MAXIMUM,
-                                schema,
-                                match.group(1),
-                                match.group(3))),
-                        all("mb_strlen\\(\\$this->container\\['(\\w+)'\\]\\) < (\\d+)", bounds).map(match ->
-                                Stated.bound(Kind.MIN_LENGTH, schema, match.group(1), match.group(2))),
-                        all("preg_match\\(\"/(.*?)/\", \\$this->container\\['(\\w+)'\\]", bounds).map(match ->
-                                Stated.pattern(schema, match.group(2), unescaped(match.group(1)))))
+                        bounds(Kind.MINIMUM, "minimum", schema, text),
+                        bounds(Kind.MAXIMUM, "maximum", schema, text),
+                        bounds(Kind.MIN_LENGTH, "minLength", schema, text),
+                        all("Check::text\\('(\\w+)'[^\\n]*?, pattern: '/(.*?)/'[,)]", text).map(match ->
+                                Stated.pattern(schema, snake(match.group(1)), unescaped(match.group(2)))))
                 .flatMap(found -> found);
+    }
+
+    private static Stream<Stated> bounds(Kind kind, String argument, String schema, String text) {
+        return all("Check::\\w+\\('(\\w+)'[^\\n]*?, " + argument + ": (-?[\\d.]+)", text)
+                .map(match -> Stated.bound(kind, schema, snake(match.group(1)), match.group(2)));
     }
 
     private static String unescaped(String pattern) {

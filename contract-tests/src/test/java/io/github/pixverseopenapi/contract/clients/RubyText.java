@@ -4,9 +4,10 @@ import static io.github.pixverseopenapi.contract.clients.ClientText.all;
 import static io.github.pixverseopenapi.contract.clients.ClientText.part;
 
 import io.github.pixverseopenapi.contract.clients.Stated.Kind;
+import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Ruby: fields in the map of names in JSON, bounds in the setters, which refuse what breaks them. */
+/** Ruby: fields where they become JSON, bounds where the constructor judges them. */
 final class RubyText implements ClientText {
     @Override
     public String models() {
@@ -20,26 +21,28 @@ final class RubyText implements ClientText {
 
     @Override
     public Stream<Stated> inOperations(String text) {
-        return all("local_var_path = '([^']+)'.*?call_api\\(:(\\w+), local_var_path", text)
-                .map(match -> Stated.operation(match.group(1), match.group(2)));
+        return all("(post)\\(\"([^\"]+)\"", text)
+                .map(match -> Stated.operation(match.group(2), match.group(1).toUpperCase(Locale.ROOT)));
     }
 
     @Override
     public Stream<Stated> inModel(String schema, String text) {
-        String fields = part("def self\\.attribute_map\\s+\\{(.*?)\\}", text);
+        String fields = part("def to_h(.*?)\\.compact", text);
         return Stream.of(
-                        all("=> :'(\\w+)'", fields).map(match -> Stated.field(schema, match.group(1))),
-                        all("^ +([A-Z]\\w*) = \"?(.*?)\"?\\.freeze$", text)
-                                .map(match -> Stated.enumValue(schema, match.group(1), match.group(2))),
-                        all("^ +if (\\w+) ([<>]) (-?[\\d.]+)$", text).map(match -> Stated.bound(
-                                match.group(2).equals("<") ? Kind.MINIMUM : Kind.MAXIMUM,
-                                schema,
-                                match.group(1),
-                                match.group(3))),
-                        all("^ +if (\\w+)\\.to_s\\.length < (\\d+)$", text).map(match ->
-                                Stated.bound(Kind.MIN_LENGTH, schema, match.group(1), match.group(2))),
-                        all("Regexp\\.new\\(/([^\\n]*)/\\)\\n +if (\\w+) !~ pattern", text).map(match ->
-                                Stated.pattern(schema, match.group(2), match.group(1).replace("\\/", "/"))))
+                        all("\"(\\w+)\" => ", fields).map(match -> Stated.field(schema, match.group(1))),
+                        all("^ +([A-Z]\\w*) = (?:\"([^\"]*)\"|(-?\\d+))$", text)
+                                .map(match -> Stated.enumValue(schema, match.group(1),
+                                        match.group(2) == null ? match.group(3) : match.group(2))),
+                        bounds(Kind.MINIMUM, "minimum", schema, text),
+                        bounds(Kind.MAXIMUM, "maximum", schema, text),
+                        bounds(Kind.MIN_LENGTH, "min_length", schema, text),
+                        all("Check\\.text\\(\"(\\w+)\"[^\\n]*?, pattern: /([^\\n]*?)/[,)]", text).map(match ->
+                                Stated.pattern(schema, match.group(1), match.group(2).replace("\\/", "/"))))
                 .flatMap(found -> found);
+    }
+
+    private static Stream<Stated> bounds(Kind kind, String argument, String schema, String text) {
+        return all("Check\\.\\w+\\(\"(\\w+)\"[^\\n]*?, " + argument + ": (-?[\\d.]+)", text)
+                .map(match -> Stated.bound(kind, schema, match.group(1), match.group(2)));
     }
 }

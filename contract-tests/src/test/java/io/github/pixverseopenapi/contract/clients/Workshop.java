@@ -25,11 +25,11 @@ final class Workshop {
     }
 
     void requireTools() {
-        commands.tools().forEach(tool -> require(language, tool));
+        commands.tools().forEach(this::require);
     }
 
     /** Ends the test if a tool is missing: quietly for somebody who may not have it, with a failure in CI. */
-    static void require(Language language, List<String> tool) {
+    private void require(List<String> tool) {
         if (works(tool)) {
             return;
         }
