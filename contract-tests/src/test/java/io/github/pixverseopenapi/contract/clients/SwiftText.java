@@ -3,11 +3,19 @@ package io.github.pixverseopenapi.contract.clients;
 import static io.github.pixverseopenapi.contract.clients.ClientText.all;
 import static io.github.pixverseopenapi.contract.clients.ClientText.part;
 
-import java.util.Optional;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.pixverseopenapi.contract.clients.Stated.Kind;
+import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.stream.Stream;
 
-/** Swift: fields where their keys in JSON are. */
+/** Swift: fields where their keys in JSON are; rules in the schema, by which the client judges a request before it sends it. */
 final class SwiftText implements ClientText {
+    private static final Map<String, Kind> BOUNDS =
+            Map.of("minimum", Kind.MINIMUM, "maximum", Kind.MAXIMUM, "minLength", Kind.MIN_LENGTH);
+
     @Override
     public String models() {
         return "Sources/PixverseClient/Models";
@@ -20,17 +28,43 @@ final class SwiftText implements ClientText {
 
     @Override
     public Stream<Stated> inOperations(String text) {
-        return all("localVariablePath = \"([^\"]+)\".*?init\\(method: \"(\\w+)\"", text)
-                .map(match -> Stated.operation(match.group(1), match.group(2)));
+        String method = part("httpMethod = \"(\\w+)\"", text);
+        return all("await post\\(\"([^\"]+)\"", text).map(match -> Stated.operation(match.group(1), method));
     }
 
     @Override
     public Stream<Stated> inModel(String schema, String text) {
-        String fields = part("enum CodingKeys: [^{]*\\{(.*?)\\}", text);
-        return Stream.concat(
-                all("case (\\w+)(?: = \"(\\w+)\")?", fields).map(match ->
-                        Stated.field(schema, Optional.ofNullable(match.group(2)).orElse(match.group(1)))),
-                all("case (\\w+) = \"?([^\"\\n]*)\"?$", part("enum " + schema + ": [^{]*\\{(.*?)\\}", text))
-                        .map(match -> Stated.enumValue(schema, match.group(1), match.group(2))));
+        return Stream.of(
+                        all("^ +case \\w+ = \"(\\w+)\"$", part("enum CodingKeys: [^{]*\\{(.*?)\\}", text))
+                                .map(match -> Stated.field(schema, match.group(1))),
+                        all("`(\\w+)` in the document.\n +case (\\w+) = \"?([^\"\\n]*)\"?$", text)
+                                .map(match -> Stated.enumValue(schema, constant(match), match.group(3))),
+                        rules(schema, part("Schema\\(text: #\"\"\"(.*?)\"\"\"#", text)))
+                .flatMap(found -> found);
+    }
+
+    /** {@code WIDE_16_9}, if that is what {@code wide169} stands for. */
+    private static String constant(MatchResult match) {
+        String documented = match.group(1);
+        return documented.replace("_", "").equalsIgnoreCase(match.group(2)) ? documented : match.group(2);
+    }
+
+    private static Stream<Stated> rules(String schema, String json) {
+        if (json.isEmpty()) {
+            return Stream.empty();
+        }
+        JsonObject whole = JsonParser.parseString(json).getAsJsonObject();
+        JsonObject part = whole.has("allOf") ? whole.getAsJsonArray("allOf").get(0).getAsJsonObject() : whole;
+        return part.getAsJsonObject("properties").entrySet().stream()
+                .flatMap(property -> rules(schema, property.getKey(), property.getValue().getAsJsonObject()));
+    }
+
+    private static Stream<Stated> rules(String schema, String field, JsonObject property) {
+        Stream<Stated> bounds = BOUNDS.keySet().stream()
+                .filter(property::has)
+                .map(rule -> Stated.bound(BOUNDS.get(rule), schema, field, property.get(rule).getAsString()));
+        JsonElement pattern = property.get("pattern");
+        return pattern == null ? bounds
+                : Stream.concat(bounds, Stream.of(Stated.pattern(schema, field, pattern.getAsString())));
     }
 }
