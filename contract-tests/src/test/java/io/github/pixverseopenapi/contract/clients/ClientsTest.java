@@ -52,7 +52,7 @@ class ClientsTest {
     static void generateAndBuild(Language language) throws Exception {
         Workshop workshop = new Workshop(language);
         workshop.requireTools();
-        workshop.generate();
+        Workshop.generate(language);
         workshop.build();
     }
 

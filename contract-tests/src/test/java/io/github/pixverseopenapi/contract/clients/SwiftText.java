@@ -8,7 +8,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.pixverseopenapi.contract.clients.Stated.Kind;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.stream.Stream;
 
 /** Swift: fields where their keys in JSON are; rules in the schema, by which the client judges a request before it sends it. */
@@ -37,16 +36,10 @@ final class SwiftText implements ClientText {
         return Stream.of(
                         all("^ +case \\w+ = \"(\\w+)\"$", part("enum CodingKeys: [^{]*\\{(.*?)\\}", text))
                                 .map(match -> Stated.field(schema, match.group(1))),
-                        all("`(\\w+)` in the document.\n +case (\\w+) = \"?([^\"\\n]*)\"?$", text)
-                                .map(match -> Stated.enumValue(schema, constant(match), match.group(3))),
+                        all("^ +case (\\w+) = \"?([^\"\\n]*)\"?$", part("enum " + schema + ": [^{]*\\{(.*?)^\\}", text))
+                                .map(match -> Stated.enumValue(schema, match.group(1), match.group(2))),
                         rules(schema, part("Schema\\(text: #\"\"\"(.*?)\"\"\"#", text)))
                 .flatMap(found -> found);
-    }
-
-    /** {@code WIDE_16_9}, if that is what {@code wide169} stands for. */
-    private static String constant(MatchResult match) {
-        String documented = match.group(1);
-        return documented.replace("_", "").equalsIgnoreCase(match.group(2)) ? documented : match.group(2);
     }
 
     private static Stream<Stated> rules(String schema, String json) {

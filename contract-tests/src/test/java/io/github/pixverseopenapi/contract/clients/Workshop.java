@@ -59,10 +59,6 @@ final class Workshop {
     }
 
     /** With the settings alone, from the root of the repository, as the README says. */
-    void generate() throws IOException, InterruptedException {
-        generate(language);
-    }
-
     static void generate(Language language) throws IOException, InterruptedException {
         delete(language.output());
         CommandLine.runIn(Language.ROOT, language.settings());
