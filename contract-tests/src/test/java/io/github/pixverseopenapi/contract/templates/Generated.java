@@ -45,6 +45,13 @@ record Generated(Path root, Map<String, String> files) {
         return matcher.lookingAt() ? matcher.group(1) : "";
     }
 
+    /** These files and those of another folder. */
+    Generated plus(Generated other) {
+        Map<String, String> all = new TreeMap<>(files);
+        all.putAll(other.files);
+        return new Generated(root, all);
+    }
+
     /** The files that only one of the two has, or that are not the same in both. */
     Set<String> differencesTo(Generated other) {
         Set<String> names = new TreeSet<>(files.keySet());

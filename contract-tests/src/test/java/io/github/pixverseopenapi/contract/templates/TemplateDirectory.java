@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 record TemplateDirectory(Path path) {
     static final TemplateDirectory OURS = new TemplateDirectory(Path.of("..", "generator-templates", "java"));
 
+    private static final String RUNTIME = "runtime";
     private static final String SUFFIX = ".mustache";
     private static final Pattern INCLUSION = Pattern.compile("\\{\\{>\\s*(\\w+)\\s*}}");
     private static final Pattern EXTENSION = Pattern.compile("vendorExtensions\\.(x-[a-z-]+)");
@@ -57,8 +58,14 @@ record TemplateDirectory(Path path) {
         return copyTo(target, TemplateDirectory::sentinel);
     }
 
+    /** The sources that are copied as they are, by their path in the output. */
+    Generated runtime() {
+        return Generated.in(path.resolve(RUNTIME));
+    }
+
     private TemplateDirectory copyTo(Path target, UnaryOperator<String> addition) {
         Texts.write(target.resolve("config.yaml"), Texts.read(path.resolve("config.yaml")));
+        runtime().files().forEach((name, text) -> Texts.write(target.resolve(RUNTIME).resolve(name), text));
         names().forEach(name -> Texts.write(target.resolve(name + SUFFIX), text(name) + addition.apply(name)));
         return new TemplateDirectory(target);
     }

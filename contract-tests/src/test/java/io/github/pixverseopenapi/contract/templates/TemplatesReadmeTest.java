@@ -19,7 +19,7 @@ class TemplatesReadmeTest {
         assertThat(table("## Templates")).extracting(cells -> cells.get(0)).containsExactlyElementsOf(OURS.names());
     }
 
-    /** What {@code config.yaml} names; models, the interface and partials are not named there. */
+    /** The templates that {@code config.yaml} names; models, the interface and partials are not named there. */
     @Test
     void files_inTheReadme_areThoseOfTheConfig() {
         Map<String, String> written = new TreeMap<>();
@@ -44,8 +44,12 @@ class TemplatesReadmeTest {
         Map<String, Map<String, Map<String, String>>> config =
                 new Yaml().load(Texts.read(OURS.path().resolve("config.yaml")));
         Map<String, String> files = new TreeMap<>();
-        config.get("files").forEach((template, file) -> files.put(template.replace(".mustache", ""),
-                Path.of(file.get("folder"), file.get("destinationFilename")).toString().replaceFirst(".*/client/", "")));
+        config.get("files").forEach((template, file) -> {
+            if (template.endsWith(".mustache")) {
+                files.put(template.replace(".mustache", ""), Path.of(file.get("folder"), file.get("destinationFilename"))
+                        .toString().replaceFirst(".*/client/", ""));
+            }
+        });
         return files;
     }
 

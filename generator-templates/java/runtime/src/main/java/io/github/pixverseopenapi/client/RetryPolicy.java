@@ -1,0 +1,51 @@
+package io.github.pixverseopenapi.client;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import javax.net.ssl.SSLException;
+
+/**
+ * Which failures are worth another try, and after how long: only requests that were certainly not sent, or that
+ * the service refused for coming too fast.
+ */
+final class RetryPolicy {
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final int MOST_DOUBLINGS = 10;
+
+    private final int retries;
+    private final DoubleSupplier random;
+
+    /** @param random between 0 and 1 */
+    RetryPolicy(int retries, DoubleSupplier random) {
+        this.retries = retries;
+        this.random = random;
+    }
+
+    /** Whether the failure left no bill and may pass by itself. */
+    boolean mayRetry(PixverseException failure) {
+        return (failure instanceof RateLimitedException && failure.billing() == Billing.NOT_BILLED)
+                || (failure instanceof ConnectionException
+                        && failure.billing() == Billing.NOT_SENT
+                        && !(failure.getCause() instanceof SSLException));
+    }
+
+    /** How long to wait before try number {@code retry}, counted from 1; empty if there is none left. */
+    Optional<Duration> waitBefore(int retry, PixverseException failure) {
+        if (retry > retries || !mayRetry(failure)) {
+            return Optional.empty();
+        }
+        Duration grown = FIRST_WAIT.multipliedBy(1L << Math.min(retry - 1, MOST_DOUBLINGS));
+        Duration wait = jitter(grown.compareTo(LONGEST_WAIT) < 0 ? grown : LONGEST_WAIT);
+        Duration asked = failure instanceof RateLimitedException
+                ? ((RateLimitedException) failure).retryAfter().orElse(Duration.ZERO)
+                : Duration.ZERO;
+        return Optional.of(asked.compareTo(wait) > 0 ? asked.plus(wait.dividedBy(10)) : wait);
+    }
+
+    /** Between half and all of it, so that clients that failed together do not come back together. */
+    private Duration jitter(Duration wait) {
+        return Duration.ofMillis((long) (wait.toMillis() * (0.5 + random.getAsDouble() / 2)));
+    }
+}

@@ -1,0 +1,10 @@
+package io.github.pixverseopenapi.client;
+
+/** The service answered with something the document does not describe. */
+public final class UnexpectedResponseException extends PixverseException {
+    private static final long serialVersionUID = 1L;
+
+    UnexpectedResponseException(Failure failure) {
+        super(failure);
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.pixverseopenapi.client.model;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What a field may hold, as a test and in words. Judges JSON as JSON Schema does: 8.0 is the whole number 8. */
+final class Check {
+    private final Predicate<JsonPrimitive> test;
+    private final String allowed;
+
+    private Check(String allowed, Predicate<JsonPrimitive> test) {
+        this.allowed = allowed;
+        this.test = test;
+    }
+
+    boolean accepts(JsonElement value) {
+        return value.isJsonPrimitive() && test.test(value.getAsJsonPrimitive());
+    }
+
+    /** Completes the sentence "must be …". */
+    String allowed() {
+        return allowed;
+    }
+
+    static Check flag() {
+        return new Check("true or false", JsonPrimitive::isBoolean);
+    }
+
+    static Check oneOf(Object... allowedValues) {
+        List<JsonPrimitive> values = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        for (Object value : allowedValues) {
+            values.add(JsonText.tree(value).getAsJsonPrimitive());
+            words.add(JsonText.tree(value).toString());
+        }
+        String allowed = (values.size() == 1 ? "" : "one of ") + String.join(", ", words);
+        return new Check(allowed, value -> values.stream().anyMatch(one -> same(value, one)));
+    }
+
+    /** A bound that is null is not set. */
+    static Check whole(String least, String most) {
+        return numeric("a whole number", least, most, number -> number.stripTrailingZeros().scale() <= 0);
+    }
+
+    /** A bound that is null is not set. */
+    static Check number(String least, String most) {
+        return numeric("a number", least, most, number -> true);
+    }
+
+    private static Check numeric(String kind, String least, String most, Predicate<BigDecimal> test) {
+        BigDecimal lower = least == null ? null : new BigDecimal(least);
+        BigDecimal upper = most == null ? null : new BigDecimal(most);
+        String allowed = kind
+                + (least == null ? "" : (most == null ? " not below " : " from ") + least)
+                + (most == null ? "" : (least == null ? " not above " : " to ") + most);
+        return new Check(allowed, value -> {
+            BigDecimal number = numberIn(value);
+            return number != null
+                    && test.test(number)
+                    && (lower == null || number.compareTo(lower) >= 0)
+                    && (upper == null || number.compareTo(upper) <= 0);
+        });
+    }
+
+    /**
+     * Text of at least so many characters that the pattern, if there is one, finds a match in.
+     *
+     * @param words what is allowed, in words; null to say it from the length and the pattern
+     */
+    static Check text(int shortest, String pattern, String words) {
+        // JSON Schema's $ is the end of the text; Java's would also stand before a last line break.
+        Pattern compiled = pattern == null ? null : Pattern.compile(pattern.replaceFirst("(?<!\\\\)\\$$", "\\\\z"));
+        String allowed = words != null ? words
+                : "text" + (shortest == 0 ? "" : " of at least " + shortest + " characters")
+                        + (pattern == null ? "" : " that matches " + pattern);
+        return new Check(allowed, value -> {
+            if (!value.isString()) {
+                return false;
+            }
+            String text = value.getAsString();
+            return text.codePointCount(0, text.length()) >= shortest
+                    && (compiled == null || compiled.matcher(text).find());
+        });
+    }
+
+    /** Equal as JSON Schema sees it: 8, 8.0 and 0.8e1 are the same, 8 and "8" are not. */
+    static boolean same(JsonPrimitive left, JsonPrimitive right) {
+        BigDecimal number = numberIn(left);
+        BigDecimal other = numberIn(right);
+        return number == null || other == null ? left.equals(right) : number.compareTo(other) == 0;
+    }
+
+    /** The number that the value holds; null if it is none, NaN and infinity included. */
+    private static BigDecimal numberIn(JsonPrimitive value) {
+        try {
+            return value.isNumber() ? value.getAsBigDecimal() : null;
+        } catch (NumberFormatException notFinite) {
+            return null;
+        }
+    }
+}
