@@ -140,7 +140,7 @@ final class Answers {
 
     /** A service may quote the key that it refuses. */
     private static String withoutKey(String text, Response response) {
-        String key = response.request().header(KeyInterceptor.HEADER);
+        String key = response.request().header(ApiConstants.API_KEY_HEADER);
         return key == null ? text : text.replace(key, "<redacted>");
     }
 }

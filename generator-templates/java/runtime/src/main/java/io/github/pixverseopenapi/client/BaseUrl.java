@@ -1,5 +1,4 @@
-// Generated from openapi/pixverse.yaml by BaseUrl.mustache. Do not edit: change the document or the template.
-package {{invokerPackage}};
+package io.github.pixverseopenapi.client;
 
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -14,7 +13,7 @@ final class BaseUrl {
     static String problem(String url) {
         String fault = fault(url);
         return fault == null ? null : "baseUrl: " + url + " is not allowed (" + fault + "); must be an https URL such"
-                + " as {{{basePath}}}, or an http URL of this machine such as http://127.0.0.1:8089";
+                + " as " + ApiConstants.BASE_URL + ", or an http URL of this machine such as http://127.0.0.1:8089";
     }
 
     private static String fault(String text) {

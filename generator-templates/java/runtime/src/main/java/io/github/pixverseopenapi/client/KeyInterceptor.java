@@ -1,5 +1,4 @@
-// Generated from openapi/pixverse.yaml by KeyInterceptor.mustache. Do not edit: change the document or the template.
-package {{invokerPackage}};
+package io.github.pixverseopenapi.client;
 
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -10,12 +9,6 @@ import okhttp3.Response;
 
 /** Puts the API key on requests to the configured host, and on no others. */
 final class KeyInterceptor implements Interceptor {
-{{#authMethods}}
-{{#-first}}
-    static final String HEADER = "{{keyParamName}}";
-{{/-first}}
-{{/authMethods}}
-
     private final Supplier<String> keys;
     private final HttpUrl baseUrl;
 
@@ -26,9 +19,9 @@ final class KeyInterceptor implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Request.Builder request = chain.request().newBuilder().removeHeader(HEADER);
+        Request.Builder request = chain.request().newBuilder().removeHeader(ApiConstants.API_KEY_HEADER);
         if (isOurs(chain.request().url())) {
-            request.header(HEADER, key());
+            request.header(ApiConstants.API_KEY_HEADER, key());
         }
         return chain.proceed(request.build());
     }

@@ -1,5 +1,4 @@
-// Generated from openapi/pixverse.yaml by WaitHint.mustache. Do not edit: change the document or the template.
-package {{invokerPackage}};
+package io.github.pixverseopenapi.client;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,25 +15,9 @@ final class WaitHint {
     /** The wait, never negative; null if there is none that makes sense. */
     static Duration in(Headers headers, Instant now) {
         Duration wait = retryAfter(headers.get("Retry-After"), now);
-{{#apiInfo}}
-{{#apis}}
-{{#operations}}
-{{#operation}}
-{{#-first}}
-{{#responses}}
-{{#responseHeaders}}
-{{#vendorExtensions.x-wait-until}}
-        if (wait == null) {
-            wait = until(utc(headers.get("{{baseName}}")), now);
+        for (int i = 0; wait == null && i < ApiConstants.RESET_HEADERS.length; i++) {
+            wait = until(utc(headers.get(ApiConstants.RESET_HEADERS[i])), now);
         }
-{{/vendorExtensions.x-wait-until}}
-{{/responseHeaders}}
-{{/responses}}
-{{/-first}}
-{{/operation}}
-{{/operations}}
-{{/apis}}
-{{/apiInfo}}
         return wait;
     }
 
