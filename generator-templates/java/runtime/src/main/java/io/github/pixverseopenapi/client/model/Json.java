@@ -16,7 +16,7 @@ import java.io.StringReader;
 import java.math.BigDecimal;
 
 /** Between values, JSON trees and JSON text. */
-final class JsonText {
+final class Json {
     /** Keeps nulls and lets NaN into the tree, where the rules find it; {@link #WRITER} refuses what is left. */
     private static final Gson VALUES =
             new GsonBuilder().serializeNulls().serializeSpecialFloatingPointValues().create();
@@ -29,7 +29,7 @@ final class JsonText {
 
     private static final int LONGEST_EXCERPT = 100;
 
-    private JsonText() {}
+    private Json() {}
 
     static JsonElement tree(Object value) {
         return VALUES.toJsonTree(value);
