@@ -5,10 +5,8 @@ import io.github.pixverseopenapi.client.InsufficientCreditsException;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.RateLimitedException;
-import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.model.Quality;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,9 +43,8 @@ public final class ProductClips {
      * Makes a product's clip, named after its number.
      *
      * @throws PixverseException when it cannot be made and certainly was not billed, such as with a wrong key
-     * @throws IOException when it was made but cannot be saved
      */
-    public Outcome make(String number, String description) throws IOException {
+    public Outcome make(String number, String description) {
         if (billsToCheck.contains(number)) {
             return Outcome.CHECK_THE_BILL;
         }
@@ -55,19 +52,19 @@ public final class ProductClips {
                 .prompt(description + " on a slowly turning table")
                 .quality(Quality.P720)
                 .build();
-        try (Video video = pixverse.textToVideo(request)) {
-            video.saveTo(folder.resolve(number + ".mp4"));
+        try {
+            pixverse.textToVideo(request, folder.resolve(number + ".mp4"));
             return Outcome.MADE;
         } catch (InsufficientCreditsException e) {
             return Outcome.TOP_UP_FIRST;
         } catch (RateLimitedException e) {
             return Outcome.TRY_LATER;
         } catch (PixverseException e) {
-            if (e.billing() != Billing.UNKNOWN) {
-                throw e;
+            if (e.billing() == Billing.UNKNOWN || e.billing() == Billing.BILLED) {
+                billsToCheck.add(number);
+                return Outcome.CHECK_THE_BILL;
             }
-            billsToCheck.add(number);
-            return Outcome.CHECK_THE_BILL;
+            throw e;
         }
     }
 

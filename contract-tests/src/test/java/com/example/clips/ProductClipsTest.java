@@ -8,7 +8,6 @@ import io.github.pixverseopenapi.contract.sandbox.Answer;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +35,7 @@ class ProductClipsTest {
     }
 
     @Test
-    void clip_isPaidOnceAndSaved(Sandbox sandbox) throws IOException {
+    void clip_isPaidOnceAndSaved(Sandbox sandbox) {
         assertThat(clips.make("lamp-7", "A brass lamp")).isEqualTo(Outcome.MADE);
 
         assertThat(folder.resolve("lamp-7.mp4")).isNotEmptyFile();
@@ -50,7 +49,7 @@ class ProductClipsTest {
     }
 
     @Test
-    void clip_withoutCredits_isLeft(Sandbox sandbox) throws IOException {
+    void clip_withoutCredits_isLeft(Sandbox sandbox) {
         sandbox.setCredits(BigDecimal.ZERO);
 
         assertThat(clips.make("lamp-7", "A brass lamp")).isEqualTo(Outcome.TOP_UP_FIRST);
@@ -60,7 +59,7 @@ class ProductClipsTest {
     }
 
     @Test
-    void clip_tooSoonAfterAnother_isLeftForLater(Sandbox sandbox) throws IOException {
+    void clip_tooSoonAfterAnother_isLeftForLater(Sandbox sandbox) {
         sandbox.setRateLimit(1, Duration.ofMinutes(1));
 
         assertThat(clips.make("lamp-7", "A brass lamp")).isEqualTo(Outcome.MADE);
@@ -71,7 +70,7 @@ class ProductClipsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"DISCONNECT_AFTER_REQUEST", "DISCONNECT_IN_BODY", "GARBAGE"})
-    void clip_thatMayBeBilled_isNotAskedForAgainUnseen(Fault fault, Sandbox sandbox) throws IOException {
+    void clip_thatMayBeBilled_isNotAskedForAgainUnseen(Fault fault, Sandbox sandbox) {
         sandbox.respondWith("textToVideo", Answer.fault(fault));
 
         assertThat(clips.make("lamp-7", "A brass lamp")).isEqualTo(Outcome.CHECK_THE_BILL);

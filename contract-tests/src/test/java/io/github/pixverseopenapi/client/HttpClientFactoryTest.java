@@ -18,7 +18,7 @@ class HttpClientFactoryTest {
     private final PixverseClient.Builder settings = PixverseClient.builder().apiKey("k");
 
     private OkHttpClient service() {
-        return new HttpClientFactory(settings).forService(settings);
+        return new HttpClientFactory(new ClientOptions(settings)).forService();
     }
 
     /** Calls of the plain Retrofit interface know no operation, so they get the longest time of all. */
@@ -39,9 +39,9 @@ class HttpClientFactoryTest {
     }
 
     @Test
-    void onlyResults_areAskedForAgain() {
+    void onlyDownloads_areRetriedByOkHttp() {
         assertThat(service().retryOnConnectionFailure()).isFalse();
-        assertThat(new HttpClientFactory(settings).forResults().retryOnConnectionFailure()).isTrue();
+        assertThat(new HttpClientFactory(new ClientOptions(settings)).forDownloads().retryOnConnectionFailure()).isTrue();
     }
 
     @Test

@@ -9,6 +9,9 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,8 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class IoExceptionMapperTest {
     private static final Operation OPERATION = Operation.TEXT_TO_VIDEO;
+    private static final Redactor NO_KEY = new Redactor(null);
 
-    static Stream<Arguments> failuresBeforeTheRequestLeft() {
+    static Stream<Arguments> failuresBeforeSending() {
         return Stream.of(
                 Arguments.of(new UnknownHostException("nowhere"), "the host is not known (nowhere)"),
                 Arguments.of(new SSLException("not trusted"), "no secure connection could be made (not trusted)"),
@@ -27,35 +31,35 @@ class IoExceptionMapperTest {
     }
 
     @ParameterizedTest
-    @MethodSource("failuresBeforeTheRequestLeft")
-    void beforeAnswer_ofARequestThatDidNotLeave_isNotSent(IOException cause, String reason) {
-        PixverseException failure = IoExceptionMapper.beforeAnswer(OPERATION, false, cause);
+    @MethodSource("failuresBeforeSending")
+    void withoutResponse_ofARequestThatWasNotSent_isNotSent(IOException cause, String reason) {
+        PixverseException failure = IoExceptionMapper.withoutResponse(OPERATION, false, cause, NO_KEY);
         assertThat(failure).isInstanceOf(ConnectionException.class).hasMessageStartingWith("textToVideo: " + reason);
         assertThat(failure.getCause()).isSameAs(cause);
         assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
     }
 
     @Test
-    void beforeAnswer_ofARequestThatMayHaveLeft_isUnknown() {
-        PixverseException reset = IoExceptionMapper.beforeAnswer(OPERATION, true, new ConnectException("reset"));
+    void withoutResponse_ofARequestThatMayHaveBeenSent_isUnknown() {
+        PixverseException reset = IoExceptionMapper.withoutResponse(OPERATION, true, new ConnectException("reset"), NO_KEY);
         assertThat(reset).isInstanceOf(ConnectionException.class)
-                .hasMessageContaining("the connection gave no answer (reset)");
+                .hasMessageContaining("no response came (reset)");
         assertThat(reset.billing()).isEqualTo(Billing.UNKNOWN);
-        PixverseException silence = IoExceptionMapper.beforeAnswer(OPERATION, true, new SocketTimeoutException("silence"));
+        PixverseException silence = IoExceptionMapper.withoutResponse(OPERATION, true, new SocketTimeoutException("silence"), NO_KEY);
         assertThat(silence).isInstanceOf(CallTimeoutException.class)
-                .hasMessageContaining("the connection gave no answer (silence)");
+                .hasMessageContaining("no response came (silence)");
         assertThat(silence.billing()).isEqualTo(Billing.UNKNOWN);
     }
 
     @Test
-    void beforeAnswer_withoutAKey_isAnInvalidRequest() {
+    void withoutResponse_withoutAKey_isAnInvalidRequest() {
         PixverseException failure =
-                IoExceptionMapper.beforeAnswer(OPERATION, false, new ApiKeyInterceptor.KeyException("apiKey: missing"));
+                IoExceptionMapper.withoutResponse(OPERATION, false, new ApiKey.InvalidApiKeyException("apiKey must be set"), NO_KEY);
         assertThat(failure).isInstanceOf(InvalidRequestException.class)
-                .hasMessageStartingWith("textToVideo: apiKey: missing");
+                .hasMessageStartingWith("textToVideo: apiKey must be set");
     }
 
-    static Stream<Arguments> failuresWhileReading() {
+    static Stream<Arguments> failuresInTheBody() {
         return Stream.of(
                 Arguments.of(new SocketTimeoutException("silence"), CallTimeoutException.class),
                 Arguments.of(new InterruptedIOException("timeout"), CallTimeoutException.class),
@@ -64,13 +68,26 @@ class IoExceptionMapperTest {
     }
 
     @ParameterizedTest
-    @MethodSource("failuresWhileReading")
-    void whileReading_keepsWhatTheAnswerSaid(IOException cause, Class<? extends PixverseException> kind) {
-        PixverseException failure = IoExceptionMapper.whileReading(OPERATION, 200, "req-1", "it broke off", cause);
+    @MethodSource("failuresInTheBody")
+    void truncated_keepsWhatTheResponseSaidAndIsBilled(IOException cause, Class<? extends PixverseException> kind) {
+        PixverseException failure = IoExceptionMapper.truncated(OPERATION, metadata(200), "it broke off", cause, NO_KEY);
         assertThat(failure).isExactlyInstanceOf(kind)
                 .hasMessageStartingWith("textToVideo: 200: it broke off (" + cause.getMessage() + ") (request id req-1)");
         assertThat(failure.getCause()).isSameAs(cause);
         assertThat(failure.status()).isEqualTo(200);
-        assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
+        assertThat(failure.billing()).isEqualTo(Billing.BILLED);
+    }
+
+    /** The published rule speaks of 200 alone. */
+    @Test
+    void truncated_withAnotherSuccess_isUnknown() {
+        assertThat(IoExceptionMapper.truncated(OPERATION, metadata(201), "it broke off", new IOException(), NO_KEY).billing())
+                .isEqualTo(Billing.UNKNOWN);
+    }
+
+    private static VideoMetadata metadata(int status) {
+        return new VideoMetadata(new Response.Builder()
+                .request(new Request.Builder().url("http://127.0.0.1/").build())
+                .protocol(Protocol.HTTP_1_1).code(status).message("").header("x-request-id", "req-1").build(), NO_KEY);
     }
 }

@@ -5,18 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import okio.Buffer;
+import okio.BufferedSink;
+import okio.Okio;
+import okio.Sink;
 import org.junit.jupiter.api.Test;
 
 class OneShotBodyTest {
     @Test
-    void body_isWrittenOnce_andSaysSoBefore() throws IOException {
+    void body_ofJson_isOneShotUtf8() throws IOException {
         OneShotBody body = new OneShotBody("{\"prompt\":\"ä\"}");
-        Buffer sent = new Buffer();
+        Buffer copy = new Buffer();
         assertThat(body.isOneShot()).isTrue();
-        body.writeTo(sent);
-        assertThat(body.contentLength()).isEqualTo(sent.size());
+        body.writeTo(copy);
+        assertThat(body.contentLength()).isEqualTo(copy.size());
         assertThat(body.contentType()).hasToString("application/json; charset=UTF-8");
-        assertThat(sent.copy().readUtf8()).isEqualTo("{\"prompt\":\"ä\"}");
-        assertThatThrownBy(() -> body.writeTo(sent)).hasMessage("a paid request must not be sent twice");
+        assertThat(copy.readUtf8()).isEqualTo("{\"prompt\":\"ä\"}");
+    }
+
+    @Test
+    void body_writtenToANetworkAgain_isRefused() throws IOException {
+        OneShotBody body = new OneShotBody("{}");
+        Buffer sent = new Buffer();
+        BufferedSink network = Okio.buffer((Sink) sent);
+        body.writeTo(network);
+        network.flush();
+        assertThat(sent.readUtf8()).isEqualTo("{}");
+        assertThatThrownBy(() -> body.writeTo(network))
+                .hasMessage("a paid request must be sent at most once, but its body was written again");
     }
 }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -38,7 +40,10 @@ class PaidCallTest {
 
     private final Deque<Interceptor> tries = new ArrayDeque<>();
     private final List<Duration> waits = new ArrayList<>();
+    private final ManualScheduler scheduler = new ManualScheduler();
+    private final CallTimeouts timeouts = new CallTimeouts(scheduler, Runnable::run, LIMIT, Duration.ofSeconds(9));
     private Response.Builder answer;
+    private Interceptor service = chain -> answer.request(chain.request()).build();
     private int sent;
 
     /** Stands still but for the waits. */
@@ -68,12 +73,16 @@ class PaidCallTest {
         tries.addAll(List.of(fates));
         OkHttpClient http = new OkHttpClient.Builder()
                 .addInterceptor(chain -> tries.remove().intercept(chain))
-                .addInterceptor(SendGuard::takeNote)
-                .addInterceptor(chain -> answer.request(chain.request()).build())
+                .addInterceptor(new SendInterceptor())
+                .addInterceptor(chain -> service.intercept(chain))
                 .build();
-        Request request = new Request.Builder().url("http://127.0.0.1/").build();
-        return new PaidCall(Operation.TEXT_TO_VIDEO, () -> request, http, new ResponseHandler(http, time.clock()),
-                new RetryPolicy(retries, () -> 1), time, LIMIT);
+        return new PaidCall(Operation.TEXT_TO_VIDEO, PaidCallTest::request, http,
+                new ResponseHandler(http, HttpUrl.get("http://127.0.0.1/"), time.clock(), Runnable::run),
+                new RetryPolicy(retries, () -> 1), time, timeouts, Runnable::run);
+    }
+
+    private static Request request() {
+        return new Request.Builder().url("http://127.0.0.1/").post(new OneShotBody("{}")).build();
     }
 
     /** Lets the request leave, and answers it. */
@@ -163,44 +172,126 @@ class PaidCallTest {
     }
 
     @Test
-    void expire_beforeTheRun_meansThatNothingIsEverSent() {
+    void queueTimeout_beforeTheRun_meansThatNothingIsEverSent() {
         PaidCall call = call(5, video());
-        call.expire();
+        assertThat(scheduler.delay()).isEqualTo(Duration.ofSeconds(9));
+        scheduler.fire();
         CallTimeoutException failure = failure(CallTimeoutException.class, call);
         assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
-        assertThat(failure).hasMessageContaining("no answer within 4.2 s");
+        assertThat(failure).hasMessageContaining("timed out after 9.0 s in the queue");
         assertThat(sent).isZero();
     }
 
     @Test
-    void expire_whileTheRequestIsOnItsWay_stopsItAndMayBeBilled() {
-        PaidCall[] self = new PaidCall[1];
-        AtomicBoolean stopped = new AtomicBoolean();
-        self[0] = call(5, chain -> {
-            Response response = video().intercept(chain);
-            self[0].expire();
-            stopped.set(chain.call().isCanceled());
-            return response;
+    void timeout_beforeTheRequestIsSent_meansThatNothingIsEverSent() {
+        PaidCall call = call(5, chain -> {
+            assertThat(scheduler.delay()).isEqualTo(LIMIT);
+            scheduler.fire();
+            return video().intercept(chain);
         });
-        assertThat(failure(CallTimeoutException.class, self[0]).billing()).isEqualTo(Billing.UNKNOWN);
-        assertThat(stopped).isTrue();
+        CallTimeoutException failure = failure(CallTimeoutException.class, call);
+        assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
+        assertThat(failure).hasMessageContaining("no response within 4.2 s");
+    }
+
+    /** From the moment of sending, the whole timeout is left, whatever was spent on connecting. */
+    @Test
+    void timeout_whenTheRequestIsSent_startsAnew() {
+        Runnable[] beforeSending = new Runnable[1];
+        service = chain -> {
+            assertThat(scheduler.started()).isEqualTo(3);
+            beforeSending[0].run();
+            return answer.request(chain.request()).build();
+        };
+        PaidCall call = call(5, chain -> {
+            beforeSending[0] = scheduler.task();
+            return video().intercept(chain);
+        });
+        call.run();
+        try (Video video = call.join()) {
+            assertThat(video.bytes()).hasSize(12);
+        }
     }
 
     @Test
-    void giveUp_isTrueTheFirstTime() {
+    void timeout_whileTheResponseIsAwaited_cancelsTheCallWithAnUnknownBill() {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        service = chain -> {
+            scheduler.fire();
+            cancelled.set(chain.call().isCanceled());
+            throw new IOException("cancelled");
+        };
+        assertThat(failure(CallTimeoutException.class, call(5, video())).billing()).isEqualTo(Billing.UNKNOWN);
+        assertThat(cancelled).isTrue();
+    }
+
+    @Test
+    void timeout_whileTheTextOfARefusalIsAwaited_isTheRefusal() {
+        PaidCall call = call(5, chain -> {
+            Response response = answer(400, "1", ResponseBody.create("slow", null)).intercept(chain);
+            scheduler.fire();
+            return response;
+        });
+        BadRequestException failure = failure(BadRequestException.class, call);
+        assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
+        assertThat(failure.requestId()).contains("1");
+    }
+
+    @Test
+    void timeout_whileTheStartOfAVideoIsAwaited_isBilled() {
+        PaidCall call = call(5, chain -> {
+            Response response = video().intercept(chain);
+            scheduler.fire();
+            return response;
+        });
+        CallTimeoutException failure = failure(CallTimeoutException.class, call);
+        assertThat(failure.billing()).isEqualTo(Billing.BILLED);
+        assertThat(failure.status()).isEqualTo(200);
+    }
+
+    @Test
+    void completeExceptionally_byTheUser_whileARetryWaits_sendsNothingMore() {
+        PaidCall[] self = new PaidCall[1];
+        self[0] = call(5, chain -> {
+            Response response = refused("1").intercept(chain);
+            self[0].completeExceptionally(new TimeoutException("as orTimeout does"));
+            return response;
+        }, video());
+        self[0].run();
+        assertThatThrownBy(self[0]::join).hasCauseInstanceOf(TimeoutException.class);
+        assertThat(sent).isEqualTo(1);
+    }
+
+    @Test
+    void complete_byTheUser_cancelsTheRunningCall() {
+        PaidCall[] self = new PaidCall[1];
+        AtomicBoolean cancelled = new AtomicBoolean();
+        self[0] = call(5, chain -> {
+            Response response = video().intercept(chain);
+            self[0].complete(null);
+            cancelled.set(chain.call().isCanceled());
+            return response;
+        });
+        self[0].run();
+        assertThat(self[0]).isCompletedWithValue(null);
+        assertThat(cancelled).isTrue();
+    }
+
+    @Test
+    void abort_isTrueTheFirstTime() {
         PaidCall call = call(5, video());
-        assertThat(call.giveUp("interrupted", new InterruptedException())).isTrue();
-        assertThat(call.giveUp("again", null)).isFalse();
+        assertThat(call.abort("interrupted", new InterruptedException())).isTrue();
+        assertThat(call.abort("again", null)).isFalse();
         ConnectionException failure = failure(ConnectionException.class, call);
         assertThat(failure).hasMessageContaining("interrupted").hasCauseInstanceOf(InterruptedException.class);
         assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
     }
 
     @Test
-    void giveUp_betweenTwoTries_tellsOfTheFirst() {
+    void abort_betweenTwoTries_tellsOfTheFirst() {
         PaidCall[] self = new PaidCall[1];
         self[0] = call(5, refused("1"), chain -> {
-            self[0].giveUp("interrupted", null);
+            self[0].abort("interrupted", null);
             throw new IOException("stopped");
         });
         ConnectionException failure = failure(ConnectionException.class, self[0]);

@@ -17,22 +17,26 @@ class RetryPolicyTest {
 
     private static RateLimitedException refused(Billing billing, Duration retryAfter) {
         return new RateLimitedException(
-                Failure.answered(OPERATION, 429, null, "", "too many", retryAfter).billing(billing));
+                Failure.noResponse(OPERATION, billing, "too many", null).retryAfter(retryAfter));
     }
 
-    private static Failure unanswered(Billing billing, Throwable cause) {
-        return Failure.unanswered(OPERATION, billing, "gone", cause);
+    private static Failure noResponse(Billing billing, Throwable cause) {
+        return Failure.noResponse(OPERATION, billing, "gone", cause);
     }
 
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(refused(Billing.NOT_BILLED, null), true),
                 Arguments.of(refused(Billing.UNKNOWN, null), false),
-                Arguments.of(new ConnectionException(unanswered(Billing.NOT_SENT, new IOException())), true),
-                Arguments.of(new ConnectionException(unanswered(Billing.NOT_SENT, new SSLException("no"))), false),
-                Arguments.of(new ConnectionException(unanswered(Billing.UNKNOWN, new IOException())), false),
-                Arguments.of(new CallTimeoutException(unanswered(Billing.NOT_SENT, null)), false),
-                Arguments.of(new ServerException(unanswered(Billing.NOT_BILLED, null)), false));
+                Arguments.of(new ConnectionException(noResponse(Billing.NOT_SENT, new IOException())), true),
+                Arguments.of(new ConnectionException(noResponse(Billing.NOT_SENT, new SSLException("no"))), false),
+                Arguments.of(new ConnectionException(noResponse(
+                        Billing.NOT_SENT, new SendInterceptor.UntrackedRequestException())), false),
+                Arguments.of(new ConnectionException(noResponse(
+                        Billing.NOT_SENT, new IllegalStateException("an interceptor's own"))), false),
+                Arguments.of(new ConnectionException(noResponse(Billing.UNKNOWN, new IOException())), false),
+                Arguments.of(new CallTimeoutException(noResponse(Billing.NOT_SENT, null)), false),
+                Arguments.of(new ServerException(noResponse(Billing.NOT_BILLED, null)), false));
     }
 
     @ParameterizedTest

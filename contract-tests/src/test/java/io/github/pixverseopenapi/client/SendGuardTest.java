@@ -4,65 +4,80 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Request;
-import okhttp3.Response;
-import okhttp3.ResponseBody;
+import okhttp3.RequestBody;
+import okio.Buffer;
+import okio.Okio;
 import org.junit.jupiter.api.Test;
 
 class SendGuardTest {
-    private final AtomicReference<String> limits = new AtomicReference<>();
-    private final OkHttpClient http = new OkHttpClient.Builder()
-            .readTimeout(Duration.ofMillis(11))
-            .writeTimeout(Duration.ofMillis(22))
-            .addInterceptor(SendGuard::limitPauses)
-            .addInterceptor(SendGuard::takeNote)
-            .addInterceptor(chain -> {
-                limits.set(chain.readTimeoutMillis() + " " + chain.writeTimeoutMillis());
-                return new Response.Builder().request(chain.request()).protocol(Protocol.HTTP_1_1).code(200)
-                        .message("OK").body(ResponseBody.create("", null)).build();
-            })
-            .build();
+    private final SendGuard guard = new SendGuard();
 
-    private void send(SendGuard departure) throws IOException {
-        Request request = new Request.Builder().url("http://127.0.0.1/").tag(SendGuard.class, departure).build();
-        http.newCall(request).execute().close();
+    @Test
+    void tryAbort_beforeSending_keepsTheRequestFromBeingSent() {
+        assertThat(guard.tryAbort()).isTrue();
+        assertThatThrownBy(guard::markSent).isInstanceOf(IOException.class).hasMessage("the call was aborted");
+        assertThatThrownBy(guard::recordWrite).isInstanceOf(IOException.class).hasMessage("the call was aborted");
+        assertThat(guard.mayHaveBeenSent()).isFalse();
+        assertThat(guard.tryAbort()).isTrue();
     }
 
     @Test
-    void request_thatLeft_cannotBeHeld() throws IOException {
-        SendGuard departure = new SendGuard(Duration.ofSeconds(7));
-        assertThat(departure.mayHaveLeft()).isFalse();
-        send(departure);
-        assertThat(departure.mayHaveLeft()).isTrue();
-        assertThat(departure.hold()).isFalse();
-        assertThat(limits).hasValue("7000 7000");
-        // What is sent again is still the same attempt.
-        send(departure);
+    void tryAbort_afterSending_isTooLate() throws IOException {
+        assertThat(guard.mayHaveBeenSent()).isFalse();
+        guard.markSent();
+        assertThat(guard.tryAbort()).isFalse();
+        assertThat(guard.mayHaveBeenSent()).isTrue();
     }
 
     @Test
-    void request_thatIsHeld_doesNotLeave() {
-        SendGuard departure = new SendGuard(Duration.ofSeconds(7));
-        assertThat(departure.hold()).isTrue();
-        assertThatThrownBy(() -> send(departure)).hasMessage("the call was given up");
-        assertThat(departure.mayHaveLeft()).isFalse();
-        assertThat(limits).hasNullValue();
+    void markSent_again_isRefused() throws IOException {
+        guard.markSent();
+        assertThatThrownBy(guard::markSent).hasMessageContaining("must be sent at most once");
     }
 
     @Test
-    void pauses_areAsLongAsOkHttpAllows() throws IOException {
-        send(new SendGuard(Duration.ofMillis(Integer.MAX_VALUE).plusDays(1)));
-        assertThat(limits).hasValue(Integer.MAX_VALUE + " " + Integer.MAX_VALUE);
+    void markSent_runsTheListener() throws IOException {
+        AtomicInteger runs = new AtomicInteger();
+        guard.onSent(runs::incrementAndGet);
+        guard.markSent();
+        assertThat(runs).hasValue(1);
     }
 
-    /** Such as those of the plain Retrofit interface. */
     @Test
-    void request_withoutADeparture_isLeftAlone() throws IOException {
-        send(null);
-        assertThat(limits).hasValue("11 22");
+    void of_aRequestWithoutItsTag_findsTheGuardInTheBody() {
+        OneShotBody body = new OneShotBody("{}");
+        assertThat(SendGuard.of(request(body).build())).isSameAs(body.guard());
+    }
+
+    @Test
+    void of_aRequestWithAnotherBody_findsTheGuardInTheTag() {
+        Request request = request(RequestBody.create(new byte[0])).tag(SendGuard.class, guard).build();
+        assertThat(SendGuard.of(request)).isSameAs(guard);
+        assertThat(SendGuard.of(request(RequestBody.create(new byte[0])).build())).isNull();
+    }
+
+    /** As an interceptor does that signs or logs. */
+    @Test
+    void body_readIntoMemory_countsAsNotSent() throws IOException {
+        OneShotBody body = new OneShotBody("{}");
+        body.writeTo(new Buffer());
+        body.writeTo(new Buffer());
+        assertThat(body.guard().mayHaveBeenSent()).isFalse();
+    }
+
+    /** As another HTTP client does that an interceptor calls. */
+    @Test
+    void body_writtenToANetwork_countsAsSentAndIsWrittenOnce() throws IOException {
+        OneShotBody body = new OneShotBody("{}");
+        body.writeTo(Okio.buffer(Okio.blackhole()));
+        assertThat(body.guard().mayHaveBeenSent()).isTrue();
+        assertThatThrownBy(() -> body.writeTo(Okio.buffer(Okio.blackhole())))
+                .hasMessageContaining("must be sent at most once");
+    }
+
+    private static Request.Builder request(RequestBody body) {
+        return new Request.Builder().url("http://127.0.0.1/").post(body);
     }
 }

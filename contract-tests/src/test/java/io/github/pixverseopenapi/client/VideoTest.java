@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bytes of a video without a network, which would notice some of what is wrong by itself. */
 class VideoTest {
-    private static final byte[] BYTES = {'v', 0, (byte) 0xff};
+    private static final byte[] BYTES = {'v', 0, (byte) 0xff, 1, 2, 3, 4, 5, 6};
 
     private final Call call =
             new OkHttpClient().newCall(new Request.Builder().url("http://127.0.0.1/").build());
@@ -51,7 +51,9 @@ class VideoTest {
                 .header("x-request-id", "req-1")
                 .body(ResponseBody.create(Okio.buffer(source), MediaType.get("video/mp4"), announced))
                 .build();
-        return new Video(Operation.TEXT_TO_VIDEO, new VideoMetadata(response), call, response);
+        Redactor redactor = new Redactor(null);
+        return new Video(Operation.TEXT_TO_VIDEO, new VideoMetadata(response, redactor), call, response, redactor,
+                Runnable::run);
     }
 
     @Test
@@ -62,7 +64,7 @@ class VideoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {3, -1})
+    @ValueSource(longs = {9, -1})
     void close_ofAVideoThatWasRead_cancelsNothing(long announced) {
         try (Video video = video(announced)) {
             assertThat(video.bytes()).isEqualTo(BYTES);
@@ -86,6 +88,8 @@ class VideoTest {
             assertThat(stream.read()).isEqualTo('v');
             assertThat(stream.read()).isZero();
             assertThat(stream.read()).isEqualTo(0xff);
+            assertThat(stream.skip(5)).isEqualTo(5);
+            assertThat(stream.read()).isEqualTo(6);
             assertThat(stream.read()).isEqualTo(-1);
         }
         assertThat(call.isCanceled()).isFalse();
@@ -102,9 +106,9 @@ class VideoTest {
 
     @Test
     void bytes_fewerThanAnnounced_areAFailure() {
-        try (Video video = video(5)) {
+        try (Video video = video(11)) {
             assertThatThrownBy(video::bytes).isInstanceOf(ConnectionException.class)
-                    .hasMessageContaining("its transfer broke off after 3 of 5 bytes (the video ended after 3 of 5 bytes)")
+                    .hasMessageContaining("its transfer broke off after 9 of 11 bytes (the video ended after 9 of 11 bytes)")
                     .hasCauseInstanceOf(ProtocolException.class);
         }
         assertThat(call.isCanceled()).isTrue();
@@ -112,28 +116,29 @@ class VideoTest {
 
     @Test
     void bytes_moreThanAnnounced_areAFailure() {
-        InputStream more = new ReplayableStream(new ByteArrayInputStream(BYTES), 0).take(null);
-        assertThatThrownBy(more::readAllBytes).hasMessage("the video ended after 3 of 0 bytes");
+        assertThatThrownBy(() -> network(0).readAllBytes()).hasMessage("the video ended after 9 of 0 bytes");
     }
 
     @Test
     void progress_saysWhatWasAnnouncedIfAnythingWas() {
-        assertThat(new ReplayableStream(InputStream.nullInputStream(), -1).progress()).isEqualTo("0 bytes");
-        assertThat(new ReplayableStream(InputStream.nullInputStream(), 0).progress()).isEqualTo("0 of 0 bytes");
+        assertThat(network(-1).progress()).isEqualTo("0 bytes");
+        assertThat(network(0).progress()).isEqualTo("0 of 0 bytes");
+    }
+
+    private NetworkStream network(long announced) {
+        return new NetworkStream(call, ResponseBody.create(Okio.buffer(source), null, announced));
     }
 
     @Test
-    void bytesPutBack_comeFirstAndGoWithTheVideo(@TempDir Path folder) throws IOException {
-        ReplayableStream bytes = new ReplayableStream(new ByteArrayInputStream(new byte[] {'e'}), -1);
+    void pushBack_ofAFileAndMore_comesFirstAndKeepsTheFile(@TempDir Path folder) throws IOException {
+        ReplayableStream bytes = new ReplayableStream(network(-1));
         Path kept = Files.writeString(folder.resolve("kept"), "abc");
-        bytes.take(null);
-        bytes.putBack(kept, new byte[] {'d'});
-        InputStream again = bytes.take(null);
-        assertThat(again.readNBytes(2)).containsExactly('a', 'b');
+        bytes.open();
+        bytes.pushBack(kept, new byte[] {'d'});
+        assertThat(bytes.open().readAllBytes()).startsWith('a', 'b', 'c', 'd', 'v', 0, 0xff).hasSize(13);
 
         bytes.close();
 
-        assertThat(again.read()).isEqualTo(-1);
-        assertThat(folder).isEmptyDirectory();
+        assertThat(kept).exists();
     }
 }

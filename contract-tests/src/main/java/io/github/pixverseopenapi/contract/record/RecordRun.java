@@ -89,7 +89,10 @@ final class RecordRun {
                 .retries(0)
                 // What breaks a rule is to be judged by whoever answers.
                 .validateRequests(false)
-                .httpClient(new OkHttpClient.Builder().addNetworkInterceptor(recorder).build())
+                .httpClient(new OkHttpClient.Builder()
+                        .addNetworkInterceptor(recorder)
+                        .eventListener(recorder.eventListener())
+                        .build())
                 .build()) {
             String operationId = call.operation().operationId();
             return Outcome.of(

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
+import okhttp3.Call;
+import okhttp3.EventListener;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -22,6 +24,7 @@ final class Recorder implements Interceptor {
     private final ApiDocument document;
     private final Runnable beforeSending;
     private final Path bodyFile;
+    private Request sentHead;
     private Exchange exchange;
 
     /**
@@ -49,6 +52,18 @@ final class Recorder implements Interceptor {
         return Optional.ofNullable(exchange);
     }
 
+    /** Sees the head of the request as it is sent, which interceptors do not: the client adds the key after them. */
+    EventListener eventListener() {
+        return new EventListener() {
+            @Override
+            public void requestHeadersEnd(Call call, Request request) {
+                synchronized (Recorder.this) {
+                    sentHead = request;
+                }
+            }
+        };
+    }
+
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
@@ -68,7 +83,7 @@ final class Recorder implements Interceptor {
         InetAddress answeredBy = chain.connection().socket().getInetAddress();
         synchronized (this) {
             exchange = new Exchange(
-                    called.get(), request, sent, response.code(), response.headers(), received, answeredBy);
+                    called.get(), sentHead, sent, response.code(), response.headers(), received, answeredBy);
         }
         return response.newBuilder().body(received).build();
     }

@@ -89,7 +89,7 @@ class BadInputTest {
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
             assertThatThrownBy(() -> client.textToVideo(null))
                     .isInstanceOf(InvalidRequestException.class)
-                    .hasMessageContaining("textToVideo: request: null is not allowed");
+                    .hasMessageContaining("textToVideo: request must be built by a builder, but was null");
         }
     }
 
@@ -156,7 +156,7 @@ class BadInputTest {
     void apiKey_thatCannotBeSent_isRefusedWithoutShowingIt(String key) {
         assertThatThrownBy(() -> PixverseClient.create(key))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("apiKey: ")
+                .hasMessageStartingWith("apiKey must be ")
                 .satisfies(refusal -> {
                     if (!key.isBlank()) {
                         assertThat(refusal.getMessage()).doesNotContain(key);
@@ -166,11 +166,11 @@ class BadInputTest {
 
     @Test
     void apiKey_fromASupplierThatFails_isRefusedBeforeAnythingIsSent(Sandbox sandbox) {
-        assertSupplierRefused(sandbox, () -> "two\nlines", "apiKey: ");
-        assertSupplierRefused(sandbox, () -> null, "apiKey: missing");
+        assertSupplierRefused(sandbox, () -> "two\nlines", "apiKey must be ");
+        assertSupplierRefused(sandbox, () -> null, "apiKey must be the secret key of your account, but was missing");
         assertSupplierRefused(sandbox, () -> {
             throw new IllegalStateException("vault says: secret-in-message");
-        }, "apiKey: the supplier failed");
+        }, "apiKey must come from the supplier, but it threw ");
         assertThat(sandbox.journal()).isEmpty();
     }
 
@@ -193,7 +193,7 @@ class BadInputTest {
         "http://localhost.example.com"
     })
     void baseUrl_thatIsNotSafe_isRefused(String url) {
-        assertRefused(builder -> builder.baseUrl(url), "baseUrl: " + url + " is not allowed");
+        assertRefused(builder -> builder.baseUrl(url), "baseUrl must be ");
     }
 
     @ParameterizedTest
@@ -213,9 +213,9 @@ class BadInputTest {
                         .connectTimeout(null)
                         .maxConcurrency(0)
                         .retries(-1),
-                "apiKey: missing", "baseUrl: null is not allowed", "timeout: PT0S is not allowed; must be from 1 ms",
-                "connectTimeout: null is not allowed", "maxConcurrency: 0 is not allowed; must be from 1 to 10000",
-                "retries: -1 is not allowed; must be from 0 to 100");
+                "but was missing", "but was null", "timeout must be from 1 ms",
+                "connectTimeout must be from 1 ms", "maxConcurrency must be from 1 to 10000, but was 0",
+                "retries must be from 0 to 100, but was -1");
     }
 
     @Test

@@ -26,17 +26,21 @@ class SettingsTest {
         return Stream.of(
                 setting(null, builder -> builder.timeout(SHORTEST).connectTimeout(SHORTEST)),
                 setting(null, builder -> builder.timeout(LONGEST).connectTimeout(LONGEST)),
-                setting("timeout: PT0.000999999S is not allowed; must be from 1 ms to " + LONGEST,
+                setting("timeout must be from 1 ms to " + LONGEST + ", but was PT0.000999999S",
                         builder -> builder.timeout(SHORTEST.minusNanos(1))),
-                setting("timeout: " + LONGEST.plusNanos(1) + " is not allowed; must be from 1 ms to " + LONGEST,
+                setting("timeout must be from 1 ms to " + LONGEST + ", but was " + LONGEST.plusNanos(1),
                         builder -> builder.timeout(LONGEST.plusNanos(1))),
-                setting("connectTimeout: PT0S is not allowed; must be from 1 ms to " + LONGEST,
+                setting("connectTimeout must be from 1 ms to " + LONGEST + ", but was PT0S",
                         builder -> builder.connectTimeout(Duration.ZERO)),
+                setting("queueTimeout must be from 1 ms to " + LONGEST + ", but was PT0S",
+                        builder -> builder.queueTimeout(Duration.ZERO)),
+                setting(null, builder -> builder.queueTimeout(SHORTEST)),
+                setting(null, builder -> builder.queueTimeout(null)),
                 setting(null, builder -> builder.maxConcurrency(1).retries(0)),
                 setting(null, builder -> builder.maxConcurrency(10_000).retries(100)),
-                setting("maxConcurrency: 10001 is not allowed; must be from 1 to 10000",
+                setting("maxConcurrency must be from 1 to 10000, but was 10001",
                         builder -> builder.maxConcurrency(10_001)),
-                setting("retries: 101 is not allowed; must be from 0 to 100", builder -> builder.retries(101)));
+                setting("retries must be from 0 to 100, but was 101", builder -> builder.retries(101)));
     }
 
     @ParameterizedTest
@@ -57,18 +61,40 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "ftp://api.segmind.com,       not an http or https URL",
-        "http://api.segmind.com,      plain http would show the API key to the network",
-        "https://user@api.segmind.com, it holds a user name or password",
-        "https://:word@api.segmind.com, it holds a user name or password",
-        "https://api.segmind.com?x=1, it holds a query or fragment",
-        "https://api.segmind.com#x,   it holds a query or fragment"
+    @CsvSource(delimiter = '|', value = {
+        "ftp://api.segmind.com                     | an https URL, or an http URL of this machine",
+        "http://api.segmind.com                    | an https URL, or an http URL of this machine, because plain http shows the API key to the network",
+        "http://127.999.999.999                    | an https URL, or an http URL of this machine, because plain http shows the API key to the network",
+        "http://127.0.0.1.example.com              | an https URL, or an http URL of this machine, because plain http shows the API key to the network",
+        "http://[::ffff:8.8.8.8]                   | an https URL, or an http URL of this machine, because plain http shows the API key to the network",
+        "https://api.segmind.com?x=1               | a URL without a query or fragment",
+        "https://api.segmind.com#x                 | a URL without a query or fragment",
+        "https://api.segmind.com/v1                | the server's root without the version, which the paths hold",
+        "https://proxy.example.com/segmind/v1/     | the server's root without the version, which the paths hold"
     })
-    void baseUrl_thatIsRefused_saysWhatIsWrongWithIt(String url, String fault) {
+    void baseUrl_thatIsRefused_saysWhatItMustBe(String url, String rule) {
         assertThatThrownBy(() -> PixverseClient.builder().apiKey("k").baseUrl(url).build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("baseUrl: " + url + " is not allowed (" + fault + "); must be an https URL such as"
-                        + " https://api.segmind.com, or an http URL of this machine such as http://127.0.0.1:8089");
+                .hasMessage("baseUrl must be " + rule + ", such as https://api.segmind.com, but was " + url);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://user:word@api.segmind.com, https://<redacted>@api.segmind.com",
+        "https://user@api.segmind.com, https://<redacted>@api.segmind.com",
+        "ftp://user:word@api.segmind.com/x, ftp://<redacted>@api.segmind.com/x"
+    })
+    void baseUrl_withAPassword_isRefusedWithoutShowingIt(String url, String shown) {
+        assertThatThrownBy(() -> PixverseClient.builder().apiKey("k").baseUrl(url).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("but was " + shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:1", "http://127.255.1.254", "http://localhost", "http://api.localhost",
+            "http://[::1]:8", "http://[::ffff:127.0.0.1]", "https://proxy.example.com/segmind/v10"})
+    void baseUrl_ofThisMachineOrHttps_isTaken(String url) {
+        assertThatCode(() -> PixverseClient.builder().apiKey("k").baseUrl(url).build().close())
+                .doesNotThrowAnyException();
     }
 }

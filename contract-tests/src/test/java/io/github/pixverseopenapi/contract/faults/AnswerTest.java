@@ -64,21 +64,21 @@ class AnswerTest {
         assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
         assertThat(failure.body()).isEqualTo(json);
         assertThat(failure.requestId()).contains("req-1");
-        assertThat(failure).hasMessageContaining("JSON instead of a video: The prompt breaks the rules.");
+        assertThat(failure).hasMessageContaining("the response must be a video, but was JSON: The prompt breaks the rules.");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "text/plain | hello there | text/plain, beginning with \"hello there\"",
-        "text/html; charset=utf-8 | <html>no</html> | beginning with \"<html>no</html>\"",
-        "image/gif | GIF89a | image/gif, beginning with \"GIF89a\"",
+        "text/plain | hello there | text/plain, starting with \"hello there\"",
+        "text/html; charset=utf-8 | <html>no</html> | starting with \"<html>no</html>\"",
+        "image/gif | GIF89a | image/gif, starting with \"GIF89a\"",
         "video/mp4 | '' | video/mp4, empty",
         " | '' | bytes without a media type, empty"
     })
     void call_answeredWithSomethingElse_describesItsBeginning(String type, String body, String described) {
         UnexpectedResponseException failure =
                 failure(UnexpectedResponseException.class, CALL, answer("200 OK", type, body));
-        assertThat(failure).hasMessageContaining("not a video but ").hasMessageContaining(described);
+        assertThat(failure).hasMessageContaining("the response must be a video, but was ").hasMessageContaining(described);
     }
 
     @Test
@@ -153,8 +153,8 @@ class AnswerTest {
         try (RefusingPort gone = new RefusingPort()) {
             UnexpectedResponseException failure = failure(UnexpectedResponseException.class, CALL,
                     answer("200 OK", "application/json", "{\"output\":\"" + gone.url() + "/v.mp4\"}"));
-            assertThat(failure).hasMessageContaining("the video is finished and waits at " + gone.url() + "/v.mp4");
-            assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
+            assertThat(failure).hasMessageContaining("the video is finished at " + gone.url() + "/v.mp4, but could not be downloaded");
+            assertThat(failure.billing()).isEqualTo(Billing.BILLED);
         }
     }
 
@@ -163,7 +163,7 @@ class AnswerTest {
     void call_answeredWithAnUnsafeAddress_doesNotFollowIt(String address) {
         UnexpectedResponseException failure = failure(UnexpectedResponseException.class, CALL,
                 answer("200 OK", "application/json", "{\"output\":\"" + address + "\"}"));
-        assertThat(failure).hasMessageContaining("JSON instead of a video").hasMessageContaining(address);
+        assertThat(failure).hasMessageContaining("the response must be a video, but was JSON").hasMessageContaining(address);
     }
 
     @Test
@@ -187,7 +187,7 @@ class AnswerTest {
         try (RawServer elsewhere = new RawServer(redirect, redirect, redirect, redirect, redirect)) {
             UnexpectedResponseException failure = failure(UnexpectedResponseException.class, CALL,
                     answer("200 OK", "application/json", "{\"output\":\"" + elsewhere.url() + "/v.mp4\"}"));
-            assertThat(failure).hasMessageContaining("it answered 302 without a video");
+            assertThat(failure).hasMessageContaining("status 302 without a whole video");
             assertThat(elsewhere.requests()).hasSize(5);
         }
     }
@@ -201,7 +201,7 @@ class AnswerTest {
         "application/json | {broken | {broken",
         "text/html | <html><head><title>x</title></head><body><h1>Oh</h1>no</body></html> | Oh no",
         "text/plain | plain words | plain words",
-        " | '' | (the answer has no text)",
+        " | '' | (the response has no text)",
         "application/json | null | null",
         "nonsense | text | text"
     })
@@ -284,10 +284,10 @@ class AnswerTest {
     /** The status has come and says that the call may be billed: a text that breaks off must not hide it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "application/json | {\"error\":\"Out of pol | JSON instead of a video: {\"error\":\"Out of pol",
-        "application/json | {\"a | JSON instead of a video: {\"a",
-        "text/html | <html>sorry | not a video but text/html, beginning with \"<html>sorry\"",
-        "text/html | '' | not a video but text/html, empty"
+        "application/json | {\"error\":\"Out of pol | the response must be a video, but was JSON: {\"error\":\"Out of pol",
+        "application/json | {\"a | the response must be a video, but was JSON: {\"a",
+        "text/html | <html>sorry | the response must be a video, but was text/html, starting with \"<html>sorry\"",
+        "text/html | '' | the response must be a video, but was text/html, empty"
     })
     void call_answeredWithATextThatBreaksOff_showsWhatCame(String type, String text, String described) {
         UnexpectedResponseException failure =
@@ -304,8 +304,8 @@ class AnswerTest {
         ConnectionException failure = failure(ConnectionException.class, CALL, brokenOff("video/mp4", start));
         assertThat(failure.status()).isEqualTo(200);
         assertThat(failure.requestId()).contains("req-1");
-        assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
-        assertThat(failure).hasMessageContaining("the answer broke off at its beginning");
+        assertThat(failure.billing()).isEqualTo(Billing.BILLED);
+        assertThat(failure).hasMessageContaining("the response broke off at its start");
     }
 
     /** What was not read of an answer would keep its connection, and its server waits. */

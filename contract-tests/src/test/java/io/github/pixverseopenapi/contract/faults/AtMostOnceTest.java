@@ -81,8 +81,11 @@ class AtMostOnceTest {
             assertThat(failure.billing()).isEqualTo(scenario.billing());
         }
         assertThat(failure.getMessage()).doesNotContain(RawClients.KEY);
-        if (failure.billing() == Billing.UNKNOWN) {
-            assertThat(failure).hasMessageContaining("may be billed");
-        }
+        assertThat(failure).hasMessageContaining(switch (failure.billing()) {
+            case NOT_SENT -> "nothing is billed";
+            case NOT_BILLED -> "are not billed";
+            case UNKNOWN -> "may be billed";
+            case BILLED -> "the call is billed";
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.faults;
 
 import io.github.pixverseopenapi.contract.faults.RawServer.Behaviour;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -15,11 +16,11 @@ final class Behaviours {
 
     private Behaviours() {}
 
+    /** An {@code ftyp}, an empty {@code moov} and an {@code mdat} box that takes the rest. */
     private static byte[] video(int size) {
-        byte[] bytes = new byte[size];
-        Arrays.fill(bytes, (byte) 'v');
-        byte[] start = "\0\0\0\u0018ftypisom".getBytes(StandardCharsets.ISO_8859_1);
-        System.arraycopy(start, 0, bytes, 0, start.length);
+        byte[] start = "\0\0\0\u0010ftypisom\0\0\0\0\0\0\0\bmoov".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = ByteBuffer.allocate(size).put(start).putInt(size - start.length).put("mdat".getBytes(StandardCharsets.ISO_8859_1)).array();
+        Arrays.fill(bytes, start.length + 8, size, (byte) 'v');
         return bytes;
     }
 
@@ -170,6 +171,15 @@ final class Behaviours {
             connection.write(VIDEO);
             connection.write("\r\n800\r\n");
             connection.write(half());
+        };
+    }
+
+    /** The length is not announced: the end of the connection ends the video. */
+    static Behaviour closeDelimited(int bytes) {
+        return connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nx-request-id: req-1\r\n\r\n");
+            connection.write(Arrays.copyOf(VIDEO, bytes));
         };
     }
 

@@ -115,7 +115,7 @@ class CancelTest {
 
     @ParameterizedTest
     @EnumSource(Operation.class)
-    void asyncCall_cancelledInLine_isNeverSent(Operation operation) {
+    void asyncCall_cancelledInTheQueue_isNeverSent(Operation operation) {
         try (RawServer server = new RawServer(Behaviours.stallBeforeAnswer());
                 PixverseClient client =
                         RawClients.builder(server).maxConcurrency(1).build()) {
@@ -130,18 +130,18 @@ class CancelTest {
 
     @ParameterizedTest
     @EnumSource(Operation.class)
-    void asyncCall_whoseTimeRunsOutInLine_wasNotSent(Operation operation) {
+    void asyncCall_thatTimesOutInTheQueue_wasNotSent(Operation operation) {
         try (RawServer server = new RawServer(Behaviours.stallBeforeAnswer());
                 PixverseClient client =
-                        RawClients.builder(server).maxConcurrency(1).build()) {
+                        RawClients.builder(server).maxConcurrency(1).queueTimeout(Duration.ofMillis(100)).build()) {
             CompletableFuture<Video> first = Calls.async(client, operation, null);
             await().until(() -> server.requests().size() == 1);
-            CompletableFuture<Video> second = Calls.async(client, operation, Duration.ofMillis(100));
+            CompletableFuture<Video> second = Calls.async(client, operation, null);
             assertThatThrownBy(second::join).isInstanceOf(CompletionException.class)
                     .cause()
                     .isInstanceOfSatisfying(CallTimeoutException.class,
                             failure -> assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT))
-                    .hasMessageContaining("no answer within 0.1 s")
+                    .hasMessageContaining("timed out after 0.1 s in the queue")
                     .hasMessageContaining("nothing is billed");
             first.cancel(false);
             assertNextCallWorks(server, client, operation);

@@ -24,8 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many calls at once, the threads they run on, and the end of a client. */
+@Isolated // Other tests have threads of clients, too.
 class ConcurrencyTest {
     @Test
     void asyncCalls_runAsManyAtOnceAsAllowed() {
@@ -146,12 +148,14 @@ class ConcurrencyTest {
                 PixverseClient client = RawClients.builder(server).build()) {
             Calls.async(client, Operation.TEXT_TO_VIDEO, null).join().close();
             Calls.all().get(0).on(client).close();
-            await().until(ConcurrencyTest::noThreadOfAClient);
+            await().untilAsserted(() -> assertThat(threadsOfClients()).isEmpty());
         }
     }
 
-    private static boolean noThreadOfAClient() {
+    private static List<String> threadsOfClients() {
         return Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("pixverse-"));
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("pixverse-"))
+                .toList();
     }
 }

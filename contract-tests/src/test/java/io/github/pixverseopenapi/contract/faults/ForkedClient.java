@@ -1,10 +1,12 @@
 package io.github.pixverseopenapi.contract.faults;
 
 import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.SaveFailedException;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ public final class ForkedClient {
         switch (arguments[0]) {
             case "save" -> save(client, Path.of(arguments[2]));
             case "save where it does not fit" -> saveWhereItDoesNotFit(client, Path.of(arguments[2]));
+            case "save to a descriptor" -> saveToADescriptor(client, Path.of(arguments[2]));
             case "forget" -> client.textToVideo(REQUEST);
             case "leave" -> client.textToVideoAsync(REQUEST);
             default -> throw new IllegalArgumentException(arguments[0]);
@@ -37,13 +40,33 @@ public final class ForkedClient {
         }
     }
 
+    /** As a shell does with {@code >}: the file is open already when the program saves to its descriptor. */
+    private static void saveToADescriptor(PixverseClient client, Path file) throws IOException {
+        try (client;
+                OutputStream open = Files.newOutputStream(file);
+                Video video = client.textToVideo(REQUEST)) {
+            open.flush();
+            for (java.io.File descriptor : Path.of("/proc/self/fd").toFile().listFiles()) {
+                if (Files.isSymbolicLink(descriptor.toPath())
+                        && Files.readSymbolicLink(descriptor.toPath()).equals(file)) {
+                    video.saveTo(descriptor.toPath());
+                    return;
+                }
+            }
+            throw new IllegalStateException("no descriptor of " + file);
+        }
+    }
+
     private static void saveWhereItDoesNotFit(PixverseClient client, Path file) throws IOException {
         try (client) {
             try (Video video = client.textToVideo(REQUEST)) {
                 try {
                     video.saveTo(file);
-                } catch (IOException e) {
-                    System.out.println(e.getMessage());
+                } catch (SaveFailedException e) {
+                    Path kept = e.savedTo().orElseThrow();
+                    System.out.println(e.getMessage().replace(kept.toString(), "KEPT"));
+                    System.out.println(Files.size(kept) + " bytes kept");
+                    kept.toFile().deleteOnExit();
                 }
                 int bytes = 0;
                 try (InputStream rest = video.stream()) {

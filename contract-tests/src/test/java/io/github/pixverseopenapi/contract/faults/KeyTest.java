@@ -8,6 +8,11 @@ import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.Calls;
 import io.github.pixverseopenapi.contract.client.Calls.Call;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.stream.Stream;
+import okhttp3.Response;
+import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -21,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The key goes to the configured host, in its header, and nowhere else. */
 class KeyTest {
     private static final Call CALL = Calls.all().get(0);
+    private static final String QUOTED = "SG_01/234abcdef";
 
     static List<Call> calls() {
         return Calls.all();
@@ -71,6 +77,97 @@ class KeyTest {
             failure.printStackTrace(new PrintWriter(trace));
             assertThat(trace.toString() + failure.body() + client + client.api()).doesNotContain(RawClients.KEY);
         }
+    }
+
+    /** Where a service may quote the key, and how. */
+    static Stream<String> quotingResponses() {
+        String key = QUOTED;
+        String escaped = key.replace("/", "\\\\/");
+        return Stream.of(
+                "401 No\r\nContent-Type: application/json\r\n\r\n{\"error\":\"bad key " + key + "\"}",
+                "401 No\r\nContent-Type: application/json\r\n\r\n{\"error\":\"bad key " + escaped + "\"}",
+                "401 No\r\nContent-Type: application/json\r\n\r\n{\"error\":\"bad key "
+                        + key.replace("/", "\\\\u002f") + "\"}",
+                "401 No\r\nContent-Type: text/html\r\n\r\n<p>bad key " + key.replace("/", "&#47;") + "</p>",
+                "401 No\r\nContent-Type: text/plain\r\n\r\nbad key " + key.toUpperCase(Locale.ROOT),
+                "401 No\r\nContent-Type: text/plain\r\n\r\n" + "x".repeat(65_536 - 9) + key,
+                "401 No\r\nContent-Type: text/plain\r\n\r\n" + "x".repeat(490) + key,
+                "401 No\r\nx-request-id: " + key + "\r\n\r\n",
+                "401 " + key + "\r\n\r\n",
+                "401 No\r\nContent-Type: text/" + key + "\r\n\r\nno",
+                "429 No\r\nRetry-After: " + key + "\r\n\r\n",
+                "200 OK\r\nContent-Type: text/plain\r\n\r\n" + key,
+                "200 OK\r\nContent-Type: text/plain\r\n\r\nsomewhat longer, then " + key,
+                "200 OK\r\nContent-Type: " + key + "\r\n\r\nno",
+                "200 OK\r\nContent-Type: video/mp4\r\nTransfer-Encoding: " + key + "\r\n\r\nno",
+                "200 OK\r\nContent-Type: video/mp4\r\nContent-Encoding: " + key + "\r\n\r\nno",
+                "200 OK\r\nContent-Type: video/mp4\r\nContent-Length: " + key + "\r\n\r\nno",
+                "200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 7\r\nx-request-id: " + key + "\r\n\r\nno",
+                "200 OK\r\nContent-Type: application/json\r\n\r\n{\"output\":\"http://example.com/" + key + "\"}",
+                "200 OK\r\nContent-Type: application/json\r\n\r\n{\"output\":\"http://127.0.0.1:1/" + escaped + "\"}",
+                key + "\r\n\r\n",
+                "200\r\n: " + key + "\r\n\r\n",
+                "-1 " + key + "\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("quotingResponses")
+    void key_quotedByTheService_isInNoFailure(String response) {
+        try (RawServer server = new RawServer(Behaviours.answer("HTTP/1.1 " + response));
+                PixverseClient client =
+                        RawClients.builder(server).apiKey(QUOTED).retries(0).build()) {
+            PixverseException failure = catchThrowableOfType(PixverseException.class, () -> {
+                try (Video video = CALL.on(client)) {
+                    video.bytes();
+                }
+            });
+            StringWriter shown = new StringWriter();
+            failure.printStackTrace(new PrintWriter(shown));
+            shown.write(failure.body() + failure.requestId());
+            assertThat(shown.toString()).doesNotContainIgnoringCase(QUOTED)
+                    .doesNotContain("SG_01");
+        }
+    }
+
+    @Test
+    void key_quotedInTheHeadersOfAVideo_isNotInItsMetadata() {
+        try (RawServer server = new RawServer(Behaviours.answer("HTTP/1.1 200 OK\r\nContent-Type: video/mp4; key=" + QUOTED
+                        + "\r\nx-request-id: " + QUOTED + "\r\nContent-Length: 0\r\n\r\n".replace("0", "4096")
+                        + new String(Behaviours.VIDEO, java.nio.charset.StandardCharsets.ISO_8859_1)));
+                PixverseClient client = RawClients.builder(server).apiKey(QUOTED).build();
+                Video video = CALL.on(client)) {
+            assertThat(video.metadata() + video.contentType() + video.metadata().requestId()
+                    + video.metadata().header("x-request-id")).doesNotContain("SG_01").contains("<redacted>");
+        }
+    }
+
+    @Test
+    void key_inRequestsAndResponses_isOnTheWireOnly() throws IOException {
+        StringBuilder seen = new StringBuilder();
+        OkHttpClient curious = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    Response response = chain.proceed(chain.request());
+                    seen.append(response.request()).append(response.networkResponse().request())
+                            .append(response.request().headers()).append(response.networkResponse().request().headers());
+                    return response;
+                })
+                .addNetworkInterceptor(chain -> {
+                    seen.append(chain.request()).append(chain.request().headers());
+                    Response response = chain.proceed(chain.request());
+                    seen.append(response.request()).append(response);
+                    return response;
+                })
+                .build();
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).httpClient(curious).build()) {
+            retrofit2.Response<okhttp3.ResponseBody> response = client.api()
+                    .textToVideo(TextToVideoRequest.builder().prompt("A boat").build())
+                    .execute();
+            seen.append(response.raw().request()).append(response.raw().request().headers());
+            response.body().close();
+            assertThat(server.requests()).singleElement().asString().contains(RawClients.KEY);
+        }
+        assertThat(seen.toString()).doesNotContain(RawClients.KEY);
     }
 
     /** An interceptor that leads elsewhere takes the request along, but not the key. */

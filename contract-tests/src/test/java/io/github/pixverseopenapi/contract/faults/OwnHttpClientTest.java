@@ -90,9 +90,10 @@ class OwnHttpClientTest {
         try (RawServer server = new RawServer(Behaviours.status("500 Oh"));
                 PixverseClient client =
                         RawClients.builder(server).httpClient(stubborn).build()) {
-            ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> CALL.on(client));
-            assertThat(failure).hasMessageContaining("a paid request must not be sent twice");
-            assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
+            ServerException failure = catchThrowableOfType(ServerException.class, () -> CALL.on(client));
+            assertThat(failure).hasRootCauseMessage(
+                    "a paid request must be sent at most once, but was sent again by an interceptor");
+            assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
             assertThat(server.requests()).hasSize(1);
         }
     }

@@ -2,21 +2,39 @@ package io.github.pixverseopenapi.contract.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.pixverseopenapi.client.BadRequestException;
+import io.github.pixverseopenapi.client.Billing;
 import io.github.pixverseopenapi.client.CallTimeoutException;
 import io.github.pixverseopenapi.client.ConnectionException;
 import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.SaveFailedException;
 import io.github.pixverseopenapi.client.Video;
+import io.github.pixverseopenapi.client.VideoMetadata;
+import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.contract.client.Calls;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.FileSystemException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Saving: all of the video or nothing, and never at the cost of a video that is paid. */
 class SaveTest {
@@ -90,91 +108,156 @@ class SaveTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    @Test
-    void saveTo_whenTheListenerThrows_leavesNothing() {
+    @ParameterizedTest
+    @MethodSource("throwables")
+    void saveTo_whenTheListenerThrows_savesTheVideoAndThrowsThatThen(Throwable thrown) {
+        Path file = folder.resolve("boat.mp4");
+        AtomicInteger calls = new AtomicInteger();
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = video(client)) {
-            assertThatThrownBy(() -> video.saveTo(folder.resolve("boat.mp4"), (saved, total) -> {
-                        throw new IllegalStateException("enough");
-                    }))
-                    .hasMessage("enough");
+            assertThatThrownBy(() -> video.saveTo(file, (saved, total) -> {
+                calls.incrementAndGet();
+                throw SaveTest.<RuntimeException>unchecked(thrown);
+            })).isSameAs(thrown);
         }
-        assertThat(folder).isEmptyDirectory();
+        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertThat(calls).hasValue(1);
+        assertOnly(file);
+    }
+
+    static Stream<Throwable> throwables() {
+        return Stream.of(new IllegalStateException("enough"), new AssertionError("enough"), new IOException("enough"));
+    }
+
+    @SuppressWarnings("unchecked") // The type is erased, as a listener in Kotlin does it.
+    private static <E extends Throwable> E unchecked(Throwable e) throws E {
+        throw (E) e;
     }
 
     @Test
-    void saveTo_whenTheThreadIsInterrupted_leavesNothing() {
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
-            Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> video.saveTo(folder.resolve("boat.mp4"))).isInstanceOf(Exception.class);
-            assertThat(Thread.interrupted()).isTrue();
-        }
-        assertThat(folder).isEmptyDirectory();
-    }
-
-    @Test
-    void saveTo_aTargetThatCannotBeWritten_losesNothing() throws IOException {
-        Path aFolder = Files.createDirectory(folder.resolve("folder.mp4"));
-        Path inNoFolder = folder.resolve("missing").resolve("boat.mp4");
-        Path belowAFile = Files.writeString(folder.resolve("file"), "x").resolve("boat.mp4");
+    void saveTo_onAnInterruptedThread_savesTheVideoAndStaysInterrupted() {
         Path file = folder.resolve("boat.mp4");
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = video(client)) {
-            assertRefused(video, aFolder, "it is a folder");
-            assertRefused(video, inNoFolder, "there is no folder " + inNoFolder.getParent());
-            assertRefused(video, READ_ONLY, "the file is read-only");
-            assertRefused(video, belowAFile, "there is no folder " + belowAFile.getParent());
-            assertRefused(video, folder.resolve("x".repeat(300)), "too long");
-            // Nobody, not even root, may make a file there.
-            assertRefused(video, Path.of("/proc/boat.mp4"), "");
+            Thread.currentThread().interrupt();
+            video.saveTo(file);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+    }
+
+    @Test
+    void saveTo_interruptedAllTheTime_savesTheVideoAndStaysInterrupted() throws Exception {
+        Path file = folder.resolve("boat.mp4");
+        Thread caller = Thread.currentThread();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread disturber = new Thread(() -> {
+            while (!over.get()) {
+                caller.interrupt();
+            }
+        });
+        try (RawServer server = new RawServer(Behaviours.dripBody());
+                PixverseClient client = RawClients.builder(server).build();
+                Video video = video(client)) {
+            disturber.start();
+            video.saveTo(file);
+            over.set(true);
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            over.set(true);
+            Thread.interrupted();
+            disturber.join();
+        }
+        Thread.interrupted();
+        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertOnly(file);
+    }
+
+    @Test
+    void bytesAndStream_onAnInterruptedThread_giveTheVideo() throws IOException {
+        try (RawServer server = new RawServer(); PixverseClient client = RawClients.builder(server).build()) {
+            try (Video first = video(client); Video second = video(client)) {
+                Thread.currentThread().interrupt();
+                assertThat(first.bytes()).isEqualTo(Behaviours.VIDEO);
+                assertThat(second.stream().readAllBytes()).isEqualTo(Behaviours.VIDEO);
+                assertThat(Thread.interrupted()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void saveTo_foldersThatAreMissing_createsThem() {
+        Path file = folder.resolve("videos").resolve("new").resolve("boat.mp4");
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build();
+                Video video = video(client)) {
             video.saveTo(file);
         }
         assertThat(file).hasBinaryContent(Behaviours.VIDEO);
     }
 
-    private static void assertRefused(Video video, Path target, String reason) {
-        assertThatThrownBy(() -> video.saveTo(target))
-                .isInstanceOf(FileSystemException.class)
-                .hasMessageContaining(target.toString())
-                .hasMessageContaining("cannot save the video there: ")
-                .hasMessageContaining(reason)
-                .hasMessageContaining("The call is billed; the video can still be read or saved to another place");
+    @Test
+    void saveTo_aTargetThatCannotBeWritten_keepsTheVideoInAFileThatTheExceptionNames() throws IOException {
+        Path aFolder = Files.createDirectory(folder.resolve("folder.mp4"));
+        Path belowAFile = Files.writeString(folder.resolve("file"), "x").resolve("boat.mp4");
+        Path loop = folder.resolve("loop.mp4");
+        Files.createSymbolicLink(loop, loop);
+        assertKept(aFolder, "it must be a file, but is a folder");
+        assertKept(belowAFile, "");
+        assertKept(READ_ONLY, "it must be writable, but is read-only");
+        assertKept(folder.resolve("x".repeat(300)), "too long");
+        assertKept(loop, "it must not be a loop of links");
+        // Nobody, not even root, may make a file there.
+        assertKept(Path.of("/proc/boat.mp4"), "");
+    }
+
+    private static void assertKept(Path target, String reason) throws IOException {
+        try (RawServer server = new RawServer(); PixverseClient client = RawClients.builder(server).build()) {
+            SaveFailedException failure;
+            try (Video video = video(client)) {
+                failure = catchThrowableOfType(SaveFailedException.class, () -> video.saveTo(target));
+            }
+            Path kept = failure.savedTo().orElseThrow();
+            assertThat(failure)
+                    .hasMessageContaining("the video cannot be saved to " + target + ": ")
+                    .hasMessageContaining(reason)
+                    .hasMessageContaining("all its bytes are kept in " + kept)
+                    .hasCauseInstanceOf(IOException.class);
+            assertThat(failure.billing()).isEqualTo(Billing.BILLED);
+            assertThat(failure.status()).isEqualTo(200);
+            assertThat(kept).hasBinaryContent(Behaviours.VIDEO);
+            Files.delete(kept);
+        }
     }
 
     @Test
-    void saveTo_whenThePlaceIsTakenByAFolderMeanwhile_keepsTheBytesForAnotherPlace() throws IOException {
-        Path target = folder.resolve("boat.mp4");
-        Path other = folder.resolve("other.mp4");
+    void saveTo_anotherPlaceAfterAFailure_savesTheVideoAndDeletesTheKeptFile() throws IOException {
+        Path file = folder.resolve("boat.mp4");
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = video(client)) {
-            assertThatThrownBy(() -> video.saveTo(target, (saved, total) -> occupy(target)))
-                    .isInstanceOf(FileSystemException.class)
-                    .hasMessageContaining("the video can still be read or saved to another place");
-            video.saveTo(other);
-            assertOnly(target, other);
+            SaveFailedException failure = catchThrowableOfType(SaveFailedException.class, () -> video.saveTo(folder));
+            video.saveTo(file);
+            assertThat(failure.savedTo().orElseThrow()).doesNotExist();
         }
-        assertThat(other).hasBinaryContent(Behaviours.VIDEO);
-        assertOnly(target, other);
+        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
     }
 
     @Test
-    void close_afterASaveThatFailed_deletesWhatWasKept() throws IOException {
+    void saveTo_whenThePlaceIsTakenByAFolderMeanwhile_keepsTheVideoBesideIt() throws IOException {
         Path target = folder.resolve("boat.mp4");
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build()) {
-            try (Video video = video(client)) {
-                assertThatThrownBy(() -> video.saveTo(target, (saved, total) -> occupy(target)))
-                        .isInstanceOf(FileSystemException.class);
-                assertThat(folder).isDirectoryContaining("glob:**.part");
-            }
-            await().until(() -> server.openConnections() == 0);
+        Path kept;
+        try (RawServer server = new RawServer(Behaviours.dripBody());
+                PixverseClient client = RawClients.builder(server).build();
+                Video video = video(client)) {
+            kept = catchThrowableOfType(SaveFailedException.class,
+                    () -> video.saveTo(target, (saved, total) -> occupy(target))).savedTo().orElseThrow();
         }
-        assertOnly(target);
+        assertThat(kept).hasBinaryContent(Behaviours.VIDEO).hasParent(folder);
+        assertThat(kept.getFileName().toString()).matches("pixverse-.*\\.mp4");
+        assertOnly(target, kept);
     }
 
     /** A folder that is not empty, so that no file can be moved over it. */
@@ -187,17 +270,15 @@ class SaveTest {
     }
 
     @Test
-    void saveTo_whenWhatWasReceivedVanishes_saysThatItIsLost() throws IOException {
+    void saveTo_whenItsHiddenFileVanishes_saysThatTheVideoIsLost() throws IOException {
         Path target = folder.resolve("boat.mp4");
-        try (RawServer server = new RawServer();
+        try (RawServer server = new RawServer(Behaviours.dripBody());
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = video(client)) {
-            assertThatThrownBy(() -> video.saveTo(target, (saved, total) -> clear(folder)))
-                    .isInstanceOf(FileSystemException.class)
-                    .hasMessageContaining("cannot save the video there: NoSuchFileException: ")
-                    .hasMessageEndingWith("The call is billed; what was received of the video is lost")
-                    .cause()
-                    .satisfies(cause -> assertThat(cause.getSuppressed()).hasSize(1));
+            SaveFailedException failure = catchThrowableOfType(SaveFailedException.class,
+                    () -> video.saveTo(target, (saved, total) -> clear(folder)));
+            assertThat(failure).hasMessageContaining("the received bytes are lost, because their file has vanished");
+            assertThat(failure.savedTo()).isEmpty();
         }
         assertThat(folder).isEmptyDirectory();
     }
@@ -209,19 +290,209 @@ class SaveTest {
     }
 
     @Test
-    void saveTo_aNameTooLongForTheDisk_losesNothing() {
-        Path target = folder.resolve("x".repeat(250));
+    void saveTo_theLongestNameThatTheDiskTakes_savesTheVideo() {
+        Path target = folder.resolve("x".repeat(255));
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = video(client)) {
-            assertThatThrownBy(() -> video.saveTo(target))
-                    .isInstanceOf(FileSystemException.class)
-                    .hasMessageContaining("cannot save the video there: ")
-                    .hasMessageContaining("The call is billed; the video can still be read or saved to another place")
-                    .hasMessageNotContaining("Exception");
-            assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+            video.saveTo(target);
+        }
+        assertOnly(target);
+    }
+
+    @Test
+    void saveTo_anExistingFile_keepsItsPermissions() throws IOException {
+        Path file = Files.writeString(folder.resolve("boat.mp4"), "the old one");
+        Set<PosixFilePermission> secret = PosixFilePermissions.fromString("rw-------");
+        Files.setPosixFilePermissions(file, secret);
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build();
+                Video video = video(client)) {
+            video.saveTo(file);
+        }
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(secret);
+    }
+
+    @Test
+    void saveTo_aTargetWithALeftoverOfAKilledProcess_deletesItAndNothingInUse() throws IOException {
+        Path file = folder.resolve("boat.mp4");
+        List<Path> inUse = new ArrayList<>();
+        try (RawServer server = new RawServer(Behaviours.dripBody());
+                PixverseClient client = RawClients.builder(server).build()) {
+            try (Video video = video(client)) {
+                video.saveTo(file, (saved, total) -> inUse.addAll(parts()));
+            }
+            Path leftover = Files.writeString(inUse.get(0), "half a video");
+            try (Video video = video(client)) {
+                video.saveTo(file);
+            }
+            assertThat(leftover).doesNotExist();
+            assertOnly(file);
+        }
+    }
+
+    private List<Path> parts() {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".pixverse-*.part")) {
+            List<Path> found = new ArrayList<>();
+            parts.forEach(found::add);
+            return found;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void saveTo_twoVideosToOneTargetAtOnce_savesBoth() throws Exception {
+        Path file = folder.resolve("boat.mp4");
+        try (RawServer server = new RawServer(Behaviours.dripBody());
+                PixverseClient client = RawClients.builder(server).build();
+                Video slow = video(client);
+                Video fast = video(client)) {
+            AtomicBoolean second = new AtomicBoolean();
+            slow.saveTo(file, (saved, total) -> {
+                if (!second.getAndSet(true)) {
+                    fast.saveTo(file);
+                }
+            });
+            assertThat(second).isTrue();
+        }
+        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertOnly(file);
+    }
+
+    @Test
+    void saveTo_aPipe_writesToItAndKeepsIt() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        CompletableFuture<byte[]> read = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.readAllBytes(pipe);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build();
+                Video video = video(client)) {
+            video.saveTo(pipe);
+        }
+        assertThat(read.join()).isEqualTo(Behaviours.VIDEO);
+        assertOnly(pipe);
+    }
+
+    @Test
+    void saveTo_aDevice_writesToIt() {
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build();
+                Video video = video(client)) {
+            video.saveTo(Path.of("/dev/null"));
+        }
+        assertThat(Path.of("/dev/null")).satisfies(device -> assertThat(Files.isRegularFile(device)).isFalse());
+    }
+
+    /** As {@code java … > boat.mp4} with the target /dev/stdout does. */
+    @Test
+    void saveTo_aDescriptorOfAProcess_writesToTheFileItHasOpen() throws Exception {
+        Path file = folder.resolve("boat.mp4");
+        try (RawServer server = new RawServer()) {
+            Fork.Result result = Fork.java(ForkedClient.class, List.of(), "save to a descriptor", server.url(), file.toString());
+            assertThat(result.output()).contains("main ends");
+        }
+        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+    }
+
+    @Test
+    void saveTo_aDanglingLink_makesTheFileItPointsTo() throws IOException {
+        Path file = folder.resolve("boat.mp4");
+        Path link = Files.createSymbolicLink(folder.resolve("link.mp4"), Path.of("boat.mp4"));
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build();
+                Video video = video(client)) {
+            video.saveTo(link);
+        }
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+    }
+
+    @Test
+    void saveTo_whenAVideoWithoutALengthIsCut_isATruncatedVideo() throws IOException {
+        Path file = folder.resolve("boat.mp4");
+        int whole = Behaviours.VIDEO.length;
+        try (RawServer server = new RawServer(Behaviours.closeDelimited(whole / 2),
+                        Behaviours.closeDelimited(whole - 1), Behaviours.closeDelimited(whole));
+                PixverseClient client = RawClients.builder(server).build()) {
+            for (int i = 0; i < 2; i++) {
+                try (Video video = video(client)) {
+                    assertThatThrownBy(() -> video.saveTo(file)).isInstanceOfSatisfying(ConnectionException.class,
+                            failure -> assertThat(failure.billing()).isEqualTo(Billing.BILLED));
+                    assertThat(folder).isEmptyDirectory();
+                }
+            }
+            try (Video video = video(client)) {
+                assertThat(video.contentLength()).isEqualTo(-1);
+                video.saveTo(file);
+            }
+        }
+        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+    }
+
+    @Test
+    void close_byAnotherThread_whileReading_endsTheReadAndFreesTheConnection() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            try (RawServer server = new RawServer(Behaviours.stallInBody());
+                    PixverseClient client = RawClients.builder(server).build()) {
+                Video video = video(client);
+                InputStream stream = video.stream();
+                Thread closer = new Thread(video::close);
+                assertThatThrownBy(() -> {
+                    while (stream.read(new byte[100]) != -1) {
+                        if (!closer.isAlive() && closer.getState() == Thread.State.NEW) {
+                            closer.start();
+                        }
+                    }
+                }).isInstanceOf(IOException.class);
+                closer.join();
+                await().until(() -> server.openConnections() == 0);
+            }
+        }
+    }
+
+    @Test
+    void callWithATarget_thatCanBeWritten_savesTheVideo() {
+        Path file = folder.resolve("videos").resolve("boat.mp4");
+        try (RawServer server = new RawServer(); PixverseClient client = RawClients.builder(server).build()) {
+            VideoMetadata metadata = client.textToVideo(request(), file);
+            assertThat(metadata.status()).isEqualTo(200);
+            assertThat(server.requests()).hasSize(1);
+        }
+        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertThat(file.getParent().toFile().list()).containsExactly("boat.mp4");
+    }
+
+    @Test
+    void callWithATarget_thatCannotBeWritten_sendsNothing() {
+        try (RawServer server = new RawServer(); PixverseClient client = RawClients.builder(server).build()) {
+            SaveFailedException failure = catchThrowableOfType(
+                    SaveFailedException.class, () -> client.textToVideo(request(), folder));
+            assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
+            assertThat(failure.savedTo()).isEmpty();
+            assertThat(failure).hasMessageStartingWith("textToVideo: the video cannot be saved to " + folder);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void callWithATarget_thatIsRefused_leavesNothing() {
+        try (RawServer server = new RawServer(Behaviours.status("400 Bad Request"));
+                PixverseClient client = RawClients.builder(server).build()) {
+            assertThatThrownBy(() -> client.textToVideo(request(), folder.resolve("boat.mp4")))
+                    .isInstanceOf(BadRequestException.class);
         }
         assertThat(folder).isEmptyDirectory();
+    }
+
+    private static TextToVideoRequest request() {
+        return TextToVideoRequest.builder().prompt("A paper boat").build();
     }
 
     @Test
@@ -245,7 +516,7 @@ class SaveTest {
                 Video video = video(client)) {
             assertThatThrownBy(() -> video.saveTo(null))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("target: null is not allowed");
+                    .hasMessageContaining("target must be the path of a file, but was null");
             assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
         }
     }

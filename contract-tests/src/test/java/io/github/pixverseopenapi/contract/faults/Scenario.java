@@ -30,6 +30,28 @@ enum Scenario {
     STALL_IN_HEADERS(Behaviours.stallInHeaders(), 1, CallTimeoutException.class),
     SLOW_DRIP_OF_HEADERS(Behaviours.dripHeaders(), 1, CallTimeoutException.class),
 
+    NEGATIVE_LENGTH(head("200 OK\r\nContent-Type: video/mp4\r\nContent-Length: -5"), 1,
+            ConnectionException.class, Billing.BILLED),
+    NEGATIVE_LENGTH_OF_A_REFUSAL(head("400 Bad Request\r\nContent-Length: -5"), 1,
+            BadRequestException.class, Billing.NOT_BILLED),
+    NEGATIVE_STATUS(Behaviours.answer("HTTP/1.1 -12\r\n\r\n"), 1, ConnectionException.class),
+    STATUS_OF_TWO_DIGITS(Behaviours.answer("HTTP/1.1 20 OK\r\n\r\n"), 1, ConnectionException.class),
+    TWO_LENGTHS(head("200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 1000\r\nContent-Length: 4096"), 1,
+            UnexpectedResponseException.class, Billing.BILLED),
+    LENGTH_OF_TWO_NUMBERS(head("200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 1000, 4096"), 1,
+            UnexpectedResponseException.class, Billing.BILLED),
+    GZIP_AND_CHUNKED(head("200 OK\r\nContent-Type: video/mp4\r\nTransfer-Encoding: gzip, chunked"), 1,
+            UnexpectedResponseException.class, Billing.BILLED),
+    UNKNOWN_CONTENT_ENCODING(head("200 OK\r\nContent-Type: video/mp4\r\nContent-Encoding: br\r\nContent-Length: 4096"), 1,
+            UnexpectedResponseException.class, Billing.BILLED),
+    PARTIAL_CONTENT(head("206 Partial Content\r\nContent-Type: video/mp4\r\nContent-Range: bytes 0-4095/9000"
+            + "\r\nContent-Length: 4096"), 1, UnexpectedResponseException.class, Billing.BILLED),
+    STALL_IN_THE_TEXT_OF_A_REFUSAL(stallAfter("500 Oh\r\nContent-Length: 99\r\n\r\n{"), 1,
+            ServerException.class, Billing.NOT_BILLED),
+    STALL_BEFORE_THE_TEXT_OF_A_REFUSAL(stallAfter("400 Bad Request\r\nContent-Length: 99\r\n\r\n"), 1,
+            BadRequestException.class, Billing.NOT_BILLED),
+
+    CLOSE_WITHOUT_A_LENGTH(Behaviours.closeDelimited(Behaviours.VIDEO.length / 2), ConnectionException.class),
     STALL_IN_BODY(Behaviours.stallInBody(), CallTimeoutException.class),
     RESET_IN_BODY(Behaviours.resetInBody(), ConnectionException.class),
     EARLY_CLOSE_AGAINST_CONTENT_LENGTH(Behaviours.closeInBody(), ConnectionException.class),
@@ -50,14 +72,35 @@ enum Scenario {
     STATUS_504("504 Gateway Timeout", ServerException.class, Billing.UNKNOWN),
     STATUS_401_WITH_A_CHALLENGE("401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"",
             UnauthorizedException.class, Billing.NOT_BILLED),
-    /** Only proxies may say this, so OkHttp takes it for a broken answer. */
-    STATUS_407(Behaviours.status("407 Proxy Authentication Required"), 1, ConnectionException.class);
+    /** Only proxies may say this, so OkHttp takes it for a broken response. */
+    STATUS_407("407 Proxy Authentication Required", UnexpectedResponseException.class, Billing.UNKNOWN);
 
     private final Behaviour behaviour;
     private final int arrivals;
     private final Class<? extends PixverseException> failure;
     private final Billing billing;
     private final boolean whileReading;
+
+    Scenario(Behaviour behaviour, int arrivals, Class<? extends PixverseException> failure, Billing billing) {
+        this(behaviour, arrivals, failure, billing, false);
+    }
+
+    /** A head, and the bytes of a video after it. */
+    private static Behaviour head(String statusAndHeaders) {
+        return connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 " + statusAndHeaders + "\r\n\r\n");
+            connection.write(Behaviours.VIDEO);
+        };
+    }
+
+    private static Behaviour stallAfter(String start) {
+        return connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 " + start);
+            connection.stall();
+        };
+    }
 
     Scenario(Behaviour behaviour, int arrivals) {
         this(behaviour, arrivals, null, null, false);
@@ -68,7 +111,7 @@ enum Scenario {
     }
 
     Scenario(Behaviour behaviour, Class<? extends PixverseException> failureWhileReading) {
-        this(behaviour, 1, failureWhileReading, Billing.UNKNOWN, true);
+        this(behaviour, 1, failureWhileReading, Billing.BILLED, true);
     }
 
     Scenario(String status, Class<? extends PixverseException> failure, Billing billing) {

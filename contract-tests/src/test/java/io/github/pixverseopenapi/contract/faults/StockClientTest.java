@@ -63,7 +63,7 @@ class StockClientTest {
         try (RawServer server = new RawServer(behaviour)) {
             try (Response response = client.newCall(request(server)).execute()) {
                 response.body().bytes();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 // Only the requests count here.
             }
             return server.requests().size();

@@ -124,7 +124,7 @@ class ConsumerPactTest {
     private static String reason(Exchange exchange) {
         String sent = sent(exchange);
         return switch (exchange.situation().shape()) {
-            case NOTHING -> "(the answer has no text)";
+            case NOTHING -> "(the response has no text)";
             case HTML -> ": " + sent.replaceAll("<[^>]*>", "");
             default -> JsonParser.parseString(sent).getAsJsonObject().get("error").getAsString();
         };

@@ -63,7 +63,7 @@ class ReadmeExamplesTest {
 
     @Test
     void firstExample_runAgainstTheSandbox_savesItsVideo(Sandbox sandbox, @TempDir Path folder) throws Throwable {
-        run(javaExamples().get(0), sandbox, folder, "boat.mp4");
+        run(javaExamples().get(0), sandbox, folder, "videos/boat.mp4");
     }
 
     @Test

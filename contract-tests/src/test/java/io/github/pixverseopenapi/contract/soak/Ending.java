@@ -36,8 +36,6 @@ record Ending(
         LEFT,
         /** The video came, and the transfer failed. */
         BROKEN_OFF,
-        /** The video came, and could not be saved because the thread was interrupted. */
-        UNSAVED,
         /** No video came. */
         FAILED,
         /** Nobody waited any longer. */
@@ -71,7 +69,7 @@ record Ending(
 
     /** Whether the caller had a video in hands. */
     boolean hadVideo() {
-        return kind == Kind.READ || kind == Kind.LEFT || kind == Kind.BROKEN_OFF || kind == Kind.UNSAVED;
+        return kind == Kind.READ || kind == Kind.LEFT || kind == Kind.BROKEN_OFF;
     }
 
     boolean timedOut() {
@@ -83,7 +81,6 @@ record Ending(
         return switch (kind) {
             case READ, LEFT -> "video, " + reading.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             case BROKEN_OFF -> "video, broken off: " + failure;
-            case UNSAVED -> "video, not saved because of an interruption";
             case FAILED -> failure + " " + billing + (disturbed ? ", interrupted" : "");
             case CANCELLED -> "cancelled";
             case WRONG -> "WRONG: " + failure;

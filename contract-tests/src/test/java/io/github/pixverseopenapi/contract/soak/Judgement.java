@@ -42,8 +42,7 @@ record Judgement(Plan plan, Ending ending, List<Arrival> arrivals) {
             case READ -> video() && last().fault().isEmpty();
             case LEFT -> video();
             case BROKEN_OFF -> video() && brokenOff();
-            case UNSAVED -> video() && ending.disturbed();
-            case FAILED -> ending.status() == 0 ? unanswered() : refused();
+            case FAILED -> ending.status() == 0 ? unanswered() : isVideo(ending.status()) ? truncated() : refused();
             case CANCELLED -> plan.givenUpAfter() != null && plan.style() == Style.ASYNC;
             case WRONG -> false;
         };
@@ -57,8 +56,13 @@ record Judgement(Plan plan, Ending ending, List<Arrival> arrivals) {
         return status == 200 || status == RandomAnswers.UNPAID_VIDEO;
     }
 
+    /** The head of a video came, and its first bytes did not. */
+    private boolean truncated() {
+        return told(ending.status()) && brokenOff();
+    }
+
     private boolean brokenOff() {
-        if (ending.billing() != Billing.UNKNOWN) {
+        if (ending.billing() != (ending.status() == 200 ? Billing.BILLED : Billing.UNKNOWN)) {
             return false;
         }
         return ending.timedOut() ? waitedItsTime() : ending.disturbed() || last().broken(Fault.DISCONNECT_IN_BODY);
@@ -75,6 +79,7 @@ record Judgement(Plan plan, Ending ending, List<Arrival> arrivals) {
             case UNKNOWN -> ending.timedOut() || ending.disturbed() || !arrivedUnrefused() || lostItsStatus();
             // Given up before the next try was sent.
             case NOT_BILLED -> !arrivals.isEmpty() && !arrivedUnrefused();
+            case BILLED -> false;
         };
     }
 

@@ -1,13 +1,13 @@
 package io.github.pixverseopenapi.contract.soak;
 
 import io.github.pixverseopenapi.client.PixverseException;
+import io.github.pixverseopenapi.client.SaveFailedException;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.sandbox.Answer;
 import io.github.pixverseopenapi.contract.soak.Ending.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +35,6 @@ final class Reader {
             return Ending.ofVideo(use(reading, video), video);
         } catch (PixverseException e) {
             return Ending.failed(Kind.BROKEN_OFF, e);
-        } catch (FileSystemException e) {
-            return Ending.ofVideo(Kind.UNSAVED, video);
         }
     }
 
@@ -44,11 +42,19 @@ final class Reader {
         switch (reading) {
             case SAVE -> video.saveTo(file());
             case SAVE_AT_SECOND_TRY -> {
-                saveInVain(video);
+                Path kept = saveInVain(video);
                 video.saveTo(file());
+                if (Files.exists(kept)) {
+                    throw new IllegalStateException("kept although saved elsewhere: " + kept);
+                }
             }
             case SAVE_IN_VAIN -> {
-                saveInVain(video);
+                Path kept = saveInVain(video);
+                video.close();
+                if (!wholeSizes().contains((int) Files.size(kept))) {
+                    throw new IllegalStateException("kept in part: " + kept);
+                }
+                Files.delete(kept);
                 return Kind.LEFT;
             }
             case IN_MEMORY -> video.bytes();
@@ -62,13 +68,10 @@ final class Reader {
         return Kind.READ;
     }
 
-    private static Kind partly(Video video) {
+    private static Kind partly(Video video) throws IOException {
         try (InputStream stream = video.stream()) {
             stream.readNBytes(A_FEW_BYTES);
             return Kind.LEFT;
-        } catch (IOException e) {
-            // Streams fail in Java's own way; only an interruption comes in so few bytes.
-            return Kind.UNSAVED;
         }
     }
 
@@ -77,15 +80,13 @@ final class Reader {
     }
 
     /** A folder takes the file's place while the bytes come, so that the file cannot be moved there at the end. */
-    private void saveInVain(Video video) throws IOException {
+    private Path saveInVain(Video video) throws IOException {
         Path target = folder.resolve("in-vain-" + saves.incrementAndGet());
         try {
             video.saveTo(target, (saved, total) -> makeFolder(target));
             throw new IllegalStateException("saved in the place of a folder");
-        } catch (FileSystemException expected) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw expected;
-            }
+        } catch (SaveFailedException expected) {
+            return expected.savedTo().orElseThrow();
         } finally {
             Files.deleteIfExists(target);
         }

@@ -5,29 +5,46 @@ import okhttp3.HttpUrl;
 
 /** The root of the service: https, or plain http to this machine only, because the key goes there. */
 final class BaseUrl {
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+    private static final Pattern LOOPBACK = Pattern.compile("(.+\\.)?localhost|127(\\." + OCTET + "){3}"
+            + "|::1|::ffff:(127(\\." + OCTET + "){3}|7f[0-9a-f]{2}:[0-9a-f]{1,4})");
+    private static final Pattern USER_INFO = Pattern.compile("//[^/?#]*@");
 
     private BaseUrl() {}
 
     /** @return what is wrong with the URL, or null if nothing is */
     static String problem(String url) {
-        String fault = fault(url);
-        return fault == null ? null : "baseUrl: " + url + " is not allowed (" + fault + "); must be an https URL such"
-                + " as " + ApiConstants.BASE_URL + ", or an http URL of this machine such as http://127.0.0.1:8089";
+        String rule = brokenRule(url);
+        return rule == null ? null : "baseUrl must be " + rule + ", such as " + ApiConstants.BASE_URL + ", but was "
+                + (url == null ? "null" : USER_INFO.matcher(url).replaceFirst("//<redacted>@"));
     }
 
-    private static String fault(String text) {
+    private static String brokenRule(String text) {
         HttpUrl url = text == null ? null : HttpUrl.parse(text);
         if (url == null) {
-            return "not an http or https URL";
+            return "an https URL, or an http URL of this machine";
         }
-        if (!isSafe(url)) {
-            return "plain http would show the API key to the network";
+        if (!url.isHttps() && !isLoopback(url)) {
+            return "an https URL, or an http URL of this machine, because plain http shows the API key to the network";
         }
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
-            return "it holds a user name or password";
+            return "a URL without a user name or password";
         }
-        return url.query() == null && url.fragment() == null ? null : "it holds a query or fragment";
+        if (url.query() != null || url.fragment() != null) {
+            return "a URL without a query or fragment";
+        }
+        return repeatsVersion(url) ? "the server's root without the version, which the paths hold" : null;
+    }
+
+    private static boolean repeatsVersion(HttpUrl url) {
+        String path = "/" + String.join("/", url.pathSegments()) + "/";
+        for (Operation operation : Operation.values()) {
+            String version = operation.path().substring(0, operation.path().indexOf('/', 1) + 1);
+            if (path.replaceAll("/+$", "/").endsWith(version)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Parses a URL that has no problem; the result ends with a slash, as Retrofit wants it. */
@@ -36,8 +53,18 @@ final class BaseUrl {
         return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
     }
 
-    /** Whether what is sent there can be read on the way. */
-    static boolean isSafe(HttpUrl url) {
-        return url.isHttps() || LOOPBACK.matcher(url.host()).matches();
+    /** Whether the URL names this machine. */
+    static boolean isLoopback(HttpUrl url) {
+        return LOOPBACK.matcher(url.host()).matches();
+    }
+
+    /**
+     * Whether a finished video may be fetched from an address that a response of this server gives: over https, and
+     * from this machine only if the server itself is on it, so that a response cannot reach local services.
+     */
+    static boolean mayLinkTo(HttpUrl server, HttpUrl address) {
+        return address.username().isEmpty()
+                && address.password().isEmpty()
+                && (isLoopback(address) ? isLoopback(server) : address.isHttps());
     }
 }

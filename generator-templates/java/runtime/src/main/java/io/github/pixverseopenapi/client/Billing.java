@@ -2,15 +2,20 @@ package io.github.pixverseopenapi.client;
 
 /** What a failure means for the bill, as far as the service's documentation and public reports tell. */
 public enum Billing {
-    /** The request never left: it costs nothing, and asking again is safe. */
+    /** The request was not sent: it costs nothing, and sending it again is safe. */
     NOT_SENT("the request was not sent, nothing is billed"),
     /** The service refused the request. Refusals are reported not to be billed; this is an assumption. */
     NOT_BILLED("refused requests are not billed, as far as known"),
     /**
-     * The request may have arrived. The job may be running or done, and it may be billed. Asking again makes
+     * The request may have arrived. The job may be running or done, and it may be billed. Sending it again makes
      * and bills a second video.
      */
-    UNKNOWN("the call may be billed and its job may still be running; asking again would start and bill another");
+    UNKNOWN("the call may be billed and its job may still be running; sending it again would start and bill another"),
+    /**
+     * The service finished the video: a response with status 200 arrived, which by the published rule is billed, but
+     * the video did not arrive completely or could not be saved. Sending the request again bills a second video.
+     */
+    BILLED("the call is billed; sending it again would start and bill another");
 
     private final String meaning;
 

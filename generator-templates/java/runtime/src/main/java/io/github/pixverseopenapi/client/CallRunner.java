@@ -1,99 +1,111 @@
 package io.github.pixverseopenapi.client;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import okhttp3.Call;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.ResponseBody;
 
-/** Runs calls, on their callers' time or in line, each with its limit. */
+/** Runs calls: blocking ones at once, asynchronous ones in a queue. */
 final class CallRunner {
-    private final Call.Factory service;
-    private final ResponseHandler answers;
+    private final OkHttpClient service;
+    private final ClientOptions options;
+    private final ResponseHandler responses;
     private final RetryPolicy retries;
-    private final Time time;
-    private final Duration timeout;
-    private final ThreadPoolExecutor line;
-    private final ThreadPoolExecutor atOnce = Threads.unlimited("pixverse-blocking");
-    private final ScheduledThreadPoolExecutor timer = Threads.timer("pixverse-timer");
+    private final ThreadPoolExecutor asyncExecutor;
+    /** Runs blocking calls, saving, timeouts and callbacks of the user. Idle threads end by themselves. */
+    private final ThreadPoolExecutor workers = Threads.unlimited("pixverse-worker");
+    private final ScheduledThreadPoolExecutor scheduler = Threads.timer("pixverse-timer");
+    private volatile boolean closed;
 
-    /** @param timeout for all operations; null for what the document's typical times suggest */
-    CallRunner(Call.Factory service, ResponseHandler answers, RetryPolicy retries, Time time, Duration timeout,
-            int maxConcurrency) {
+    CallRunner(ClientOptions options, OkHttpClient service, OkHttpClient downloads) {
         this.service = service;
-        this.answers = answers;
-        this.retries = retries;
-        this.time = time;
-        this.timeout = timeout;
-        this.line = Threads.line("pixverse-async", maxConcurrency);
+        this.options = options;
+        this.responses = new ResponseHandler(downloads, options.baseUrl, options.time.clock(), workers);
+        this.retries = new RetryPolicy(options.retries, Math::random);
+        this.asyncExecutor = Threads.queue("pixverse-async", options.maxConcurrency);
     }
 
     <T> CompletableFuture<Video> async(
-            Operation operation, Duration limit, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
+            Operation operation, Duration timeout, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
         try {
-            return start(line, operation, limit, request, api);
-        } catch (PixverseException refused) {
+            PaidCall call = start(asyncExecutor, workers, options.queueTimeout, operation, timeout, request, api);
+            call.whenComplete((video, failure) -> asyncExecutor.remove(call));
+            return call;
+        } catch (PixverseException invalid) {
             CompletableFuture<Video> failed = new CompletableFuture<>();
-            failed.completeExceptionally(refused);
+            failed.completeExceptionally(invalid);
             return failed;
         }
     }
 
     <T> Video blocking(
-            Operation operation, Duration limit, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
-        PaidCall call = start(atOnce, operation, limit, request, api);
+            Operation operation, Duration timeout, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
+        // Nobody else sees the future, so that no callback can hold up the thread that completes it.
+        PaidCall call = start(workers, Runnable::run, null, operation, timeout, request, api);
         try {
             return call.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            call.giveUp("the waiting thread was interrupted", e);
-            return settled(call);
+            call.abort("the waiting thread was interrupted", e);
+            return completed(call);
         } catch (ExecutionException e) {
-            throw asCallers(e.getCause());
+            throw withCallersTrace(e.getCause());
         }
     }
 
-    /** The video, if it came just before the interruption: it is paid, so it is not thrown away. */
-    private static Video settled(PaidCall call) {
+    /** Checks and reserves the target before anything is sent. */
+    <T> VideoMetadata saving(
+            Operation operation, T request, Function<T, retrofit2.Call<ResponseBody>> api, Path target) {
+        VideoSaver saver = VideoSaver.reserve(operation, target, workers);
+        try (Video video = blocking(operation, null, request, api)) {
+            video.saveTo(saver, null);
+            return video.metadata();
+        } finally {
+            saver.release();
+        }
+    }
+
+    /** The video, if it came just before the interrupt: it is paid, so it is not thrown away. */
+    private static Video completed(PaidCall call) {
         try {
             return call.join();
         } catch (CompletionException e) {
-            throw asCallers(e.getCause());
+            throw withCallersTrace(e.getCause());
         }
     }
 
-    private <T> PaidCall start(ExecutorService where, Operation operation, Duration limit, T request,
-            Function<T, retrofit2.Call<ResponseBody>> api) {
-        Duration longest = limit(operation, limit);
-        PaidCall call = new PaidCall(
-                operation, () -> http(operation, request, api), service, answers, retries, time, longest);
+    private <T> PaidCall start(Executor executor, Executor callbacks, Duration queueTimeout, Operation operation,
+            Duration timeout, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
+        if (closed) {
+            throw new IllegalStateException("the client is closed");
+        }
+        CallTimeouts timeouts = new CallTimeouts(scheduler, workers, timeout(operation, timeout), queueTimeout);
+        PaidCall call = new PaidCall(operation, () -> httpRequest(operation, request, api), service, responses,
+                retries, options.time, timeouts, callbacks);
         try {
-            ScheduledFuture<?> alarm = timer.schedule(call::expire, longest.toMillis(), TimeUnit.MILLISECONDS);
-            call.whenComplete((video, failure) -> {
-                alarm.cancel(false);
-                line.remove(call);
-            });
-            where.execute(call);
+            executor.execute(call);
         } catch (RejectedExecutionException e) {
+            timeouts.stop();
             throw new IllegalStateException("the client is closed", e);
         }
         return call;
     }
 
-    /** Retrofit's part ends with the request: it would read a whole refusal into memory. */
-    private static <T> Request http(Operation operation, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
+    /** Retrofit's part ends with the request: it would read a whole error body into memory. */
+    private static <T> Request httpRequest(
+            Operation operation, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
         try {
             if (request == null) {
-                throw new InvalidRequestException("request: null is not allowed; must be a request from a builder");
+                throw new InvalidRequestException("request must be built by a builder, but was null");
             }
             return api.apply(request).request();
         } catch (InvalidRequestException e) {
@@ -101,19 +113,19 @@ final class CallRunner {
         }
     }
 
-    private Duration limit(Operation operation, Duration limit) {
-        if (limit != null) {
-            String problem = OptionsValidator.timeProblem("timeout", limit);
+    private Duration timeout(Operation operation, Duration timeout) {
+        if (timeout != null) {
+            String problem = OptionsValidator.timeProblem("timeout", timeout);
             if (problem != null) {
                 throw new IllegalArgumentException(problem);
             }
-            return limit;
+            return timeout;
         }
-        return timeout != null ? timeout : operation.defaultTimeout();
+        return options.timeout != null ? options.timeout : operation.defaultTimeout();
     }
 
-    /** The failure arose on another thread; the trace that helps is the one of whoever called. */
-    private static RuntimeException asCallers(Throwable failure) {
+    /** The failure arose on another thread; the trace that helps is that of the caller. */
+    private static RuntimeException withCallersTrace(Throwable failure) {
         if (failure instanceof Error) {
             throw (Error) failure;
         }
@@ -124,10 +136,9 @@ final class CallRunner {
         return thrown;
     }
 
-    /** Takes no more calls; those that were asked for end by themselves. */
+    /** Takes no more calls; those that have started, or wait in the queue, end by themselves. */
     void close() {
-        line.shutdown();
-        atOnce.shutdown();
-        timer.shutdown();
+        closed = true;
+        asyncExecutor.shutdown();
     }
 }

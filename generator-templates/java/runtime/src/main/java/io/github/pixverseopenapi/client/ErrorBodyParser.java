@@ -4,64 +4,96 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import okhttp3.HttpUrl;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
 
-/** Finds in the text of an answer what a person or the client can use: why it failed, or where the video is. */
+/** Reads in the body of a non-video response why the call failed, or where the video is. */
 final class ErrorBodyParser {
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
+    private static final String[] HIDDEN_ELEMENTS = {"script", "style", "head"};
 
     private ErrorBodyParser() {}
 
-    static String reason(String body) {
-        String words = words(body).replaceAll("\\p{Cntrl}|\\s+", " ").replaceAll(" +", " ").trim();
-        if (words.isEmpty()) {
-            return "(the answer has no text)";
+    /** The reason on one line of bounded length, redacted before it is cut. */
+    static String reason(String body, Redactor redactor) {
+        String text = redactor.redactLine(text(body));
+        if (text.isEmpty()) {
+            return "(the response has no text)";
         }
-        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "…";
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
     }
 
-    private static String words(String body) {
+    private static String text(String body) {
         JsonObject json = object(body);
         if (json == null) {
             return body.contains("<") ? withoutTags(body) : body;
         }
-        String error = text(json, "error");
-        String more = text(json, "error_description");
-        if (error == null && more == null) {
+        String error = string(json, "error");
+        String description = string(json, "error_description");
+        if (error == null && description == null) {
             return body;
         }
-        return error == null ? more : more == null ? error : error + ": " + more;
+        return error == null ? description : description == null ? error : error + ": " + description;
     }
 
-    /** The address of the video in a JSON answer; null if there is none that may be followed. */
-    static HttpUrl link(String body) {
+    /** The address of the video in a JSON body; null if there is none. */
+    static String videoAddress(String body) {
         JsonObject json = object(body);
         if (json == null) {
             return null;
         }
         JsonElement video = json.get("video");
-        String address = video != null && video.isJsonObject()
-                ? text(video.getAsJsonObject(), "url")
-                : text(json, "output");
-        HttpUrl url = address == null ? null : HttpUrl.parse(address);
-        return url != null && BaseUrl.isSafe(url) ? url : null;
+        return video != null && video.isJsonObject() ? string(video.getAsJsonObject(), "url") : string(json, "output");
     }
 
     private static JsonObject object(String body) {
         try {
             JsonElement json = JsonParser.parseString(body);
             return json.isJsonObject() ? json.getAsJsonObject() : null;
-        } catch (JsonParseException | NumberFormatException notJson) {
+        } catch (JsonParseException | NumberFormatException | StackOverflowError notJson) {
             return null;
         }
     }
 
-    private static String text(JsonObject json, String name) {
+    private static String string(JsonObject json, String name) {
         JsonElement value = json.get(name);
         return value != null && value.isJsonPrimitive() ? value.getAsString() : null;
     }
 
+    /** Linear in the length of the text: a regular expression takes seconds for 64 KiB of {@code <}. */
     private static String withoutTags(String html) {
-        return html.replaceAll("(?is)<(script|style|head)\\b.*?</\\1\\s*>|<[^>]*>", " ");
+        String lower = html.toLowerCase(Locale.ROOT);
+        // A few characters change their length, and then positions would not fit.
+        String[] hidden = lower.length() == html.length() ? HIDDEN_ELEMENTS : new String[0];
+        Set<String> unclosed = new HashSet<>();
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        while (at < html.length()) {
+            int open = html.indexOf('<', at);
+            int close = open == -1 ? -1 : html.indexOf('>', open);
+            if (close == -1) {
+                return text.append(html, at, html.length()).toString();
+            }
+            text.append(html, at, open).append(' ');
+            at = close + 1;
+            for (String element : hidden) {
+                if (isTag(lower, open, element) && !unclosed.contains(element)) {
+                    int end = lower.indexOf("</" + element, at);
+                    int endClose = end == -1 ? -1 : lower.indexOf('>', end);
+                    if (endClose == -1) {
+                        unclosed.add(element);
+                    } else {
+                        at = endClose + 1;
+                    }
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean isTag(String lower, int open, String element) {
+        int afterName = open + 1 + element.length();
+        return lower.startsWith(element, open + 1) && !Character.isLetterOrDigit(lower.charAt(afterName));
     }
 }

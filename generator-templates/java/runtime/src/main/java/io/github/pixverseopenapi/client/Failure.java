@@ -2,8 +2,11 @@ package io.github.pixverseopenapi.client;
 
 import java.time.Duration;
 
-/** What is known about a call that failed: everything that an exception says. Immutable. */
+/** What is known about a failed call: everything that its exception says. Immutable. */
 final class Failure {
+    /** The published rule: calls that end with this status are billed, others are not. */
+    private static final int BILLED_STATUS = 200;
+
     final Operation operation;
     final int status;
     final String requestId;
@@ -25,24 +28,33 @@ final class Failure {
         this.cause = cause;
     }
 
-    /** The service answered, but not with a video. Until the document says otherwise, the bill is unknown. */
-    static Failure answered(Operation operation, int status, String requestId, String body, String reason,
-            Duration retryAfter) {
-        return new Failure(operation, status, requestId, body, Billing.UNKNOWN, reason, retryAfter, null);
+    /** A response came, but not with a video. The billing status is unknown until the document says otherwise. */
+    static Failure fromResponse(Operation operation, VideoMetadata response, String body, String reason) {
+        return new Failure(operation, response.status(), response.requestId().orElse(null), body, Billing.UNKNOWN,
+                reason, null, null);
     }
 
-    /** No answer came, or not all of it. */
-    static Failure unanswered(Operation operation, Billing billing, String reason, Throwable cause) {
+    /** No response came, or not all of its head. */
+    static Failure noResponse(Operation operation, Billing billing, String reason, Throwable cause) {
         return new Failure(operation, 0, null, "", billing, reason, null, cause);
     }
 
-    /** The service answered with success, but not all of it came. */
-    static Failure brokenOff(Operation operation, int status, String requestId, String reason, Throwable cause) {
-        return new Failure(operation, status, requestId, "", Billing.UNKNOWN, reason, null, cause);
+    /** A successful response came, but not all of its body. */
+    static Failure truncated(Operation operation, VideoMetadata response, String reason, Throwable cause) {
+        return new Failure(operation, response.status(), response.requestId().orElse(null), "",
+                response.status() == BILLED_STATUS ? Billing.BILLED : Billing.UNKNOWN, reason, null, cause);
     }
 
-    Failure billing(Billing meaning) {
-        return new Failure(operation, status, requestId, body, meaning, reason, retryAfter, cause);
+    Failure billing(Billing status) {
+        return new Failure(operation, this.status, requestId, body, status, reason, retryAfter, cause);
+    }
+
+    Failure retryAfter(Duration delay) {
+        return new Failure(operation, status, requestId, body, billing, reason, delay, cause);
+    }
+
+    Failure reason(String why) {
+        return new Failure(operation, status, requestId, body, billing, why, retryAfter, cause);
     }
 
     Failure cause(Throwable why) {

@@ -1,52 +1,63 @@
 package io.github.pixverseopenapi.client;
 
-import java.time.Duration;
+import java.io.IOException;
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
 
-/** Makes any OkHttpClient safe for paid requests, and keeps the rest of what its owner set. */
+/** Derives HTTP clients for paid requests and for downloads, and keeps everything else that the user configured. */
 final class HttpClientFactory {
+    private static final String USER_AGENT = "User-Agent";
+
+    private final ClientOptions options;
     private final OkHttpClient base;
 
-    HttpClientFactory(PixverseClient.Builder settings) {
-        OkHttpClient given = settings.httpClient == null ? new OkHttpClient() : settings.httpClient;
-        Duration pause = settings.timeout == null ? longestDefaultTimeout() : settings.timeout;
-        this.base = given.newBuilder()
-                // CallRunner limits a call as a whole, SendGuard its silences; the rest is for calls of api().
-                .callTimeout(Duration.ZERO)
-                .connectTimeout(settings.connectTimeout)
-                .readTimeout(pause)
-                .writeTimeout(pause)
-                // A connection that died while idle fails the request that is sent on it, with an unknown bill. A new
-                // one takes a fraction of a second of calls that take a minute.
+    HttpClientFactory(ClientOptions options) {
+        this.options = options;
+        this.base = options.httpClient.newBuilder()
+                // PaidCall limits a call as a whole and IdleTimeout its silences; these are for calls of api().
+                .callTimeout(0, TimeUnit.MILLISECONDS)
+                .connectTimeout(options.connectTimeout)
+                .readTimeout(options.longestTimeout())
+                .writeTimeout(options.longestTimeout())
+                // A pooled connection that died while idle fails the request that is sent on it, with an unknown
+                // bill. A new one takes a fraction of a second of calls that take a minute.
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .addInterceptor(SendGuard::limitPauses)
+                .addInterceptor(IdleTimeout::intercept)
+                .addInterceptor(HttpClientFactory::identify)
                 .build();
     }
 
-    private static Duration longestDefaultTimeout() {
-        Duration longest = Duration.ZERO;
-        for (Operation operation : Operation.values()) {
-            longest = operation.defaultTimeout().compareTo(longest) > 0 ? operation.defaultTimeout() : longest;
-        }
-        return longest;
-    }
-
-    /** For the service: no request leaves twice, and the key goes along. */
-    OkHttpClient forService(PixverseClient.Builder settings) {
+    /** For the service: at most one request is sent, on a connection of its own, with the key. */
+    OkHttpClient forService() {
+        ApiKeyInterceptor apiKey = new ApiKeyInterceptor(options.apiKey, options.baseUrl);
         return base.newBuilder()
+                // One broken HTTP/2 connection would break every paid call on it.
+                .protocols(Collections.singletonList(Protocol.HTTP_1_1))
                 .retryOnConnectionFailure(false)
                 .addInterceptor(ErrorBodyLimiter::intercept)
-                .addInterceptor(new ApiKeyInterceptor(settings.apiKey, BaseUrl.parse(settings.baseUrl)))
-                .addNetworkInterceptor(SendGuard::takeNote)
+                .addInterceptor(apiKey::resolve)
+                .addNetworkInterceptor(apiKey::send)
+                .addNetworkInterceptor(new SendInterceptor())
                 .build();
     }
 
-    /** For fetching finished videos from elsewhere: free, so it may be tried again, and the key stays here. */
-    OkHttpClient forResults() {
+    /** For finished videos on other hosts: downloading is free and may be retried, and the key is not sent. */
+    OkHttpClient forDownloads() {
         return base.newBuilder().retryOnConnectionFailure(true).build();
+    }
+
+    private static Response identify(Interceptor.Chain chain) throws IOException {
+        Request request = chain.request();
+        return chain.proceed(request.header(USER_AGENT) == null
+                ? request.newBuilder().header(USER_AGENT, ApiConstants.USER_AGENT).build()
+                : request);
     }
 }

@@ -12,7 +12,7 @@ public final class InvalidRequestException extends PixverseException {
     private final transient String reason;
 
     InvalidRequestException(Operation operation, String reason, List<Violation> violations) {
-        super(Failure.unanswered(operation, Billing.NOT_SENT, reason, null));
+        super(Failure.noResponse(operation, Billing.NOT_SENT, reason, null));
         this.reason = reason;
         this.violations = violations;
     }

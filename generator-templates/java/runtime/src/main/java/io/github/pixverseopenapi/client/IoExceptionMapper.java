@@ -7,49 +7,56 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
-/** Says in the client's terms what an IOException means. */
+/** Maps what an attempt throws to the client's exceptions. */
 final class IoExceptionMapper {
     private IoExceptionMapper() {}
 
-    /** No answer came. */
-    static PixverseException beforeAnswer(Operation operation, boolean mayHaveLeft, IOException e) {
-        if (e instanceof ApiKeyInterceptor.KeyException) {
+    /**
+     * An attempt without a response. Interceptors, event listeners, the DNS and the parser of responses may throw
+     * anything, errors included.
+     */
+    static PixverseException withoutResponse(
+            Operation operation, boolean mayHaveBeenSent, Throwable e, Redactor redactor) {
+        if (e instanceof ApiKey.InvalidApiKeyException) {
             return new InvalidRequestException(e.getMessage()).during(operation);
         }
-        Billing billing = mayHaveLeft ? Billing.UNKNOWN : Billing.NOT_SENT;
-        String reason = reason(mayHaveLeft, e);
-        Failure failure = Failure.unanswered(operation, billing, reason, e);
-        return mayHaveLeft && e instanceof SocketTimeoutException
+        Billing billing = mayHaveBeenSent ? Billing.UNKNOWN : Billing.NOT_SENT;
+        Failure failure = Failure.noResponse(operation, billing, reason(mayHaveBeenSent, e, redactor), redactor.redact(e));
+        return mayHaveBeenSent && e instanceof SocketTimeoutException
                 ? new CallTimeoutException(failure)
                 : new ConnectionException(failure);
     }
 
-    private static String reason(boolean mayHaveLeft, IOException e) {
-        if (mayHaveLeft) {
-            return "the connection gave no answer (" + words(e) + ")";
+    private static String reason(boolean mayHaveBeenSent, Throwable e, Redactor redactor) {
+        String details = " (" + redactor.redactLine(details(e)) + ")";
+        if (mayHaveBeenSent) {
+            return (e instanceof IOException ? "no response came" : "the response could not be read") + details;
         }
         if (e instanceof UnknownHostException) {
-            return "the host is not known (" + words(e) + ")";
+            return "the host is not known" + details;
         }
         if (e instanceof SSLException) {
-            return "no secure connection could be made (" + words(e) + ")";
+            return "no secure connection could be made" + details;
         }
         if (e instanceof ConnectException || e instanceof SocketTimeoutException) {
-            return "no connection could be made (" + words(e) + ")";
+            return "no connection could be made" + details;
         }
-        return "the request could not be sent (" + words(e) + ")";
+        return "the request could not be sent" + details;
     }
 
-    /** The answer had begun, but not all of it came. */
-    static PixverseException whileReading(
-            Operation operation, int status, String requestId, String what, IOException e) {
+    /** A response came, but not all of its body. */
+    static PixverseException truncated(
+            Operation operation, VideoMetadata response, String reason, Throwable e, Redactor redactor) {
         boolean timeout = e instanceof SocketTimeoutException
                 || (e instanceof InterruptedIOException && "timeout".equals(e.getMessage()));
-        Failure failure = Failure.brokenOff(operation, status, requestId, what + " (" + words(e) + ")", e);
+        Failure failure = Failure.truncated(
+                operation, response, reason + " (" + redactor.redactLine(details(e)) + ")", redactor.redact(e));
         return timeout ? new CallTimeoutException(failure) : new ConnectionException(failure);
     }
 
-    private static String words(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    private static String details(Throwable e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName()
+                : e instanceof IOException ? message : e.getClass().getSimpleName() + ": " + message;
     }
 }

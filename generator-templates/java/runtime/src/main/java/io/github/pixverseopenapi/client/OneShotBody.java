@@ -4,20 +4,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
+import okio.Buffer;
 import okio.BufferedSink;
 
 /**
- * A JSON body that leaves at most once. OkHttp sends a request again on its own after 408, 421, some 503 and broken
- * connections, and an interceptor may try to; for a paid request each of these would be a second bill.
+ * A JSON body that is written at most once and carries the guard of its request. OkHttp sends a request again on its
+ * own after 408, 421, some 503 and broken connections, and an interceptor may try to; each would be a second bill.
  */
 final class OneShotBody extends RequestBody {
     private static final MediaType JSON = MediaType.get("application/json; charset=UTF-8");
 
+    private final SendGuard guard = new SendGuard();
     private final byte[] json;
     private boolean written;
 
     OneShotBody(String json) {
         this.json = json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    SendGuard guard() {
+        return guard;
     }
 
     @Override
@@ -35,12 +41,16 @@ final class OneShotBody extends RequestBody {
         return json.length;
     }
 
+    /** Interceptors may read the body into memory, to sign or log it; a network gets it once. */
     @Override
     public synchronized void writeTo(BufferedSink sink) throws IOException {
-        if (written) {
-            throw new IOException("a paid request must not be sent twice");
+        if (!(sink instanceof Buffer)) {
+            guard.recordWrite();
+            if (written) {
+                throw new IOException("a paid request must be sent at most once, but its body was written again");
+            }
+            written = true;
         }
-        written = true;
         sink.write(json);
     }
 }

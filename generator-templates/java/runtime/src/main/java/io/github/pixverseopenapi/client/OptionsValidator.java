@@ -4,28 +4,31 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the settings of a client may be. */
+/** Validates the options of a client. */
 final class OptionsValidator {
-    private static final int MOST_RETRIES = 100;
-    private static final int MOST_CONCURRENCY = 10_000;
-    /** The most that OkHttp takes. */
-    private static final Duration LONGEST_TIME = Duration.ofMillis(Integer.MAX_VALUE);
+    private static final int MAX_RETRIES = 100;
+    private static final int MAX_CONCURRENCY = 10_000;
+    /** The maximum of OkHttp. */
+    private static final Duration MAX_TIME = Duration.ofMillis(Integer.MAX_VALUE);
 
     private OptionsValidator() {}
 
     /** Names everything that is wrong at once. */
-    static void check(PixverseClient.Builder settings) {
+    static void check(PixverseClient.Builder builder) {
         List<String> problems = new ArrayList<>();
-        if (settings.apiKeyIsFixed || settings.apiKey == null) {
-            add(problems, ApiKeyInterceptor.problem(settings.apiKey == null ? null : settings.apiKey.get()));
+        if (builder.apiKeyIsFixed || builder.apiKey == null) {
+            add(problems, ApiKey.problem(builder.apiKey == null ? null : builder.apiKey.get()));
         }
-        add(problems, BaseUrl.problem(settings.baseUrl));
-        if (settings.timeout != null) {
-            add(problems, timeProblem("timeout", settings.timeout));
+        add(problems, BaseUrl.problem(builder.baseUrl));
+        if (builder.timeout != null) {
+            add(problems, timeProblem("timeout", builder.timeout));
         }
-        add(problems, timeProblem("connectTimeout", settings.connectTimeout));
-        add(problems, rangeProblem("maxConcurrency", settings.maxConcurrency, 1, MOST_CONCURRENCY));
-        add(problems, rangeProblem("retries", settings.retries, 0, MOST_RETRIES));
+        if (builder.queueTimeout != null) {
+            add(problems, timeProblem("queueTimeout", builder.queueTimeout));
+        }
+        add(problems, timeProblem("connectTimeout", builder.connectTimeout));
+        add(problems, rangeProblem("maxConcurrency", builder.maxConcurrency, 1, MAX_CONCURRENCY));
+        add(problems, rangeProblem("retries", builder.retries, 0, MAX_RETRIES));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
@@ -37,16 +40,14 @@ final class OptionsValidator {
         }
     }
 
-    /** What is wrong with a time limit, or null if nothing is. */
+    /** What is wrong with a timeout, or null if nothing is. */
     static String timeProblem(String name, Duration time) {
-        boolean allowed = time != null && time.compareTo(Duration.ofMillis(1)) >= 0
-                && time.compareTo(LONGEST_TIME) <= 0;
-        return allowed ? null : name + ": " + time + " is not allowed; must be from 1 ms to " + LONGEST_TIME;
+        boolean allowed = time != null && time.compareTo(Duration.ofMillis(1)) >= 0 && time.compareTo(MAX_TIME) <= 0;
+        return allowed ? null : name + " must be from 1 ms to " + MAX_TIME + ", but was " + time;
     }
 
-    private static String rangeProblem(String name, int value, int least, int most) {
-        return value >= least && value <= most
-                ? null
-                : name + ": " + value + " is not allowed; must be from " + least + " to " + most;
+    private static String rangeProblem(String name, int value, int min, int max) {
+        return value >= min && value <= max ? null
+                : name + " must be from " + min + " to " + max + ", but was " + value;
     }
 }

@@ -1,94 +1,122 @@
 package io.github.pixverseopenapi.client;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** One call from the asking to its video or its failure, with whatever tries that takes. */
+/**
+ * One call: its queueing, its attempts and its result. The caller may complete it at any time, by {@code cancel},
+ * {@code complete}, {@code orTimeout} and the like; then it is aborted.
+ */
 final class PaidCall extends CompletableFuture<Video> implements Runnable {
     private final Operation operation;
     private final Supplier<Request> requests;
     private final Call.Factory service;
-    private final ResponseHandler answers;
+    private final ResponseHandler responses;
     private final RetryPolicy retries;
     private final Time time;
-    private final Duration timeout;
-    private final long askedAt;
-    private final CountDownLatch given = new CountDownLatch(1);
+    private final CallTimeouts timeouts;
+    private final Executor callbacks;
+    private final CountDownLatch aborted = new CountDownLatch(1);
 
     private Request request;
-    private SendGuard departure;
+    private SendGuard guard;
     private Call running;
-    /** What to report unless another try succeeds. */
+    /** The failure to report unless another attempt succeeds. */
     private PixverseException failed;
 
-    /** Makes the first request at once, so that whatever is wrong with it shows before anything waits. */
-    PaidCall(Operation operation, Supplier<Request> requests, Call.Factory service, ResponseHandler answers,
-            RetryPolicy retries, Time time, Duration timeout) {
+    /**
+     * Makes the first request at once, so that an invalid one fails before anything is queued.
+     *
+     * @param callbacks completes this future, which runs the callbacks of the user
+     */
+    PaidCall(Operation operation, Supplier<Request> requests, Call.Factory service, ResponseHandler responses,
+            RetryPolicy retries, Time time, CallTimeouts timeouts, Executor callbacks) {
         this.operation = operation;
         this.requests = requests;
         this.service = service;
-        this.answers = answers;
+        this.responses = responses;
         this.retries = retries;
         this.time = time;
-        this.timeout = timeout;
-        this.askedAt = time.nanos();
-        this.departure = new SendGuard(timeout);
+        this.timeouts = timeouts;
+        this.callbacks = callbacks;
         this.request = requests.get();
+        this.guard = SendGuard.of(request);
+        SendGuard first = guard;
+        if (timeouts.queueTimeout() != null) {
+            timeouts.start(timeouts.queueTimeout(), () -> onTimeoutBeforeSending(
+                    first, "timed out after " + CallTimeouts.seconds(timeouts.queueTimeout()) + " in the queue"));
+        }
     }
 
     @Override
     public void run() {
+        timeouts.stop();
         try {
-            Video video = untilSettled();
-            if (!complete(video)) {
-                video.close();
-            }
+            deliver(executeWithRetries());
         } catch (Throwable failure) {
-            // Whoever gave the call up says so; what that did to this thread is no news.
-            if (given.getCount() > 0) {
-                completeExceptionally(failure);
+            // An abort reports itself; what it did to this thread says nothing more.
+            if (aborted.getCount() > 0) {
+                callbacks.execute(() -> super.completeExceptionally(failure));
             }
         }
     }
 
-    private Video untilSettled() throws InterruptedException {
+    private void deliver(Video video) {
+        callbacks.execute(() -> {
+            if (!super.complete(video)) {
+                video.close();
+            }
+        });
+    }
+
+    private Video executeWithRetries() throws InterruptedException {
+        long startedAt = time.nanos();
         for (int retry = 1; ; retry++) {
             try {
-                return attempt();
+                return attempt(guard);
             } catch (PixverseException failure) {
-                Optional<Duration> wait = retries.waitBefore(retry, failure);
-                note(failure);
-                if (!wait.isPresent() || wait.get().compareTo(remaining()) >= 0 || time.await(given, wait.get())) {
+                recordFailure(failure);
+                Optional<Duration> delay = retries.waitBefore(retry, failure);
+                Duration elapsed = Duration.ofNanos(time.nanos() - startedAt);
+                if (!delay.isPresent() || elapsed.plus(delay.get()).compareTo(timeouts.timeout()) >= 0
+                        || time.await(aborted, delay.get())) {
                     throw failed;
                 }
-                request = requests.get();
+                prepare(requests.get());
             }
         }
+    }
+
+    private synchronized void prepare(Request next) {
+        request = next;
+        guard = SendGuard.of(next);
     }
 
     /**
-     * Of several failures the one counts that says most about the bill. Of equals it is the first, unless the
-     * later is of a kind that is not tried again: that is news.
+     * Keeps the failure with the worst billing status. Of equals it is the first, unless the later one is final: it
+     * says why there is no further attempt.
      */
-    private synchronized void note(PixverseException failure) {
+    private synchronized void recordFailure(PixverseException failure) {
         int worse = failed == null ? 1 : failure.billing().compareTo(failed.billing());
         if (worse > 0 || (worse == 0 && !retries.mayRetry(failure))) {
             failed = suppressing(failure);
         } else {
             failed.addSuppressed(failure);
         }
-        departure = new SendGuard(timeout);
+        guard = null;
     }
 
-    /** Adds what went before. */
     private synchronized PixverseException suppressing(PixverseException failure) {
         if (failed != null) {
             failure.addSuppressed(failed);
@@ -96,76 +124,151 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
         return failure;
     }
 
-    private Video attempt() {
+    private Video attempt(SendGuard current) {
+        // The timeout starts anew when the request may be sent, so that none is sent with less than all of it.
+        timeouts.start(timeouts.timeout(), () -> onTimeoutBeforeSending(current, noResponse()));
+        current.onSent(() -> timeouts.start(timeouts.timeout(), () -> onTimeout(current)));
+        Call call = service.newCall(request.newBuilder()
+                .tag(SendGuard.class, current)
+                .tag(IdleTimeout.class, timeouts.idle())
+                .build());
+        Video video = null;
         try {
-            Call call = service.newCall(request.newBuilder().tag(SendGuard.class, departure).build());
-            return answers.read(operation, call, execute(call), this);
-        } catch (IOException e) {
-            throw IoExceptionMapper.beforeAnswer(operation, departure.mayHaveLeft(), e);
+            video = responses.toVideo(operation, call, execute(call), this);
+            return video;
+        } catch (PixverseException failure) {
+            throw failure;
+        } catch (Throwable e) {
+            PixverseException failure = failureOfResponse(current, "the response broke off", e);
+            throw failure != null ? failure : IoExceptionMapper.withoutResponse(
+                    operation, current.mayHaveBeenSent(), e, current.redactor());
+        } finally {
+            timeouts.stop();
+            if (video == null) {
+                // Frees what an interceptor or a listener that threw has left open.
+                call.cancel();
+            }
         }
     }
 
-    /** Runs a call so that it stops when this one is given up. */
+    /** The failure that a response means, however much of it came; null if there is none. */
+    private PixverseException failureOfResponse(SendGuard current, String reason, Throwable e) {
+        Response response = current == null ? null : current.response();
+        if (response == null) {
+            return null;
+        }
+        Redactor redactor = current.redactor();
+        return response.isSuccessful()
+                ? IoExceptionMapper.truncated(operation, new VideoMetadata(response, redactor), reason, e, redactor)
+                : responses.refusal(operation, response, "", redactor, e);
+    }
+
+    /** Executes an HTTP call so that an abort cancels it. */
     Response execute(Call call) throws IOException {
         synchronized (this) {
-            if (given.getCount() == 0) {
-                throw new IOException("the call was given up");
+            if (aborted.getCount() == 0) {
+                throw new IOException("the call was aborted");
             }
             running = call;
         }
         return call.execute();
     }
 
-    /** For fetching the video from where an answer says it is, under the same limit. */
-    Request request(HttpUrl url) {
-        return new Request.Builder().url(url).tag(SendGuard.class, departure).build();
+    /** Removes the key that the current attempt was sent with. */
+    synchronized Redactor redactor() {
+        return guard.redactor();
     }
 
-    private Duration remaining() {
-        return timeout.minusNanos(time.nanos() - askedAt);
+    /** For downloading a video from where a response says it is, under the same timeouts. */
+    Request downloadRequest(HttpUrl url) {
+        return new Request.Builder().url(url).tag(IdleTimeout.class, timeouts.idle()).build();
     }
 
-    /** The time limit passed. */
-    void expire() {
-        Billing billing = hold();
-        fail(new CallTimeoutException(Failure.unanswered(operation, billing,
-                "no answer within " + timeout.toMillis() / 1000.0 + " s", null)));
+    private String noResponse() {
+        return "no response within " + CallTimeouts.seconds(timeouts.timeout());
     }
 
-    /** Whoever waited no longer does; returns false if the call was over by then. */
-    boolean giveUp(String reason, Throwable cause) {
-        Billing billing = hold();
-        return fail(new ConnectionException(Failure.unanswered(operation, billing, reason, cause)));
-    }
-
-    private boolean fail(PixverseException failure) {
-        boolean isOver = completeExceptionally(suppressing(failure));
-        stop();
-        return isOver;
-    }
-
-    /** Keeps a request that is not yet on its way from leaving, and stops one that is. */
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-        hold();
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
-        stop();
-        return cancelled;
-    }
-
-    /** From here on nothing leaves any more; returns what that means for the bill, earlier tries included. */
-    private synchronized Billing hold() {
-        given.countDown();
-        if (!departure.hold()) {
-            return Billing.UNKNOWN;
+    /** Does nothing if the request was sent in the meantime. */
+    private void onTimeoutBeforeSending(SendGuard current, String reason) {
+        Billing billing;
+        synchronized (this) {
+            if (guard != current || !current.tryAbort()) {
+                return;
+            }
+            aborted.countDown();
+            billing = failed == null ? Billing.NOT_SENT : failed.billing();
         }
-        return failed == null ? Billing.NOT_SENT : failed.billing();
+        end(new CallTimeoutException(Failure.noResponse(operation, billing, reason, null)));
     }
 
-    /** A call that is over by now is the reader's: its video may be on its way to a file. */
-    private synchronized void stop() {
-        if (running != null && isCompletedExceptionally()) {
+    /** Does nothing if the attempt has ended in the meantime. */
+    private void onTimeout(SendGuard current) {
+        synchronized (this) {
+            if (guard != current) {
+                return;
+            }
+            aborted.countDown();
+        }
+        PixverseException failure =
+                failureOfResponse(current, "timed out", new SocketTimeoutException(noResponse()));
+        end(failure != null ? failure
+                : new CallTimeoutException(Failure.noResponse(operation, Billing.UNKNOWN, noResponse(), null)));
+    }
+
+    /** Aborts the call. Returns false if it had already completed. */
+    boolean abort(String reason, Throwable cause) {
+        SendGuard current = tryAbort();
+        PixverseException failure = failureOfResponse(current, reason, cause);
+        Billing billing = current != null ? Billing.UNKNOWN : failed == null ? Billing.NOT_SENT : failed.billing();
+        return end(failure != null ? failure
+                : new ConnectionException(Failure.noResponse(operation, billing, reason, cause)));
+    }
+
+    /** Keeps all further requests from being sent. Returns the guard of one that may have been, null if there is none. */
+    private synchronized SendGuard tryAbort() {
+        aborted.countDown();
+        return guard == null || guard.tryAbort() ? null : guard;
+    }
+
+    private boolean end(PixverseException failure) {
+        boolean ended = super.completeExceptionally(suppressing(failure));
+        if (ended) {
+            cancelRunningCall();
+        }
+        return ended;
+    }
+
+    private synchronized void cancelRunningCall() {
+        timeouts.stop();
+        if (running != null) {
             running.cancel();
         }
+    }
+
+    /** Keeps a request that is not sent yet from being sent, and cancels one that is. */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return abandon(() -> super.cancel(mayInterruptIfRunning));
+    }
+
+    @Override
+    public boolean complete(Video video) {
+        return abandon(() -> super.complete(video));
+    }
+
+    /** What {@code orTimeout} calls. */
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        return abandon(() -> super.completeExceptionally(failure));
+    }
+
+    /** A call that has already completed belongs to its reader: the video may be on its way to a file. */
+    private boolean abandon(BooleanSupplier completion) {
+        tryAbort();
+        boolean ended = completion.getAsBoolean();
+        if (ended) {
+            cancelRunningCall();
+        }
+        return ended;
     }
 }

@@ -1,10 +1,11 @@
 package io.github.pixverseopenapi.client;
 
-/** Hears how far a video is saved. */
+/** Receives the progress of saving a video. */
 @FunctionalInterface
 public interface ProgressListener {
     /**
-     * Some more bytes are saved. Called often, on the thread that saves; what it throws ends the saving.
+     * More bytes are saved. Called often, on the thread that called {@code saveTo}, and at the end; a slow listener
+     * does not slow the saving, but skips values. What it throws is thrown by {@code saveTo}, once the video is saved.
      *
      * @param savedBytes how many bytes are saved by now
      * @param totalBytes how many there will be, or -1 if the service did not say

@@ -3,7 +3,11 @@ package io.github.pixverseopenapi.client;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Executor;
 import okhttp3.Call;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -15,36 +19,48 @@ import okio.ByteString;
 
 /** Tells videos from failures: by status, then by media type, then by the first bytes. */
 final class ResponseHandler {
-    /** Every MP4 file says so here. */
-    private static final ByteString MP4_MARK = ByteString.encodeUtf8("ftyp");
-    private static final int MP4_MARK_AT = 4;
+    private static final int PARTIAL_CONTENT = 206;
     private static final int FIRST_BYTES = 32;
-    private static final int TRIES_AT_RESULT = 5;
+    private static final int MAX_DOWNLOAD_ATTEMPTS = 5;
 
-    private final OkHttpClient results;
+    private final OkHttpClient downloads;
+    private final HttpUrl server;
     private final Clock clock;
+    private final Executor transfers;
 
-    /** @param results fetches videos from where a JSON answer says they are; does not know the key */
-    ResponseHandler(OkHttpClient results, Clock clock) {
-        this.results = results;
+    /**
+     * @param downloads fetches videos from where a JSON response says they are; does not know the key
+     * @param server whose responses these are
+     * @param transfers runs the saving of videos
+     */
+    ResponseHandler(OkHttpClient downloads, HttpUrl server, Clock clock, Executor transfers) {
+        this.downloads = downloads;
+        this.server = server;
         this.clock = clock;
+        this.transfers = transfers;
     }
 
-    /** The video of an answer; every other answer becomes an exception. */
-    Video read(Operation operation, Call call, Response response, PaidCall asker) {
+    /** The video of a response. Every other response becomes an exception and is closed. */
+    Video toVideo(Operation operation, Call call, Response response, PaidCall caller) {
+        Redactor redactor = caller.redactor();
+        VideoMetadata metadata = new VideoMetadata(response, redactor);
         boolean isResult = false;
         try {
             if (!response.isSuccessful()) {
-                throw StatusExceptions.of(refusal(operation, response));
+                throw refusal(operation, response, response.body().string(), redactor, null);
+            }
+            String problem = framingProblem(response);
+            if (problem != null) {
+                throw new UnexpectedResponseException(Failure
+                        .fromResponse(operation, metadata, "", "the response must be a video, but was " + redactor.redactLine(problem))
+                        .billing(isAnnouncedVideo(response.body()) ? Billing.BILLED : Billing.UNKNOWN));
             }
             isResult = isVideo(response.body());
-            if (isResult) {
-                return new Video(operation, new VideoMetadata(response), call, response);
-            }
-            return readOther(operation, response, asker);
+            return isResult
+                    ? new Video(operation, metadata, call, response, redactor, transfers)
+                    : download(operation, metadata, response, caller);
         } catch (IOException e) {
-            throw IoExceptionMapper.whileReading(
-                    operation, response.code(), requestId(response), "the answer broke off at its beginning", e);
+            throw IoExceptionMapper.truncated(operation, metadata, "the response broke off at its start", e, redactor);
         } finally {
             if (!isResult) {
                 response.close();
@@ -52,95 +68,132 @@ final class ResponseHandler {
         }
     }
 
-    private Failure refusal(Operation operation, Response response) throws IOException {
-        String text = withoutKey(response.body().string(), response);
-        return Failure.answered(operation, response.code(), requestId(response), text, ErrorBodyParser.reason(text),
-                RetryAfter.in(response.headers(), clock.instant()));
+    /**
+     * The exception of a refusal.
+     *
+     * @param body as much of it as came
+     * @param cause why no more came; null if all did
+     */
+    PixverseException refusal(
+            Operation operation, Response response, String body, Redactor redactor, Throwable cause) {
+        return StatusExceptions.of(Failure
+                .fromResponse(operation, new VideoMetadata(response, redactor), redactor.redact(body),
+                        ErrorBodyParser.reason(body, redactor))
+                .retryAfter(RetryAfter.in(response.headers(), clock.instant()))
+                .cause(redactor.redact(cause)));
     }
 
-    /** What breaks off is judged by its beginning, unless it was announced as a video. */
+    /** Why the body of a successful response is not a whole video as it is; null if nothing says so. */
+    private static String framingProblem(Response response) {
+        Headers headers = response.headers();
+        String encoding = headers.get("Transfer-Encoding");
+        if (response.code() == PARTIAL_CONTENT) {
+            return "a part of a video (206), although no part was requested";
+        }
+        if (encoding != null && !encoding.trim().equalsIgnoreCase("chunked")) {
+            return "a body whose transfer encoding is " + encoding + ", which cannot be decoded";
+        }
+        List<String> lengths = headers.values("Content-Length");
+        if (new HashSet<>(lengths).size() > 1) {
+            return "a body of contradictory lengths " + lengths;
+        }
+        if (!lengths.isEmpty() && !lengths.get(0).trim().matches("\\d{1,18}")) {
+            return "a body of the length " + lengths.get(0);
+        }
+        String content = headers.get("Content-Encoding");
+        return content == null || content.trim().equalsIgnoreCase("identity")
+                ? null
+                : "a body whose content encoding is " + content + ", which cannot be decoded";
+    }
+
+    private static boolean isAnnouncedVideo(ResponseBody body) {
+        return body.contentType() != null && body.contentType().type().equals("video");
+    }
+
+    /** Judges a body that breaks off by its first bytes, unless it was announced as a video. */
     private static boolean isVideo(ResponseBody body) throws IOException {
-        MediaType type = body.contentType();
-        boolean announced = type != null && type.type().equals("video");
+        boolean announced = isAnnouncedVideo(body);
         BufferedSource source = body.source();
         try {
-            boolean isMp4 = source.request(MP4_MARK_AT + MP4_MARK.size()) && source.rangeEquals(MP4_MARK_AT, MP4_MARK);
-            return isMp4 || (announced && source.request(1));
-        } catch (IOException brokenOff) {
+            return Mp4BoxTracker.isMp4(source) || (announced && source.request(1));
+        } catch (IOException truncated) {
             if (announced) {
-                throw brokenOff;
+                throw truncated;
             }
             return false;
         }
     }
 
-    private Video readOther(Operation operation, Response response, PaidCall asker) throws IOException {
+    private Video download(Operation operation, VideoMetadata metadata, Response response, PaidCall caller)
+            throws IOException {
+        Redactor redactor = caller.redactor();
         ResponseBody body = ErrorBodyLimiter.bounded(response.body());
         MediaType type = body.contentType();
         if (type == null || !type.subtype().endsWith("json")) {
-            throw unexpected(operation, response, "", "not a video but " + described(body), null);
+            throw new UnexpectedResponseException(Failure.fromResponse(
+                    operation, metadata, "", "the response must be a video, but was " + describe(body, redactor)));
         }
-        String json = withoutKey(body.string(), response);
-        HttpUrl link = ErrorBodyParser.link(json);
-        if (link == null) {
-            throw unexpected(operation, response, json, "JSON instead of a video: " + ErrorBodyParser.reason(json), null);
+        String json = body.string();
+        String address = ErrorBodyParser.videoAddress(json);
+        HttpUrl url = address == null ? null : HttpUrl.parse(address);
+        Failure failure = Failure.fromResponse(operation, metadata, redactor.redact(json),
+                "the response must be a video, but was JSON: " + ErrorBodyParser.reason(json, redactor));
+        if (url == null || !BaseUrl.mayLinkTo(server, url)) {
+            throw new UnexpectedResponseException(failure);
         }
-        return fetch(operation, response, json, link, asker);
+        return download(operation, metadata, failure.billing(Billing.BILLED)
+                .reason("the video is finished at " + redactor.redactLine(address) + ", but could not be downloaded"), url, caller);
     }
 
-    /** Asking again is free here: the video is made and billed. Redirects are followed to safe addresses only. */
-    private Video fetch(Operation operation, Response response, String json, HttpUrl link, PaidCall asker) {
-        HttpUrl at = link;
-        IOException failure = null;
-        for (int i = 0; i < TRIES_AT_RESULT; i++) {
-            Call call = results.newCall(asker.request(at));
+    /**
+     * Requests may be repeated here: the video is made and billed. Redirects to safe addresses only are followed.
+     *
+     * @param failure to report if no attempt succeeds
+     */
+    private Video download(
+            Operation operation, VideoMetadata metadata, Failure failure, HttpUrl address, PaidCall caller) {
+        HttpUrl next = address;
+        Throwable cause = null;
+        for (int i = 0; i < MAX_DOWNLOAD_ATTEMPTS; i++) {
+            Call call = downloads.newCall(caller.downloadRequest(next));
             try {
-                Response result = asker.execute(call);
-                if (result.isSuccessful() && isVideo(result.body())) {
-                    return new Video(operation, new VideoMetadata(response), call, result);
+                Response response = caller.execute(call);
+                if (response.isSuccessful() && framingProblem(response) == null && isVideo(response.body())) {
+                    return new Video(operation, metadata, call, response, caller.redactor(), transfers);
                 }
-                result.close();
-                failure = new IOException("it answered " + result.code() + " without a video");
-                at = next(result, at);
-            } catch (IOException e) {
-                failure = e;
+                response.close();
+                cause = new IOException("status " + response.code() + " without a whole video");
+                next = redirect(response, next);
+            } catch (IOException | RuntimeException | Error e) {
+                call.cancel();
+                cause = e;
             }
         }
-        throw unexpected(operation, response, json, "the video is finished and waits at " + link
-                + ", but it could not be fetched from there (" + failure.getMessage() + ")", failure);
+        Redactor redactor = caller.redactor();
+        throw new UnexpectedResponseException(failure
+                .reason(failure.reason + " (" + redactor.redactLine(String.valueOf(cause.getMessage())) + ")")
+                .cause(redactor.redact(cause)));
     }
 
-    private static HttpUrl next(Response result, HttpUrl at) {
-        HttpUrl next = result.isRedirect() ? at.resolve(result.header("Location", "")) : null;
-        return next != null && BaseUrl.isSafe(next) ? next : at;
+    private HttpUrl redirect(Response response, HttpUrl from) {
+        HttpUrl to = response.isRedirect() ? from.resolve(response.header("Location", "")) : null;
+        return to != null && BaseUrl.mayLinkTo(server, to) ? to : from;
     }
 
-    private static UnexpectedResponseException unexpected(
-            Operation operation, Response response, String body, String reason, IOException cause) {
-        return new UnexpectedResponseException(
-                Failure.answered(operation, response.code(), requestId(response), body, reason, null).cause(cause));
+    private static String describe(ResponseBody body, Redactor redactor) throws IOException {
+        Buffer start = new Buffer();
+        body.source().peek().readAll(start);
+        String type = body.contentType() == null ? "bytes without a media type" : body.contentType().toString();
+        return redactor.redactLine(type) + (start.size() == 0 ? ", empty" : ", starting with " + beginning(start, redactor));
     }
 
-    private static String described(ResponseBody body) throws IOException {
-        body.source().request(FIRST_BYTES);
-        Buffer start = body.source().getBuffer();
-        ByteString first = start.snapshot((int) Math.min(FIRST_BYTES, start.size()));
-        return (body.contentType() == null ? "bytes without a media type" : body.contentType())
-                + (first.size() == 0 ? ", empty" : ", beginning with " + visible(first));
-    }
-
-    private static String visible(ByteString bytes) {
-        String text = bytes.string(StandardCharsets.ISO_8859_1);
-        return text.matches("[ -~\\r\\n\\t]*") ? "\"" + text.trim() + "\"" : "bytes " + bytes.hex();
-    }
-
-    private static String requestId(Response response) {
-        return new VideoMetadata(response).requestId().orElse(null);
-    }
-
-    /** A service may quote the key that it refuses. */
-    private static String withoutKey(String text, Response response) {
-        String key = response.request().header(ApiConstants.API_KEY_HEADER);
-        return key == null ? text : text.replace(key, "<redacted>");
+    /** Redacted as a whole and cut afterwards, so that no part of the key is left at the cut. */
+    private static String beginning(Buffer body, Redactor redactor) {
+        ByteString first = body.snapshot((int) Math.min(FIRST_BYTES, body.size()));
+        if (!first.string(StandardCharsets.ISO_8859_1).matches("[ -~\\r\\n\\t]*")) {
+            return "bytes " + first.hex();
+        }
+        String text = redactor.redact(body.readString(StandardCharsets.ISO_8859_1));
+        return "\"" + text.substring(0, Math.min(FIRST_BYTES, text.length())).trim() + "\"";
     }
 }

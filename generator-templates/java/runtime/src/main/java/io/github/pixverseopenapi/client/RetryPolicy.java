@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.client;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -28,7 +29,14 @@ final class RetryPolicy {
         return (failure instanceof RateLimitedException && failure.billing() == Billing.NOT_BILLED)
                 || (failure instanceof ConnectionException
                         && failure.billing() == Billing.NOT_SENT
-                        && !(failure.getCause() instanceof SSLException));
+                        && mayPass(failure.getCause()));
+    }
+
+    /** A certificate, or code of the user that throws, is the same at the next attempt. */
+    private static boolean mayPass(Throwable cause) {
+        return cause instanceof IOException
+                && !(cause instanceof SSLException)
+                && !(cause instanceof SendInterceptor.UntrackedRequestException);
     }
 
     /** How long to wait before try number {@code retry}, counted from 1; empty if there is none left. */

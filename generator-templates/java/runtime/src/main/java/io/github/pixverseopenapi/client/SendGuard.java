@@ -1,62 +1,87 @@
 package io.github.pixverseopenapi.client;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import okhttp3.Interceptor;
+import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Travels with one attempt and knows whether its request may have left. Once held it never leaves; once it has
- * left it cannot be held. So whoever gives up a call knows for certain what that means for the bill.
+ * Lets one request be sent at most once, and knows whether it may have been. An aborted request is never sent; a
+ * sent one can no longer be aborted. So the billing status of a failure is certain wherever it can be.
  */
 final class SendGuard {
-    private final Duration longestPause;
-    private boolean held;
-    private boolean left;
+    private static final String ABORTED = "the call was aborted";
 
-    SendGuard(Duration longestPause) {
-        this.longestPause = longestPause;
+    private boolean aborted;
+    private boolean sent;
+    private Runnable onSent = () -> { };
+    private ApiKey apiKey;
+    private Response response;
+
+    /**
+     * The guard of a request: its body carries it, and a tag, because an interceptor may replace either.
+     *
+     * @return null if the request has neither
+     */
+    static SendGuard of(Request request) {
+        return request.body() instanceof OneShotBody
+                ? ((OneShotBody) request.body()).guard()
+                : request.tag(SendGuard.class);
     }
 
-    /** Keeps the request from leaving; false if it may have left already. */
-    synchronized boolean hold() {
-        held = !left;
-        return held;
+    /** Sets what runs once the request may leave; it must not block. */
+    synchronized void onSent(Runnable listener) {
+        onSent = listener;
     }
 
-    synchronized boolean mayHaveLeft() {
-        return left;
+    /** Keeps the request from being sent; false if it may have been sent already. */
+    synchronized boolean tryAbort() {
+        aborted = !sent;
+        return aborted;
     }
 
-    private synchronized void leave() throws IOException {
-        if (held) {
-            throw new IOException("the call was given up");
+    synchronized boolean mayHaveBeenSent() {
+        return sent;
+    }
+
+    /** Called when the connection is ready and the first bytes of the request are next. */
+    void markSent() throws IOException {
+        Runnable listener;
+        synchronized (this) {
+            if (aborted) {
+                throw new IOException(ABORTED);
+            }
+            if (sent) {
+                throw new IOException("a paid request must be sent at most once, but was sent again by an interceptor");
+            }
+            sent = true;
+            listener = onSent;
         }
-        left = true;
+        listener.run();
     }
 
-    /** The longest time without a byte from the service, before and during its answer. */
-    private int longestPauseMillis() {
-        return (int) Math.min(Integer.MAX_VALUE, longestPause.toMillis());
-    }
-
-    /** Interceptor: sets how long an attempt may hear nothing. */
-    static Response limitPauses(Interceptor.Chain chain) throws IOException {
-        SendGuard departure = chain.request().tag(SendGuard.class);
-        return departure == null
-                ? chain.proceed(chain.request())
-                : chain.withReadTimeout(departure.longestPauseMillis(), TimeUnit.MILLISECONDS)
-                        .withWriteTimeout(departure.longestPauseMillis(), TimeUnit.MILLISECONDS)
-                        .proceed(chain.request());
-    }
-
-    /** Interceptor next to the wire: a request that gets here has a connection, and its first bytes are next. */
-    static Response takeNote(Interceptor.Chain chain) throws IOException {
-        SendGuard departure = chain.request().tag(SendGuard.class);
-        if (departure != null) {
-            departure.leave();
+    /** Called when the body goes to a network, which may be an HTTP client of an interceptor that bypasses ours. */
+    synchronized void recordWrite() throws IOException {
+        if (aborted) {
+            throw new IOException(ABORTED);
         }
-        return chain.proceed(chain.request());
+        sent = true;
+    }
+
+    synchronized void recordApiKey(ApiKey key) {
+        apiKey = key;
+    }
+
+    /** Removes the key that the request was sent with. */
+    synchronized Redactor redactor() {
+        return new Redactor(apiKey);
+    }
+
+    synchronized void recordResponse(Response received) {
+        response = received;
+    }
+
+    /** The response whose headers came; null before. Its body belongs to someone else. */
+    synchronized Response response() {
+        return response;
     }
 }

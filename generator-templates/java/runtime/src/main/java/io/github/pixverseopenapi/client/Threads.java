@@ -15,12 +15,12 @@ final class Threads {
 
     private Threads() {}
 
-    /** Runs so many tasks at once; the others wait in line. */
-    static ThreadPoolExecutor line(String name, int most) {
-        ThreadPoolExecutor line = new ThreadPoolExecutor(
-                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory(name));
-        line.allowCoreThreadTimeOut(true);
-        return line;
+    /** Runs at most {@code max} tasks at once; the others are queued. */
+    static ThreadPoolExecutor queue(String name, int max) {
+        ThreadPoolExecutor queue = new ThreadPoolExecutor(
+                max, max, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory(name));
+        queue.allowCoreThreadTimeOut(true);
+        return queue;
     }
 
     /** Runs every task at once. */
@@ -29,7 +29,7 @@ final class Threads {
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory(name));
     }
 
-    /** Runs tasks at their time, also after it was shut down; those that are cancelled are forgotten at once. */
+    /** Runs tasks at their time; cancelled ones are removed at once. */
     static ScheduledThreadPoolExecutor timer(String name) {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons(name));
         timer.setRemoveOnCancelPolicy(true);

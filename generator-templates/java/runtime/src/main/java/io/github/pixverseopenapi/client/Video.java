@@ -1,36 +1,48 @@
 package io.github.pixverseopenapi.client;
 
-import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Executor;
 import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /**
- * A finished video whose bytes are still on their way. The call is billed, so make sure to get them: read them
- * once, in one of the three ways, and close the video. Closing without reading gives the rest of it up.
+ * A finished video whose bytes are still to be received. The call is billed, so make sure to get them: read them
+ * once, in one of the three ways, and close the video. Closing it without reading gives up what was not received.
  *
  * <p>For one thread at a time, but {@link #close()} may be called from any.
  */
 public final class Video implements AutoCloseable {
-    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int MAX_INITIAL_BYTES = 1 << 20;
+    private static final int UNKNOWN_LENGTH_BYTES = 1 << 13;
+    /** What every Java runtime can allocate. */
+    private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
 
     private final Operation operation;
-    private final Call call;
     private final VideoMetadata metadata;
     private final ResponseBody body;
+    private final Redactor redactor;
+    private final Executor transfers;
     private final ReplayableStream bytes;
 
-    /** The metadata may come from another answer than the bytes: from the one that said where they are. */
-    Video(Operation operation, VideoMetadata metadata, Call call, Response response) {
+    /**
+     * The metadata may come from another response than the bytes: from the one that said where they are.
+     *
+     * @param transfers runs the saving
+     */
+    Video(Operation operation, VideoMetadata metadata, Call call, Response response, Redactor redactor,
+            Executor transfers) {
         this.operation = operation;
-        this.call = call;
         this.metadata = metadata;
         this.body = response.body();
-        this.bytes = new ReplayableStream(body.byteStream(), body.contentLength());
+        this.redactor = redactor;
+        this.transfers = transfers;
+        this.bytes = new ReplayableStream(new NetworkStream(call, body));
     }
 
     /**
@@ -40,7 +52,7 @@ public final class Video implements AutoCloseable {
      */
     public String contentType() {
         MediaType type = body.contentType();
-        return type == null ? "" : type.toString();
+        return type == null ? "" : redactor.redactLine(type.toString());
     }
 
     /**
@@ -65,31 +77,38 @@ public final class Video implements AutoCloseable {
      * Saves the video. The same as {@link #saveTo(Path, ProgressListener)} without a listener.
      *
      * @param target the file to write
-     * @throws IOException as there
      * @throws PixverseException as there
      * @throws IllegalStateException as there
      */
-    public void saveTo(Path target) throws IOException {
+    public void saveTo(Path target) {
         saveTo(target, null);
     }
 
     /**
      * Saves the video without holding it in memory. The bytes go to a hidden file beside the target, which takes
-     * the target's place, an existing file's included, only when all announced bytes are on the disk.
+     * the target's place, an existing file's included, once all bytes are on the disk; it keeps that file's
+     * permissions. Missing parent folders are created, links are followed, and pipes and devices are written to.
      *
-     * <p>If the disk fails, nothing is lost: save again to another place. What was received stays in the hidden
-     * file until then, or until {@link #close()}.
+     * <p>If the target or the disk fails, the video is received to its end all the same and kept in the file that the
+     * exception names; save it again to another place, or take it from there. An interrupt does not end the saving:
+     * the thread stays interrupted and the video is saved. What the listener throws does not end it either: the
+     * listener is not called again, the video is saved, and then the exception is thrown.
      *
-     * @param target the file to write, in a folder that exists
-     * @param listener hears of the progress; null for nobody
-     * @throws IOException if the folder or the disk fails; the video can still be read
-     * @throws CallTimeoutException if no byte came for longer than the time limit
-     * @throws ConnectionException if the connection broke or fewer bytes came than announced; nothing is left
-     *     behind
+     * @param target the file to write
+     * @param listener receives the progress, on this thread; null for none
+     * @throws SaveFailedException if the target or the disk fails; the bytes are kept in
+     *     {@link SaveFailedException#savedTo()}
+     * @throws CallTimeoutException if no byte came for longer than the timeout
+     * @throws ConnectionException if the connection broke, or fewer bytes came than announced, or, where no number was
+     *     announced, than the MP4 file has; the target is as it was before
      * @throws IllegalStateException if the video was read or closed before
      */
-    public void saveTo(Path target, ProgressListener listener) throws IOException {
-        new AtomicFileWriter(target).save(this, bytes, listener);
+    public void saveTo(Path target, ProgressListener listener) {
+        saveTo(new VideoSaver(target, transfers), listener);
+    }
+
+    void saveTo(VideoSaver saver, ProgressListener listener) {
+        saver.save(this, bytes, listener);
     }
 
     /**
@@ -100,42 +119,76 @@ public final class Video implements AutoCloseable {
      * @throws IllegalStateException if the video was read or closed before
      */
     public InputStream stream() {
-        return bytes.take(this);
+        return new FilterInputStream(bytes.open()) {
+            @Override
+            public void close() {
+                Video.this.close();
+            }
+        };
     }
 
     /**
      * All bytes, in memory. For videos of unknown size, {@link #saveTo(Path)} or {@link #stream()} is safer.
      *
      * @return the bytes
-     * @throws CallTimeoutException if no byte came for longer than the time limit
+     * @throws CallTimeoutException if no byte came for longer than the timeout
      * @throws ConnectionException if the connection broke or fewer bytes came than announced
-     * @throws IllegalStateException if the video was read or closed before
+     * @throws IllegalStateException if the video was read or closed before, or is too large for an array; then it can
+     *     still be read
      */
     public byte[] bytes() {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream source = bytes.take(this)) {
-            for (int count = source.read(buffer); count != -1; count = source.read(buffer)) {
-                all.write(buffer, 0, count);
-            }
-        } catch (IOException e) {
-            throw failed(e);
+        if (bytes.length() > MAX_ARRAY_BYTES) {
+            throw new IllegalStateException("the video must have at most " + MAX_ARRAY_BYTES
+                    + " bytes to be held in memory, but has " + bytes.length() + "; use saveTo or stream");
         }
-        return all.toByteArray();
+        InputStream source = bytes.open();
+        return Transfer.run(transfers, transfer -> {
+            try {
+                return all(source);
+            } catch (IOException e) {
+                throw transferFailure(e);
+            } finally {
+                close();
+            }
+        }, bytes.length(), null);
     }
 
-    PixverseException failed(IOException e) {
-        return IoExceptionMapper.whileReading(operation, metadata.status(), metadata.requestId().orElse(null),
-                "the service had finished the video, but its transfer broke off after " + bytes.progress(), e);
+    /** Allocates what was announced, but not too much before it comes. */
+    private byte[] all(InputStream source) throws IOException {
+        long initial = bytes.length() < 0 ? UNKNOWN_LENGTH_BYTES : Math.min(bytes.length(), MAX_INITIAL_BYTES);
+        byte[] all = new byte[(int) initial];
+        int length = 0;
+        for (int count = 0; count != -1; count = source.read(all, length, all.length - length)) {
+            length += count;
+            if (length == all.length) {
+                int next = source.read();
+                if (next == -1) {
+                    return all;
+                }
+                long doubled = Math.min(MAX_ARRAY_BYTES, 2L * length + 1);
+                all = Arrays.copyOf(all, (int) (bytes.length() < 0 ? doubled : Math.min(doubled, bytes.length())));
+                all[length++] = (byte) next;
+            }
+        }
+        return Arrays.copyOf(all, length);
     }
 
-    /** Frees the connection, and gives up what was not read. Does nothing the second time. */
+    PixverseException transferFailure(IOException e) {
+        return IoExceptionMapper.truncated(operation, metadata,
+                "the service had finished the video, but its transfer broke off after " + bytes.progress(), e, redactor);
+    }
+
+    /** What is known of a finished video that failed otherwise. */
+    Failure failure(String reason, Throwable cause) {
+        return Failure.truncated(operation, metadata, reason, cause);
+    }
+
+    /**
+     * Frees the connection, and gives up what was not received. Does nothing the second time. May be called while
+     * another thread reads the video, which then fails with a {@link ConnectionException}.
+     */
     @Override
     public void close() {
-        if (!bytes.complete()) {
-            call.cancel();
-        }
-        body.close();
         bytes.close();
     }
 }

@@ -1,0 +1,31 @@
+package io.github.pixverseopenapi.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import okhttp3.HttpUrl;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BaseUrlTest {
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.segmind.com, https://files.example.com/v.mp4, true",
+        "https://api.segmind.com, http://files.example.com/v.mp4, false",
+        "https://api.segmind.com, http://127.0.0.1:8080/admin, false",
+        "https://api.segmind.com, https://127.0.0.1:8080/admin, false",
+        "https://api.segmind.com, https://localhost/admin, false",
+        "https://api.segmind.com, https://a.localhost/admin, false",
+        "https://api.segmind.com, https://[::1]/admin, false",
+        "https://api.segmind.com, https://[::ffff:127.0.0.1]/admin, false",
+        "https://api.segmind.com, https://[::ffff:7f00:1]/admin, false",
+        "https://api.segmind.com, https://[::ffff:808:808]/v.mp4, true",
+        "https://api.segmind.com, https://user@files.example.com/v.mp4, false",
+        "https://api.segmind.com, https://:word@files.example.com/v.mp4, false",
+        "http://127.0.0.1:99, http://127.0.0.1:8080/v.mp4, true",
+        "http://127.0.0.1:99, http://user@127.0.0.1:8080/v.mp4, false",
+        "http://[::1]:99, https://files.example.com/v.mp4, true",
+        "http://localhost:99, http://files.example.com/v.mp4, false"})
+    void mayLinkTo_ofAnAddress_isTrueOverHttpsOrWithinThisMachine(String server, String address, boolean expected) {
+        assertThat(BaseUrl.mayLinkTo(HttpUrl.get(server), HttpUrl.get(address))).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.pixverseopenapi.client;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the task that was scheduled last when the test says so, cancelled or not. */
+final class ManualScheduler extends ScheduledThreadPoolExecutor {
+    private Runnable task;
+    private Duration delay;
+    private int started;
+
+    ManualScheduler() {
+        super(1);
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable command, long time, TimeUnit unit) {
+        task = command;
+        delay = Duration.ofNanos(unit.toNanos(time));
+        started++;
+        return super.schedule((Callable<Void>) () -> null, 1, TimeUnit.DAYS);
+    }
+
+    Runnable task() {
+        return task;
+    }
+
+    Duration delay() {
+        return delay;
+    }
+
+    int started() {
+        return started;
+    }
+
+    void fire() {
+        task.run();
+    }
+}

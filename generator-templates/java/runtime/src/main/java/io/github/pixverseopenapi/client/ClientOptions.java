@@ -1,0 +1,48 @@
+package io.github.pixverseopenapi.client;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+
+/** The options of a client, validated. Immutable. */
+final class ClientOptions {
+    final Supplier<String> apiKey;
+    final HttpUrl baseUrl;
+    /** Null: {@link Operation#defaultTimeout()} of each operation. */
+    final Duration timeout;
+    /** Null: unlimited. */
+    final Duration queueTimeout;
+    final Duration connectTimeout;
+    final int maxConcurrency;
+    final int retries;
+    final boolean validateRequests;
+    final OkHttpClient httpClient;
+    final Time time;
+
+    ClientOptions(PixverseClient.Builder builder) {
+        OptionsValidator.check(builder);
+        this.apiKey = builder.apiKey;
+        this.baseUrl = BaseUrl.parse(builder.baseUrl);
+        this.timeout = builder.timeout;
+        this.queueTimeout = builder.queueTimeout;
+        this.connectTimeout = builder.connectTimeout;
+        this.maxConcurrency = builder.maxConcurrency;
+        this.retries = builder.retries;
+        this.validateRequests = builder.validateRequests;
+        this.httpClient = builder.httpClient == null ? new OkHttpClient() : builder.httpClient;
+        this.time = builder.time;
+    }
+
+    /** The timeout of calls that know no operation: the longest that any operation has. */
+    Duration longestTimeout() {
+        if (timeout != null) {
+            return timeout;
+        }
+        Duration longest = Duration.ZERO;
+        for (Operation operation : Operation.values()) {
+            longest = operation.defaultTimeout().compareTo(longest) > 0 ? operation.defaultTimeout() : longest;
+        }
+        return longest;
+    }
+}

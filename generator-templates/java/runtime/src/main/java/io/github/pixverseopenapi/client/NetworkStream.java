@@ -1,0 +1,122 @@
+package io.github.pixverseopenapi.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProtocolException;
+import okhttp3.Call;
+import okhttp3.ResponseBody;
+
+/**
+ * The bytes of a video as the network brings them: counted, and checked to be all. May be closed by any thread;
+ * okio's streams may not, so that closing during a read only cancels the call, and the read frees the body.
+ */
+final class NetworkStream extends InputStream {
+    private final Call call;
+    private final ResponseBody body;
+    private final InputStream source;
+    private final long length;
+    private final Mp4BoxTracker boxes;
+    private final byte[] single = new byte[1];
+    private long received;
+    private boolean complete;
+    private boolean reading;
+    private boolean closed;
+
+    NetworkStream(Call call, ResponseBody body) {
+        this.call = call;
+        this.body = body;
+        this.source = body.byteStream();
+        this.length = body.contentLength();
+        this.boxes = length < 0 ? new Mp4BoxTracker() : null;
+    }
+
+    long length() {
+        return length;
+    }
+
+    synchronized boolean complete() {
+        return complete;
+    }
+
+    synchronized String progress() {
+        return received + (length < 0 ? "" : " of " + length) + " bytes";
+    }
+
+    @Override
+    public int read() throws IOException {
+        return read(single, 0, 1) == -1 ? -1 : single[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int count) throws IOException {
+        begin();
+        // okio fails a read on an interrupted thread, and the connection with it.
+        boolean interrupted = Thread.interrupted();
+        try {
+            int read = source.read(buffer, offset, count);
+            received(buffer, offset, read);
+            return read;
+        } catch (RuntimeException | Error e) {
+            // Such as from an event listener of the user.
+            throw new IOException(e.toString(), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            end();
+        }
+    }
+
+    private synchronized void begin() throws IOException {
+        if (closed) {
+            throw new IOException("the video is closed");
+        }
+        reading = true;
+    }
+
+    private synchronized void end() {
+        reading = false;
+        if (closed) {
+            free();
+        }
+    }
+
+    private synchronized void received(byte[] buffer, int offset, int count) throws IOException {
+        if (count > 0) {
+            received += count;
+            if (boxes != null) {
+                boxes.add(buffer, offset, count);
+            }
+        }
+        if (count == -1 || received == length) {
+            complete = length < 0 ? boxes.mayBeWhole() : received == length;
+            if (!complete) {
+                throw new ProtocolException("the video ended after " + progress());
+            }
+        }
+    }
+
+    /** Frees the connection, and gives up what was not read. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (!complete) {
+            call.cancel();
+        }
+        if (!reading) {
+            free();
+        }
+    }
+
+    private void free() {
+        try {
+            body.close();
+        } catch (RuntimeException e) {
+            // An event listener of the user threw; the connection is freed all the same by cancelling.
+            call.cancel();
+        }
+    }
+}

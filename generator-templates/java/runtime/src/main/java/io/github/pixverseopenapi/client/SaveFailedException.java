@@ -1,0 +1,33 @@
+package io.github.pixverseopenapi.client;
+
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Optional;
+
+/** A finished video could not be saved where it was meant to go. Its bytes are kept, see {@link #savedTo()}. */
+public final class SaveFailedException extends PixverseException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * The file with the bytes; null if there is none.
+     *
+     * @serial
+     */
+    private final String savedTo;
+
+    SaveFailedException(Failure failure, Path savedTo) {
+        super(failure);
+        this.savedTo = savedTo == null ? null : savedTo.toString();
+    }
+
+    /**
+     * The file that holds the bytes of the video instead. It stays when the video is closed and when the program ends;
+     * a later save that succeeds deletes it.
+     *
+     * @return the file, beside the target or in the temporary folder ({@code java.io.tmpdir}); empty if nothing was
+     *     sent, or if no file could be created at all, and then the video can still be read until it is closed
+     */
+    public Optional<Path> savedTo() {
+        return Optional.ofNullable(savedTo).map(Paths::get);
+    }
+}
