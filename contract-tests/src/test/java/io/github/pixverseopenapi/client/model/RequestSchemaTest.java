@@ -87,12 +87,14 @@ class RequestSchemaTest {
     }
 
     @Test
-    void extraName_thatIsNoneOrTaken_isRefused() {
-        assertThat(rules.extraName("camera")).isEqualTo("camera");
-        assertThatThrownBy(() -> rules.extraName(null)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("extra: null is not allowed; must be the name of a field other than [length, size, sound],"
-                        + " which have methods of their own");
-        assertThatThrownBy(() -> rules.extraName("")).hasMessageStartingWith("extra: \"\" is not allowed");
-        assertThatThrownBy(() -> rules.extraName("size")).hasMessageStartingWith("extra: \"size\" is not allowed");
+    void additionalPropertyName_thatIsNoneOrTaken_isRefused() {
+        assertThat(rules.additionalPropertyName("camera")).isEqualTo("camera");
+        assertThatThrownBy(() -> rules.additionalPropertyName(null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("additionalProperty: null is not allowed; must be the name of a field other than"
+                        + " [length, size, sound], which have methods of their own");
+        assertThatThrownBy(() -> rules.additionalPropertyName(""))
+                .hasMessageStartingWith("additionalProperty: \"\" is not allowed");
+        assertThatThrownBy(() -> rules.additionalPropertyName("size"))
+                .hasMessageStartingWith("additionalProperty: \"size\" is not allowed");
     }
 }

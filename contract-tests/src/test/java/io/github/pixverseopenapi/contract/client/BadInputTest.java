@@ -219,10 +219,10 @@ class BadInputTest {
     }
 
     @Test
-    void extra_withAKnownName_isRefused() {
-        assertThatThrownBy(() -> TextToVideoRequest.builder().extra("quality", "4k"))
+    void additionalProperty_withAKnownName_isRefused() {
+        assertThatThrownBy(() -> TextToVideoRequest.builder().additionalProperty("quality", "4k"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("extra: \"quality\" is not allowed");
+                .hasMessageContaining("additionalProperty: \"quality\" is not allowed");
     }
 
     @ParameterizedTest

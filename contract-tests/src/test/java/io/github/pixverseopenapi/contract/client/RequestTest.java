@@ -38,15 +38,15 @@ class RequestTest {
     static Stream<Named<Kind<?>>> kinds() {
         return Stream.<Kind<?>>of(
                         new Kind<>(TextToVideoRequest.class, TextToVideoRequest::fromJson,
-                                request -> request.toBuilder().extra("camera", "low").build()),
+                                request -> request.toBuilder().additionalProperty("camera", "low").build()),
                         new Kind<>(ImageToVideoRequest.class, ImageToVideoRequest::fromJson,
-                                request -> request.toBuilder().extra("camera", "low").build()),
+                                request -> request.toBuilder().additionalProperty("camera", "low").build()),
                         new Kind<>(V5VideoRequest.class, V5VideoRequest::fromJson,
-                                request -> request.toBuilder().extra("camera", "low").build()),
+                                request -> request.toBuilder().additionalProperty("camera", "low").build()),
                         new Kind<>(V5ExtendRequest.class, V5ExtendRequest::fromJson,
-                                request -> request.toBuilder().extra("camera", "low").build()),
+                                request -> request.toBuilder().additionalProperty("camera", "low").build()),
                         new Kind<>(V6VideoRequest.class, V6VideoRequest::fromJson,
-                                request -> request.toBuilder().extra("camera", "low").build()))
+                                request -> request.toBuilder().additionalProperty("camera", "low").build()))
                 .map(kind -> Named.of(kind.type.getSimpleName(), kind));
     }
 
@@ -107,11 +107,11 @@ class RequestTest {
     }
 
     @Test
-    void extra_sendsAnyJson() {
+    void additionalProperty_sendsAnyJson() {
         TextToVideoRequest request = TextToVideoRequest.builder()
                 .prompt("A boat")
-                .extra("camera", Map.of("zoom", List.of(1, 2.5)))
-                .extra("nothing", null)
+                .additionalProperty("camera", Map.of("zoom", List.of(1, 2.5)))
+                .additionalProperty("nothing", null)
                 .build();
         assertThat(request.toJson()).contains("\"camera\":{\"zoom\":[1,2.5]}").contains("\"nothing\":null");
         assertThat(request.violations()).isEmpty();

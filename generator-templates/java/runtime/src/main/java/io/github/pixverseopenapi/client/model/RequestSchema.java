@@ -48,10 +48,10 @@ final class RequestSchema {
         return Collections.unmodifiableList(violations);
     }
 
-    /** Refuses an extra field that would overwrite one with a method of its own. */
-    String extraName(String name) {
+    /** Refuses an additional property that would overwrite one with a method of its own. */
+    String additionalPropertyName(String name) {
         if (name == null || name.isEmpty() || fields.containsKey(name)) {
-            throw new IllegalArgumentException("extra: " + (name == null ? "null" : Json.excerpt(name))
+            throw new IllegalArgumentException("additionalProperty: " + (name == null ? "null" : Json.excerpt(name))
                     + " is not allowed; must be the name of a field other than " + fields.keySet()
                     + ", which have methods of their own");
         }
