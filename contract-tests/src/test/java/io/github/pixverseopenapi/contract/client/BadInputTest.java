@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SandboxExtension.class)
 class BadInputTest {
     private static final String PROMPT_RULE = "must be text with at least one character other than space, tab and line break";
-    private static final String URL_RULE = "must be an absolute http or https URL in plain ASCII";
+    private static final String URL_RULE = "must be an absolute http or https URL, percent-encoded as in RFC 3986";
 
     /** The number is compared with the text of a combination that is excluded. */
     @Test

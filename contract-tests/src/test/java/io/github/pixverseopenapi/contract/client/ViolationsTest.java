@@ -21,6 +21,10 @@ class ViolationsTest {
             "lip_sync_switch | true | -", "lip_sync_switch | \"true\" | true or false",
             "motion_mode | \"fast\" | \"normal\"", "sound_effect_content | \"\" | -", "sound_effect_content | 5 | text",
             "seed | 5.0 | -", "seed | 5.5 | a whole number", "seed | \"5\" | a whole number",
+            "seed | 9223372036854775807 | -", "seed | -9223372036854775808 | -",
+            "seed | 9223372036854775808 | a whole number from -9223372036854775808 to 9223372036854775807",
+            "seed | -9223372036854775809 | a whole number", "seed | 1e19 | a whole number",
+            "image_url | \"https://a/%41?b\" | -", "image_url | \"https://yK<e\" | an absolute http or https URL",
             "prompt | \"x\" | -", "prompt | 5 | text with at least one character", "prompt | \" \" | text with at least"})
     void v5Request_withOneFieldSoSet_isRefusedOrNot(String field, String value, String allowed) {
         String others = field.equals("prompt") ? "" : "\"prompt\":\"x\",";
