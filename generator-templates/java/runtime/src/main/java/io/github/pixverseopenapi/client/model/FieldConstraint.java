@@ -95,7 +95,7 @@ final class FieldConstraint {
     }
 
     /** The number that the value holds; null if it is none, NaN and infinity included. */
-    private static BigDecimal numberIn(JsonPrimitive value) {
+    static BigDecimal numberIn(JsonPrimitive value) {
         try {
             return value.isNumber() ? value.getAsBigDecimal() : null;
         } catch (NumberFormatException notFinite) {

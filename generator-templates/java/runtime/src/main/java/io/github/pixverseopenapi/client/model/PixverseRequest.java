@@ -51,15 +51,20 @@ public abstract class PixverseRequest {
         return value == null || value.isJsonNull() ? null : Enums.find(constants, value.getAsString());
     }
 
-    /** Two requests are equal when they are of one kind and send the same JSON. */
+    /**
+     * Two requests are equal when they are of one kind and send the same JSON: the order of fields does not count, nor
+     * whether a number is written 5 or 5.0.
+     */
     @Override
     public final boolean equals(Object other) {
-        return other != null && getClass() == other.getClass() && fields.equals(((PixverseRequest) other).fields);
+        return other != null
+                && getClass() == other.getClass()
+                && JsonEquality.same(fields, ((PixverseRequest) other).fields);
     }
 
     @Override
     public final int hashCode() {
-        return fields.hashCode();
+        return JsonEquality.hash(fields);
     }
 
     /** The kind of request and its fields. */
