@@ -190,4 +190,27 @@ class AdditionalPropertyTest {
                 .hasMessageStartingWith("\"two\\nlines\" must be null");
     }
 
+    @Test
+    void additionalProperty_setOnABuilderOrItsCopies_isNoViolation() {
+        TextToVideoRequest request = request("low");
+        assertThat(request.violations()).isEmpty();
+        assertThat(request.toBuilder().seed(5).build().violations()).isEmpty();
+        // Only the builder from which a request is made later learns of a later property.
+        TextToVideoRequest.Builder builder = request.toBuilder();
+        builder.build();
+        builder.additionalProperty("lens", 35);
+        assertThat(request.toBuilder().build()).isEqualTo(request);
+        assertThat(builder.build().violations()).isEmpty();
+    }
+
+    /** JSON does not tell whether a field was meant. */
+    @Test
+    void additionalProperty_readBackFromJson_isUnknownUntilItIsSetAgain() {
+        TextToVideoRequest read = TextToVideoRequest.fromJson(request("low").toJson());
+
+        assertThat(read).isEqualTo(request("low"));
+        assertThat(read.violations()).extracting(Violation::kind).containsExactly(ViolationKind.UNKNOWN_FIELD);
+        assertThat(read.toBuilder().build().violations()).hasSize(1);
+        assertThat(read.toBuilder().additionalProperty("camera", "low").build().violations()).isEmpty();
+    }
 }

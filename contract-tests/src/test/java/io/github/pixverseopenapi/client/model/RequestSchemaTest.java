@@ -47,7 +47,7 @@ class RequestSchemaTest {
         assertThat(JsonParser.parseString("[" + refused + "]").getAsJsonArray()).isNotEmpty().noneMatch(check::accepts);
     }
 
-    private final RequestSchema rules = new RequestSchema()
+    private final RequestSchema rules = new RequestSchema("ClipRequest")
             .required("length", FieldConstraint.oneOf(5, 8, 10))
             .optional("size", FieldConstraint.oneOf("s", "m"))
             .optional("sound", FieldConstraint.flag())
@@ -55,7 +55,7 @@ class RequestSchemaTest {
             .exclude("too long", "size", "m", "length", "10");
 
     private List<String> violations(String json) {
-        return rules.violations(JsonParser.parseString(json).getAsJsonObject()).stream()
+        return rules.violations(RequestFields.fromJson(JsonParser.parseString(json).getAsJsonObject())).stream()
                 .map(Violation::message)
                 .toList();
     }
@@ -84,6 +84,23 @@ class RequestSchemaTest {
                 .containsExactly("size: 7 is not allowed; must be one of \"s\", \"m\"");
         assertThat(violations("{\"length\": 10, \"size\": [\"m\"]}"))
                 .containsExactly("size: [\"m\"] is not allowed; must be one of \"s\", \"m\"");
+    }
+
+    @Test
+    void violations_ofUnknownFields_comeLastAndNameTheNearestField() {
+        RequestFields fields =
+                RequestFields.fromJson(JsonParser.parseString("{\"siz\": \"m\", \"\": null, \"sound\": 1}").getAsJsonObject());
+        fields.setAdditional("camera", "low");
+
+        assertThat(rules.violations(fields)).extracting(Violation::message).containsExactly(
+                "length: missing; must be one of 5, 8, 10",
+                "sound: 1 is not allowed; must be true or false",
+                "siz must be a field of ClipRequest (did you mean \"size\"?) or set by additionalProperty, but was \"m\"",
+                "\"\" must be a field of ClipRequest or set by additionalProperty, but was null");
+        assertThat(rules.violations(fields)).extracting(Violation::kind).containsExactly(
+                ViolationKind.INVALID, ViolationKind.INVALID, ViolationKind.UNKNOWN_FIELD, ViolationKind.UNKNOWN_FIELD);
+        assertThat(rules.violations(fields)).extracting(Violation::fields).containsExactly(
+                List.of("length"), List.of("sound"), List.of("siz"), List.of(""));
     }
 
     @Test

@@ -219,6 +219,24 @@ class BadInputTest {
     }
 
     @Test
+    void textToVideo_withAnUnknownField_isSentOnlyWhenThatIsMeant(Sandbox sandbox) {
+        TextToVideoRequest misspelt = TextToVideoRequest.fromJson(TextToVideoRequest.builder().prompt("A boat").build()
+                .toJson().replace("}", ",\"qualty\":\"1080p\"}"));
+        try (PixverseClient client = ClientSandbox.client(sandbox)) {
+            assertThatThrownBy(() -> client.textToVideo(misspelt))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("qualty must be a field of TextToVideoRequest (did you mean \"quality\"?)");
+            assertThat(sandbox.journal()).isEmpty();
+            client.textToVideo(misspelt.toBuilder().additionalProperty("qualty", "4k").build()).close();
+        }
+        try (PixverseClient client = ClientSandbox.builder(sandbox).validateRequests(false).build()) {
+            client.textToVideo(misspelt).close();
+        }
+        assertThat(sandbox.journal()).extracting(entry -> entry.bodyText().contains("\"qualty\":\"4k\""))
+                .containsExactly(true, false);
+    }
+
+    @Test
     void additionalProperty_withAKnownName_isRefused() {
         assertThatThrownBy(() -> TextToVideoRequest.builder().additionalProperty("quality", "4k"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -7,6 +7,7 @@ import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.client.model.V5VideoRequest;
 import io.github.pixverseopenapi.client.model.V6VideoRequest;
 import io.github.pixverseopenapi.client.model.Violation;
+import io.github.pixverseopenapi.client.model.ViolationKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,5 +78,20 @@ class ViolationsTest {
         assertThat(TextToVideoRequest.fromJson("{}").violations())
                 .flatExtracting(Violation::fields)
                 .containsExactly("aspect_ratio", "duration", "motion_mode", "prompt", "quality");
+    }
+
+    /** A video with the default quality would be made, and billed. */
+    @Test
+    void unknownField_readFromJson_isAViolationOfItsOwnKind() {
+        TextToVideoRequest request = TextToVideoRequest.fromJson("""
+                {"prompt": "x", "duration": 5, "motion_mode": "normal", "aspect_ratio": "16:9", "quality": "540p",
+                 "qualty": "1080p"}""");
+
+        assertThat(request.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.kind()).isEqualTo(ViolationKind.UNKNOWN_FIELD);
+            assertThat(violation.fields()).containsExactly("qualty");
+            assertThat(violation).hasToString("qualty must be a field of TextToVideoRequest (did you mean \"quality\"?)"
+                    + " or set by additionalProperty, but was \"1080p\"");
+        });
     }
 }

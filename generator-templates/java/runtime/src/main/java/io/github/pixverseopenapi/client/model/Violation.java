@@ -1,30 +1,64 @@
 package io.github.pixverseopenapi.client.model;
 
 import com.google.gson.JsonElement;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** One broken rule of a request: which field, what it holds, what is allowed. */
-public final class Violation {
-    private final List<String> fields;
+/** One thing that is wrong with a request: which field, what it holds, what is allowed. */
+public final class Violation implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * What kind of thing is wrong.
+     *
+     * @serial
+     */
+    private final ViolationKind kind;
+    /**
+     * The names of the fields.
+     *
+     * @serial
+     */
+    private final String[] fields;
+    /**
+     * The whole message.
+     *
+     * @serial
+     */
     private final String message;
 
-    private Violation(String message, String... fields) {
+    private Violation(ViolationKind kind, String message, String... fields) {
+        this.kind = kind;
         this.message = message;
-        this.fields = Collections.unmodifiableList(Arrays.asList(fields));
+        this.fields = fields;
     }
 
     static Violation missing(String field, String allowed) {
-        return new Violation(field + ": missing; must be " + allowed, field);
+        return new Violation(ViolationKind.INVALID, field + ": missing; must be " + allowed, field);
     }
 
     static Violation value(String field, JsonElement value, String allowed) {
-        return new Violation(field + ": " + Json.excerpt(value) + " is not allowed; must be " + allowed, field);
+        return new Violation(ViolationKind.INVALID, field + ": " + Json.excerpt(value) + " is not allowed; must be " + allowed, field);
     }
 
     static Violation combination(String values, String reason, String... fields) {
-        return new Violation(values + " is not allowed; " + reason, fields);
+        return new Violation(ViolationKind.INVALID, values + " is not allowed; " + reason, fields);
+    }
+
+    static Violation unknownField(String field, JsonElement value, String allowed) {
+        return new Violation(
+                ViolationKind.UNKNOWN_FIELD, Message.of(Message.name(field), allowed, Json.excerpt(value)), field);
+    }
+
+    /**
+     * What kind of thing is wrong.
+     *
+     * @return the kind
+     */
+    public ViolationKind kind() {
+        return kind;
     }
 
     /**
@@ -33,7 +67,7 @@ public final class Violation {
      * @return one name, or several for a rule that concerns several fields
      */
     public List<String> fields() {
-        return fields;
+        return Collections.unmodifiableList(Arrays.asList(fields));
     }
 
     /**
