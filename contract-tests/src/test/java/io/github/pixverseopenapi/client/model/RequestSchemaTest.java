@@ -64,15 +64,15 @@ class RequestSchemaTest {
     void violations_ofFields_areThoseOfTheirRules() {
         assertThat(violations("{\"length\": 5}")).isEmpty();
         assertThat(violations("{\"size\": \"l\"}")).containsExactly(
-                "length: missing; must be one of 5, 8, 10", "size: \"l\" is not allowed; must be one of \"s\", \"m\"");
+                "length must be one of 5, 8, 10, but was missing", "size must be one of \"s\", \"m\", but was \"l\"");
     }
 
     @Test
     void violations_ofCombinations_nameAllTheirFields() {
         assertThat(violations("{\"length\": 8.0, \"size\": \"m\", \"sound\": true}"))
-                .containsExactly("length: 8.0 with size: \"m\" with sound: true is not allowed; too much");
+                .containsExactly("length 8.0 and size \"m\" and sound true must not be combined: too much");
         assertThat(violations("{\"length\": 10, \"size\": \"m\"}"))
-                .containsExactly("size: \"m\" with length: 10 is not allowed; too long");
+                .containsExactly("size \"m\" and length 10 must not be combined: too long");
         assertThat(violations("{\"length\": 8, \"size\": \"m\", \"sound\": false}")).isEmpty();
         assertThat(violations("{\"length\": 8, \"size\": \"m\"}")).isEmpty();
     }
@@ -81,9 +81,9 @@ class RequestSchemaTest {
     @Test
     void violations_ofOtherKindsOfValues_areNoCombinations() {
         assertThat(violations("{\"length\": 10, \"size\": 7}"))
-                .containsExactly("size: 7 is not allowed; must be one of \"s\", \"m\"");
+                .containsExactly("size must be one of \"s\", \"m\", but was 7");
         assertThat(violations("{\"length\": 10, \"size\": [\"m\"]}"))
-                .containsExactly("size: [\"m\"] is not allowed; must be one of \"s\", \"m\"");
+                .containsExactly("size must be one of \"s\", \"m\", but was [\"m\"]");
     }
 
     @Test
@@ -93,8 +93,8 @@ class RequestSchemaTest {
         fields.setAdditional("camera", "low");
 
         assertThat(rules.violations(fields)).extracting(Violation::message).containsExactly(
-                "length: missing; must be one of 5, 8, 10",
-                "sound: 1 is not allowed; must be true or false",
+                "length must be one of 5, 8, 10, but was missing",
+                "sound must be true or false, but was 1",
                 "siz must be a field of ClipRequest (did you mean \"size\"?) or set by additionalProperty, but was \"m\"",
                 "\"\" must be a field of ClipRequest or set by additionalProperty, but was null");
         assertThat(rules.violations(fields)).extracting(Violation::kind).containsExactly(
@@ -107,11 +107,11 @@ class RequestSchemaTest {
     void additionalPropertyName_thatIsNoneOrTaken_isRefused() {
         assertThat(rules.additionalPropertyName("camera")).isEqualTo("camera");
         assertThatThrownBy(() -> rules.additionalPropertyName(null)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("additionalProperty: null is not allowed; must be the name of a field other than"
-                        + " [length, size, sound], which have methods of their own");
+                .hasMessage("name of an additional property must be text other than the fields with methods of their own"
+                        + " (length, size, sound), but was null");
         assertThatThrownBy(() -> rules.additionalPropertyName(""))
-                .hasMessageStartingWith("additionalProperty: \"\" is not allowed");
+                .hasMessageEndingWith(", but was \"\"");
         assertThatThrownBy(() -> rules.additionalPropertyName("size"))
-                .hasMessageStartingWith("additionalProperty: \"size\" is not allowed");
+                .hasMessageEndingWith(", but was \"size\"");
     }
 }

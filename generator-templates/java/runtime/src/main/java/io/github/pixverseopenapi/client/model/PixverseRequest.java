@@ -49,7 +49,7 @@ public abstract class PixverseRequest {
 
     final <E extends Enum<E>> E constant(String name, E[] constants) {
         JsonElement value = fields.json().get(name);
-        return value == null || value.isJsonNull() ? null : Enums.find(constants, value.getAsString());
+        return value == null || value.isJsonNull() ? null : Enums.find(name, constants, value.getAsString());
     }
 
     /**

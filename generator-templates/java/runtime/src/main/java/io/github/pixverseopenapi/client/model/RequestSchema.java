@@ -70,9 +70,10 @@ final class RequestSchema {
     /** Refuses an additional property that would overwrite one with a method of its own. */
     String additionalPropertyName(String name) {
         if (name == null || name.isEmpty() || fields.containsKey(name)) {
-            throw new IllegalArgumentException("additionalProperty: " + (name == null ? "null" : Json.excerpt(name))
-                    + " is not allowed; must be the name of a field other than " + fields.keySet()
-                    + ", which have methods of their own");
+            throw new IllegalArgumentException(Message.of(
+                    "name of an additional property",
+                    "text other than the fields with methods of their own (" + String.join(", ", fields.keySet()) + ")",
+                    name == null ? "null" : Json.excerpt(name)));
         }
         return name;
     }

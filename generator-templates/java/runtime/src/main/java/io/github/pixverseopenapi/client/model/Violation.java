@@ -36,15 +36,15 @@ public final class Violation implements Serializable {
     }
 
     static Violation missing(String field, String allowed) {
-        return new Violation(ViolationKind.INVALID, field + ": missing; must be " + allowed, field);
+        return new Violation(ViolationKind.INVALID, Message.of(field, allowed, "missing"), field);
     }
 
     static Violation value(String field, JsonElement value, String allowed) {
-        return new Violation(ViolationKind.INVALID, field + ": " + Json.excerpt(value) + " is not allowed; must be " + allowed, field);
+        return new Violation(ViolationKind.INVALID, Message.of(field, allowed, Json.excerpt(value)), field);
     }
 
     static Violation combination(String values, String reason, String... fields) {
-        return new Violation(ViolationKind.INVALID, values + " is not allowed; " + reason, fields);
+        return new Violation(ViolationKind.INVALID, values + " must not be combined: " + reason, fields);
     }
 
     static Violation unknownField(String field, JsonElement value, String allowed) {
@@ -73,7 +73,7 @@ public final class Violation implements Serializable {
     /**
      * Says in one line which field, what it holds and what is allowed.
      *
-     * @return such as {@code duration: 7 is not allowed; must be one of 5, 8}
+     * @return such as {@code duration must be one of 5, 8, but was 7}
      */
     public String message() {
         return message;
