@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.client.model.Violation;
+import io.github.pixverseopenapi.contract.artifact.ClassFolder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,13 +14,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,16 +27,11 @@ class ExceptionSerializationTest {
     private static final Operation OPERATION = Operation.values()[0];
 
     static List<Class<?>> exceptions() throws IOException, URISyntaxException {
-        Path classes = Path.of(PixverseException.class.getResource("PixverseException.class").toURI()).getParent();
-        try (Stream<Path> files = Files.list(classes)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith("Exception.class"))
-                    .map(name -> "io.github.pixverseopenapi.client." + name.replace(".class", ""))
-                    .<Class<?>>map(ExceptionSerializationTest::load)
-                    .filter(type -> PixverseException.class.isAssignableFrom(type))
-                    .filter(type -> !Modifier.isAbstract(type.getModifiers()))
-                    .toList();
-        }
+        return ClassFolder.ofTheClient().publicClasses().stream()
+                .<Class<?>>map(ExceptionSerializationTest::load)
+                .filter(PixverseException.class::isAssignableFrom)
+                .filter(type -> !Modifier.isAbstract(type.getModifiers()))
+                .toList();
     }
 
     private static Class<?> load(String name) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code fromJson} reads back whatever {@code toJson} writes; random requests, the same ones for the same seed. */
 class RoundTripTest {
-    private static final int REQUESTS = 2_000;
+    private static final int REQUESTS = 500;
     private static final List<String> PIECES = List.of(
             "a", "Z", "E", "1E5", " ", "\t", "\n", "\u0000", "\u001f", "\u007f", "\u0085", "\u2028", "\ufeff", "\"", "\\",
             "\\u", "'", "/", "<", "&", "{", "]", ":", ",", "TRUE", "NaN", "\ud83c\udfac", "\ud83c", "\udfac", "\uffff");
