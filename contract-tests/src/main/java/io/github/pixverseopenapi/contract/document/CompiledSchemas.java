@@ -16,7 +16,8 @@ import java.util.Map;
  * its reference in the document, such as {@code #/components/schemas/X}.
  *
  * <p>Whether a value is accepted is the JSON Schema validator's word alone. {@code format} is an annotation in that
- * version of JSON Schema and decides nothing; what has to hold stands in {@code pattern}.
+ * version of JSON Schema and decides nothing; what has to hold stands in {@code pattern}, {@code minimum} and
+ * {@code maximum}.
  */
 final class CompiledSchemas {
 
@@ -39,7 +40,7 @@ final class CompiledSchemas {
                 .flatMap(DocumentedResponse::schemas)
                 .distinct()
                 .forEach(schema -> put(root, schema, document.at(schema)));
-        anchorPatterns(root);
+        translatePatterns(root);
         validator.registerSchema(BASE, new GsonNode(root));
     }
 
@@ -69,19 +70,16 @@ final class CompiledSchemas {
         parent.add(steps[steps.length - 1], schema.deepCopy());
     }
 
-    /**
-     * Replaces the {@code $} that ends a pattern. The document's patterns are ECMA-262, where it means the very
-     * end; in Java it also matches before a final line break, so "http://a" with a line break would pass.
-     */
-    private static void anchorPatterns(JsonElement schema) {
+    /** Puts what Java understands in place of each pattern, which is one of ECMA-262. */
+    private static void translatePatterns(JsonElement schema) {
         if (schema.isJsonArray()) {
-            schema.getAsJsonArray().forEach(CompiledSchemas::anchorPatterns);
+            schema.getAsJsonArray().forEach(CompiledSchemas::translatePatterns);
         } else if (schema.isJsonObject()) {
             for (Map.Entry<String, JsonElement> entry : schema.getAsJsonObject().entrySet()) {
                 if (entry.getKey().equals("pattern") && isText(entry.getValue())) {
-                    entry.setValue(new JsonPrimitive(anchored(entry.getValue().getAsString())));
+                    entry.setValue(new JsonPrimitive(EcmaPattern.inJava(entry.getValue().getAsString())));
                 } else {
-                    anchorPatterns(entry.getValue());
+                    translatePatterns(entry.getValue());
                 }
             }
         }
@@ -90,18 +88,5 @@ final class CompiledSchemas {
     /** A property may itself be called "pattern"; then an object stands here. */
     private static boolean isText(JsonElement element) {
         return element instanceof JsonPrimitive primitive && primitive.isString();
-    }
-
-    private static String anchored(String pattern) {
-        if (!pattern.endsWith("$")) {
-            return pattern;
-        }
-        int end = pattern.length() - 1;
-        int backslashes = 0;
-        while (backslashes < end && pattern.charAt(end - 1 - backslashes) == '\\') {
-            backslashes++;
-        }
-        boolean escaped = backslashes % 2 == 1;
-        return escaped ? pattern : pattern.substring(0, end) + "\\z";
     }
 }

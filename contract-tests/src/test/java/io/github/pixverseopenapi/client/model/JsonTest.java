@@ -31,15 +31,14 @@ class JsonTest {
     void parseObject_ofAnythingButOneObjectWithEachNameOnce_fails(String json) {
         assertThatThrownBy(() -> Json.parseObject(json))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("json: " + new JsonPrimitive(json)
-                        + " is not allowed; must be the text of one JSON object, each name once");
+                .hasMessage("json must be the text of one JSON object, each name once, but was " + new JsonPrimitive(json));
     }
 
     @Test
     void parseObject_ofNull_fails() {
         assertThatThrownBy(() -> Json.parseObject(null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("json: null is not allowed");
+                .hasMessage("json must be the text of one JSON object, each name once, but was null");
     }
 
     @Test
@@ -66,9 +65,9 @@ class JsonTest {
     void read_asATypeThatCannotHoldIt_saysSo() {
         assertThatThrownBy(() -> Json.read("x", new JsonPrimitive(2.5), Integer.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("x: 2.5 is not a value of type Integer");
+                .hasMessage("x must be a value of type Integer, but was 2.5");
         assertThatThrownBy(() -> Json.read("x", new JsonPrimitive(true), String.class))
-                .hasMessage("x: true is not a value of type String");
+                .hasMessage("x must be a value of type String, but was true");
     }
 
     @Test

@@ -47,7 +47,7 @@ class RequestSchemaTest {
         assertThat(JsonParser.parseString("[" + refused + "]").getAsJsonArray()).isNotEmpty().noneMatch(check::accepts);
     }
 
-    private final RequestSchema rules = new RequestSchema()
+    private final RequestSchema rules = new RequestSchema("ClipRequest")
             .required("length", FieldConstraint.oneOf(5, 8, 10))
             .optional("size", FieldConstraint.oneOf("s", "m"))
             .optional("sound", FieldConstraint.flag())
@@ -55,7 +55,7 @@ class RequestSchemaTest {
             .exclude("too long", "size", "m", "length", "10");
 
     private List<String> violations(String json) {
-        return rules.violations(JsonParser.parseString(json).getAsJsonObject()).stream()
+        return rules.violations(RequestFields.fromJson(JsonParser.parseString(json).getAsJsonObject())).stream()
                 .map(Violation::message)
                 .toList();
     }
@@ -64,15 +64,15 @@ class RequestSchemaTest {
     void violations_ofFields_areThoseOfTheirRules() {
         assertThat(violations("{\"length\": 5}")).isEmpty();
         assertThat(violations("{\"size\": \"l\"}")).containsExactly(
-                "length: missing; must be one of 5, 8, 10", "size: \"l\" is not allowed; must be one of \"s\", \"m\"");
+                "length must be one of 5, 8, 10, but was missing", "size must be one of \"s\", \"m\", but was \"l\"");
     }
 
     @Test
     void violations_ofCombinations_nameAllTheirFields() {
         assertThat(violations("{\"length\": 8.0, \"size\": \"m\", \"sound\": true}"))
-                .containsExactly("length: 8.0 with size: \"m\" with sound: true is not allowed; too much");
+                .containsExactly("length 8.0 and size \"m\" and sound true must not be combined: too much");
         assertThat(violations("{\"length\": 10, \"size\": \"m\"}"))
-                .containsExactly("size: \"m\" with length: 10 is not allowed; too long");
+                .containsExactly("size \"m\" and length 10 must not be combined: too long");
         assertThat(violations("{\"length\": 8, \"size\": \"m\", \"sound\": false}")).isEmpty();
         assertThat(violations("{\"length\": 8, \"size\": \"m\"}")).isEmpty();
     }
@@ -81,18 +81,37 @@ class RequestSchemaTest {
     @Test
     void violations_ofOtherKindsOfValues_areNoCombinations() {
         assertThat(violations("{\"length\": 10, \"size\": 7}"))
-                .containsExactly("size: 7 is not allowed; must be one of \"s\", \"m\"");
+                .containsExactly("size must be one of \"s\", \"m\", but was 7");
         assertThat(violations("{\"length\": 10, \"size\": [\"m\"]}"))
-                .containsExactly("size: [\"m\"] is not allowed; must be one of \"s\", \"m\"");
+                .containsExactly("size must be one of \"s\", \"m\", but was [\"m\"]");
     }
 
     @Test
-    void extraName_thatIsNoneOrTaken_isRefused() {
-        assertThat(rules.extraName("camera")).isEqualTo("camera");
-        assertThatThrownBy(() -> rules.extraName(null)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("extra: null is not allowed; must be the name of a field other than [length, size, sound],"
-                        + " which have methods of their own");
-        assertThatThrownBy(() -> rules.extraName("")).hasMessageStartingWith("extra: \"\" is not allowed");
-        assertThatThrownBy(() -> rules.extraName("size")).hasMessageStartingWith("extra: \"size\" is not allowed");
+    void violations_ofUnknownFields_comeLastAndNameTheNearestField() {
+        RequestFields fields =
+                RequestFields.fromJson(JsonParser.parseString("{\"siz\": \"m\", \"\": null, \"sound\": 1}").getAsJsonObject());
+        fields.setAdditional("camera", "low");
+
+        assertThat(rules.violations(fields)).extracting(Violation::message).containsExactly(
+                "length must be one of 5, 8, 10, but was missing",
+                "sound must be true or false, but was 1",
+                "siz must be a field of ClipRequest (did you mean \"size\"?) or set by additionalProperty, but was \"m\"",
+                "\"\" must be a field of ClipRequest or set by additionalProperty, but was null");
+        assertThat(rules.violations(fields)).extracting(Violation::kind).containsExactly(
+                ViolationKind.INVALID, ViolationKind.INVALID, ViolationKind.UNKNOWN_FIELD, ViolationKind.UNKNOWN_FIELD);
+        assertThat(rules.violations(fields)).extracting(Violation::fields).containsExactly(
+                List.of("length"), List.of("sound"), List.of("siz"), List.of(""));
+    }
+
+    @Test
+    void additionalPropertyName_thatIsNoneOrTaken_isRefused() {
+        assertThat(rules.additionalPropertyName("camera")).isEqualTo("camera");
+        assertThatThrownBy(() -> rules.additionalPropertyName(null)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("name of an additional property must be text other than the fields with methods of their own"
+                        + " (length, size, sound), but was null");
+        assertThatThrownBy(() -> rules.additionalPropertyName(""))
+                .hasMessageEndingWith(", but was \"\"");
+        assertThatThrownBy(() -> rules.additionalPropertyName("size"))
+                .hasMessageEndingWith(", but was \"size\"");
     }
 }

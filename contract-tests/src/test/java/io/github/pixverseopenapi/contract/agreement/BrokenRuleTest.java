@@ -29,7 +29,7 @@ class BrokenRuleTest {
     @CsvSource(delimiter = '|', value = {
         "\"maximum\":99999 | \"maximum\":99998", "\"minimum\":256 | \"minimum\":257", "\"maximum\":20 | \"maximum\":21",
         "\"enum\":[5,8] | \"enum\":[5,8,9]", "\"1080p\"],\"x-enum | \"1080P\"],\"x-enum",
-        "\"required\":[\"prompt\"] | \"required\":[]", "https?:// | https://", "[!-~]*$ | [!-~]*",
+        "\"required\":[\"prompt\"] | \"required\":[]", "https?:// | https://", "[0-9A-Za-z][!$&-.0-9 | [!$&-.0-9",
         "[^ \\\\t\\\\r\\\\n] | [^ \\\\t\\\\r\\\\n\\\\f]", "\"type\":\"boolean\" | \"x-type\":\"boolean\"",
         "{\"not\":{\"required\":[\"duration\",\"quality\"] | {\"not\":{\"required\":[\"duration\",\"qualitY\"]"
     })

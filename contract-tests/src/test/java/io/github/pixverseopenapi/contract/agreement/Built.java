@@ -47,7 +47,7 @@ final class Built {
         if (setter.isPresent()) {
             setter.get().invoke(builder, typed(value, setter.get().getParameterTypes()[0]));
         } else {
-            builder.getClass().getMethod("extra", String.class, Object.class).invoke(builder, name, value);
+            builder.getClass().getMethod("additionalProperty", String.class, Object.class).invoke(builder, name, value);
         }
     }
 

@@ -1,20 +1,27 @@
 package io.github.pixverseopenapi.contract.agreement;
 
 import io.github.pixverseopenapi.client.model.PixverseRequest;
+import io.github.pixverseopenapi.client.model.Violation;
+import io.github.pixverseopenapi.client.model.ViolationKind;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The client, which judges before it sends. The class of a request is found by its schema's name. */
+/**
+ * The client, which judges before it sends. The class of a request is found by its schema's name. Unknown fields, of
+ * which the client warns although the document allows them, are left out.
+ */
 final class ClientSide implements Side {
     private final String name;
     private final Map<String, MethodHandle> fromJson = new HashMap<>();
     private final MethodHandle violations;
+    private final MethodHandle kind;
 
     ClientSide(ApiDocument document) {
         this("client", document, PixverseRequest.class.getClassLoader());
@@ -30,7 +37,12 @@ final class ClientSide implements Side {
                             classes.loadClass(PixverseRequest.class.getName()),
                             "violations",
                             MethodType.methodType(List.class))
-                    .asType(MethodType.methodType(Iterable.class, Object.class));
+                    .asType(MethodType.methodType(List.class, Object.class));
+            kind = lookup.findVirtual(
+                            classes.loadClass(Violation.class.getName()),
+                            "kind",
+                            MethodType.methodType(classes.loadClass(ViolationKind.class.getName())))
+                    .asType(MethodType.methodType(Object.class, Object.class));
             for (ApiOperation operation : document.operations()) {
                 Class<?> model = classes.loadClass(models + operation.requestSchema());
                 fromJson.put(
@@ -57,9 +69,15 @@ final class ClientSide implements Side {
             return Verdict.invalid(e.getMessage());
         }
         try {
-            return Verdict.of((Iterable<?>) violations.invokeExact(request));
+            List<Object> broken = new ArrayList<>();
+            for (Object violation : (List<?>) violations.invokeExact(request)) {
+                if (((Object) kind.invokeExact(violation)).toString().equals(ViolationKind.INVALID.toString())) {
+                    broken.add(violation);
+                }
+            }
+            return Verdict.of(broken);
         } catch (Throwable e) {
-            throw new AssertionError("violations() declares no exception.", e);
+            throw new AssertionError("violations() and kind() declare no exception.", e);
         }
     }
 

@@ -27,10 +27,9 @@ class DialectTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void judge_inBothDialects_differsForSpelledOutIntegersAndOddAddressesOnly(ApiOperation operation) {
+    void judge_inBothDialects_differsForSpelledOutIntegersOnly(ApiOperation operation) {
         List<Field> fields = Fields.of(DOCUMENT, operation);
         Set<String> integers = new TreeSet<>();
-        Set<String> addresses = new TreeSet<>();
         for (Field field : fields) {
             for (String value : Values.probes(field)) {
                 String json = Body.least(fields).with(field.name(), value).json();
@@ -38,7 +37,8 @@ class DialectTest {
                 Verdict.Outcome older = OPENAPI.judge(operation, json).outcome();
                 if (newer != older) {
                     assertThat(List.of(newer, older)).as(json).containsExactly(Verdict.Outcome.VALID, Verdict.Outcome.INVALID);
-                    (field.type().equals("integer") ? integers : addresses).add(value);
+                    assertThat(field.type()).as(json).isEqualTo("integer");
+                    integers.add(value);
                 }
             }
         }
@@ -46,6 +46,5 @@ class DialectTest {
             assertThat(value).matches("-?[0-9]+(\\.[0-9]+)?([eE].+)?").containsAnyOf(".", "e", "E");
             assertThat(new BigDecimal(value).stripTrailingZeros().scale()).isNotPositive();
         });
-        assertThat(addresses).isSubsetOf("\"https://[\"", Quoted.json("https://a!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"));
     }
 }

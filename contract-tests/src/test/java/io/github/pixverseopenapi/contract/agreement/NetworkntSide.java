@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
@@ -16,10 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The document as networknt and Jackson read it. {@code format} decides nothing, as in JSON Schema 2020-12: what
- * has to hold stands in other keywords.
- */
+/** The document as networknt and Jackson read it. {@code format} decides as well, though other keywords say the same. */
 final class NetworkntSide implements Side {
     private final String name;
     private final Map<String, Schema> schemas = new HashMap<>();
@@ -28,6 +26,8 @@ final class NetworkntSide implements Side {
         this.name = name;
         JsonObject readable = document.json();
         boundsAsDecimals(readable);
+        SchemaRegistryConfig config = SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
+        SchemaRegistry registry = SchemaRegistry.withDialect(dialect, builder -> builder.schemaRegistryConfig(config));
         JsonNode components = JacksonTree.read(readable.toString()).get("components");
         for (ApiOperation operation : document.operations()) {
             ObjectNode schema = JsonNodeFactory.instance.objectNode();
@@ -35,7 +35,7 @@ final class NetworkntSide implements Side {
                     .addObject()
                     .put("$ref", "#/components/schemas/" + operation.requestSchema());
             schema.set("components", components);
-            schemas.put(operation.operationId(), SchemaRegistry.withDialect(dialect).getSchema(schema));
+            schemas.put(operation.operationId(), registry.getSchema(schema));
         }
     }
 

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 final class RandomCases {
     private static final List<String> PIECES = List.of(
             " ", "\t", "\r", "\n", "\u000b", "\u0000", "\u0085", "\u00a0", "\u2028", "\ufeff", "a", "Z", "0", "[", "]", ":", "/",
-            "\\", "\"", "~", "\u007f", "\u00e4", "\ud83c\udfac", "http://", "https://", "https://a", "http");
+            "\\", "\"", "~", "\u007f", "\u00e4", "\ud83c\udfac", "http://", "https://", "https://a", "http", "%41", "%", "@",
+            "?", "#", "<", "[::1]", "::");
 
     private static final List<String> ALL =
             Stream.concat(PIECES.stream(), Stream.of("\ud83c", "\udfac")).toList();

@@ -52,6 +52,7 @@ class SentRequestTest {
                 Optional<PixverseRequest> request = Built.of(model, json);
                 if (request.isPresent()) {
                     built++;
+                    assertThat(request.get().violations()).as(json).isEmpty();
                     assertSame(json, wire.send(operation, request.get()));
                 }
             }

@@ -13,11 +13,15 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 
-/** A client whose calls end where the bytes would go into a socket, so that thousands can be looked at. For one thread. */
+/**
+ * A client whose calls end where the bytes would go into a socket, so that thousands can be looked at. It sends unknown
+ * fields too, which the document allows. For one thread.
+ */
 final class Wire implements AutoCloseable {
     private final PixverseClient client = PixverseClient.builder()
             .apiKey("a-key")
             .retries(0)
+            .validateRequests(false)
             .httpClient(new OkHttpClient.Builder().addInterceptor(this::answer).build())
             .build();
     private volatile byte[] sent;

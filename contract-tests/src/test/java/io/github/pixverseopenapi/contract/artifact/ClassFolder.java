@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Where the client's classes come from: a folder in {@code mvn test}, a jar in {@code mvn verify}. */
-record ClassFolder(Path location) {
-    static ClassFolder ofTheClient() throws URISyntaxException {
+public record ClassFolder(Path location) {
+    public static ClassFolder ofTheClient() throws URISyntaxException {
         return new ClassFolder(Path.of(PixverseClient.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
     }
 
     /** The names of all classes that users can name, sorted. */
-    List<String> publicClasses() throws IOException {
+    public List<String> publicClasses() throws IOException {
         if (Files.isDirectory(location)) {
             return publicClassesBelow(location);
         }

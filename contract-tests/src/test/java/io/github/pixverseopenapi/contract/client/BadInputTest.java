@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SandboxExtension.class)
 class BadInputTest {
-    private static final String PROMPT_RULE = "must be text with at least one character other than space, tab and line break";
-    private static final String URL_RULE = "must be an absolute http or https URL in plain ASCII";
+    private static final String PROMPT_RULE = "prompt must be text with at least one character other than space, tab and line break";
+    private static final String URL_RULE = "image_url must be an absolute http or https URL, percent-encoded as in RFC 3986";
 
     /** The number is compared with the text of a combination that is excluded. */
     @Test
@@ -38,7 +38,7 @@ class BadInputTest {
                 TextToVideoRequest.fromJson("{\"prompt\":\"A paper boat\",\"duration\":8,\"quality\":5}");
 
         assertThat(wrong.violations()).extracting(Violation::message).contains(
-                "quality: 5 is not allowed; must be one of \"360p\", \"540p\", \"720p\", \"1080p\"");
+                "quality must be one of \"360p\", \"540p\", \"720p\", \"1080p\", but was 5");
     }
 
     @Test
@@ -56,13 +56,13 @@ class BadInputTest {
             InvalidRequestException refusal =
                     catchThrowableOfType(InvalidRequestException.class, () -> client.textToVideo(request));
             assertThat(refusal).hasMessageContainingAll(
-                    "prompt: \"\" is not allowed; " + PROMPT_RULE,
-                    "aspect_ratio: \"5:4\" is not allowed; must be one of \"16:9\", \"4:3\", \"1:1\", \"3:4\", \"9:16\"",
-                    "seed: 100000 is not allowed; must be a whole number from 1 to 99999",
-                    "negative_prompt: null is not allowed; must be text",
-                    "duration: 8 with motion_mode: \"fast\" is not allowed; fast motion is available at 5 seconds only",
-                    "duration: 8 with quality: \"1080p\" is not allowed; 1080p is available at 5 seconds only",
-                    "motion_mode: \"fast\" with quality: \"1080p\" is not allowed; 1080p does not support fast motion");
+                    PROMPT_RULE + ", but was \"\"",
+                    "aspect_ratio must be one of \"16:9\", \"4:3\", \"1:1\", \"3:4\", \"9:16\", but was \"5:4\"",
+                    "seed must be a whole number from 1 to 99999, but was 100000",
+                    "negative_prompt must be text, but was null",
+                    "duration 8 and motion_mode \"fast\" must not be combined: fast motion is available at 5 seconds only",
+                    "duration 8 and quality \"1080p\" must not be combined: 1080p is available at 5 seconds only",
+                    "motion_mode \"fast\" and quality \"1080p\" must not be combined: 1080p does not support fast motion");
             assertThat(refusal).hasMessageStartingWith("textToVideo: the request breaks the rules of the document:");
             assertThat(refusal.violations()).hasSize(7);
             assertThat(refusal.billing()).isEqualTo(Billing.NOT_SENT);
@@ -79,7 +79,7 @@ class BadInputTest {
                     .isInstanceOf(CompletionException.class)
                     .cause()
                     .isInstanceOf(InvalidRequestException.class)
-                    .hasMessageContaining("prompt: missing; " + PROMPT_RULE);
+                    .hasMessageContaining(PROMPT_RULE + ", but was missing");
         }
         assertThat(sandbox.journal()).isEmpty();
     }
@@ -137,7 +137,7 @@ class BadInputTest {
         V6VideoRequest request = V6VideoRequest.builder().prompt("x").guidanceScale(scale).build();
         assertThat(request.violations().isEmpty()).isEqualTo(allowed);
         if (!allowed) {
-            assertViolation(request, "guidance_scale", "must be a number from 1 to 20");
+            assertViolation(request, "guidance_scale", "guidance_scale must be a number from 1 to 20");
         }
     }
 
@@ -219,10 +219,29 @@ class BadInputTest {
     }
 
     @Test
-    void extra_withAKnownName_isRefused() {
-        assertThatThrownBy(() -> TextToVideoRequest.builder().extra("quality", "4k"))
+    void textToVideo_withAnUnknownField_isSentOnlyWhenThatIsMeant(Sandbox sandbox) {
+        TextToVideoRequest misspelt = TextToVideoRequest.fromJson(TextToVideoRequest.builder().prompt("A boat").build()
+                .toJson().replace("}", ",\"qualty\":\"1080p\"}"));
+        try (PixverseClient client = ClientSandbox.client(sandbox)) {
+            assertThatThrownBy(() -> client.textToVideo(misspelt))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("qualty must be a field of TextToVideoRequest (did you mean \"quality\"?)");
+            assertThat(sandbox.journal()).isEmpty();
+            client.textToVideo(misspelt.toBuilder().additionalProperty("qualty", "4k").build()).close();
+        }
+        try (PixverseClient client = ClientSandbox.builder(sandbox).validateRequests(false).build()) {
+            client.textToVideo(misspelt).close();
+        }
+        assertThat(sandbox.journal()).extracting(entry -> entry.bodyText().contains("\"qualty\":\"4k\""))
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void additionalProperty_withAKnownName_isRefused() {
+        assertThatThrownBy(() -> TextToVideoRequest.builder().additionalProperty("quality", "4k"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("extra: \"quality\" is not allowed");
+                .hasMessageStartingWith("name of an additional property must be text other than")
+                .hasMessageEndingWith(", but was \"quality\"");
     }
 
     @ParameterizedTest
@@ -230,14 +249,14 @@ class BadInputTest {
     void fromJson_withoutOneObject_isRefused(String json) {
         assertThatThrownBy(() -> TextToVideoRequest.fromJson(json))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("json: ");
+                .hasMessageStartingWith("json must be the text of one JSON object");
     }
 
     @Test
     void of_withAnUnknownValue_namesTheAllowedOnes() {
         assertThatThrownBy(() -> Quality.of("4k"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Quality: 4k is not allowed; must be one of [360p, 540p, 720p, 1080p]");
+                .hasMessage("Quality must be one of 360p, 540p, 720p, 1080p, but was \"4k\"");
     }
 
     private static void assertRefused(Consumer<PixverseClient.Builder> change, String... messages) {
@@ -251,7 +270,7 @@ class BadInputTest {
     private static void assertViolation(PixverseRequest request, String field, String rule) {
         assertThat(request.violations()).singleElement().satisfies(violation -> {
             assertThat(violation.fields()).containsExactly(field);
-            assertThat(violation.message()).startsWith(field + ": ").endsWith("is not allowed; " + rule);
+            assertThat(violation.message()).startsWith(rule + ", but was ");
             assertThat(violation).hasToString(violation.message());
         });
         assertThat(request.violations()).extracting(Violation::message).hasSize(1);

@@ -7,6 +7,7 @@ import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.client.model.V5VideoRequest;
 import io.github.pixverseopenapi.client.model.V6VideoRequest;
 import io.github.pixverseopenapi.client.model.Violation;
+import io.github.pixverseopenapi.client.model.ViolationKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,10 @@ class ViolationsTest {
             "lip_sync_switch | true | -", "lip_sync_switch | \"true\" | true or false",
             "motion_mode | \"fast\" | \"normal\"", "sound_effect_content | \"\" | -", "sound_effect_content | 5 | text",
             "seed | 5.0 | -", "seed | 5.5 | a whole number", "seed | \"5\" | a whole number",
+            "seed | 9223372036854775807 | -", "seed | -9223372036854775808 | -",
+            "seed | 9223372036854775808 | a whole number from -9223372036854775808 to 9223372036854775807",
+            "seed | -9223372036854775809 | a whole number", "seed | 1e19 | a whole number",
+            "image_url | \"https://a/%41?b\" | -", "image_url | \"https://yK<e\" | an absolute http or https URL",
             "prompt | \"x\" | -", "prompt | 5 | text with at least one character", "prompt | \" \" | text with at least"})
     void v5Request_withOneFieldSoSet_isRefusedOrNot(String field, String value, String allowed) {
         String others = field.equals("prompt") ? "" : "\"prompt\":\"x\",";
@@ -73,5 +78,20 @@ class ViolationsTest {
         assertThat(TextToVideoRequest.fromJson("{}").violations())
                 .flatExtracting(Violation::fields)
                 .containsExactly("aspect_ratio", "duration", "motion_mode", "prompt", "quality");
+    }
+
+    /** A video with the default quality would be made, and billed. */
+    @Test
+    void unknownField_readFromJson_isAViolationOfItsOwnKind() {
+        TextToVideoRequest request = TextToVideoRequest.fromJson("""
+                {"prompt": "x", "duration": 5, "motion_mode": "normal", "aspect_ratio": "16:9", "quality": "540p",
+                 "qualty": "1080p"}""");
+
+        assertThat(request.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.kind()).isEqualTo(ViolationKind.UNKNOWN_FIELD);
+            assertThat(violation.fields()).containsExactly("qualty");
+            assertThat(violation).hasToString("qualty must be a field of TextToVideoRequest (did you mean \"quality\"?)"
+                    + " or set by additionalProperty, but was \"1080p\"");
+        });
     }
 }

@@ -92,7 +92,7 @@ final class DerivedCases {
                         : "A paper boat on a rainy street");
     }
 
-    /** Each listed value, both truths, or both ends of a range; where none is published, those of the format. */
+    /** Each listed value, both truths, or both ends of a range. */
     private static List<JsonElement> values(Field field) {
         return switch (field.type()) {
             case "boolean" -> List.of(new JsonPrimitive(true), new JsonPrimitive(false));
@@ -107,12 +107,12 @@ final class DerivedCases {
 
     /** The first one is within reach of every language. */
     private static List<JsonElement> ends(Field field) {
-        BigDecimal least = field.bound("minimum").orElse(BigDecimal.valueOf(Long.MIN_VALUE));
-        BigDecimal most = field.bound("maximum").orElse(BigDecimal.valueOf(Long.MAX_VALUE));
+        BigDecimal least = field.bound("minimum").orElseThrow();
+        BigDecimal most = field.bound("maximum").orElseThrow();
         List<JsonElement> ends = new ArrayList<>();
         if (field.type().equals("number")) {
             ends.add(new JsonPrimitive(least.add(new BigDecimal("0.25"))));
-        } else if (field.bound("minimum").isEmpty()) {
+        } else if (least.abs().compareTo(BigDecimal.valueOf(LARGEST_IN_A_DOUBLE)) > 0) {
             ends.add(new JsonPrimitive(LARGEST_IN_A_DOUBLE));
         }
         ends.add(new JsonPrimitive(least));

@@ -2,8 +2,9 @@ package io.github.pixverseopenapi.contract.document;
 
 import static io.github.pixverseopenapi.contract.document.SpecFile.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,13 +77,27 @@ class RequestKeywordsTest {
         });
     }
 
-    /** A 32-bit number must be able to hold every value that is allowed; without bounds none can be sure to. */
+    /** Not every validator knows the formats int32 and int64; all know bounds. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
-    void integer_withoutBothBounds_is64BitsWide(String path) {
+    void integer_ofARequest_isBoundedByWhatItsFormatHolds(String path) {
         forEachSchema(path, (place, schema) -> {
             if ("integer".equals(schema.get("type"))) {
-                assertThat(schema.get("format")).as(place).isEqualTo(fitsInt(schema) ? "int32" : "int64");
+                assertThat(schema).as(place).containsAnyOf(entry("format", "int32"), entry("format", "int64"));
+                int bits = "int32".equals(schema.get("format")) ? 32 : 64;
+                assertThat(limits(schema)).as(place).isNotEmpty().allSatisfy(limit ->
+                        assertThat(limit.bitLength()).as("bits of %s without its sign", limit).isLessThan(bits));
+            }
+        });
+    }
+
+    /** The narrowest format, so that generators choose the handiest type. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void integer_thatFits32Bits_isNoLongerOne(String path) {
+        forEachSchema(path, (place, schema) -> {
+            if ("int64".equals(schema.get("format"))) {
+                assertThat(limits(schema)).as(place).anySatisfy(limit -> assertThat(limit.bitLength()).isGreaterThan(31));
             }
         });
     }
@@ -98,11 +113,15 @@ class RequestKeywordsTest {
         });
     }
 
-    private static boolean fitsInt(Map<String, Object> schema) {
-        boolean bounded = schema.containsKey("enum") || schema.containsKey("minimum") && schema.containsKey("maximum");
-        return bounded && Stream.of("minimum", "maximum").filter(schema::containsKey)
-                .map(bound -> new BigDecimal(String.valueOf(schema.get(bound))))
-                .allMatch(bound -> bound.compareTo(BigDecimal.valueOf(bound.intValue())) == 0);
+    /** All that is allowed, or both ends of it. */
+    private static List<BigInteger> limits(Map<String, Object> schema) {
+        Stream<Object> limits = schema.containsKey("enum")
+                ? SpecFile.list(schema.get("enum")).stream()
+                : Stream.of("minimum", "maximum").map(bound -> {
+                    assertThat(schema).containsKey(bound);
+                    return schema.get(bound);
+                });
+        return limits.map(String::valueOf).map(BigInteger::new).toList();
     }
 
     /** Shows every schema that the request is made of, the inner and the shared ones too, by its place. */

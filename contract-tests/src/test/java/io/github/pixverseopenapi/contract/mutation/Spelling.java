@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.mutation;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,11 @@ final class Spelling {
     }
 
     private static Object like(Number number, BigDecimal value) {
-        return number instanceof Double ? (Object) value.doubleValue() : (Object) value.longValueExact();
+        if (number instanceof Double) {
+            return value.doubleValue();
+        }
+        BigInteger whole = value.toBigIntegerExact();
+        return whole.bitLength() < Long.SIZE ? (Object) whole.longValueExact() : whole;
     }
 
     /** A name that is not among the given ones: the next free number, or the name with a 2. */

@@ -79,8 +79,8 @@ class SixthEndpointTest {
 
         @Test
         void field_thatIsMissing_isToldByName() {
-            assertThat(violations(call(builder(), "build"))).containsExactly("caption: missing; must be"
-                    + " a sentence that starts with a capital and doesn't lack its full stop");
+            assertThat(violations(call(builder(), "build"))).containsExactly("caption must be"
+                    + " a sentence that starts with a capital and doesn't lack its full stop, but was missing");
         }
 
         @ParameterizedTest
@@ -102,7 +102,7 @@ class SixthEndpointTest {
             json.add(field, JsonParser.parseString(value));
 
             assertThat(violations(request(json.toString())))
-                    .containsExactly(field + ": " + value + " is not allowed; must be " + allowed);
+                    .containsExactly(field + " must be " + allowed + ", but was " + value);
         }
 
         @Test
@@ -112,7 +112,7 @@ class SixthEndpointTest {
             json.addProperty("border", "thick");
 
             assertThat(violations(request(json.toString()))).singleElement().asString()
-                    .contains("mood", "border").endsWith("is not allowed; loud moods have no room for a thick border");
+                    .contains("mood", "border").endsWith("must not be combined: loud moods have no room for a thick border");
         }
 
         private Object builder() {
@@ -170,7 +170,9 @@ class SixthEndpointTest {
                     request("{\"caption\":\"\",\"layers\":9,\"mood\":\"sad\",\"border\":\"thin\",\"loop\":1}")));
 
             assertThat(failure).isInstanceOf(generated.type("InvalidRequestException"))
-                    .hasMessageContainingAll("caption: ", "layers: 9", "mood: \"sad\"", "loop: 1");
+                    .hasMessageContainingAll(
+                            "doesn't lack its full stop, but was \"\"", "layers must be a whole number from 1 to 4, but was 9",
+                            "mood must be one of", ", but was \"sad\"", "loop must be true or false, but was 1");
             assertThat(server.getRequestCount()).isZero();
         }
 

@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.client;
 
 import io.github.pixverseopenapi.client.model.Violation;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -8,13 +9,23 @@ import java.util.List;
 public final class InvalidRequestException extends PixverseException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Violation> violations;
-    private final transient String reason;
+    /**
+     * What is wrong with the request.
+     *
+     * @serial
+     */
+    private final ArrayList<Violation> violations;
+    /**
+     * The message without the operation.
+     *
+     * @serial
+     */
+    private final String reason;
 
     InvalidRequestException(Operation operation, String reason, List<Violation> violations) {
         super(Failure.noResponse(operation, Billing.NOT_SENT, reason, null));
         this.reason = reason;
-        this.violations = violations;
+        this.violations = new ArrayList<>(violations);
     }
 
     InvalidRequestException(String reason) {
@@ -35,11 +46,11 @@ public final class InvalidRequestException extends PixverseException {
     }
 
     /**
-     * The rules that the request breaks.
+     * The rules that the request breaks, and its unknown fields.
      *
      * @return what the message lists; empty if something other than a rule was wrong, such as the API key
      */
     public List<Violation> violations() {
-        return violations == null ? Collections.<Violation>emptyList() : violations;
+        return Collections.unmodifiableList(violations);
     }
 }

@@ -29,7 +29,7 @@ final class ExcludedCombination {
             if (value == null || !value.isJsonPrimitive() || !holds(value.getAsJsonPrimitive(), values[i])) {
                 return;
             }
-            given.append(i == 0 ? "" : " with ").append(fields[i]).append(": ").append(value);
+            given.append(i == 0 ? "" : " and ").append(fields[i]).append(' ').append(value);
         }
         violations.add(Violation.combination(given.toString(), reason, fields.clone()));
     }

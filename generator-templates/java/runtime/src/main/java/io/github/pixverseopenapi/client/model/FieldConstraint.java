@@ -73,8 +73,7 @@ final class FieldConstraint {
      * @param words what is allowed, in words; null to say it from the length and the pattern
      */
     static FieldConstraint text(int shortest, String pattern, String words) {
-        // JSON Schema's $ is the end of the text; Java's would also stand before a last line break.
-        Pattern compiled = pattern == null ? null : Pattern.compile(pattern.replaceFirst("(?<!\\\\)\\$$", "\\\\z"));
+        Pattern compiled = pattern == null ? null : EcmaPattern.compile(pattern);
         String allowed = words != null ? words
                 : "text" + (shortest == 0 ? "" : " of at least " + shortest + " characters")
                         + (pattern == null ? "" : " that matches " + pattern);
@@ -96,7 +95,7 @@ final class FieldConstraint {
     }
 
     /** The number that the value holds; null if it is none, NaN and infinity included. */
-    private static BigDecimal numberIn(JsonPrimitive value) {
+    static BigDecimal numberIn(JsonPrimitive value) {
         try {
             return value.isNumber() ? value.getAsBigDecimal() : null;
         } catch (NumberFormatException notFinite) {

@@ -46,8 +46,8 @@ final class Json {
         } catch (IOException | JsonParseException e) {
             cause = e;
         }
-        throw new IllegalArgumentException("json: " + excerpt(tree(json))
-                + " is not allowed; must be the text of one JSON object, each name once", cause);
+        throw new IllegalArgumentException(
+                Message.of("json", "the text of one JSON object, each name once", excerpt(tree(json))), cause);
     }
 
     /** Counts the names of fields at any depth; fails if the text is not JSON or holds a number beyond Gson's limits. */
@@ -93,7 +93,7 @@ final class Json {
             return type.cast(value(value.getAsJsonPrimitive(), type));
         } catch (RuntimeException wrongType) {
             throw new IllegalArgumentException(
-                    name + ": " + excerpt(value) + " is not a value of type " + type.getSimpleName(), wrongType);
+                    Message.of(name, "a value of type " + type.getSimpleName(), excerpt(value)), wrongType);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.pixverseopenapi.client.model;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.util.List;
 
 /**
@@ -9,18 +8,20 @@ import java.util.List;
  * threads.
  */
 public abstract class PixverseRequest {
-    private final JsonObject fields;
+    private final RequestFields fields;
 
-    PixverseRequest(JsonObject fields) {
+    PixverseRequest(RequestFields fields) {
         this.fields = fields;
     }
 
     abstract RequestSchema rules();
 
     /**
-     * Lists every rule of the document that this request breaks, those that concern several fields included.
+     * Lists every rule of the document that this request breaks, those that concern several fields included, and every
+     * field that the document does not know, unless it was set by a builder's {@code additionalProperty}.
      *
-     * @return the broken rules in the document's order; empty if there are none
+     * @return the broken rules in the document's order, then the unknown fields, told apart by
+     *     {@link Violation#kind()}; empty if there are none
      */
     public final List<Violation> violations() {
         return rules().violations(fields);
@@ -34,37 +35,42 @@ public abstract class PixverseRequest {
      * @throws IllegalArgumentException if a number is not finite, which JSON cannot say
      */
     public final String toJson() {
-        return Json.write(fields);
+        return Json.write(fields.json());
     }
 
-    final JsonObject copyOfFields() {
-        return fields.deepCopy();
+    final RequestFields copyOfFields() {
+        return fields.copy();
     }
 
     final <T> T value(String name, Class<T> type) {
-        JsonElement value = fields.get(name);
+        JsonElement value = fields.json().get(name);
         return value == null || value.isJsonNull() ? null : Json.read(name, value, type);
     }
 
     final <E extends Enum<E>> E constant(String name, E[] constants) {
-        JsonElement value = fields.get(name);
-        return value == null || value.isJsonNull() ? null : Enums.find(constants, value.getAsString());
+        JsonElement value = fields.json().get(name);
+        return value == null || value.isJsonNull() ? null : Enums.find(name, constants, value.getAsString());
     }
 
-    /** Two requests are equal when they are of one kind and send the same JSON. */
+    /**
+     * Two requests are equal when they are of one kind and send the same JSON: the order of fields does not count, nor
+     * whether a number is written 5 or 5.0, nor whether an unknown field was set by {@code additionalProperty}.
+     */
     @Override
     public final boolean equals(Object other) {
-        return other != null && getClass() == other.getClass() && fields.equals(((PixverseRequest) other).fields);
+        return other != null
+                && getClass() == other.getClass()
+                && JsonEquality.same(fields.json(), ((PixverseRequest) other).fields.json());
     }
 
     @Override
     public final int hashCode() {
-        return fields.hashCode();
+        return JsonEquality.hash(fields.json());
     }
 
     /** The kind of request and its fields. */
     @Override
     public final String toString() {
-        return getClass().getSimpleName() + fields;
+        return getClass().getSimpleName() + fields.json();
     }
 }

@@ -12,9 +12,15 @@ import java.util.Set;
 
 /** The rules of one kind of request: one for each field, then the combinations that are excluded. */
 final class RequestSchema {
+    private final String request;
     private final Map<String, FieldConstraint> fields = new LinkedHashMap<>();
     private final Set<String> required = new HashSet<>();
     private final List<ExcludedCombination> excluded = new ArrayList<>();
+
+    /** Makes a schema without fields. The name is that of the kind of request. */
+    RequestSchema(String request) {
+        this.request = request;
+    }
 
     RequestSchema required(String name, FieldConstraint check) {
         required.add(name);
@@ -31,11 +37,12 @@ final class RequestSchema {
         return this;
     }
 
-    List<Violation> violations(JsonObject request) {
+    List<Violation> violations(RequestFields request) {
+        JsonObject json = request.json();
         List<Violation> violations = new ArrayList<>();
         for (Map.Entry<String, FieldConstraint> field : fields.entrySet()) {
             String name = field.getKey();
-            JsonElement value = request.get(name);
+            JsonElement value = json.get(name);
             if (value == null && required.contains(name)) {
                 violations.add(Violation.missing(name, field.getValue().allowed()));
             } else if (value != null && !field.getValue().accepts(value)) {
@@ -43,17 +50,30 @@ final class RequestSchema {
             }
         }
         for (ExcludedCombination rule : excluded) {
-            rule.check(request, violations);
+            rule.check(json, violations);
+        }
+        for (Map.Entry<String, JsonElement> field : json.entrySet()) {
+            if (!fields.containsKey(field.getKey()) && !request.isAdditional(field.getKey())) {
+                violations.add(unknown(field.getKey(), field.getValue()));
+            }
         }
         return Collections.unmodifiableList(violations);
     }
 
-    /** Refuses an extra field that would overwrite one with a method of its own. */
-    String extraName(String name) {
+    private Violation unknown(String name, JsonElement value) {
+        String nearest = NearestName.among(fields.keySet(), name);
+        return Violation.unknownField(name, value, "a field of " + request
+                + (nearest == null ? "" : " (did you mean \"" + nearest + "\"?)")
+                + " or set by additionalProperty");
+    }
+
+    /** Refuses an additional property that would overwrite one with a method of its own. */
+    String additionalPropertyName(String name) {
         if (name == null || name.isEmpty() || fields.containsKey(name)) {
-            throw new IllegalArgumentException("extra: " + (name == null ? "null" : Json.excerpt(name))
-                    + " is not allowed; must be the name of a field other than " + fields.keySet()
-                    + ", which have methods of their own");
+            throw new IllegalArgumentException(Message.of(
+                    "name of an additional property",
+                    "text other than the fields with methods of their own (" + String.join(", ", fields.keySet()) + ")",
+                    name == null ? "null" : Json.excerpt(name)));
         }
         return name;
     }

@@ -1,30 +1,64 @@
 package io.github.pixverseopenapi.client.model;
 
 import com.google.gson.JsonElement;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** One broken rule of a request: which field, what it holds, what is allowed. */
-public final class Violation {
-    private final List<String> fields;
+/** One thing that is wrong with a request: which field, what it holds, what is allowed. */
+public final class Violation implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * What kind of thing is wrong.
+     *
+     * @serial
+     */
+    private final ViolationKind kind;
+    /**
+     * The names of the fields.
+     *
+     * @serial
+     */
+    private final String[] fields;
+    /**
+     * The whole message.
+     *
+     * @serial
+     */
     private final String message;
 
-    private Violation(String message, String... fields) {
+    private Violation(ViolationKind kind, String message, String... fields) {
+        this.kind = kind;
         this.message = message;
-        this.fields = Collections.unmodifiableList(Arrays.asList(fields));
+        this.fields = fields;
     }
 
     static Violation missing(String field, String allowed) {
-        return new Violation(field + ": missing; must be " + allowed, field);
+        return new Violation(ViolationKind.INVALID, Message.of(field, allowed, "missing"), field);
     }
 
     static Violation value(String field, JsonElement value, String allowed) {
-        return new Violation(field + ": " + Json.excerpt(value) + " is not allowed; must be " + allowed, field);
+        return new Violation(ViolationKind.INVALID, Message.of(field, allowed, Json.excerpt(value)), field);
     }
 
     static Violation combination(String values, String reason, String... fields) {
-        return new Violation(values + " is not allowed; " + reason, fields);
+        return new Violation(ViolationKind.INVALID, values + " must not be combined: " + reason, fields);
+    }
+
+    static Violation unknownField(String field, JsonElement value, String allowed) {
+        return new Violation(
+                ViolationKind.UNKNOWN_FIELD, Message.of(Message.name(field), allowed, Json.excerpt(value)), field);
+    }
+
+    /**
+     * What kind of thing is wrong.
+     *
+     * @return the kind
+     */
+    public ViolationKind kind() {
+        return kind;
     }
 
     /**
@@ -33,13 +67,13 @@ public final class Violation {
      * @return one name, or several for a rule that concerns several fields
      */
     public List<String> fields() {
-        return fields;
+        return Collections.unmodifiableList(Arrays.asList(fields));
     }
 
     /**
      * Says in one line which field, what it holds and what is allowed.
      *
-     * @return such as {@code duration: 7 is not allowed; must be one of 5, 8}
+     * @return such as {@code duration must be one of 5, 8, but was 7}
      */
     public String message() {
         return message;

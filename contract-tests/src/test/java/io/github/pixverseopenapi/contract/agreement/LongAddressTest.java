@@ -1,0 +1,32 @@
+package io.github.pixverseopenapi.contract.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Addresses with more escapes than a regular expression of Java can repeat on its stack. */
+class LongAddressTest {
+    private static final ApiDocument DOCUMENT = ApiDocument.load();
+    private static final int ESCAPES = 100_000;
+
+    @ParameterizedTest
+    @CsvSource({"'',VALID", "%4,INVALID", "<,INVALID"})
+    void judge_anAddressWithManyEscapes_clientAndSandboxAgree(String end, Verdict.Outcome outcome) {
+        ApiOperation operation = DOCUMENT.operations().stream()
+                .filter(candidate -> candidate.operationId().equals("imageToVideo"))
+                .findFirst()
+                .orElseThrow();
+        String escapes = "a%41".repeat(ESCAPES);
+        String address = Quoted.json("https://" + escapes + "@a/" + escapes + "#" + escapes + end);
+        String json = Body.least(Fields.of(DOCUMENT, operation)).with("image_url", address).json();
+
+        try (SandboxSide sandbox = new SandboxSide("sandbox", DOCUMENT)) {
+            assertThat(List.of(new ClientSide(DOCUMENT), new HarrelSide("dev.harrel", DOCUMENT), sandbox))
+                    .allSatisfy(side -> assertThat(side.judge(operation, json).outcome()).as(side.name()).isEqualTo(outcome));
+        }
+    }
+}
