@@ -68,11 +68,11 @@ class PaidCallTest {
         tries.addAll(List.of(fates));
         OkHttpClient http = new OkHttpClient.Builder()
                 .addInterceptor(chain -> tries.remove().intercept(chain))
-                .addInterceptor(Departure::takeNote)
+                .addInterceptor(SendGuard::takeNote)
                 .addInterceptor(chain -> answer.request(chain.request()).build())
                 .build();
         Request request = new Request.Builder().url("http://127.0.0.1/").build();
-        return new PaidCall(Operation.TEXT_TO_VIDEO, () -> request, http, new Answers(http, time.clock()),
+        return new PaidCall(Operation.TEXT_TO_VIDEO, () -> request, http, new ResponseHandler(http, time.clock()),
                 new RetryPolicy(retries, () -> 1), time, LIMIT);
     }
 

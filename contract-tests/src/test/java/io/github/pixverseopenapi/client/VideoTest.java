@@ -112,19 +112,19 @@ class VideoTest {
 
     @Test
     void bytes_moreThanAnnounced_areAFailure() {
-        InputStream more = new VideoBytes(new ByteArrayInputStream(BYTES), 0).take(null);
+        InputStream more = new ReplayableStream(new ByteArrayInputStream(BYTES), 0).take(null);
         assertThatThrownBy(more::readAllBytes).hasMessage("the video ended after 3 of 0 bytes");
     }
 
     @Test
     void progress_saysWhatWasAnnouncedIfAnythingWas() {
-        assertThat(new VideoBytes(InputStream.nullInputStream(), -1).progress()).isEqualTo("0 bytes");
-        assertThat(new VideoBytes(InputStream.nullInputStream(), 0).progress()).isEqualTo("0 of 0 bytes");
+        assertThat(new ReplayableStream(InputStream.nullInputStream(), -1).progress()).isEqualTo("0 bytes");
+        assertThat(new ReplayableStream(InputStream.nullInputStream(), 0).progress()).isEqualTo("0 of 0 bytes");
     }
 
     @Test
     void bytesPutBack_comeFirstAndGoWithTheVideo(@TempDir Path folder) throws IOException {
-        VideoBytes bytes = new VideoBytes(new ByteArrayInputStream(new byte[] {'e'}), -1);
+        ReplayableStream bytes = new ReplayableStream(new ByteArrayInputStream(new byte[] {'e'}), -1);
         Path kept = Files.writeString(folder.resolve("kept"), "abc");
         bytes.take(null);
         bytes.putBack(kept, new byte[] {'d'});

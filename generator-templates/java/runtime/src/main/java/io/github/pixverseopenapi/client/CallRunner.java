@@ -18,7 +18,7 @@ import okhttp3.ResponseBody;
 /** Runs calls, on their callers' time or in line, each with its limit. */
 final class CallRunner {
     private final Call.Factory service;
-    private final Answers answers;
+    private final ResponseHandler answers;
     private final RetryPolicy retries;
     private final Time time;
     private final Duration timeout;
@@ -27,7 +27,7 @@ final class CallRunner {
     private final ScheduledThreadPoolExecutor timer = Threads.timer("pixverse-timer");
 
     /** @param timeout for all operations; null for what the document's typical times suggest */
-    CallRunner(Call.Factory service, Answers answers, RetryPolicy retries, Time time, Duration timeout,
+    CallRunner(Call.Factory service, ResponseHandler answers, RetryPolicy retries, Time time, Duration timeout,
             int maxConcurrency) {
         this.service = service;
         this.answers = answers;
@@ -103,7 +103,7 @@ final class CallRunner {
 
     private Duration limit(Operation operation, Duration limit) {
         if (limit != null) {
-            String problem = Limits.timeProblem("timeout", limit);
+            String problem = OptionsValidator.timeProblem("timeout", limit);
             if (problem != null) {
                 throw new IllegalArgumentException(problem);
             }

@@ -16,7 +16,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
     private final Operation operation;
     private final Supplier<Request> requests;
     private final Call.Factory service;
-    private final Answers answers;
+    private final ResponseHandler answers;
     private final RetryPolicy retries;
     private final Time time;
     private final Duration timeout;
@@ -24,13 +24,13 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
     private final CountDownLatch given = new CountDownLatch(1);
 
     private Request request;
-    private Departure departure;
+    private SendGuard departure;
     private Call running;
     /** What to report unless another try succeeds. */
     private PixverseException failed;
 
     /** Makes the first request at once, so that whatever is wrong with it shows before anything waits. */
-    PaidCall(Operation operation, Supplier<Request> requests, Call.Factory service, Answers answers,
+    PaidCall(Operation operation, Supplier<Request> requests, Call.Factory service, ResponseHandler answers,
             RetryPolicy retries, Time time, Duration timeout) {
         this.operation = operation;
         this.requests = requests;
@@ -40,7 +40,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
         this.time = time;
         this.timeout = timeout;
         this.askedAt = time.nanos();
-        this.departure = new Departure(timeout);
+        this.departure = new SendGuard(timeout);
         this.request = requests.get();
     }
 
@@ -85,7 +85,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
         } else {
             failed.addSuppressed(failure);
         }
-        departure = new Departure(timeout);
+        departure = new SendGuard(timeout);
     }
 
     /** Adds what went before. */
@@ -98,10 +98,10 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
 
     private Video attempt() {
         try {
-            Call call = service.newCall(request.newBuilder().tag(Departure.class, departure).build());
+            Call call = service.newCall(request.newBuilder().tag(SendGuard.class, departure).build());
             return answers.read(operation, call, execute(call), this);
         } catch (IOException e) {
-            throw IoFailures.beforeAnswer(operation, departure.mayHaveLeft(), e);
+            throw IoExceptionMapper.beforeAnswer(operation, departure.mayHaveLeft(), e);
         }
     }
 
@@ -118,7 +118,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
 
     /** For fetching the video from where an answer says it is, under the same limit. */
     Request request(HttpUrl url) {
-        return new Request.Builder().url(url).tag(Departure.class, departure).build();
+        return new Request.Builder().url(url).tag(SendGuard.class, departure).build();
     }
 
     private Duration remaining() {

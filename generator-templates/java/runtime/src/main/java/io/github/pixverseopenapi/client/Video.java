@@ -22,7 +22,7 @@ public final class Video implements AutoCloseable {
     private final Call call;
     private final VideoMetadata metadata;
     private final ResponseBody body;
-    private final VideoBytes bytes;
+    private final ReplayableStream bytes;
 
     /** The metadata may come from another answer than the bytes: from the one that said where they are. */
     Video(Operation operation, VideoMetadata metadata, Call call, Response response) {
@@ -30,7 +30,7 @@ public final class Video implements AutoCloseable {
         this.call = call;
         this.metadata = metadata;
         this.body = response.body();
-        this.bytes = new VideoBytes(body.byteStream(), body.contentLength());
+        this.bytes = new ReplayableStream(body.byteStream(), body.contentLength());
     }
 
     /**
@@ -89,7 +89,7 @@ public final class Video implements AutoCloseable {
      * @throws IllegalStateException if the video was read or closed before
      */
     public void saveTo(Path target, ProgressListener listener) throws IOException {
-        new VideoFile(target).save(this, bytes, listener);
+        new AtomicFileWriter(target).save(this, bytes, listener);
     }
 
     /**
@@ -125,7 +125,7 @@ public final class Video implements AutoCloseable {
     }
 
     PixverseException failed(IOException e) {
-        return IoFailures.whileReading(operation, metadata.status(), metadata.requestId().orElse(null),
+        return IoExceptionMapper.whileReading(operation, metadata.status(), metadata.requestId().orElse(null),
                 "the service had finished the video, but its transfer broke off after " + bytes.progress(), e);
     }
 

@@ -6,7 +6,7 @@ import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Values that are allowed one by one but not together. */
+/** Enums that are allowed one by one but not together. */
 final class ExcludedCombination {
     private final String reason;
     private final String[] fields;
@@ -40,7 +40,7 @@ final class ExcludedCombination {
             return value.getAsString().equals(excluded);
         }
         try {
-            return Check.same(value, new JsonPrimitive(new BigDecimal(excluded)));
+            return FieldConstraint.same(value, new JsonPrimitive(new BigDecimal(excluded)));
         } catch (NumberFormatException excludedIsText) {
             return false;
         }

@@ -15,7 +15,7 @@ public abstract class PixverseRequest {
         this.fields = fields;
     }
 
-    abstract Rules rules();
+    abstract RequestSchema rules();
 
     /**
      * Lists every rule of the document that this request breaks, those that concern several fields included.
@@ -34,7 +34,7 @@ public abstract class PixverseRequest {
      * @throws IllegalArgumentException if a number is not finite, which JSON cannot say
      */
     public final String toJson() {
-        return JsonText.write(fields);
+        return Json.write(fields);
     }
 
     final JsonObject copyOfFields() {
@@ -43,12 +43,12 @@ public abstract class PixverseRequest {
 
     final <T> T value(String name, Class<T> type) {
         JsonElement value = fields.get(name);
-        return value == null || value.isJsonNull() ? null : JsonText.read(name, value, type);
+        return value == null || value.isJsonNull() ? null : Json.read(name, value, type);
     }
 
     final <E extends Enum<E>> E constant(String name, E[] constants) {
         JsonElement value = fields.get(name);
-        return value == null || value.isJsonNull() ? null : Values.find(constants, value.getAsString());
+        return value == null || value.isJsonNull() ? null : Enums.find(constants, value.getAsString());
     }
 
     /** Two requests are equal when they are of one kind and send the same JSON. */

@@ -20,7 +20,7 @@ public final class Violation {
     }
 
     static Violation value(String field, JsonElement value, String allowed) {
-        return new Violation(field + ": " + JsonText.excerpt(value) + " is not allowed; must be " + allowed, field);
+        return new Violation(field + ": " + Json.excerpt(value) + " is not allowed; must be " + allowed, field);
     }
 
     static Violation combination(String values, String reason, String... fields) {

@@ -3,8 +3,8 @@ package io.github.pixverseopenapi.client.model;
 import java.util.Arrays;
 
 /** Finds constants by their values. */
-final class Values {
-    private Values() {}
+final class Enums {
+    private Enums() {}
 
     /** The constants' own text is the value as the service knows it. */
     static <E extends Enum<E>> E find(E[] constants, Object value) {

@@ -19,7 +19,7 @@ import java.math.BigDecimal;
  * Between values, JSON trees and JSON text. Behaves the same with every Gson from 2.10 on, except that the JsonReader of
  * Gson before 2.15 refuses a few whole numbers beyond 64 bits.
  */
-final class JsonText {
+final class Json {
     /** Keeps nulls and lets NaN into the tree, where the rules find it; {@link #WRITER} refuses what is left. */
     private static final Gson VALUES =
             new GsonBuilder().serializeNulls().serializeSpecialFloatingPointValues().create();
@@ -30,13 +30,13 @@ final class JsonText {
     private static final String JSON =
             "(?:[^\"A-Z\\ufeff]|(?<![us])E|\"(?:[^\"\\\\\\x00-\\x1f]|\\\\[^'\\n])*+\")*+";
 
-    /** The limits that Gson has since 2.12: older versions have none. */
+    /** The limits of current versions of Gson: 2.10 has none. */
     private static final int MAX_DEPTH = 255;
     private static final int MAX_SCALE = 9_999;
 
     private static final int LONGEST_EXCERPT = 100;
 
-    private JsonText() {}
+    private Json() {}
 
     static JsonElement tree(Object value) {
         return VALUES.toJsonTree(value);

@@ -13,13 +13,13 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
 
-class DepartureTest {
+class SendGuardTest {
     private final AtomicReference<String> limits = new AtomicReference<>();
     private final OkHttpClient http = new OkHttpClient.Builder()
             .readTimeout(Duration.ofMillis(11))
             .writeTimeout(Duration.ofMillis(22))
-            .addInterceptor(Departure::limitPauses)
-            .addInterceptor(Departure::takeNote)
+            .addInterceptor(SendGuard::limitPauses)
+            .addInterceptor(SendGuard::takeNote)
             .addInterceptor(chain -> {
                 limits.set(chain.readTimeoutMillis() + " " + chain.writeTimeoutMillis());
                 return new Response.Builder().request(chain.request()).protocol(Protocol.HTTP_1_1).code(200)
@@ -27,14 +27,14 @@ class DepartureTest {
             })
             .build();
 
-    private void send(Departure departure) throws IOException {
-        Request request = new Request.Builder().url("http://127.0.0.1/").tag(Departure.class, departure).build();
+    private void send(SendGuard departure) throws IOException {
+        Request request = new Request.Builder().url("http://127.0.0.1/").tag(SendGuard.class, departure).build();
         http.newCall(request).execute().close();
     }
 
     @Test
     void request_thatLeft_cannotBeHeld() throws IOException {
-        Departure departure = new Departure(Duration.ofSeconds(7));
+        SendGuard departure = new SendGuard(Duration.ofSeconds(7));
         assertThat(departure.mayHaveLeft()).isFalse();
         send(departure);
         assertThat(departure.mayHaveLeft()).isTrue();
@@ -46,7 +46,7 @@ class DepartureTest {
 
     @Test
     void request_thatIsHeld_doesNotLeave() {
-        Departure departure = new Departure(Duration.ofSeconds(7));
+        SendGuard departure = new SendGuard(Duration.ofSeconds(7));
         assertThat(departure.hold()).isTrue();
         assertThatThrownBy(() -> send(departure)).hasMessage("the call was given up");
         assertThat(departure.mayHaveLeft()).isFalse();
@@ -55,7 +55,7 @@ class DepartureTest {
 
     @Test
     void pauses_areAsLongAsOkHttpAllows() throws IOException {
-        send(new Departure(Duration.ofMillis(Integer.MAX_VALUE).plusDays(1)));
+        send(new SendGuard(Duration.ofMillis(Integer.MAX_VALUE).plusDays(1)));
         assertThat(limits).hasValue(Integer.MAX_VALUE + " " + Integer.MAX_VALUE);
     }
 

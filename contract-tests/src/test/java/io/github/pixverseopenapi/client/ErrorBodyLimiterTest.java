@@ -11,7 +11,7 @@ import okio.Okio;
 import okio.Source;
 import org.junit.jupiter.api.Test;
 
-class BoundedErrorsTest {
+class ErrorBodyLimiterTest {
     private static final MediaType TEXT = MediaType.get("text/plain");
     private static final int MOST = 64 * 1024;
 
@@ -28,7 +28,7 @@ class BoundedErrorsTest {
                 return super.read(sink, most);
             }
         };
-        ResponseBody bounded = BoundedErrors.bounded(ResponseBody.create(Okio.buffer(byteThenAll), TEXT, -1));
+        ResponseBody bounded = ErrorBodyLimiter.bounded(ResponseBody.create(Okio.buffer(byteThenAll), TEXT, -1));
         assertThat(bounded.contentLength()).isEqualTo(MOST);
         assertThat(bounded.contentType()).isEqualTo(TEXT);
         assertThat(bounded.string()).hasSize(MOST);
@@ -46,7 +46,7 @@ class BoundedErrorsTest {
                 return got;
             }
         };
-        assertThat(BoundedErrors.bounded(ResponseBody.create(Okio.buffer(breaking), TEXT, 500)).string())
+        assertThat(ErrorBodyLimiter.bounded(ResponseBody.create(Okio.buffer(breaking), TEXT, 500)).string())
                 .isEqualTo("wrong k");
     }
 }

@@ -9,11 +9,11 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What a field may hold, as a test and in words. Judges JSON as JSON Schema does: 8.0 is the whole number 8. */
-final class Check {
+final class FieldConstraint {
     private final Predicate<JsonPrimitive> test;
     private final String allowed;
 
-    private Check(String allowed, Predicate<JsonPrimitive> test) {
+    private FieldConstraint(String allowed, Predicate<JsonPrimitive> test) {
         this.allowed = allowed;
         this.test = test;
     }
@@ -27,38 +27,38 @@ final class Check {
         return allowed;
     }
 
-    static Check flag() {
-        return new Check("true or false", JsonPrimitive::isBoolean);
+    static FieldConstraint flag() {
+        return new FieldConstraint("true or false", JsonPrimitive::isBoolean);
     }
 
-    static Check oneOf(Object... allowedValues) {
+    static FieldConstraint oneOf(Object... allowedValues) {
         List<JsonPrimitive> values = new ArrayList<>();
         List<String> words = new ArrayList<>();
         for (Object value : allowedValues) {
-            values.add(JsonText.tree(value).getAsJsonPrimitive());
-            words.add(JsonText.tree(value).toString());
+            values.add(Json.tree(value).getAsJsonPrimitive());
+            words.add(Json.tree(value).toString());
         }
         String allowed = (values.size() == 1 ? "" : "one of ") + String.join(", ", words);
-        return new Check(allowed, value -> values.stream().anyMatch(one -> same(value, one)));
+        return new FieldConstraint(allowed, value -> values.stream().anyMatch(one -> same(value, one)));
     }
 
     /** A bound that is null is not set. */
-    static Check whole(String least, String most) {
+    static FieldConstraint whole(String least, String most) {
         return numeric("a whole number", least, most, number -> number.stripTrailingZeros().scale() <= 0);
     }
 
     /** A bound that is null is not set. */
-    static Check number(String least, String most) {
+    static FieldConstraint number(String least, String most) {
         return numeric("a number", least, most, number -> true);
     }
 
-    private static Check numeric(String kind, String least, String most, Predicate<BigDecimal> test) {
+    private static FieldConstraint numeric(String kind, String least, String most, Predicate<BigDecimal> test) {
         BigDecimal lower = least == null ? null : new BigDecimal(least);
         BigDecimal upper = most == null ? null : new BigDecimal(most);
         String allowed = kind
                 + (least == null ? "" : (most == null ? " not below " : " from ") + least)
                 + (most == null ? "" : (least == null ? " not above " : " to ") + most);
-        return new Check(allowed, value -> {
+        return new FieldConstraint(allowed, value -> {
             BigDecimal number = numberIn(value);
             return number != null
                     && test.test(number)
@@ -72,13 +72,13 @@ final class Check {
      *
      * @param words what is allowed, in words; null to say it from the length and the pattern
      */
-    static Check text(int shortest, String pattern, String words) {
+    static FieldConstraint text(int shortest, String pattern, String words) {
         // JSON Schema's $ is the end of the text; Java's would also stand before a last line break.
         Pattern compiled = pattern == null ? null : Pattern.compile(pattern.replaceFirst("(?<!\\\\)\\$$", "\\\\z"));
         String allowed = words != null ? words
                 : "text" + (shortest == 0 ? "" : " of at least " + shortest + " characters")
                         + (pattern == null ? "" : " that matches " + pattern);
-        return new Check(allowed, value -> {
+        return new FieldConstraint(allowed, value -> {
             if (!value.isString()) {
                 return false;
             }

@@ -10,12 +10,12 @@ import okhttp3.Response;
  * Travels with one attempt and knows whether its request may have left. Once held it never leaves; once it has
  * left it cannot be held. So whoever gives up a call knows for certain what that means for the bill.
  */
-final class Departure {
+final class SendGuard {
     private final Duration longestPause;
     private boolean held;
     private boolean left;
 
-    Departure(Duration longestPause) {
+    SendGuard(Duration longestPause) {
         this.longestPause = longestPause;
     }
 
@@ -43,7 +43,7 @@ final class Departure {
 
     /** Interceptor: sets how long an attempt may hear nothing. */
     static Response limitPauses(Interceptor.Chain chain) throws IOException {
-        Departure departure = chain.request().tag(Departure.class);
+        SendGuard departure = chain.request().tag(SendGuard.class);
         return departure == null
                 ? chain.proceed(chain.request())
                 : chain.withReadTimeout(departure.longestPauseMillis(), TimeUnit.MILLISECONDS)
@@ -53,7 +53,7 @@ final class Departure {
 
     /** Interceptor next to the wire: a request that gets here has a connection, and its first bytes are next. */
     static Response takeNote(Interceptor.Chain chain) throws IOException {
-        Departure departure = chain.request().tag(Departure.class);
+        SendGuard departure = chain.request().tag(SendGuard.class);
         if (departure != null) {
             departure.leave();
         }

@@ -7,10 +7,10 @@ import com.google.gson.JsonParser;
 import okhttp3.HttpUrl;
 
 /** Finds in the text of an answer what a person or the client can use: why it failed, or where the video is. */
-final class AnswerText {
+final class ErrorBodyParser {
     private static final int LONGEST = 500;
 
-    private AnswerText() {}
+    private ErrorBodyParser() {}
 
     static String reason(String body) {
         String words = words(body).replaceAll("\\p{Cntrl}|\\s+", " ").replaceAll(" +", " ").trim();

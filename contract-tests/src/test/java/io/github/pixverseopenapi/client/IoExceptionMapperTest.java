@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class IoFailuresTest {
+class IoExceptionMapperTest {
     private static final Operation OPERATION = Operation.TEXT_TO_VIDEO;
 
     static Stream<Arguments> failuresBeforeTheRequestLeft() {
@@ -29,7 +29,7 @@ class IoFailuresTest {
     @ParameterizedTest
     @MethodSource("failuresBeforeTheRequestLeft")
     void beforeAnswer_ofARequestThatDidNotLeave_isNotSent(IOException cause, String reason) {
-        PixverseException failure = IoFailures.beforeAnswer(OPERATION, false, cause);
+        PixverseException failure = IoExceptionMapper.beforeAnswer(OPERATION, false, cause);
         assertThat(failure).isInstanceOf(ConnectionException.class).hasMessageStartingWith("textToVideo: " + reason);
         assertThat(failure.getCause()).isSameAs(cause);
         assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
@@ -37,11 +37,11 @@ class IoFailuresTest {
 
     @Test
     void beforeAnswer_ofARequestThatMayHaveLeft_isUnknown() {
-        PixverseException reset = IoFailures.beforeAnswer(OPERATION, true, new ConnectException("reset"));
+        PixverseException reset = IoExceptionMapper.beforeAnswer(OPERATION, true, new ConnectException("reset"));
         assertThat(reset).isInstanceOf(ConnectionException.class)
                 .hasMessageContaining("the connection gave no answer (reset)");
         assertThat(reset.billing()).isEqualTo(Billing.UNKNOWN);
-        PixverseException silence = IoFailures.beforeAnswer(OPERATION, true, new SocketTimeoutException("silence"));
+        PixverseException silence = IoExceptionMapper.beforeAnswer(OPERATION, true, new SocketTimeoutException("silence"));
         assertThat(silence).isInstanceOf(CallTimeoutException.class)
                 .hasMessageContaining("the connection gave no answer (silence)");
         assertThat(silence.billing()).isEqualTo(Billing.UNKNOWN);
@@ -50,7 +50,7 @@ class IoFailuresTest {
     @Test
     void beforeAnswer_withoutAKey_isAnInvalidRequest() {
         PixverseException failure =
-                IoFailures.beforeAnswer(OPERATION, false, new KeyInterceptor.KeyException("apiKey: missing"));
+                IoExceptionMapper.beforeAnswer(OPERATION, false, new ApiKeyInterceptor.KeyException("apiKey: missing"));
         assertThat(failure).isInstanceOf(InvalidRequestException.class)
                 .hasMessageStartingWith("textToVideo: apiKey: missing");
     }
@@ -66,7 +66,7 @@ class IoFailuresTest {
     @ParameterizedTest
     @MethodSource("failuresWhileReading")
     void whileReading_keepsWhatTheAnswerSaid(IOException cause, Class<? extends PixverseException> kind) {
-        PixverseException failure = IoFailures.whileReading(OPERATION, 200, "req-1", "it broke off", cause);
+        PixverseException failure = IoExceptionMapper.whileReading(OPERATION, 200, "req-1", "it broke off", cause);
         assertThat(failure).isExactlyInstanceOf(kind)
                 .hasMessageStartingWith("textToVideo: 200: it broke off (" + cause.getMessage() + ") (request id req-1)");
         assertThat(failure.getCause()).isSameAs(cause);

@@ -6,14 +6,14 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /** Makes any OkHttpClient safe for paid requests, and keeps the rest of what its owner set. */
-final class HttpClients {
+final class HttpClientFactory {
     private final OkHttpClient base;
 
-    HttpClients(PixverseClient.Builder settings) {
+    HttpClientFactory(PixverseClient.Builder settings) {
         OkHttpClient given = settings.httpClient == null ? new OkHttpClient() : settings.httpClient;
         Duration pause = settings.timeout == null ? longestDefaultTimeout() : settings.timeout;
         this.base = given.newBuilder()
-                // CallRunner limits a call as a whole, Departure its silences; the rest is for calls of api().
+                // CallRunner limits a call as a whole, SendGuard its silences; the rest is for calls of api().
                 .callTimeout(Duration.ZERO)
                 .connectTimeout(settings.connectTimeout)
                 .readTimeout(pause)
@@ -23,7 +23,7 @@ final class HttpClients {
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .addInterceptor(Departure::limitPauses)
+                .addInterceptor(SendGuard::limitPauses)
                 .build();
     }
 
@@ -39,9 +39,9 @@ final class HttpClients {
     OkHttpClient forService(PixverseClient.Builder settings) {
         return base.newBuilder()
                 .retryOnConnectionFailure(false)
-                .addInterceptor(BoundedErrors::intercept)
-                .addInterceptor(new KeyInterceptor(settings.apiKey, BaseUrl.parse(settings.baseUrl)))
-                .addNetworkInterceptor(Departure::takeNote)
+                .addInterceptor(ErrorBodyLimiter::intercept)
+                .addInterceptor(new ApiKeyInterceptor(settings.apiKey, BaseUrl.parse(settings.baseUrl)))
+                .addNetworkInterceptor(SendGuard::takeNote)
                 .build();
     }
 

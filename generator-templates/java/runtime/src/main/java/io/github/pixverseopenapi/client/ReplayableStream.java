@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * The bytes of a video, to be read once. What was read but could not be written somewhere can be put back, so
  * that a disk that fails does not cost a paid video.
  */
-final class VideoBytes {
+final class ReplayableStream {
     private final long length;
     private InputStream source;
     private long received;
@@ -23,7 +23,7 @@ final class VideoBytes {
     private Path kept;
 
     /** @param length how many bytes will come, or -1 if that is not known */
-    VideoBytes(InputStream network, long length) {
+    ReplayableStream(InputStream network, long length) {
         this.length = length;
         this.source = new Counting(network);
     }
@@ -114,7 +114,7 @@ final class VideoBytes {
             if (length >= 0 && received != length) {
                 throw new ProtocolException("the video ended after " + progress());
             }
-            synchronized (VideoBytes.this) {
+            synchronized (ReplayableStream.this) {
                 complete = true;
             }
         }

@@ -8,11 +8,11 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /** Puts the API key on requests to the configured host, and on no others. */
-final class KeyInterceptor implements Interceptor {
+final class ApiKeyInterceptor implements Interceptor {
     private final Supplier<String> keys;
     private final HttpUrl baseUrl;
 
-    KeyInterceptor(Supplier<String> keys, HttpUrl baseUrl) {
+    ApiKeyInterceptor(Supplier<String> keys, HttpUrl baseUrl) {
         this.keys = keys;
         this.baseUrl = baseUrl;
     }

@@ -14,11 +14,11 @@ import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 
-class HttpClientsTest {
+class HttpClientFactoryTest {
     private final PixverseClient.Builder settings = PixverseClient.builder().apiKey("k");
 
     private OkHttpClient service() {
-        return new HttpClients(settings).forService(settings);
+        return new HttpClientFactory(settings).forService(settings);
     }
 
     /** Calls of the plain Retrofit interface know no operation, so they get the longest time of all. */
@@ -41,7 +41,7 @@ class HttpClientsTest {
     @Test
     void onlyResults_areAskedForAgain() {
         assertThat(service().retryOnConnectionFailure()).isFalse();
-        assertThat(new HttpClients(settings).forResults().retryOnConnectionFailure()).isTrue();
+        assertThat(new HttpClientFactory(settings).forResults().retryOnConnectionFailure()).isTrue();
     }
 
     @Test

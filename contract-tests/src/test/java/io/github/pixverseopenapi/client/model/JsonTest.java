@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonTextTest {
+class JsonTest {
     private static JsonObject text(String text) {
         JsonObject tree = new JsonObject();
         tree.addProperty("x", text);
@@ -19,7 +19,7 @@ class JsonTextTest {
 
     @Test
     void write_ofHalfSurrogatePairs_escapesThoseAlone() {
-        assertThat(JsonText.write(text("\ud7ff|\ud800|\udbff|\udc00|\udfff|\ue000|\ud83c\udfac|é")))
+        assertThat(Json.write(text("\ud7ff|\ud800|\udbff|\udc00|\udfff|\ue000|\ud83c\udfac|é")))
                 .isEqualTo("{\"x\":\"\ud7ff|\\ud800|\\udbff|\\udc00|\\udfff|\ue000|\ud83c\udfac|é\"}");
     }
 
@@ -29,7 +29,7 @@ class JsonTextTest {
         "{\"a\":[],\"b\":{},\"b\":true}", "[1]", "1", "", "{\"a\":1} {}", "{\"a\":1e10000}", "{\"a\":TRUE}"
     })
     void parseObject_ofAnythingButOneObjectWithEachNameOnce_fails(String json) {
-        assertThatThrownBy(() -> JsonText.parseObject(json))
+        assertThatThrownBy(() -> Json.parseObject(json))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("json: " + new JsonPrimitive(json)
                         + " is not allowed; must be the text of one JSON object, each name once");
@@ -37,7 +37,7 @@ class JsonTextTest {
 
     @Test
     void parseObject_ofNull_fails() {
-        assertThatThrownBy(() -> JsonText.parseObject(null))
+        assertThatThrownBy(() -> Json.parseObject(null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("json: null is not allowed");
     }
@@ -45,37 +45,37 @@ class JsonTextTest {
     @Test
     void parseObject_ofAnObject_keepsAllOfIt() {
         String json = "{\"a\":{\"b\":[1,{\"b\":2.50}]},\"b\":null,\"c\":[{\"a\":1},{\"a\":true}],\"\":\"x\"}";
-        assertThat(JsonText.parseObject(json)).hasToString(json);
+        assertThat(Json.parseObject(json)).hasToString(json);
     }
 
     @Test
     void read_asAType_givesItsValue() {
-        assertThat(JsonText.read("x", new JsonPrimitive("a"), String.class)).isEqualTo("a");
-        assertThat(JsonText.read("x", new JsonPrimitive(true), Boolean.class)).isTrue();
-        assertThat(JsonText.read("x", new JsonPrimitive(false), Boolean.class)).isFalse();
-        assertThat(JsonText.read("x", new JsonPrimitive(2.5), Double.class)).isEqualTo(2.5);
-        assertThat(JsonText.read("x", new JsonPrimitive(2.5), Float.class)).isEqualTo(2.5f);
-        assertThat(JsonText.read("x", new JsonPrimitive(5.0), Integer.class)).isEqualTo(5);
-        assertThat(JsonText.read("x", new JsonPrimitive(5.0), Long.class)).isEqualTo(5L);
-        assertThat(JsonText.read("x", new JsonPrimitive("a"), Object.class)).isEqualTo("a");
-        assertThat(JsonText.read("x", new JsonPrimitive(new BigDecimal("2.50")), BigDecimal.class))
+        assertThat(Json.read("x", new JsonPrimitive("a"), String.class)).isEqualTo("a");
+        assertThat(Json.read("x", new JsonPrimitive(true), Boolean.class)).isTrue();
+        assertThat(Json.read("x", new JsonPrimitive(false), Boolean.class)).isFalse();
+        assertThat(Json.read("x", new JsonPrimitive(2.5), Double.class)).isEqualTo(2.5);
+        assertThat(Json.read("x", new JsonPrimitive(2.5), Float.class)).isEqualTo(2.5f);
+        assertThat(Json.read("x", new JsonPrimitive(5.0), Integer.class)).isEqualTo(5);
+        assertThat(Json.read("x", new JsonPrimitive(5.0), Long.class)).isEqualTo(5L);
+        assertThat(Json.read("x", new JsonPrimitive("a"), Object.class)).isEqualTo("a");
+        assertThat(Json.read("x", new JsonPrimitive(new BigDecimal("2.50")), BigDecimal.class))
                 .isEqualTo(new BigDecimal("2.50"));
     }
 
     @Test
     void read_asATypeThatCannotHoldIt_saysSo() {
-        assertThatThrownBy(() -> JsonText.read("x", new JsonPrimitive(2.5), Integer.class))
+        assertThatThrownBy(() -> Json.read("x", new JsonPrimitive(2.5), Integer.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("x: 2.5 is not a value of type Integer");
-        assertThatThrownBy(() -> JsonText.read("x", new JsonPrimitive(true), String.class))
+        assertThatThrownBy(() -> Json.read("x", new JsonPrimitive(true), String.class))
                 .hasMessage("x: true is not a value of type String");
     }
 
     @Test
     void excerpt_ofALongValue_isCutAtAHundredCharacters() {
         String longest = "x".repeat(98);
-        assertThat(JsonText.excerpt(longest)).isEqualTo("\"" + longest + "\"");
-        assertThat(JsonText.excerpt(longest + "y")).isEqualTo("\"" + longest + "y… (101 characters)");
-        assertThat(JsonText.excerpt("two\nlines")).isEqualTo("\"two\\nlines\"");
+        assertThat(Json.excerpt(longest)).isEqualTo("\"" + longest + "\"");
+        assertThat(Json.excerpt(longest + "y")).isEqualTo("\"" + longest + "y… (101 characters)");
+        assertThat(Json.excerpt("two\nlines")).isEqualTo("\"two\\nlines\"");
     }
 }

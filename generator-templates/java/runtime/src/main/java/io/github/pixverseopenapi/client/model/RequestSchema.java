@@ -11,29 +11,29 @@ import java.util.Map;
 import java.util.Set;
 
 /** The rules of one kind of request: one for each field, then the combinations that are excluded. */
-final class Rules {
-    private final Map<String, Check> fields = new LinkedHashMap<>();
+final class RequestSchema {
+    private final Map<String, FieldConstraint> fields = new LinkedHashMap<>();
     private final Set<String> required = new HashSet<>();
     private final List<ExcludedCombination> excluded = new ArrayList<>();
 
-    Rules required(String name, Check check) {
+    RequestSchema required(String name, FieldConstraint check) {
         required.add(name);
         return optional(name, check);
     }
 
-    Rules optional(String name, Check check) {
+    RequestSchema optional(String name, FieldConstraint check) {
         fields.put(name, check);
         return this;
     }
 
-    Rules exclude(String reason, String... fieldsAndValues) {
+    RequestSchema exclude(String reason, String... fieldsAndValues) {
         excluded.add(new ExcludedCombination(reason, fieldsAndValues));
         return this;
     }
 
     List<Violation> violations(JsonObject request) {
         List<Violation> violations = new ArrayList<>();
-        for (Map.Entry<String, Check> field : fields.entrySet()) {
+        for (Map.Entry<String, FieldConstraint> field : fields.entrySet()) {
             String name = field.getKey();
             JsonElement value = request.get(name);
             if (value == null && required.contains(name)) {
@@ -51,7 +51,7 @@ final class Rules {
     /** Refuses an extra field that would overwrite one with a method of its own. */
     String extraName(String name) {
         if (name == null || name.isEmpty() || fields.containsKey(name)) {
-            throw new IllegalArgumentException("extra: " + (name == null ? "null" : JsonText.excerpt(name))
+            throw new IllegalArgumentException("extra: " + (name == null ? "null" : Json.excerpt(name))
                     + " is not allowed; must be the name of a field other than " + fields.keySet()
                     + ", which have methods of their own");
         }

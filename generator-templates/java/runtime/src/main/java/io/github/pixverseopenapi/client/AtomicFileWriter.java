@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /** One saving of a video: its file appears, or is replaced, only once the whole video is on the disk. */
-final class VideoFile {
+final class AtomicFileWriter {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final String READABLE = "the video can still be read or saved to another place";
     private static final String LOST = "what was received of the video is lost";
@@ -24,14 +24,14 @@ final class VideoFile {
     private int unwritten;
     private long saved;
 
-    VideoFile(Path target) {
+    AtomicFileWriter(Path target) {
         if (target == null) {
             throw new IllegalArgumentException("target: null is not allowed; must be the path of a file");
         }
         this.target = target;
     }
 
-    void save(Video video, VideoBytes bytes, ProgressListener listener) throws IOException {
+    void save(Video video, ReplayableStream bytes, ProgressListener listener) throws IOException {
         Path file = checked();
         Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
         boolean kept = false;
@@ -54,7 +54,7 @@ final class VideoFile {
     }
 
     /** Makes what was received readable again; false if the disk does not even allow that. */
-    private boolean putBack(VideoBytes bytes, Path part, IOException cause) {
+    private boolean putBack(ReplayableStream bytes, Path part, IOException cause) {
         try (FileChannel disk = FileChannel.open(part, StandardOpenOption.WRITE)) {
             // Half a write may have gone through; its bytes are put back as well.
             disk.truncate(saved);

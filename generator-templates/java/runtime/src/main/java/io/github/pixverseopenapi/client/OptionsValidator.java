@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the settings of a client may be. */
-final class Limits {
+final class OptionsValidator {
     private static final int MOST_RETRIES = 100;
     private static final int MOST_CONCURRENCY = 10_000;
     /** The most that OkHttp takes. */
     private static final Duration LONGEST_TIME = Duration.ofMillis(Integer.MAX_VALUE);
 
-    private Limits() {}
+    private OptionsValidator() {}
 
     /** Names everything that is wrong at once. */
     static void check(PixverseClient.Builder settings) {
         List<String> problems = new ArrayList<>();
         if (settings.apiKeyIsFixed || settings.apiKey == null) {
-            add(problems, KeyInterceptor.problem(settings.apiKey == null ? null : settings.apiKey.get()));
+            add(problems, ApiKeyInterceptor.problem(settings.apiKey == null ? null : settings.apiKey.get()));
         }
         add(problems, BaseUrl.problem(settings.baseUrl));
         if (settings.timeout != null) {

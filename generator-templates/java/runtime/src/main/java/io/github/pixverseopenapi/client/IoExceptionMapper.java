@@ -8,12 +8,12 @@ import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
 /** Says in the client's terms what an IOException means. */
-final class IoFailures {
-    private IoFailures() {}
+final class IoExceptionMapper {
+    private IoExceptionMapper() {}
 
     /** No answer came. */
     static PixverseException beforeAnswer(Operation operation, boolean mayHaveLeft, IOException e) {
-        if (e instanceof KeyInterceptor.KeyException) {
+        if (e instanceof ApiKeyInterceptor.KeyException) {
             return new InvalidRequestException(e.getMessage()).during(operation);
         }
         Billing billing = mayHaveLeft ? Billing.UNKNOWN : Billing.NOT_SENT;

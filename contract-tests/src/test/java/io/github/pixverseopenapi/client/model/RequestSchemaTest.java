@@ -12,45 +12,45 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rules made here and now: those of the requests are made once, when their classes load. */
-class RulesTest {
+/** RequestSchema made here and now: those of the requests are made once, when their classes load. */
+class RequestSchemaTest {
     static Stream<Arguments> checks() {
         return Stream.of(
-                check(() -> Check.flag(), "true or false", "true, false", "null, 1, \"true\", []"),
-                check(() -> Check.oneOf("a"), "\"a\"", "\"a\"", "\"b\", null, {}"),
-                check(() -> Check.oneOf("5", "b"), "one of \"5\", \"b\"", "\"5\", \"b\"", "5, \"a\""),
-                check(() -> Check.oneOf(5, 8), "one of 5, 8", "5, 8, 8.0, 80e-1",
+                check(() -> FieldConstraint.flag(), "true or false", "true, false", "null, 1, \"true\", []"),
+                check(() -> FieldConstraint.oneOf("a"), "\"a\"", "\"a\"", "\"b\", null, {}"),
+                check(() -> FieldConstraint.oneOf("5", "b"), "one of \"5\", \"b\"", "\"5\", \"b\"", "5, \"a\""),
+                check(() -> FieldConstraint.oneOf(5, 8), "one of 5, 8", "5, 8, 8.0, 80e-1",
                         "6, \"5\", 8.00000000000000000000001"),
-                check(() -> Check.whole(null, null), "a whole number", "-7, 0, 1e30, 2.50e1", "0.5, \"1\", true"),
-                check(() -> Check.whole("1", null), "a whole number not below 1", "1, 2, 1e30", "0, 1.5"),
-                check(() -> Check.whole(null, "9"), "a whole number not above 9", "9, -1e30", "10, 8.5"),
-                check(() -> Check.number("1", "2.5"), "a number from 1 to 2.5", "1, 1.7, 2.5", "0.9, 2.6, \"2\""),
-                check(() -> Check.text(0, null, null), "text", "\"\", \"a\"", "1, null, false"),
-                check(() -> Check.text(2, null, null), "text of at least 2 characters", "\"ab\"",
+                check(() -> FieldConstraint.whole(null, null), "a whole number", "-7, 0, 1e30, 2.50e1", "0.5, \"1\", true"),
+                check(() -> FieldConstraint.whole("1", null), "a whole number not below 1", "1, 2, 1e30", "0, 1.5"),
+                check(() -> FieldConstraint.whole(null, "9"), "a whole number not above 9", "9, -1e30", "10, 8.5"),
+                check(() -> FieldConstraint.number("1", "2.5"), "a number from 1 to 2.5", "1, 1.7, 2.5", "0.9, 2.6, \"2\""),
+                check(() -> FieldConstraint.text(0, null, null), "text", "\"\", \"a\"", "1, null, false"),
+                check(() -> FieldConstraint.text(2, null, null), "text of at least 2 characters", "\"ab\"",
                         "\"a\", \"\", \"\\ud83c\\udfac\", 12"),
-                check(() -> Check.text(0, "^a+$", null), "text that matches ^a+$", "\"a\", \"aa\"",
+                check(() -> FieldConstraint.text(0, "^a+$", null), "text that matches ^a+$", "\"a\", \"aa\"",
                         "\"\", \"ab\", \"a\\n\""),
-                check(() -> Check.text(1, "b", "text with a b"), "text with a b", "\"abc\"", "\"ac\", \"\""));
+                check(() -> FieldConstraint.text(1, "b", "text with a b"), "text with a b", "\"abc\"", "\"ac\", \"\""));
     }
 
     /** Made within each test, where PIT sees that the test needs it. */
-    private static Arguments check(Supplier<Check> made, String allowed, String accepted, String refused) {
+    private static Arguments check(Supplier<FieldConstraint> made, String allowed, String accepted, String refused) {
         return Arguments.of(made, allowed, accepted, refused);
     }
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("checks")
-    void check_saysWhatItAllows_andAcceptsJustThat(Supplier<Check> made, String allowed, String accepted, String refused) {
-        Check check = made.get();
+    void check_saysWhatItAllows_andAcceptsJustThat(Supplier<FieldConstraint> made, String allowed, String accepted, String refused) {
+        FieldConstraint check = made.get();
         assertThat(check.allowed()).isEqualTo(allowed);
         assertThat(JsonParser.parseString("[" + accepted + "]").getAsJsonArray()).isNotEmpty().allMatch(check::accepts);
         assertThat(JsonParser.parseString("[" + refused + "]").getAsJsonArray()).isNotEmpty().noneMatch(check::accepts);
     }
 
-    private final Rules rules = new Rules()
-            .required("length", Check.oneOf(5, 8, 10))
-            .optional("size", Check.oneOf("s", "m"))
-            .optional("sound", Check.flag())
+    private final RequestSchema rules = new RequestSchema()
+            .required("length", FieldConstraint.oneOf(5, 8, 10))
+            .optional("size", FieldConstraint.oneOf("s", "m"))
+            .optional("sound", FieldConstraint.flag())
             .exclude("too much", "length", "8", "size", "m", "sound", "true")
             .exclude("too long", "size", "m", "length", "10");
 

@@ -13,11 +13,11 @@ import okio.BufferedSource;
  * seconds, and what came before a break. The status has arrived by then, and losing it for the sake of its text would
  * be a pity.
  */
-final class BoundedErrors {
+final class ErrorBodyLimiter {
     private static final long MOST_BYTES = 64 * 1024;
     private static final long MOST_SECONDS = 10;
 
-    private BoundedErrors() {}
+    private ErrorBodyLimiter() {}
 
     /** The interceptor. */
     static Response intercept(Interceptor.Chain chain) throws IOException {

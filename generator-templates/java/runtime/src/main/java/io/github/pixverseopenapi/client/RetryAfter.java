@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatter;
 import okhttp3.Headers;
 
 /** How long a refusal asks to wait: {@code Retry-After} of HTTP, or the header that the document names. */
-final class WaitHint {
-    private WaitHint() {}
+final class RetryAfter {
+    private RetryAfter() {}
 
     /** The wait, never negative; null if there is none that makes sense. */
     static Duration in(Headers headers, Instant now) {

@@ -10,10 +10,10 @@ import retrofit2.Converter;
 import retrofit2.Retrofit;
 
 /** Turns requests into JSON bodies that leave at most once, and refuses those that break the document's rules. */
-final class RequestConverters extends Converter.Factory {
+final class RequestConverterFactory extends Converter.Factory {
     private final boolean validate;
 
-    RequestConverters(boolean validate) {
+    RequestConverterFactory(boolean validate) {
         this.validate = validate;
     }
 

@@ -14,7 +14,7 @@ import okio.BufferedSource;
 import okio.ByteString;
 
 /** Tells videos from failures: by status, then by media type, then by the first bytes. */
-final class Answers {
+final class ResponseHandler {
     /** Every MP4 file says so here. */
     private static final ByteString MP4_MARK = ByteString.encodeUtf8("ftyp");
     private static final int MP4_MARK_AT = 4;
@@ -25,7 +25,7 @@ final class Answers {
     private final Clock clock;
 
     /** @param results fetches videos from where a JSON answer says they are; does not know the key */
-    Answers(OkHttpClient results, Clock clock) {
+    ResponseHandler(OkHttpClient results, Clock clock) {
         this.results = results;
         this.clock = clock;
     }
@@ -35,7 +35,7 @@ final class Answers {
         boolean isResult = false;
         try {
             if (!response.isSuccessful()) {
-                throw DocumentedFailures.of(refusal(operation, response));
+                throw StatusExceptions.of(refusal(operation, response));
             }
             isResult = isVideo(response.body());
             if (isResult) {
@@ -43,7 +43,7 @@ final class Answers {
             }
             return readOther(operation, response, asker);
         } catch (IOException e) {
-            throw IoFailures.whileReading(
+            throw IoExceptionMapper.whileReading(
                     operation, response.code(), requestId(response), "the answer broke off at its beginning", e);
         } finally {
             if (!isResult) {
@@ -54,8 +54,8 @@ final class Answers {
 
     private Failure refusal(Operation operation, Response response) throws IOException {
         String text = withoutKey(response.body().string(), response);
-        return Failure.answered(operation, response.code(), requestId(response), text, AnswerText.reason(text),
-                WaitHint.in(response.headers(), clock.instant()));
+        return Failure.answered(operation, response.code(), requestId(response), text, ErrorBodyParser.reason(text),
+                RetryAfter.in(response.headers(), clock.instant()));
     }
 
     /** What breaks off is judged by its beginning, unless it was announced as a video. */
@@ -75,15 +75,15 @@ final class Answers {
     }
 
     private Video readOther(Operation operation, Response response, PaidCall asker) throws IOException {
-        ResponseBody body = BoundedErrors.bounded(response.body());
+        ResponseBody body = ErrorBodyLimiter.bounded(response.body());
         MediaType type = body.contentType();
         if (type == null || !type.subtype().endsWith("json")) {
             throw unexpected(operation, response, "", "not a video but " + described(body), null);
         }
         String json = withoutKey(body.string(), response);
-        HttpUrl link = AnswerText.link(json);
+        HttpUrl link = ErrorBodyParser.link(json);
         if (link == null) {
-            throw unexpected(operation, response, json, "JSON instead of a video: " + AnswerText.reason(json), null);
+            throw unexpected(operation, response, json, "JSON instead of a video: " + ErrorBodyParser.reason(json), null);
         }
         return fetch(operation, response, json, link, asker);
     }

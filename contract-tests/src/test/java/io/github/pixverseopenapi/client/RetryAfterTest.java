@@ -8,7 +8,7 @@ import okhttp3.Headers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WaitHintTest {
+class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     @ParameterizedTest
@@ -40,6 +40,6 @@ class WaitHintTest {
         if (resetAt != null) {
             headers.add("x-rate-limit-reset-at-utc", resetAt);
         }
-        assertThat(WaitHint.in(headers.build(), NOW)).isEqualTo(wait);
+        assertThat(RetryAfter.in(headers.build(), NOW)).isEqualTo(wait);
     }
 }
