@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.sandbox;
 
 import io.github.pixverseopenapi.client.PixverseClient;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -12,9 +13,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives each test method that asks for them a fresh {@link Sandbox} and a {@link PixverseClient} that calls it, both
- * closed after the test. The same ones go to the test's {@code @BeforeEach} and {@code @AfterEach} methods and, where
- * JUnit makes an instance for each method, to the test class's constructor. Each invocation of a parameterised or
- * repeated test has its own, so tests may run in parallel.
+ * closed after the test. The same ones go to the test's {@code @BeforeEach} and {@code @AfterEach} methods and, from
+ * JUnit 5.12 on and where JUnit makes an instance for each method, to the test class's constructor. Each invocation of a
+ * parameterised or repeated test has its own, so tests may run in parallel. Runs on JUnit 5.10 and later, and on JUnit 6.
  *
  * <p>The client has the sandbox's key and address and gives up after five seconds more than the sandbox's latency;
  * everything else is as the client has it by default, retries after 429 included.
@@ -72,15 +73,20 @@ public final class SandboxExtension implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         if (context.getTestMethod().isEmpty()) {
-            throw new ParameterResolutionException("A sandbox and its client belong to one test method;"
-                    + " ask for them there, in @BeforeEach or in @AfterEach.");
+            throw new ParameterResolutionException("a parameter of type "
+                    + parameter.getParameter().getType().getSimpleName()
+                    + " must belong to one test: declare it in a test method, in @BeforeEach, in @AfterEach or, from"
+                    + " JUnit 5.12 on, in the constructor of a class that JUnit makes an instance of for each test");
         }
-        // The store closes what it holds when the test is over, the latest first: the client before its sandbox.
         Store store = context.getStore(NAMESPACE);
-        Sandbox sandbox = store.computeIfAbsent(Sandbox.class, type -> options.start(), Sandbox.class);
+        Resources resources = store.get(Resources.class, Resources.class);
+        if (resources == null) {
+            resources = new Resources(options.start());
+            store.put(Resources.class, resources);
+        }
         return parameter.getParameter().getType() == Sandbox.class
-                ? sandbox
-                : store.computeIfAbsent(PixverseClient.class, type -> client(sandbox), PixverseClient.class);
+                ? resources.sandbox
+                : resources.client(this::client);
     }
 
     private PixverseClient client(Sandbox sandbox) {
@@ -89,5 +95,35 @@ public final class SandboxExtension implements ParameterResolver {
                 .baseUrl(sandbox.baseUrl())
                 .timeout(sandbox.latency().plus(PATIENCE));
         return clientOptions.apply(client).build();
+    }
+
+    /**
+     * The sandbox and the client of one test. JUnit's store closes them after the test, also when a constructor or
+     * {@code @BeforeEach} failed: as a {@code CloseableResource} up to JUnit 5.12, as an {@link AutoCloseable} since.
+     */
+    @SuppressWarnings("deprecation")
+    private static final class Resources implements Store.CloseableResource, AutoCloseable {
+        private final Sandbox sandbox;
+        private PixverseClient client;
+
+        Resources(Sandbox sandbox) {
+            this.sandbox = sandbox;
+        }
+
+        PixverseClient client(Function<Sandbox, PixverseClient> factory) {
+            if (client == null) {
+                client = factory.apply(sandbox);
+            }
+            return client;
+        }
+
+        @Override
+        public void close() {
+            try (sandbox) {
+                if (client != null) {
+                    client.close();
+                }
+            }
+        }
     }
 }

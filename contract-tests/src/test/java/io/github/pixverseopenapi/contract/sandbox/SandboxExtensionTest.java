@@ -184,7 +184,7 @@ class SandboxExtensionTest {
                 .containerEvents()
                 .assertThatEvents()
                 .haveExactly(1, EventConditions.event(EventConditions.finishedWithFailure(
-                        TestExecutionResultConditions.message(text -> text.contains("belong to one test method")))));
+                        TestExecutionResultConditions.message(text -> text.contains("must belong to one test: ")))));
     }
 
     @ExtendWith(SandboxExtension.class)

@@ -7,25 +7,32 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
-import com.google.gson.ToNumberPolicy;
+import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
 
-/** Between values, JSON trees and JSON text. */
+/**
+ * Between values, JSON trees and JSON text. Behaves the same with every Gson from 2.10 on, except that the JsonReader of
+ * Gson before 2.15 refuses a few whole numbers beyond 64 bits.
+ */
 final class Json {
     /** Keeps nulls and lets NaN into the tree, where the rules find it; {@link #WRITER} refuses what is left. */
     private static final Gson VALUES =
             new GsonBuilder().serializeNulls().serializeSpecialFloatingPointValues().create();
-    private static final Gson WRITER =
-            new GsonBuilder().serializeNulls().disableHtmlEscaping().setStrictness(Strictness.STRICT).create();
+    /** Unlike a {@code Gson}, which writes NaN unless told otherwise in a way that Gson 2.10 does not know. */
+    private static final TypeAdapter<JsonElement> WRITER = new Gson().getAdapter(JsonElement.class);
 
-    /** What else LEGACY_STRICT takes for JSON does not match: TRUE, \', control characters, a byte order mark. */
+    /** What else a JsonReader takes for JSON does not match: TRUE, \', control characters, a byte order mark. */
     private static final String JSON =
             "(?:[^\"A-Z\\ufeff]|(?<![us])E|\"(?:[^\"\\\\\\x00-\\x1f]|\\\\[^'\\n])*+\")*+";
+
+    /** The limits of current versions of Gson: 2.10 has none. */
+    private static final int MAX_DEPTH = 255;
+    private static final int MAX_SCALE = 9_999;
 
     private static final int LONGEST_EXCERPT = 100;
 
@@ -50,26 +57,48 @@ final class Json {
                 Message.of("json", "the text of one JSON object, each name once", excerpt(tree(json))), cause);
     }
 
-    /** Counts the names of fields at any depth; fails if the text is not JSON or holds a number beyond Gson's limits. */
+    /** Counts the names of fields at any depth; fails if the text is not JSON or exceeds a limit. */
     private static int names(String json) throws IOException {
-        JsonReader reader = new JsonReader(new StringReader(json));
         // Not STRICT, which refuses surrogates without their other half.
-        reader.setStrictness(Strictness.LEGACY_STRICT);
+        JsonReader reader = new JsonReader(new StringReader(json));
         int names = 0;
+        int depth = 0;
         JsonToken next;
         while ((next = reader.peek()) != JsonToken.END_DOCUMENT) {
             if (next == JsonToken.BEGIN_OBJECT) {
                 reader.beginObject();
+                depth++;
             } else if (next == JsonToken.BEGIN_ARRAY) {
                 reader.beginArray();
+                depth++;
+            } else if (next == JsonToken.END_OBJECT) {
+                reader.endObject();
+                depth--;
+            } else if (next == JsonToken.END_ARRAY) {
+                reader.endArray();
+                depth--;
             } else if (next == JsonToken.NUMBER) {
-                ToNumberPolicy.BIG_DECIMAL.readNumber(reader);
+                requireScale(reader.nextString());
             } else {
                 names += next == JsonToken.NAME ? 1 : 0;
                 reader.skipValue();
             }
+            if (depth > MAX_DEPTH) {
+                throw new MalformedJsonException("the depth must be at most " + MAX_DEPTH);
+            }
         }
         return names;
+    }
+
+    private static void requireScale(String number) throws IOException {
+        try {
+            if (Math.abs((long) new BigDecimal(number).scale()) <= MAX_SCALE) {
+                return;
+            }
+        } catch (NumberFormatException exponentBeyondBigDecimal) {
+            // The scale is too large by far.
+        }
+        throw new MalformedJsonException("the scale of a number must be from -" + MAX_SCALE + " to " + MAX_SCALE);
     }
 
     /** Writes the tree; a surrogate without its other half is escaped, because UTF-8 would turn it into '?'. */
