@@ -113,6 +113,11 @@ public final class RecordJob {
             throw new IllegalArgumentException("the environment variable " + KEY_VARIABLE + " is "
                     + (key.isEmpty() ? "not set" : "too short") + "; it must hold the key of your account");
         }
+        if (isNeeded && !key.matches("[!-~]{1,1000}")) {
+            // The value stays out of the message: it may be a real key with a slip.
+            throw new IllegalArgumentException("the environment variable " + KEY_VARIABLE
+                    + " must hold up to 1000 visible ASCII characters without blanks, but did not");
+        }
         return key;
     }
 

@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.verify;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Problem;
 import io.github.pixverseopenapi.contract.document.ResponseValidator;
+import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,12 @@ final class Judge {
     private static final Set<Integer> OF_ACCOUNT = Set.of(401, 403, 406);
 
     private final ResponseValidator document;
+    private final Redactor redactor;
 
-    Judge(ApiDocument document) {
+    /** @param redactor removes the key and control characters from the problems */
+    Judge(ApiDocument document, Redactor redactor) {
         this.document = document.responseValidator();
+        this.redactor = redactor;
     }
 
     Result judge(Check check, Reply reply) {
@@ -43,7 +47,7 @@ final class Judge {
         }
         overcharge(check, reply).ifPresent(more -> problems.add("header " + COST + ": must be at most "
                 + check.price().toPlainString() + " but is " + check.price().add(more).toPlainString()));
-        List<String> lines = problems.stream().map(OneLine::of).toList();
+        List<String> lines = problems.stream().map(redactor::redactLine).toList();
         return Result.of(check, lines.isEmpty() ? Outcome.HOLDS : Outcome.DRIFTED, lines, reply);
     }
 

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.stream.MalformedJsonException;
 import io.github.pixverseopenapi.contract.document.ReceivedResponse;
 import io.github.pixverseopenapi.contract.document.StrictJson;
+import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,7 @@ record Reply(ReceivedResponse response, Duration took) {
 
     /** Status, media type and the beginning of the body, on one line. */
     String shown() {
-        return (status() + " " + mediaType() + " " + body()).strip().replaceAll(" +", " ");
+        return TextSanitizer.line(status() + " " + mediaType() + " " + body());
     }
 
     private String body() {
@@ -58,7 +59,7 @@ record Reply(ReceivedResponse response, Duration took) {
         if (mediaType().startsWith("video/") || text.indexOf('\0') >= 0) {
             return String.format(Locale.ROOT, "(%,d bytes)", body.length);
         }
-        String line = OneLine.of(text);
+        String line = TextSanitizer.line(text);
         return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
     }
 }

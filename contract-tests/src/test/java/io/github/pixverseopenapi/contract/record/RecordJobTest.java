@@ -82,6 +82,12 @@ class RecordJobTest {
                 Map.of(RecordJob.KEY_VARIABLE, "short"),
                 endpoint(ALL, Set.of(), false),
                 RecordJob.KEY_VARIABLE + " is too short");
+        for (String unusable : List.of("two words", "line\nbreak", "k\u00e9y-of-mine", "k".repeat(1001))) {
+            requireRefused(
+                    Map.of(RecordJob.KEY_VARIABLE, unusable),
+                    endpoint(ALL, Set.of(), false),
+                    RecordJob.KEY_VARIABLE + " must hold up to 1000 visible ASCII characters without blanks, but did not");
+        }
     }
 
     @Test

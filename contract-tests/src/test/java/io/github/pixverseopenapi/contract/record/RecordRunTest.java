@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pixverseopenapi.contract.redaction.Redactor;
 import io.github.pixverseopenapi.contract.sandbox.Answer;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
@@ -56,12 +57,22 @@ class RecordRunTest {
     }
 
     @Test
-    void record_withTheKeyWhereNothingReplacesIt_writesNothing() {
-        assertThatThrownBy(() ->
-                        recorded.answered(Answer.json(500, "{}").withHeader("x-request-id", "of " + Recorded.KEY)))
+    void record_ofTheKeyInAHeader_replacesIt() {
+        Recording recording = recorded.answered(Answer.json(500, "{}").withHeader("x-request-id", "of " + Recorded.KEY));
+
+        assertThat(recording.response().headers()).containsEntry("x-request-id", List.of("of <redacted>"));
+        assertThat(recording.outcome().requestId()).isEqualTo("of <redacted>");
+    }
+
+    @Test
+    void write_ofARecordingThatHoldsTheKey_writesNothing() {
+        Recording recording = recorded.answered(Answer.json(500, "{\"error\":\"Out of film.\"}"));
+        assertThat(recorded.recordings()).hasSize(1).allSatisfy(file -> Files.delete(file));
+
+        assertThatThrownBy(() -> recorded.folder.write(recording, new SecretRedactor(Redactor.of("Out of film."))))
                 .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("still held the key")
-                .hasMessageNotContaining(Recorded.KEY);
+                .hasMessageNotContaining("film");
         assertThat(recorded.recordings()).isEmpty();
     }
 
@@ -79,10 +90,10 @@ class RecordRunTest {
     @Test
     void record_ofAnAddress_leavesOutItsQuery() {
         Recording recording = recorded.answered(
-                Answer.json(500, "{\"see\":\"https:\\/\\/a.example\\/b?sign=abc\", \"or\":\"https://c.example/d?e\"}"));
+                Answer.json(500, "{\"see\":\"https:\\/\\/a.example\\/b?sign=abc\", \"or\":\"https://c.example/d\\u003fe\"}"));
 
         assertThat(recording.response().body().text()).isEqualTo(
-                "{\"see\":\"https:\\/\\/a.example\\/b?<redacted>\", \"or\":\"https://c.example/d?<redacted>\"}");
+                "{\"see\":\"https:\\/\\/a.example\\/b?<redacted>\", \"or\":\"https://c.example/d\\u003f<redacted>\"}");
     }
 
     @Test

@@ -1,0 +1,36 @@
+package io.github.pixverseopenapi.contract.redaction;
+
+import java.util.regex.Pattern;
+
+/** Makes text from elsewhere safe to print: it could hold escape sequences, or characters that XML cannot hold. */
+public final class TextSanitizer {
+
+    /** Has no visible form but is neither a control nor a format character, such as a variation selector. */
+    private static final String INVISIBLE =
+            "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\\x{e0100}-\\x{e01ef}";
+
+    /** Control, format (zero-width and bidirectional), private, unassigned and unpaired, and line separators. */
+    private static final String UNPRINTABLE = "\\p{C}\\p{Zl}\\p{Zp}" + INVISIBLE;
+
+    /** A colour or a movement of the cursor (ECMA-48, control sequence). */
+    static final Pattern CONTROL_SEQUENCE = Pattern.compile("(?:\u001b\\[|\u009b)[0-?]{0,64}+[ -/]{0,8}+[@-~]");
+
+    private static final Pattern UNPRINTABLE_CHARACTER = Pattern.compile("[" + UNPRINTABLE + "]");
+
+    private static final Pattern GAP = Pattern.compile("[\\s\\p{Z}\ufffd\ufffe\uffff" + UNPRINTABLE + "]+");
+
+    private TextSanitizer() {}
+
+    /** The text on one line: control sequences removed, each run of white space and unprintable characters one space. */
+    public static String line(String text) {
+        return GAP.matcher(CONTROL_SEQUENCE.matcher(text).replaceAll("")).replaceAll(" ").strip();
+    }
+
+    /** Whether a reader cannot see this character, so that a key with it inside still reads as the key. */
+    static boolean isUnprintable(int codePoint) {
+        // Almost all text is ASCII; the pattern is for the rest.
+        return codePoint < 0x7f
+                ? codePoint < ' '
+                : UNPRINTABLE_CHARACTER.matcher(Character.toString(codePoint)).matches();
+    }
+}
