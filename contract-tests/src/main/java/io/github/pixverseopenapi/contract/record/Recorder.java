@@ -2,8 +2,10 @@ package io.github.pixverseopenapi.contract.record;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.ContentLength;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.nio.file.Path;
 import java.util.Optional;
 import okhttp3.Headers;
@@ -63,14 +65,46 @@ final class Recorder implements Interceptor {
             throw new IOException(e.getMessage(), e);
         }
         OverheardRequestBody sent = new OverheardRequestBody(request.body());
-        Response response = chain.proceed(request.newBuilder().method(request.method(), sent).build());
-        OverheardResponseBody received = new OverheardResponseBody(response.body(), bodyFile);
         InetAddress answeredBy = chain.connection().socket().getInetAddress();
+        Response response = null;
+        OverheardResponseBody received;
+        try {
+            response = chain.proceed(request.newBuilder().method(request.method(), sent).build());
+            requireOneLength(response);
+            received = new OverheardResponseBody(response.body(), bodyFile);
+        } catch (IOException e) {
+            disconnect(chain, response);
+            throw e;
+        } catch (RuntimeException e) {
+            // OkHttp throws these for some malformed responses.
+            disconnect(chain, response);
+            throw new ProtocolException("the response is not valid HTTP: " + e.getMessage());
+        }
         synchronized (this) {
             exchange = new Exchange(
                     called.get(), request, sent, response.code(), response.headers(), received, answeredBy);
         }
         return response.newBuilder().body(received).build();
+    }
+
+    /** RFC 9112, section 6.3: where lengths differ, nobody can tell where the body ends. OkHttp takes the last. */
+    private static void requireOneLength(Response response) throws ProtocolException {
+        Optional<String> problem = ContentLength.problem(response.headers(ContentLength.NAME));
+        if (problem.isPresent()) {
+            throw new ProtocolException(problem.get());
+        }
+    }
+
+    /** What is left of a malformed response cannot be read to its end, so closing the response alone need not free it. */
+    private static void disconnect(Chain chain, Response response) throws IOException {
+        chain.connection().socket().close();
+        try {
+            if (response != null) {
+                response.close();
+            }
+        } catch (RuntimeException e) {
+            // Its length cannot be read; the connection is closed all the same.
+        }
     }
 
     private Optional<ApiOperation> called(Request request) {
