@@ -4,6 +4,7 @@ import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Budget;
+import io.github.pixverseopenapi.contract.document.ReportedCost;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import java.io.IOException;
@@ -70,6 +71,10 @@ final class RecordRun {
         Outcome outcome = outcome(call, place.baseUrl(), key, recorder, redactor);
         Recorder.Exchange exchange = recorder.exchange()
                 .orElseThrow(() -> new RecordingException("no response was seen; nothing was recorded"));
+        if (!call.isFree()) {
+            ReportedCost.of(exchange.headers().values(ReportedCost.HEADER))
+                    .ifPresent(cost -> budget.settle(call.price(), cost));
+        }
         if (!exchange.received().isComplete()) {
             throw new RecordingException("the answer with status " + exchange.status() + " broke off; nothing was recorded");
         }

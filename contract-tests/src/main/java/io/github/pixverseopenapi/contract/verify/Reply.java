@@ -26,7 +26,12 @@ record Reply(ReceivedResponse response, Duration took) {
     }
 
     Optional<String> header(String name) {
-        return response.headers().getOrDefault(name, List.of()).stream().findFirst();
+        return headers(name).stream().findFirst();
+    }
+
+    /** All values of a header. */
+    List<String> headers(String name) {
+        return response.headers().getOrDefault(name, List.of());
     }
 
     /** In small letters, without parameters; empty when there is none. */

@@ -104,7 +104,7 @@ public final class Verification {
         }
         answered = true;
         keyRefused |= Judge.refusesKey(check, reply);
-        Judge.overcharge(check, reply).ifPresent(budget::overcharged);
+        Judge.cost(check, reply).ifPresent(cost -> budget.settle(check.price(), cost));
         recognition.see(check, reply);
         return judge.judge(check, reply);
     }

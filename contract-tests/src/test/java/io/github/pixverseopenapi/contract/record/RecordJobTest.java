@@ -140,6 +140,23 @@ class RecordJobTest {
         assertThat(new RecordingFolder(root.resolve("recordings")).all()).hasSize(5);
     }
 
+    /** What the first call says it cost leaves nothing for the others. */
+    @ParameterizedTest
+    @CsvSource({"999, must be at most 1.00 but is 999", "1e9, must be at most 1.00 but is 1e9", "12345678901, must be at most 1.00 but",
+        "$500.00, 'must be one cost in US dollars, such as 0.50, but was \"$500.00\"'", "NaN, but was \"NaN\"", "-1, but was \"-1\""})
+    void run_costThatExceedsTheBudgetOrCannotBeRead_stopsPaidCalls(String cost, String problem) {
+        sandbox.respondWith(Answer.json(400, "{\"error\":\"No.\"}").withHeader("x-cost", cost));
+
+        assertThatThrownBy(() -> run(KEY, endpoint(ALL, EnumSet.of(Situation.BAD_REQUEST, Situation.WRONG_KEY), false)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessage("5 of 10 calls were not answered as they should");
+        assertThat(sandbox.journal()).filteredOn(JournalEntry::keyAccepted).hasSize(1);
+        assertThat(sandbox.journal()).hasSize(6);
+        assertThat(told).anyMatch(line -> line.contains("textToVideo bad-request: synthesised, status 400, header x-cost: ")
+                && line.contains(problem));
+        assertThat(told).filteredOn(line -> line.contains(": not recorded, because ") && line.contains("the budget of $19.28 does not allow")).hasSize(4);
+    }
+
     @Test
     void run_ofASandbox_leavesRecordingsOfTheServiceAlone() throws Exception {
         Recording made = run(Map.of(), sandboxOptions(EnumSet.of(Situation.WRONG_KEY))).get(0);
