@@ -49,7 +49,7 @@ public record RecordOptions(
                 "--base-url is " + url + "; allowed is the root of a server, such as https://host or http://127.0.0.1:8089"));
         requireWithoutSecret("--image-url", imageUrl);
         requireWithoutSecret("--video-url", videoUrl);
-        require(!videos.toAbsolutePath().normalize().startsWith(recordings.toAbsolutePath().normalize()),
+        require(!RealPath.of(videos).isWithin(RealPath.of(recordings)),
                 "--videos is within --recordings; allowed is any other folder, because recordings are committed");
         operationIds = List.copyOf(operationIds);
         situations = situations.isEmpty() ? possible(sandbox) : EnumSet.copyOf(situations);

@@ -191,12 +191,16 @@ class RecordJobTest {
     }
 
     @Test
-    void options_withVideosAmongTheRecordings_areRefused() {
-        assertThatThrownBy(() -> new RecordOptions(
-                        true, Optional.empty(), Optional.empty(), List.of(), Set.of(), Optional.empty(), Optional.empty(),
-                        root, root.resolve("x/../videos"), false))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("--videos is within --recordings");
+    void options_withVideosAmongTheRecordings_areRefused() throws Exception {
+        Path recordings = Files.createDirectory(root.resolve("recordings"));
+        Files.createSymbolicLink(root.resolve("link"), recordings);
+        for (String videos : List.of("recordings", "recordings/x/../videos", "./recordings/new", "link", "link/new", "Recordings/new")) {
+            assertThatThrownBy(() -> new RecordOptions(
+                            true, Optional.empty(), Optional.empty(), List.of(), Set.of(), Optional.empty(), Optional.empty(),
+                            recordings, root.resolve(videos), false))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("--videos is within --recordings");
+        }
     }
 
     private void requireRefused(Map<String, String> environment, RecordOptions options, String message) {
