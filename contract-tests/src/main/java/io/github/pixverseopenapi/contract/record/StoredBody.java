@@ -35,6 +35,9 @@ public record StoredBody(long length, String sha256, String text, List<Box> boxe
     private static final int LONGEST_TEXT = 64 * 1024;
     private static final int BOX_HEAD = 8;
 
+    /** The stand-in holds the first box as it is. */
+    private static final int LONGEST_FIRST_BOX = 4096;
+
     /** A type such as {@code moov}, and the size in bytes with the box's own head. */
     public record Box(String type, long size) {}
 
@@ -119,7 +122,8 @@ public record StoredBody(long length, String sha256, String text, List<Box> boxe
 
     private static Optional<List<Mp4Boxes.Box>> boxes(byte[] bytes) {
         try {
-            return Optional.of(Mp4Boxes.of(bytes)).filter(boxes -> boxes.get(0).type().equals("ftyp"));
+            return Optional.of(Mp4Boxes.of(bytes)).filter(boxes -> !boxes.isEmpty())
+                    .filter(boxes -> boxes.get(0).type().equals("ftyp") && boxes.get(0).size() <= LONGEST_FIRST_BOX);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -34,6 +34,8 @@ public final class Redactor {
     /** More than a key of 1000 characters has when it is escaped twice, so that each lies whole in a window. */
     private static final int OVERLAP = 1 << 14;
 
+    private static final int MAX_LINE_LENGTH = 1000;
+
     private static final String ENDS_OF_CUT_TEXT = "\"'`*)]}<,;\u2026\u2018\u2019\u201c\u201d";
 
     private final List<SecretForm> forms;
@@ -94,9 +96,9 @@ public final class Redactor {
         return redacted;
     }
 
-    /** The text without the key, on one line that is safe to print. */
+    /** The text without the key, on one line that is safe to print and not too long to read. */
     public String redactLine(String text) {
-        return TextSanitizer.line(redact(text));
+        return TextSanitizer.abbreviate(TextSanitizer.line(redact(text)), MAX_LINE_LENGTH);
     }
 
     /** The same for the message of an exception, which may have none. */

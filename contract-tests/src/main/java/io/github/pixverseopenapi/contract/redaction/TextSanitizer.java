@@ -26,6 +26,15 @@ public final class TextSanitizer {
         return GAP.matcher(CONTROL_SEQUENCE.matcher(text).replaceAll("")).replaceAll(" ").strip();
     }
 
+    /** The text up to a number of characters, with an ellipsis where more followed; no surrogate pair is cut in two. */
+    public static String abbreviate(String text, int maxLength) {
+        if (text.length() <= maxLength) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
+        return text.substring(0, end) + "…";
+    }
+
     /** Whether a reader cannot see this character, so that a key with it inside still reads as the key. */
     static boolean isUnprintable(int codePoint) {
         // Almost all text is ASCII; the pattern is for the rest.

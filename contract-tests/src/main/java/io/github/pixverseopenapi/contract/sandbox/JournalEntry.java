@@ -62,6 +62,10 @@ public record JournalEntry(
         return body.clone();
     }
 
+    int bodyLength() {
+        return body.length;
+    }
+
     /** The body read as UTF-8. */
     public String bodyText() {
         return new String(body, StandardCharsets.UTF_8);

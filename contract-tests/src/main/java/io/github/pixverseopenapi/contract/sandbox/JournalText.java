@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
 import io.github.pixverseopenapi.contract.redaction.Redactor;
+import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -57,6 +58,6 @@ final class JournalText {
         if (body.isBlank()) {
             return "";
         }
-        return " " + (body.length() <= LONGEST_BODY ? body : body.substring(0, LONGEST_BODY) + "…");
+        return " " + TextSanitizer.abbreviate(body, LONGEST_BODY);
     }
 }

@@ -182,7 +182,10 @@ public final class Sandbox implements AutoCloseable {
         prepared.add(operationId, answer);
     }
 
-    /** The requests so far, oldest first; the latest ten thousand at most. An entry is there before its answer is. */
+    /**
+     * The requests so far, oldest first; the latest ten thousand at most, and fewer where their bodies have more than
+     * 256 MiB. An entry is there before its answer is.
+     */
     public List<JournalEntry> journal() {
         return journal.entries();
     }

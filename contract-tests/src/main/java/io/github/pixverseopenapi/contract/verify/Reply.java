@@ -52,7 +52,8 @@ record Reply(ReceivedResponse response, Duration took) {
 
     /** Status, media type and the beginning of the body, on one line. */
     String shown() {
-        return TextSanitizer.line(status() + " " + mediaType() + " " + body());
+        String type = TextSanitizer.abbreviate(mediaType(), LONGEST_SHOWN);
+        return TextSanitizer.line(status() + " " + type + " " + body());
     }
 
     private String body() {
@@ -64,7 +65,6 @@ record Reply(ReceivedResponse response, Duration took) {
         if (mediaType().startsWith("video/") || text.indexOf('\0') >= 0) {
             return String.format(Locale.ROOT, "(%,d bytes)", body.length);
         }
-        String line = TextSanitizer.line(text);
-        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
+        return TextSanitizer.abbreviate(TextSanitizer.line(text), LONGEST_SHOWN);
     }
 }

@@ -116,6 +116,39 @@ class RecordRunTest {
     }
 
     @Test
+    void record_ofAVideoWithAVastFirstBox_keepsTheFirstBytesOnly() {
+        byte[] video = ByteBuffer.allocate(1_000_016).putInt(1_000_000).put(type("ftyp")).putInt(1_000_000, 16)
+                .position(1_000_004).put(type("mdat")).array();
+        recorded.sandbox.respondWith(Answer.of(200, "video/mp4", video));
+
+        StoredBody body = recorded.call(Situation.VIDEO).response().body();
+
+        assertThat(body.length()).isEqualTo(video.length);
+        assertThat(body.boxes()).isNull();
+        assertThat(body.standIn().rule()).isEqualTo(StoredBody.FIRST_BYTES);
+        assertThat(recorded.file(Situation.VIDEO).length()).isLessThan(4000);
+    }
+
+    @Test
+    void record_ofABodyBeyondTheLimit_writesNothingAndSavesTheVideo() throws IOException {
+        Buffer compressed = new Buffer();
+        try (okio.BufferedSink sink = Okio.buffer(new GzipSink(compressed))) {
+            for (int mebibyte = 0; mebibyte < 65; mebibyte++) {
+                sink.write(new byte[1 << 20]);
+            }
+        }
+
+        recorded.sandbox.respondWith(
+                Answer.of(200, "video/mp4", compressed.readByteArray()).withHeader("Content-Encoding", "gzip"));
+
+        assertThatThrownBy(() -> recorded.call(Situation.VIDEO))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("the response body must have at most 64 MiB, but had more");
+        assertThat(recorded.recordings()).isEmpty();
+        assertThat(recorded.videos()).singleElement().satisfies(file -> assertThat(file).hasSize(65L << 20));
+    }
+
+    @Test
     void record_ofAVideoThatLiesElsewhere_recordsTheAnswerAndSavesTheVideo() throws IOException {
         byte[] video = video(5000);
         String address = recorded.sandbox.baseUrl() + "/result.mp4?sign=abc";
