@@ -59,9 +59,19 @@ final class DecodedText {
         return ends[index];
     }
 
-    /** The same with one more encoding removed; equally long when there is none left. */
+    /** The same with one more encoding removed; itself when there is none left. */
     DecodedText decoded() {
-        return new Decoding().run();
+        for (int index = 0; index < text.length(); index++) {
+            if (mayBeEncoded(text.charAt(index))) {
+                DecodedText decoded = new Decoding().run();
+                return decoded.text.length() == text.length() ? this : decoded;
+            }
+        }
+        return this;
+    }
+
+    private static boolean mayBeEncoded(char character) {
+        return character == '\\' || character == '%' || character == '&' || character < ' ' || character >= 0x7f;
     }
 
     private final class Decoding {
@@ -155,12 +165,13 @@ final class DecodedText {
                 return NAMED.getOrDefault(name, (char) 0) == 0 ? -1 : NAMED.get(name);
             }
             boolean isHexadecimal = name.startsWith("#x") || name.startsWith("#X");
-            try {
-                int number = Integer.parseInt(name.substring(isHexadecimal ? 2 : 1), isHexadecimal ? 16 : 10);
-                return number <= Character.MAX_VALUE ? number : -1;
-            } catch (NumberFormatException e) {
+            String digits = name.substring(isHexadecimal ? 2 : 1);
+            // Asked first, because an exception for each mark of a long text would take too long.
+            if (!digits.matches(isHexadecimal ? "\\p{XDigit}{1,7}" : "[0-9]{1,7}")) {
                 return -1;
             }
+            int number = Integer.parseInt(digits, isHexadecimal ? 16 : 10);
+            return number <= Character.MAX_VALUE ? number : -1;
         }
 
         private int add(char character, int from, int to) {

@@ -40,8 +40,16 @@ public final class Redactor {
 
     private final List<SecretForm> forms;
 
+    /** Which ASCII characters a form may begin with. Hardly any character of a long text is one. */
+    private final boolean[] firstCharacters = new boolean[128];
+
     private Redactor(List<SecretForm> forms) {
         this.forms = forms;
+        for (SecretForm form : forms) {
+            for (char first = 0; first < firstCharacters.length; first++) {
+                firstCharacters[first] |= form.lengthAt(String.valueOf(first), 0) > 0;
+            }
+        }
     }
 
     /** Leaves every text as it is. */
@@ -118,7 +126,7 @@ public final class Redactor {
             for (int depth = 0; depth < MAX_LAYERS; depth++) {
                 mark(layer, to == text.length(), secrets);
                 DecodedText next = layer.decoded();
-                if (next.text().equals(layer.text())) {
+                if (next == layer) {
                     break;
                 }
                 layer = next;
@@ -130,35 +138,30 @@ public final class Redactor {
     private void mark(DecodedText layer, boolean isEnd, BitSet secrets) {
         String text = layer.text();
         for (int index = 0; index < text.length(); index++) {
+            char first = text.charAt(index);
+            if (first < firstCharacters.length && !firstCharacters[first]) {
+                continue;
+            }
             for (SecretForm form : forms) {
                 int length = form.lengthAt(text, index);
-                if (length > 0) {
+                if (form.isTelling(length) || isCut(text, index + form.shortestCut(), index + length, isEnd)) {
                     mark(layer, index, index + length, secrets);
                 }
             }
-            if (isCut(text, index)) {
-                markCut(layer, index, secrets);
-            }
-        }
-        if (isEnd) {
-            markCut(layer, text.length(), secrets);
         }
     }
 
-    private static boolean isCut(String text, int index) {
-        return ENDS_OF_CUT_TEXT.indexOf(text.charAt(index)) >= 0 || text.startsWith("..", index);
-    }
-
-    /** Marks what a key begins with and a cut ends. */
-    private void markCut(DecodedText layer, int end, BitSet secrets) {
-        for (SecretForm form : forms) {
-            for (int length = Math.min(form.text().length() - 1, end); length >= form.shortestCut(); length--) {
-                if (form.isAt(layer.text(), end - length, length)) {
-                    mark(layer, end - length, end, secrets);
-                    break;
-                }
+    /** Whether a text is cut at one of some places. */
+    private static boolean isCut(String text, int first, int last, boolean isEnd) {
+        for (int index = first; index <= last; index++) {
+            boolean isCut = index == text.length()
+                    ? isEnd
+                    : ENDS_OF_CUT_TEXT.indexOf(text.charAt(index)) >= 0 || text.startsWith("..", index);
+            if (isCut) {
+                return true;
             }
         }
+        return false;
     }
 
     private static void mark(DecodedText layer, int from, int to, BitSet secrets) {

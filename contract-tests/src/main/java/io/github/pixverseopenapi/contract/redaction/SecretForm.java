@@ -57,21 +57,17 @@ record SecretForm(String text, boolean ignoresCase, int shortestCut) {
         return encoder.encodeToString(padded).substring(first, Math.max(first, end));
     }
 
-    /** How many characters of this form stand in a text at an index; 0 if they are too few to give it away. */
+    /** How many of its first characters stand in a text at an index. */
     int lengthAt(String other, int index) {
-        int enough = Math.max(Math.min(SHORTEST_TELLING, text.length()), text.length() * 3 / 4);
-        if (!isAt(other, index, enough)) {
-            return 0;
-        }
-        int length = enough;
-        while (length < text.length() && isAt(other, index, length + 1)) {
+        int length = 0;
+        while (length < text.length() && other.regionMatches(ignoresCase, index + length, text, length, 1)) {
             length++;
         }
         return length;
     }
 
-    /** Whether the first characters of this form, so many of them, stand in a text at an index. */
-    boolean isAt(String other, int index, int length) {
-        return other.regionMatches(ignoresCase, index, text, 0, length);
+    /** Whether so many of its first characters give it away wherever they stand. */
+    boolean isTelling(int length) {
+        return length >= Math.max(Math.min(SHORTEST_TELLING, text.length()), text.length() * 3 / 4);
     }
 }

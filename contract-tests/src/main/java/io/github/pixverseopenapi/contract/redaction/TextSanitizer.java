@@ -9,15 +9,14 @@ public final class TextSanitizer {
     private static final String INVISIBLE =
             "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\\x{e0100}-\\x{e01ef}";
 
-    /** Control, format (zero-width and bidirectional), private, unassigned and unpaired, and line separators. */
-    private static final String UNPRINTABLE = "\\p{C}\\p{Zl}\\p{Zp}" + INVISIBLE;
 
     /** A colour or a movement of the cursor (ECMA-48, control sequence). */
     static final Pattern CONTROL_SEQUENCE = Pattern.compile("(?:\u001b\\[|\u009b)[0-?]{0,64}+[ -/]{0,8}+[@-~]");
 
-    private static final Pattern UNPRINTABLE_CHARACTER = Pattern.compile("[" + UNPRINTABLE + "]");
+    private static final Pattern INVISIBLE_CHARACTER = Pattern.compile("[" + INVISIBLE + "]");
 
-    private static final Pattern GAP = Pattern.compile("[\\s\\p{Z}\ufffd\ufffe\uffff" + UNPRINTABLE + "]+");
+    /** White space, and control, format (zero-width and bidirectional), private, unassigned and unpaired characters. */
+    private static final Pattern GAP = Pattern.compile("[\\s\\p{Z}\\p{C}\ufffd\ufffe\uffff" + INVISIBLE + "]+");
 
     private TextSanitizer() {}
 
@@ -37,9 +36,15 @@ public final class TextSanitizer {
 
     /** Whether a reader cannot see this character, so that a key with it inside still reads as the key. */
     static boolean isUnprintable(int codePoint) {
-        // Almost all text is ASCII; the pattern is for the rest.
-        return codePoint < 0x7f
-                ? codePoint < ' '
-                : UNPRINTABLE_CHARACTER.matcher(Character.toString(codePoint)).matches();
+        if (codePoint < 0x7f) {
+            return codePoint < ' ';
+        }
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE, Character.SURROGATE, Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.NON_SPACING_MARK, Character.OTHER_LETTER ->
+                    INVISIBLE_CHARACTER.matcher(Character.toString(codePoint)).matches();
+            default -> false;
+        };
     }
 }
