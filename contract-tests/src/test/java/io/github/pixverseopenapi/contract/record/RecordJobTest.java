@@ -178,6 +178,9 @@ class RecordJobTest {
         "true, , 5, , --sandbox costs nothing",
         "false, http://127.0.0.1:1/v1, , , --base-url is http://127.0.0.1:1/v1; allowed is the root of a server",
         "false, ftp://a, , , --base-url is ftp://a",
+        "false, https://me:abc@a.example, , , --base-url must hold no user name or password",
+        "false, https://me:abc@a.example:x, , , --base-url must hold no user name or password",
+        "false, https://abc@a.example/v1, , , --base-url must hold no user name or password",
         "false, , , https://a.example/b.png?sign=abc, --image-url holds a query",
         "false, , , https://me:abc@a.example/b.png, --image-url holds a query or a user name",
         "false, , , b.png, --image-url is no http"

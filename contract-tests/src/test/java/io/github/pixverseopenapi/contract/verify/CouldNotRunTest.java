@@ -158,7 +158,11 @@ class CouldNotRunTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "ftp://example.com | is not an http or https URL",
+        "https://me:secret@exa mple:x | is not an http or https URL",
         "http://example.com | would show the key to the network, because it is plain http",
+        "http://127.999.999.999 | would show the key to the network, because it is plain http",
+        "http://127.0.0.256 | would show the key to the network, because it is plain http",
+        "http://127.0.0.1.example.com | would show the key to the network, because it is plain http",
         "https://api.segmind.com?a=b | holds a query or fragment",
         "https://me:secret@example.com | the URL holds a user name or password"
     })
