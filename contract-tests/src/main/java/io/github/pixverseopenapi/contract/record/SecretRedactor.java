@@ -15,7 +15,8 @@ final class SecretRedactor {
      * lets anybody in.
      */
     private static final Pattern ADDRESS =
-            Pattern.compile("(https?:\\\\?/\\\\?/[^\\s\"'<>?\\\\]*+(?:\\\\(?!u003[fF])[^\\s\"'<>?\\\\]*+)*+)(?:(\\?|\\\\u003[fF])[^\\s\"'<>]++)?");
+            Pattern.compile("(https?:\\\\?/\\\\?/[^\\s\"'<>?\\\\]*+(?:\\\\(?!u003[fF])[^\\s\"'<>?\\\\]*+)*+)"
+                    + "(?:(\\?|\\\\u003[fF])[^\\s\"'<>]++)?");
 
     private final Redactor key;
 

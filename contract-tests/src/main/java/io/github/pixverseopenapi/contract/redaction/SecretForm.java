@@ -68,6 +68,6 @@ record SecretForm(String text, boolean ignoresCase, int shortestCut) {
 
     /** Whether so many of its first characters give it away wherever they stand. */
     boolean isTelling(int length) {
-        return length >= Math.max(Math.min(SHORTEST_TELLING, text.length()), text.length() * 3 / 4);
+        return length >= Math.max(Math.min(SHORTEST_TELLING, text.length()), (text.length() * 3 + 3) / 4);
     }
 }

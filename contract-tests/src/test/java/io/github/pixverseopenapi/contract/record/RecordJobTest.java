@@ -197,7 +197,8 @@ class RecordJobTest {
     void options_withVideosAmongTheRecordings_areRefused() throws Exception {
         Path recordings = Files.createDirectory(root.resolve("recordings"));
         Files.createSymbolicLink(root.resolve("link"), recordings);
-        for (String videos : List.of("recordings", "recordings/x/../videos", "./recordings/new", "link", "link/new", "Recordings/new")) {
+        for (String videos : List.of(
+                "recordings", "recordings/x/../videos", "./recordings/new", "link", "link/new", "Recordings/new")) {
             assertThatThrownBy(() -> new RecordOptions(
                             true, Optional.empty(), Optional.empty(), List.of(), Set.of(), Optional.empty(), Optional.empty(),
                             recordings, root.resolve(videos), false))

@@ -85,6 +85,13 @@ class RedactorTest {
         assertThat(redactor.redact(text)).isEqualTo(redacted);
     }
 
+    /** Nine of eleven characters give a key away; eight are a word by themselves here. */
+    @Test
+    void redact_lessThanThreeQuartersOfTheKey_stays() {
+        assertThat(Redactor.of("sandbox-key").redact("x-sandbox-provenance sandbox-k1"))
+                .isEqualTo("x-sandbox-provenance <redacted>1");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 65_530, 49_150, 49_152, 65_535, 65_536, 98_300, 200_000})
     void redact_longText_findsTheKeyAnywhere(int before) {

@@ -39,7 +39,8 @@ class ReportFilesTest {
 
     /** One report would replace the other. */
     @ParameterizedTest
-    @ValueSource(strings = {"report", "./report", "new/../report", "link/report", "link-to-report", "link-to-link", "hard-link", "REPORT"})
+    @ValueSource(strings = {"report", "./report", "new/../report", "link/report", "link-to-report", "link-to-link", "hard-link",
+        "REPORT"})
     void reports_twoNamesOfOneFile_areRefusedBeforeAnythingIsSent(String other) throws IOException {
         for (boolean exists : new boolean[] {false, true}) {
             Path file = folder.resolve("report");
