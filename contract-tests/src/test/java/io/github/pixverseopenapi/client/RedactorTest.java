@@ -23,7 +23,7 @@ class RedactorTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "SG_ab/cd&<09>", "sg_AB/CD&<09>", "SG_ab\\/cd&<09>", "SG_ab\\u002fcd\\u0026\\u003c09>", "SG_ab\\\\/cd&<09>",
-        "SG_ab%2Fcd%26%3C09%3E", "SG_ab%252fcd%2526%253c09%253e", "SG_ab/cd&amp;&lt;09&gt;", "SG_ab&#47;cd&#x26;&#60;09>"})
+        "SG_ab%2Fcd%26%3C09%3E", "SG_ab%252fcd%2526%253c09%253e", "SG_ab/cd&amp;&lt;09&gt;", "SG_ab&#47;cd&#x26;&#60;09>", "SG_\u200bab/cd\u0007&<\r\n09>"})
     void redact_howeverTheKeyIsWritten_removesIt(String written) {
         assertThat(redactor.redact("bad key '" + written + "'!")).isEqualTo("bad key '<redacted>'!");
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.ProtocolException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +103,46 @@ class VideoTest {
         try (Video video = video(BYTES.length)) {
             video.stream().close();
             assertThat(call.isCanceled()).isTrue();
+        }
+    }
+
+    /** The network's own buffers take 8 KiB; a buffer of 64 KiB was made for every video. */
+    @Test
+    void bytes_ofASmallVideo_allocateLittleMore() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        new VideoTest().video(BYTES.length).bytes();
+        Video small = video(BYTES.length);
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        small.bytes();
+        assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before).isLessThan(32_768);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 8_191, 8_192, 8_193, 100_000, 3_000_000})
+    void bytes_ofAnySize_areAll(int size) {
+        byte[] content = new byte[size];
+        new java.util.Random(size).nextBytes(content);
+        for (long announced : new long[] {size, Long.MAX_VALUE}) {
+            Buffer body = new Buffer().write(content);
+            Response response = new Response.Builder()
+                    .request(call.request()).protocol(Protocol.HTTP_1_1).code(200).message("OK")
+                    .body(ResponseBody.create(body, MediaType.get("video/mp4"), announced == size ? size : -1)).build();
+            Redactor redactor = new Redactor(null);
+            Video video = new Video(Operation.TEXT_TO_VIDEO, new VideoMetadata(response, redactor), call, response,
+                    redactor, Runnable::run);
+            if (announced == size || size >= 8) {
+                assertThat(video.bytes()).isEqualTo(content);
+            }
+        }
+    }
+
+    @Test
+    void bytes_ofAVideoThatNoArrayHolds_areRefusedAndCanStillBeStreamed() throws IOException {
+        try (Video video = video(Integer.MAX_VALUE)) {
+            assertThatThrownBy(video::bytes).isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the video must have at most 2147483639 bytes to be held in memory, but has 2147483647;"
+                            + " use saveTo or stream");
+            assertThat(video.stream().read()).isEqualTo('v');
         }
     }
 

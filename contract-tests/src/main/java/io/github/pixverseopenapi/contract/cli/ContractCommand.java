@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.cli;
 
+import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ public final class ContractCommand {
     private static int fail(CommandLine command, Exception failure, int exitCode) {
         PrintWriter err = command.getErr();
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        err.println(command.getCommandSpec().qualifiedName() + ": " + message.replaceAll("\\s*\\R\\s*", " "));
+        err.println(command.getCommandSpec().qualifiedName() + ": " + TextSanitizer.line(message));
         err.flush();
         return exitCode;
     }

@@ -22,6 +22,11 @@ final class KeyOptions {
             description = "A file that holds the key and nothing else, in place of a variable.")
     private Path file;
 
+    /** The file that holds the key, if one was named. */
+    Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
     /**
      * The key, if there is one.
      *

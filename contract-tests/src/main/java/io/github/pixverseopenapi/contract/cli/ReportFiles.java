@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.cli;
 
+import io.github.pixverseopenapi.contract.record.RealPath;
 import io.github.pixverseopenapi.contract.verify.HtmlReport;
 import io.github.pixverseopenapi.contract.verify.JunitReport;
 import io.github.pixverseopenapi.contract.verify.MarkdownReport;
@@ -25,20 +26,35 @@ final class ReportFiles {
     private Path html;
 
     /**
+     * Requires each report to have a file of its own, because one would replace the other.
+     *
+     * @param inputs files that are read, by the options that name them
+     * @throws IllegalArgumentException when two options name one file; the message names both
+     */
+    void requireDistinct(Map<String, Path> inputs) {
+        Map<String, Path> earlier = new LinkedHashMap<>(inputs);
+        byOption().forEach((option, file) -> {
+            RealPath place = RealPath.of(file);
+            earlier.forEach((other, otherFile) -> {
+                if (place.isSameAs(RealPath.of(otherFile))) {
+                    throw new IllegalArgumentException(
+                            option + " must name another file than " + other + ", but was '" + file + "'");
+                }
+            });
+            earlier.put(option, file);
+        });
+    }
+
+    /**
      * Finds out before anything is sent whether the files can be written, and makes their folders.
      *
      * @throws IllegalArgumentException when one cannot; the message names option, value and what is allowed
      */
     void prepare() {
-        Map<String, Path> files = byOption();
-        files.forEach((option, file) -> {
+        byOption().forEach((option, file) -> {
             if (!isWritable(file)) {
                 throw new IllegalArgumentException(
                         option + ": '" + file + "' cannot be written; allowed is a file in a folder that can be made");
-            }
-            if (files.values().stream().filter(file::equals).count() > 1) {
-                throw new IllegalArgumentException(
-                        option + ": '" + file + "' is named twice; allowed is a file for each report");
             }
         });
     }

@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.cli;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -77,7 +78,7 @@ final class SandboxCommand implements Callable<Integer> {
                     .port(port)
                     .credits(credits)
                     .latency(latency)
-                    .onRequest(entry -> print(out, entry.time() + " " + entry));
+                    .onRequest(entry -> print(out, TextSanitizer.line(entry.time() + " " + entry)));
             return rate == null ? options : options.rateLimit(rate.calls(), rate.window());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

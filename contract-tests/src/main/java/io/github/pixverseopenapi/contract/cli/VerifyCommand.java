@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +116,7 @@ final class VerifyCommand implements Callable<Integer> {
         VerifyOptions options;
         Plan plan;
         try {
+            files.requireDistinct(inputFiles());
             document = documentFile == null ? ApiDocument.load() : document();
             options = options(document);
             plan = Plan.of(document, options);
@@ -140,6 +142,13 @@ final class VerifyCommand implements Callable<Integer> {
         spec.commandLine().getOut().print(text);
         spec.commandLine().getOut().flush();
         return Report.ALL_GOOD;
+    }
+
+    private Map<String, Path> inputFiles() {
+        Map<String, Path> inputs = new LinkedHashMap<>();
+        Optional.ofNullable(documentFile).ifPresent(file -> inputs.put("--document", file));
+        keyOptions.file().ifPresent(file -> inputs.put("--key-file", file));
+        return inputs;
     }
 
     private ApiDocument document() {

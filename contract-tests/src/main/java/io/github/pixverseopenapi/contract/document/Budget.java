@@ -10,6 +10,7 @@ public final class Budget {
 
     private final BigDecimal limit;
     private BigDecimal counted = BigDecimal.ZERO;
+    private boolean stopped;
 
     /** @param limit zero if nothing may be spent */
     public Budget(BigDecimal limit) {
@@ -29,14 +30,18 @@ public final class Budget {
         return true;
     }
 
-    /** Counts what the service took beyond the reserved price; the limit may be exceeded by it, which stops the rest. */
-    public synchronized void overcharged(BigDecimal more) {
-        counted = counted.add(more);
+    /**
+     * Counts what the service says it took beyond the reserved price; the limit may be exceeded by it, which stops the
+     * rest. A cost that cannot be read stops the rest, too, because it may be any.
+     */
+    public synchronized void settle(BigDecimal price, ReportedCost cost) {
+        counted = counted.add(cost.beyond(price).orElse(BigDecimal.ZERO));
+        stopped |= cost.usd().isEmpty();
     }
 
     /** What may still be spent. */
     public synchronized BigDecimal left() {
-        return limit.subtract(counted).max(BigDecimal.ZERO);
+        return stopped ? BigDecimal.ZERO : limit.subtract(counted).max(BigDecimal.ZERO);
     }
 
     /** What was counted so far. */

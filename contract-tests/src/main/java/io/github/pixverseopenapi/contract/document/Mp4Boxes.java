@@ -23,6 +23,11 @@ public final class Mp4Boxes {
     /** In place of a size: the box is the file's last one. */
     private static final long TO_THE_END = 0;
 
+    /** More than a video of fifteen seconds has, and a bound for what a file can make its reader hold. */
+    private static final int MAX_BOXES = 10_000;
+
+    private static final int MAX_NAMED = 10;
+
     private Mp4Boxes() {}
 
     /**
@@ -37,13 +42,17 @@ public final class Mp4Boxes {
     /**
      * Lists the outermost boxes.
      *
-     * @throws IllegalArgumentException when they do not fill the file exactly; the text says at which byte
+     * @throws IllegalArgumentException when they do not fill the file exactly, or are more than any video has; the text
+     *     says what is wrong
      */
     public static List<Box> of(byte[] file) {
         List<Box> boxes = new ArrayList<>();
         ByteBuffer bytes = ByteBuffer.wrap(file);
         while (bytes.hasRemaining()) {
             Box box = next(bytes);
+            if (boxes.size() == MAX_BOXES) {
+                throw new IllegalArgumentException("it has more than " + MAX_BOXES + " outermost boxes");
+            }
             boxes.add(box);
             bytes.position(Math.toIntExact(box.start() + box.size()));
         }
@@ -65,9 +74,16 @@ public final class Mp4Boxes {
         }
         if (!types.containsAll(List.of("moov", "mdat"))) {
             return Optional.of("must be an MP4 video with the boxes moov and mdat but has only "
-                    + String.join(", ", types));
+                    + some(types));
         }
         return Optional.empty();
+    }
+
+    private static String some(List<String> types) {
+        List<String> different = types.stream().distinct().toList();
+        return different.size() <= MAX_NAMED
+                ? String.join(", ", different)
+                : String.join(", ", different.subList(0, MAX_NAMED)) + ", …";
     }
 
     private static Box next(ByteBuffer bytes) {

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.document;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
+import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
 
 /** Values as they stand in messages: quoted, on one line, and not too long. */
 final class Shown {
@@ -12,8 +13,7 @@ final class Shown {
     private Shown() {}
 
     static String of(JsonElement value) {
-        String text = value.toString();
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return TextSanitizer.abbreviate(value.toString(), LONGEST);
     }
 
     static String of(String value) {

@@ -6,6 +6,7 @@ import io.github.pixverseopenapi.client.VideoMetadata;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What the client made of an answer; what an answer does not tell is null.
@@ -60,6 +61,20 @@ public record Outcome(
                     failure.requestId().orElse(null),
                     null, null, null, null, null);
         }
+    }
+
+    /** The same with the texts that the service wrote redacted. */
+    Outcome redacted(UnaryOperator<String> redact) {
+        return new Outcome(
+                result,
+                status,
+                billing,
+                requestId == null ? null : redact.apply(requestId),
+                contentType == null ? null : redact.apply(contentType),
+                cost,
+                remainingCredits,
+                generationSeconds,
+                seed);
     }
 
     private static Outcome of(String contentType, VideoMetadata metadata) {

@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.record;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ProtocolException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import okhttp3.MediaType;
@@ -62,13 +63,22 @@ final class OverheardResponseBody extends ResponseBody {
 
         @Override
         public long read(Buffer sink, long byteCount) throws IOException {
-            long read = super.read(sink, byteCount);
+            long read = readOrFail(sink, byteCount);
             if (read == -1) {
                 complete = true;
             } else {
                 sink.copyTo(copy, sink.size() - read, read);
             }
             return read;
+        }
+
+        /** OkHttp throws others than IOExceptions for some malformed responses, which nobody expects while reading. */
+        private long readOrFail(Buffer sink, long byteCount) throws IOException {
+            try {
+                return super.read(sink, byteCount);
+            } catch (RuntimeException e) {
+                throw new ProtocolException("the response is not valid HTTP: " + e.getMessage());
+            }
         }
 
         @Override

@@ -2,6 +2,8 @@ package io.github.pixverseopenapi.contract.record;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Budget;
+import io.github.pixverseopenapi.contract.document.ReportedCost;
+import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -113,6 +115,11 @@ public final class RecordJob {
             throw new IllegalArgumentException("the environment variable " + KEY_VARIABLE + " is "
                     + (key.isEmpty() ? "not set" : "too short") + "; it must hold the key of your account");
         }
+        if (isNeeded && !key.matches("[!-~]{1,1000}")) {
+            // The value stays out of the message: it may be a real key with a slip.
+            throw new IllegalArgumentException("the environment variable " + KEY_VARIABLE
+                    + " must hold up to 1000 visible ASCII characters without blanks, but did not");
+        }
         return key;
     }
 
@@ -128,10 +135,12 @@ public final class RecordJob {
                 Recording recording = run.record(call);
                 recordings.add(recording);
                 boolean isExpected = recording.response().status() == call.situation().status();
-                failed += isExpected ? 0 : 1;
+                Optional<String> costProblem = costProblem(call, recording);
+                failed += isExpected && costProblem.isEmpty() ? 0 : 1;
                 out.accept("  " + recording + ": " + recording.origin().kind().headerValue() + ", status "
                         + recording.response().status()
-                        + (isExpected ? "" : " where " + call.situation().status() + " was expected"));
+                        + (isExpected ? "" : " where " + call.situation().status() + " was expected")
+                        + costProblem.map(problem -> ", " + TextSanitizer.line(problem)).orElse(""));
             } catch (RecordingException e) {
                 failed++;
                 out.accept("  " + call.operation().operationId() + " " + call.situation() + ": not recorded, because "
@@ -142,5 +151,13 @@ public final class RecordJob {
             throw new RecordingException(failed + " of " + plan.calls().size() + " calls were not answered as they should");
         }
         return recordings;
+    }
+
+    /** A call that is free is one of a sandbox, or one with a key that belongs to nobody. */
+    private static Optional<String> costProblem(PlannedCall call, Recording recording) {
+        return call.isFree()
+                ? Optional.empty()
+                : ReportedCost.of(recording.response().headers().getOrDefault(ReportedCost.HEADER, List.of()))
+                        .flatMap(cost -> cost.problem(call.price()));
     }
 }

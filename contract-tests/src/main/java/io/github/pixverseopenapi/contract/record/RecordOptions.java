@@ -44,12 +44,15 @@ public record RecordOptions(
     public RecordOptions {
         require(!sandbox || baseUrl.isEmpty(), "--sandbox and --base-url exclude each other");
         require(!sandbox || budget.isEmpty(), "--sandbox costs nothing; --budget is for a real endpoint");
+        // Also where it is no URL: it may hold a password all the same, so it stays out of the message.
+        require(baseUrl.filter(url -> url.contains("@")).isEmpty(),
+                "--base-url must hold no user name or password, but did (not shown here)");
         baseUrl.ifPresent(url -> require(
                 Optional.ofNullable(HttpUrl.parse(url)).filter(RecordOptions::isRoot).isPresent(),
                 "--base-url is " + url + "; allowed is the root of a server, such as https://host or http://127.0.0.1:8089"));
         requireWithoutSecret("--image-url", imageUrl);
         requireWithoutSecret("--video-url", videoUrl);
-        require(!videos.toAbsolutePath().normalize().startsWith(recordings.toAbsolutePath().normalize()),
+        require(!RealPath.of(videos).isWithin(RealPath.of(recordings)),
                 "--videos is within --recordings; allowed is any other folder, because recordings are committed");
         operationIds = List.copyOf(operationIds);
         situations = situations.isEmpty() ? possible(sandbox) : EnumSet.copyOf(situations);
@@ -60,7 +63,7 @@ public record RecordOptions(
     }
 
     private static boolean isRoot(HttpUrl url) {
-        return url.equals(url.resolve("/")) && url.username().isEmpty() && url.password().isEmpty();
+        return url.equals(url.resolve("/"));
     }
 
     /** A request is recorded as it was sent, and everybody may read it. */

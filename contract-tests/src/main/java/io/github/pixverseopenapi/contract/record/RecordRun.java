@@ -4,20 +4,24 @@ import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Budget;
+import io.github.pixverseopenapi.contract.document.ReportedCost;
+import io.github.pixverseopenapi.contract.redaction.Redactor;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import okio.BufferedSource;
 import okio.GzipSource;
 import okio.Okio;
+import okio.Source;
 
 /** Makes calls with the client and writes a recording of each. */
 final class RecordRun {
+
+    /** More than any of the videos has, at fifteen seconds at most; and a bound for what is kept in memory. */
+    private static final int LONGEST_BODY = 64 << 20;
 
     private final ApiDocument document;
     private final Provider provider;
@@ -62,15 +66,21 @@ final class RecordRun {
 
     private Recording record(PlannedCall call, Provider.Place place, Path body) throws IOException {
         String key = call.situation().key(place.validKey());
+        SecretRedactor redactor = new SecretRedactor(Redactor.of(key));
         Recorder recorder = new Recorder(document, () -> count(call), body);
-        Outcome outcome = outcome(call, place.baseUrl(), key, recorder);
-        Recorder.Exchange exchange = recorder.exchange().orElseThrow();
+        Outcome outcome = outcome(call, place.baseUrl(), key, recorder, redactor);
+        Recorder.Exchange exchange = recorder.exchange()
+                .orElseThrow(() -> new RecordingException(
+                        redactor.redact(recorder.problem().orElse("no response was seen")) + "; nothing was recorded"));
+        if (!call.isFree()) {
+            ReportedCost.of(exchange.headers().values(ReportedCost.HEADER))
+                    .ifPresent(cost -> budget.settle(call.price(), cost));
+        }
         if (!exchange.received().isComplete()) {
             throw new RecordingException("the answer with status " + exchange.status() + " broke off; nothing was recorded");
         }
-        KeyGuard guard = new KeyGuard(key);
-        Recording recording = recording(call, exchange, outcome, guard);
-        folder.write(recording, guard);
+        Recording recording = recording(call, exchange, outcome.redacted(redactor::redact), redactor);
+        folder.write(recording, redactor);
         return recording;
     }
 
@@ -82,7 +92,9 @@ final class RecordRun {
         }
     }
 
-    private Outcome outcome(PlannedCall call, String baseUrl, String key, Recorder recorder) {
+    /** Failures come without their cause, because the messages of that may quote the key. */
+    private Outcome outcome(
+            PlannedCall call, String baseUrl, String key, Recorder recorder, SecretRedactor redactor) {
         try (PixverseClient client = PixverseClient.builder()
                 .apiKey(key)
                 .baseUrl(baseUrl)
@@ -100,23 +112,24 @@ final class RecordRun {
                     // First of all, because it may have been paid for.
                     video -> video.saveTo(videos.resolve(operationId + "-" + clock.millis() + ".mp4")));
         } catch (PixverseException | IOException e) {
-            throw new RecordingException(e.getMessage(), e);
+            throw new RecordingException(redactor.redactLine(e));
+        } catch (RuntimeException e) {
+            throw new RecordingException("the response cannot be read: " + redactor.redactLine(e));
         }
     }
 
-    private Recording recording(PlannedCall call, Recorder.Exchange exchange, Outcome outcome, KeyGuard guard) {
+    private Recording recording(PlannedCall call, Recorder.Exchange exchange, Outcome outcome, SecretRedactor redactor) {
         AllowedHeaders allowed = new AllowedHeaders(document);
-        UnaryOperator<String> clean = guard::clean;
         Recording.Sent request = new Recording.Sent(
                 exchange.request().method(),
                 exchange.request().url().encodedPath(),
                 allowed.ofRequest(exchange.request().headers()),
-                StoredBody.of(exchange.sent().bytes(), clean));
+                StoredBody.of(exchange.sent().bytes(), redactor));
         Recording.Received response = new Recording.Received(
                 exchange.status(),
-                allowed.ofResponse(exchange.headers()),
-                allowed.leftOut(exchange.headers()),
-                StoredBody.of(decoded(exchange), clean));
+                redactor.redact(allowed.ofResponse(exchange.headers())),
+                allowed.leftOut(exchange.headers()).stream().map(redactor::redact).toList(),
+                StoredBody.of(decoded(exchange), redactor));
         Provenance kind = Origin.kind(document, exchange.request().url(), exchange.answeredBy());
         Origin origin = new Origin(kind, clock.instant(), RecordingJson.hash(request, response), null);
         return new Recording(call.operation().operationId(), call.situation(), origin, request, response, outcome);
@@ -124,16 +137,17 @@ final class RecordRun {
 
     /** A video comes as it is, but a text may come compressed. */
     private static byte[] decoded(Recorder.Exchange exchange) {
-        try {
-            byte[] bytes = Files.readAllBytes(exchange.received().file());
-            if (!"gzip".equalsIgnoreCase(exchange.headers().get("Content-Encoding"))) {
-                return bytes;
+        boolean isCompressed = "gzip".equalsIgnoreCase(exchange.headers().get("Content-Encoding"));
+        try (Source file = Okio.source(exchange.received().file());
+                BufferedSource body = Okio.buffer(isCompressed ? new GzipSource(file) : file)) {
+            if (body.request(LONGEST_BODY + 1L)) {
+                throw new RecordingException("the response body must have at most " + (LONGEST_BODY >> 20)
+                        + " MiB, but had more; nothing was recorded");
             }
-            try (BufferedSource text = Okio.buffer(new GzipSource(Okio.source(exchange.received().file())))) {
-                return text.readByteArray();
-            }
+            return body.readByteArray();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new RecordingException("the response body must be "
+                    + (isCompressed ? "gzip, as its Content-Encoding says" : "readable") + ", but was not", e);
         }
     }
 }

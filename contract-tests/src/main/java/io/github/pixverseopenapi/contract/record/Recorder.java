@@ -2,8 +2,10 @@ package io.github.pixverseopenapi.contract.record;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.ContentLength;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.nio.file.Path;
 import java.util.Optional;
 import okhttp3.Call;
@@ -26,6 +28,7 @@ final class Recorder implements Interceptor {
     private final Path bodyFile;
     private Request sentHead;
     private Exchange exchange;
+    private String problem;
 
     /**
      * @param beforeSending runs before a request's first byte leaves, and keeps it from leaving by an exception
@@ -50,6 +53,11 @@ final class Recorder implements Interceptor {
     /** The last call; empty when none was answered. */
     synchronized Optional<Exchange> exchange() {
         return Optional.ofNullable(exchange);
+    }
+
+    /** Why the response could not be recorded; empty if it could, or if none came. */
+    synchronized Optional<String> problem() {
+        return Optional.ofNullable(problem);
     }
 
     /** Sees the head of the request as it is sent, which interceptors do not: the client adds the key after them. */
@@ -78,14 +86,52 @@ final class Recorder implements Interceptor {
             throw new IOException(e.getMessage(), e);
         }
         OverheardRequestBody sent = new OverheardRequestBody(request.body());
-        Response response = chain.proceed(request.newBuilder().method(request.method(), sent).build());
-        OverheardResponseBody received = new OverheardResponseBody(response.body(), bodyFile);
         InetAddress answeredBy = chain.connection().socket().getInetAddress();
+        Response response = null;
+        OverheardResponseBody received;
+        try {
+            response = chain.proceed(request.newBuilder().method(request.method(), sent).build());
+            requireOneLength(response);
+            received = new OverheardResponseBody(response.body(), bodyFile);
+        } catch (IOException e) {
+            throw failed(chain, response, e);
+        } catch (RuntimeException e) {
+            // OkHttp throws these for some malformed responses.
+            throw failed(chain, response, new ProtocolException("the response is not valid HTTP: " + e.getMessage()));
+        }
         synchronized (this) {
             exchange = new Exchange(
                     called.get(), sentHead, sent, response.code(), response.headers(), received, answeredBy);
         }
         return response.newBuilder().body(received).build();
+    }
+
+    private IOException failed(Chain chain, Response response, IOException e) throws IOException {
+        synchronized (this) {
+            problem = e.getMessage();
+        }
+        disconnect(chain, response);
+        return e;
+    }
+
+    /** RFC 9112, section 6.3: where lengths differ, nobody can tell where the body ends. OkHttp takes the last. */
+    private static void requireOneLength(Response response) throws ProtocolException {
+        Optional<String> problem = ContentLength.problem(response.headers(ContentLength.NAME));
+        if (problem.isPresent()) {
+            throw new ProtocolException(problem.get());
+        }
+    }
+
+    /** What is left of a malformed response cannot be read to its end, so closing the response alone need not free it. */
+    private static void disconnect(Chain chain, Response response) throws IOException {
+        chain.connection().socket().close();
+        try {
+            if (response != null) {
+                response.close();
+            }
+        } catch (RuntimeException e) {
+            // Its length cannot be read; the connection is closed all the same.
+        }
     }
 
     private Optional<ApiOperation> called(Request request) {

@@ -59,10 +59,10 @@ public final class RecordingFolder {
      * @throws RecordingException when it would hold a key, or would replace a recording of the live service by
      *     something else
      */
-    void write(Recording recording, KeyGuard guard) {
+    void write(Recording recording, SecretRedactor redactor) {
         requireReplaceable(recording.operationId(), recording.situation(), recording.origin().kind());
         String text = RecordingJson.write(recording);
-        guard.check(text);
+        redactor.check(text);
         Path file = file(recording.operationId(), recording.situation());
         try {
             Files.createDirectories(file.getParent());

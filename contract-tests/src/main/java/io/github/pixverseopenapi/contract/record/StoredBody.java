@@ -1,6 +1,8 @@
 package io.github.pixverseopenapi.contract.record;
 
+import com.google.gson.stream.MalformedJsonException;
 import io.github.pixverseopenapi.contract.document.Mp4Boxes;
+import io.github.pixverseopenapi.contract.document.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -10,7 +12,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * A body as a recording keeps it: a text as it is, anything else as a few bytes in its place.
@@ -34,6 +35,9 @@ public record StoredBody(long length, String sha256, String text, List<Box> boxe
     private static final int LONGEST_TEXT = 64 * 1024;
     private static final int BOX_HEAD = 8;
 
+    /** The stand-in holds the first box as it is. */
+    private static final int LONGEST_FIRST_BOX = 4096;
+
     /** A type such as {@code moov}, and the size in bytes with the box's own head. */
     public record Box(String type, long size) {}
 
@@ -48,18 +52,47 @@ public record StoredBody(long length, String sha256, String text, List<Box> boxe
         }
     }
 
-    /** Keeps a text after it was cleaned, or the shape of other bytes. */
-    static StoredBody of(byte[] original, UnaryOperator<String> clean) {
-        Optional<String> text = text(original).map(clean);
+    /**
+     * Keeps a text after it was redacted, or the shape of other bytes.
+     *
+     * <p>A text, JSON included, that quotes the key is kept with a mark in its place: all else that the contract is about
+     * stays true. Bytes that hold the key are refused, because a mark in them would contradict their box sizes and their
+     * length, and so is JSON that would no longer be JSON.
+     *
+     * @throws RecordingException when the body is refused
+     */
+    static StoredBody of(byte[] original, SecretRedactor redactor) {
+        Optional<String> text = text(original);
         if (text.isPresent()) {
-            byte[] cleaned = text.get().getBytes(StandardCharsets.UTF_8);
-            return new StoredBody(cleaned.length, Sha256.of(cleaned), text.get(), null, null);
+            return of(text.get(), redactor.redact(text.get()));
+        }
+        if (redactor.finds(original)) {
+            throw new RecordingException("the response body must not hold the API key where it is no text of up to "
+                    + LONGEST_TEXT + " bytes, but did; nothing was recorded");
         }
         Optional<List<Mp4Boxes.Box>> boxes = boxes(original);
         StandIn standIn = boxes.map(outermost -> standIn(EMPTIED_BOXES, emptied(original, outermost)))
                 .orElseGet(() -> standIn(FIRST_BYTES, Arrays.copyOf(original, Math.min(FIRST, original.length))));
         List<Box> shown = boxes.map(StoredBody::shown).orElse(null);
         return new StoredBody(original.length, Sha256.of(original), null, shown, standIn);
+    }
+
+    private static StoredBody of(String original, String redacted) {
+        if (!redacted.equals(original) && isJson(original) && !isJson(redacted)) {
+            throw new RecordingException(
+                    "the response body must stay JSON without the API key, but did not; nothing was recorded");
+        }
+        byte[] bytes = redacted.getBytes(StandardCharsets.UTF_8);
+        return new StoredBody(bytes.length, Sha256.of(bytes), redacted, null, null);
+    }
+
+    private static boolean isJson(String text) {
+        try {
+            StrictJson.parseObject(text);
+            return true;
+        } catch (MalformedJsonException e) {
+            return false;
+        }
     }
 
     /** The bytes to play back. */
@@ -89,7 +122,8 @@ public record StoredBody(long length, String sha256, String text, List<Box> boxe
 
     private static Optional<List<Mp4Boxes.Box>> boxes(byte[] bytes) {
         try {
-            return Optional.of(Mp4Boxes.of(bytes)).filter(boxes -> boxes.get(0).type().equals("ftyp"));
+            return Optional.of(Mp4Boxes.of(bytes)).filter(boxes -> !boxes.isEmpty())
+                    .filter(boxes -> boxes.get(0).type().equals("ftyp") && boxes.get(0).size() <= LONGEST_FIRST_BOX);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -11,19 +11,31 @@ final class Journal {
     /** Plenty for a test, and a bound for a sandbox that runs for days. */
     static final int CAPACITY = 10_000;
 
+    /** The bodies' bytes, of which one request may have 64 MiB. */
+    private static final long MAX_BODY_BYTES = 256L << 20;
+
     private final Deque<JournalEntry> entries = new ArrayDeque<>();
     private final Consumer<JournalEntry> listener;
+    private final long maxBodyBytes;
+    private long bodyBytes;
 
     Journal(Consumer<JournalEntry> listener) {
+        this(listener, MAX_BODY_BYTES);
+    }
+
+    Journal(Consumer<JournalEntry> listener, long maxBodyBytes) {
         this.listener = listener;
+        this.maxBodyBytes = maxBodyBytes;
     }
 
     void add(JournalEntry entry) {
         synchronized (entries) {
-            if (entries.size() == CAPACITY) {
-                entries.removeFirst();
-            }
             entries.addLast(entry);
+            bodyBytes += entry.bodyLength();
+            // The latest stays in any case: whoever waits for it must find it.
+            while (entries.size() > CAPACITY || bodyBytes > maxBodyBytes && entries.size() > 1) {
+                bodyBytes -= entries.removeFirst().bodyLength();
+            }
         }
         listener.accept(entry);
     }
@@ -37,6 +49,7 @@ final class Journal {
     void clear() {
         synchronized (entries) {
             entries.clear();
+            bodyBytes = 0;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
+import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
@@ -39,7 +40,7 @@ public record JournalEntry(
         Optional<Fault> fault) {
 
     /** What stands in place of a key. */
-    public static final String REDACTED = "<redacted>";
+    public static final String REDACTED = Redactor.MARK;
 
     /** Copies what could be changed from outside. */
     public JournalEntry {
@@ -59,6 +60,10 @@ public record JournalEntry(
     @Override
     public byte[] body() {
         return body.clone();
+    }
+
+    int bodyLength() {
+        return body.length;
     }
 
     /** The body read as UTF-8. */

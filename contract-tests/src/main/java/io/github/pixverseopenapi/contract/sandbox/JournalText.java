@@ -1,5 +1,7 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
+import io.github.pixverseopenapi.contract.redaction.Redactor;
+import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,10 +19,11 @@ final class JournalText {
     private JournalText() {}
 
     /** One line for each request, the marked ones with a star; only the latest when there are many. */
-    static String of(List<JournalEntry> journal, List<JournalEntry> marked) {
+    static String of(List<JournalEntry> journal, List<JournalEntry> marked, String key) {
         if (journal.isEmpty()) {
             return "  (empty)";
         }
+        Redactor redactor = Redactor.of(key);
         Set<JournalEntry> stars = Collections.newSetFromMap(new IdentityHashMap<>());
         stars.addAll(marked);
         StringBuilder text = new StringBuilder();
@@ -33,8 +36,8 @@ final class JournalText {
             text.append(stars.contains(entry) ? "  * " : "    ")
                     .append(index + 1)
                     .append(". ")
-                    .append(entry)
-                    .append(body(entry))
+                    .append(line(entry.toString(), redactor))
+                    .append(body(entry, redactor))
                     .append('\n');
         }
         return text.toString().stripTrailing();
@@ -42,14 +45,19 @@ final class JournalText {
 
     /** The text without this key and without anything that looks like a real one. */
     static String withoutKey(String key, String text) {
-        return text.replace(key, JournalEntry.REDACTED).replaceAll(REAL_KEY, JournalEntry.REDACTED);
+        return Redactor.of(key).redact(text).replaceAll(REAL_KEY, JournalEntry.REDACTED);
     }
 
-    private static String body(JournalEntry entry) {
-        String body = entry.bodyText().replaceAll("\\p{Cntrl}+", " ");
+    private static String line(String text, Redactor redactor) {
+        return redactor.redactLine(text).replaceAll(REAL_KEY, JournalEntry.REDACTED);
+    }
+
+    /** Redacted before it is cut, because half a key would not be found afterwards. */
+    private static String body(JournalEntry entry, Redactor redactor) {
+        String body = line(entry.bodyText(), redactor);
         if (body.isBlank()) {
             return "";
         }
-        return " " + (body.length() <= LONGEST_BODY ? body : body.substring(0, LONGEST_BODY) + "…");
+        return " " + TextSanitizer.abbreviate(body, LONGEST_BODY);
     }
 }

@@ -9,9 +9,9 @@ import okhttp3.Headers;
  * @param head its first line and headers
  * @param body the bytes of its body, without the marks of chunks; empty when it had none or is malformed
  * @param freshConnection whether it is the first on its connection
- * @param problem what is malformed about it, as a sentence; then nothing can be read after it
+ * @param problem what is malformed about it, if anything; then nothing can be read after it
  */
-record ReceivedRequest(RequestHead head, byte[] body, boolean freshConnection, Optional<String> problem) {
+record ReceivedRequest(RequestHead head, byte[] body, boolean freshConnection, Optional<RequestProblem> problem) {
 
     String method() {
         return head.method();

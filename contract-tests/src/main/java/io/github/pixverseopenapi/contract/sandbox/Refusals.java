@@ -16,8 +16,8 @@ final class Refusals {
     private Refusals() {}
 
     /** The connection ends after it, because nobody can tell where the next request begins. */
-    static Answer malformed(String problem) {
-        return error(400, problem);
+    static Answer malformed(RequestProblem problem) {
+        return error(problem.status(), problem.message());
     }
 
     static Answer unknownPath(String path) {

@@ -1,6 +1,5 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
-import java.net.ProtocolException;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,7 +16,10 @@ final class RequestHead {
     private static final String CODING = "Transfer-Encoding";
     private static final String HOST = "Host";
 
-    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:.*", Pattern.DOTALL);
+    /** The only version that does without {@value #HOST}. */
+    private static final String HTTP_10 = "HTTP/1.0";
+
+    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\\x00]*");
     private static final Pattern VERSION = Pattern.compile("HTTP/1\\.[0-9]");
 
     private final String[] firstLine;
@@ -64,13 +66,15 @@ final class RequestHead {
     /**
      * Judges all that decides where the request ends and what it is for.
      *
-     * @throws ProtocolException with a sentence that says what is malformed; no header's value but those of the
+     * @throws MalformedRequestException with a sentence that says what is malformed; no header's value but those of the
      *     headers that are judged here stands in it
      */
-    void check() throws ProtocolException {
+    void check() throws MalformedRequestException {
         require(firstLine.length == 3 && VERSION.matcher(firstLine[2]).matches() && url() != null,
                 "The first line must be a method, a path and HTTP/1.1.");
         require(allLinesAreHeaders, "There is a line among the headers that is not a name, a colon and a value.");
+        require(!headers.values(HOST).isEmpty() || firstLine[2].equals(HTTP_10),
+                HOST + " must come once in HTTP/1.1, but was missing.");
         requireOnce(HOST);
         requireOnce(LENGTH);
         requireOnce(CODING);
@@ -107,7 +111,7 @@ final class RequestHead {
                 : HttpUrl.parse(target());
     }
 
-    private void requireOnce(String name) throws ProtocolException {
+    private void requireOnce(String name) throws MalformedRequestException {
         int times = headers.values(name).size();
         require(times <= 1, name + " comes " + times + " times; allowed is once.");
     }
@@ -120,9 +124,9 @@ final class RequestHead {
         return length.matches("[0-9]{1,9}") && Integer.parseInt(length) <= LONGEST_BODY;
     }
 
-    private static void require(boolean allowed, String problem) throws ProtocolException {
+    private static void require(boolean allowed, String problem) throws MalformedRequestException {
         if (!allowed) {
-            throw new ProtocolException(problem);
+            throw new MalformedRequestException(400, problem);
         }
     }
 }

@@ -6,8 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ProtocolException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +13,16 @@ import java.util.Optional;
 /** Reads the requests of one connection, each as a whole, and tells malformed ones. */
 final class RequestReader {
 
+    /** Header lines that a request may have, its trailers included: a bound for what a caller can make the sandbox hold. */
+    static final int MAX_HEADER_LINES = 200;
+
     private final InputStream in;
+    private final LineReader lines;
     private boolean fresh = true;
 
     RequestReader(InputStream in) {
         this.in = new BufferedInputStream(in);
+        this.lines = new LineReader(this.in);
     }
 
     /**
@@ -28,21 +31,30 @@ final class RequestReader {
      * @throws EOFException when the caller ends the connection before a request is complete
      */
     ReceivedRequest next() throws IOException {
-        String firstLine = line();
-        while (firstLine.isEmpty()) {
-            // HTTP has servers pass over these.
-            firstLine = line();
-        }
-        RequestHead head = new RequestHead(firstLine, linesUpToEmptyOne());
         boolean first = fresh;
         fresh = false;
+        String firstLine = "";
+        List<String> headerLines = new ArrayList<>();
         try {
+            firstLine = firstLine();
+            addHeaderLines(headerLines);
+            RequestHead head = new RequestHead(firstLine, headerLines);
             head.check();
-            byte[] body = head.isChunked() ? chunks() : exactly(head.bodyLength());
+            byte[] body = head.isChunked() ? chunks(headerLines) : exactly(head.bodyLength());
             return new ReceivedRequest(head, body, first, Optional.empty());
-        } catch (ProtocolException e) {
-            return new ReceivedRequest(head, new byte[0], first, Optional.of(e.getMessage()));
+        } catch (MalformedRequestException e) {
+            RequestHead head = new RequestHead(firstLine.isEmpty() ? lines.readText() : firstLine, headerLines);
+            return new ReceivedRequest(head, new byte[0], first, Optional.of(e.problem()));
         }
+    }
+
+    private String firstLine() throws IOException {
+        String line = "";
+        while (line.isEmpty()) {
+            // Ignores blank lines before the request line (RFC 9112, section 2.2).
+            line = lines.next("The request line", 414);
+        }
+        return line;
     }
 
     /** Waits until the caller has ended the connection, whatever it sends before. */
@@ -50,48 +62,49 @@ final class RequestReader {
         in.transferTo(OutputStream.nullOutputStream());
     }
 
-    private byte[] chunks() throws IOException {
+    private byte[] chunks(List<String> headerLines) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (int size = chunkSize(); size > 0; size = chunkSize()) {
             if (size > RequestHead.LONGEST_BODY - body.size()) {
-                throw new ProtocolException(
-                        "The chunks hold more than " + RequestHead.LONGEST_BODY + " bytes, which is what is allowed.");
+                throw new MalformedRequestException(
+                        400, "The chunks hold more than " + RequestHead.LONGEST_BODY + " bytes, which is what is allowed.");
             }
             body.write(exactly(size));
-            if (!line().isEmpty()) {
-                throw new ProtocolException("There is a chunk of " + size + " bytes that goes on after them.");
+            if (!chunkLine().isEmpty()) {
+                throw new MalformedRequestException(
+                        400, "There is a chunk of " + size + " bytes that goes on after them.");
             }
         }
-        linesUpToEmptyOne();
+        addHeaderLines(headerLines);
         return body.toByteArray();
     }
 
     private int chunkSize() throws IOException {
-        String size = line().split(";", 2)[0].trim();
+        String size = chunkLine().split(";", 2)[0].trim();
         if (!size.matches("[0-9A-Fa-f]{1,7}")) {
-            throw new ProtocolException("The size of a chunk is \"" + size + "\"; allowed are 1 to 7 hexadecimal digits.");
+            throw new MalformedRequestException(
+                    400, "The size of a chunk is \"" + size + "\"; allowed are 1 to 7 hexadecimal digits.");
         }
         return Integer.parseInt(size, 16);
     }
 
-    private List<String> linesUpToEmptyOne() throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            lines.add(line);
-        }
-        return lines;
+    private String chunkLine() throws IOException {
+        return lines.next("The line of a chunk", 400);
     }
 
-    private String line() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException("The caller ended the connection in a line.");
+    /** Adds the lines up to an empty one to those that the request has so far. */
+    private void addHeaderLines(List<String> soFar) throws IOException {
+        for (String line = headerLine(); !line.isEmpty(); line = headerLine()) {
+            if (soFar.size() == MAX_HEADER_LINES) {
+                throw new MalformedRequestException(
+                        431, "A request must have at most " + MAX_HEADER_LINES + " header lines, but had more.");
             }
-            line.write(next);
+            soFar.add(line);
         }
-        String text = line.toString(StandardCharsets.UTF_8);
-        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private String headerLine() throws IOException {
+        return lines.next("A header line", 431);
     }
 
     private byte[] exactly(int count) throws IOException {

@@ -189,7 +189,7 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalE
                 JournalText.withoutKey(
                         sandbox.apiKey(),
                         "Expecting the sandbox to have received " + wanted + ".\n" + found + "\n"
-                                + JournalText.of(journal, marked)));
+                                + JournalText.of(journal, marked, sandbox.apiKey())));
     }
 
     private RequestsAssert counted(boolean holds, String number) {

@@ -21,7 +21,8 @@ import mockwebserver3.MockWebServer;
  * sandbox knows the free {@code GET /v1/get-user-credits}.
  *
  * <p>What is not HTTP, or whose end cannot be told, such as a request with a Content-Length that is no number, gets 400
- * before any of that, takes no prepared answer, and ends its connection.
+ * before any of that, takes no prepared answer, and ends its connection. So does a request line of more than 16 KiB (414),
+ * a header line of more than 16 KiB and the two hundred and first header line (431).
  *
  * <p>A call costs the highest price that the document publishes for its operation; where it publishes none, the
  * highest price that it publishes anywhere. Only a 200 given in this way is charged: no error is, and no answer
@@ -181,7 +182,10 @@ public final class Sandbox implements AutoCloseable {
         prepared.add(operationId, answer);
     }
 
-    /** The requests so far, oldest first; the latest ten thousand at most. An entry is there before its answer is. */
+    /**
+     * The requests so far, oldest first; the latest ten thousand at most, and fewer where their bodies have more than
+     * 256 MiB. An entry is there before its answer is.
+     */
     public List<JournalEntry> journal() {
         return journal.entries();
     }

@@ -60,7 +60,7 @@ public final class HtmlReport {
         }, "class", "verdict " + tone, "role", "status");
         page.element("main", () -> report.bySubject().forEach(this::card));
         page.element("footer", "Expectations come from the OpenAPI document of this project, which is independent of the"
-                + " service's owner. Keys are blackened.");
+                + " service's owner. The API key is redacted.");
     }
 
     /** What needs a look, before all the rest. */

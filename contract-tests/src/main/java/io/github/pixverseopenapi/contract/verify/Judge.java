@@ -2,8 +2,9 @@ package io.github.pixverseopenapi.contract.verify;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Problem;
+import io.github.pixverseopenapi.contract.document.ReportedCost;
 import io.github.pixverseopenapi.contract.document.ResponseValidator;
-import java.math.BigDecimal;
+import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,6 @@ import java.util.Set;
 /** Compares answers with the document and with what each check expects beyond it. */
 final class Judge {
 
-    private static final String COST = "x-cost";
-
     /** Refusals that come and go: they say nothing about the contract. */
     private static final Set<Integer> TEMPORARY = Set.of(429, 502, 504);
 
@@ -21,15 +20,19 @@ final class Judge {
     private static final Set<Integer> OF_ACCOUNT = Set.of(401, 403, 406);
 
     private final ResponseValidator document;
+    private final Redactor redactor;
 
-    Judge(ApiDocument document) {
+    /** @param redactor removes the key and control characters from the problems */
+    Judge(ApiDocument document, Redactor redactor) {
         this.document = document.responseValidator();
+        this.redactor = redactor;
     }
 
     Result judge(Check check, Reply reply) {
         List<String> undocumented = undocumented(check, reply);
         boolean asExpected = reply.status() == check.kind().expectedStatus();
-        if (!asExpected && undocumented.isEmpty() && tellsNothing(check, reply.status())) {
+        Optional<String> costProblem = cost(check, reply).flatMap(cost -> cost.problem(check.price()));
+        if (!asExpected && undocumented.isEmpty() && costProblem.isEmpty() && tellsNothing(check, reply.status())) {
             return Result.of(check, Outcome.UNDECIDED, List.of(whyNothing(check, reply)), reply);
         }
         List<String> problems = new ArrayList<>();
@@ -41,21 +44,14 @@ final class Judge {
         if (problems.isEmpty()) {
             check.kind().expectedShape().problem(reply).ifPresent(problems::add);
         }
-        overcharge(check, reply).ifPresent(more -> problems.add("header " + COST + ": must be at most "
-                + check.price().toPlainString() + " but is " + check.price().add(more).toPlainString()));
-        List<String> lines = problems.stream().map(OneLine::of).toList();
+        costProblem.ifPresent(problems::add);
+        List<String> lines = problems.stream().map(redactor::redactLine).toList();
         return Result.of(check, lines.isEmpty() ? Outcome.HOLDS : Outcome.DRIFTED, lines, reply);
     }
 
-    /** What the service says it took beyond the price that was counted; the header's unit is an assumption. */
-    static Optional<BigDecimal> overcharge(Check check, Reply reply) {
-        if (!check.kind().billable()) {
-            return Optional.empty();
-        }
-        return reply.header(COST)
-                .filter(cost -> cost.matches("[0-9]{1,9}([.][0-9]{1,18})?"))
-                .map(cost -> new BigDecimal(cost).subtract(check.price()))
-                .filter(more -> more.signum() > 0);
+    /** What the service says it took; empty where it has no key to take it from. */
+    static Optional<ReportedCost> cost(Check check, Reply reply) {
+        return check.kind().keyUse() == KeyUse.REAL ? ReportedCost.of(reply.headers(ReportedCost.HEADER)) : Optional.empty();
     }
 
     /** Whether the service refused the user's key. */

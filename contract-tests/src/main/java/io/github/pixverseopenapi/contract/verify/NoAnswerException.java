@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.verify;
 
+import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -16,11 +17,12 @@ final class NoAnswerException extends Exception {
         super(message);
     }
 
-    NoAnswerException(IOException failure, Duration limit, Secrets secrets) {
-        super(words(failure, limit, secrets), failure);
+    /** Without the failure as its cause, because the message of that may quote the key. */
+    NoAnswerException(IOException failure, Duration limit, Redactor redactor) {
+        super(words(failure, limit, redactor));
     }
 
-    private static String words(IOException failure, Duration limit, Secrets secrets) {
+    private static String words(IOException failure, Duration limit, Redactor redactor) {
         if (failure instanceof UnknownHostException) {
             return "no host of this name is known";
         }
@@ -30,8 +32,7 @@ final class NoAnswerException extends Exception {
         if (failure instanceof InterruptedIOException) {
             return "no whole answer within " + Figures.seconds(limit);
         }
-        String reason = secrets.blacken(String.valueOf(failure.getMessage()));
         return (failure instanceof SSLException ? "no secure connection: " : "the connection broke: ")
-                + OneLine.of(reason);
+                + redactor.redactLine(failure);
     }
 }

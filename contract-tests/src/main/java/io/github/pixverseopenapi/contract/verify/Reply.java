@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.stream.MalformedJsonException;
 import io.github.pixverseopenapi.contract.document.ReceivedResponse;
 import io.github.pixverseopenapi.contract.document.StrictJson;
+import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,12 @@ record Reply(ReceivedResponse response, Duration took) {
     }
 
     Optional<String> header(String name) {
-        return response.headers().getOrDefault(name, List.of()).stream().findFirst();
+        return headers(name).stream().findFirst();
+    }
+
+    /** All values of a header. */
+    List<String> headers(String name) {
+        return response.headers().getOrDefault(name, List.of());
     }
 
     /** In small letters, without parameters; empty when there is none. */
@@ -46,7 +52,8 @@ record Reply(ReceivedResponse response, Duration took) {
 
     /** Status, media type and the beginning of the body, on one line. */
     String shown() {
-        return (status() + " " + mediaType() + " " + body()).strip().replaceAll(" +", " ");
+        String type = TextSanitizer.abbreviate(mediaType(), LONGEST_SHOWN);
+        return TextSanitizer.line(status() + " " + type + " " + body());
     }
 
     private String body() {
@@ -58,7 +65,6 @@ record Reply(ReceivedResponse response, Duration took) {
         if (mediaType().startsWith("video/") || text.indexOf('\0') >= 0) {
             return String.format(Locale.ROOT, "(%,d bytes)", body.length);
         }
-        String line = OneLine.of(text);
-        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
+        return TextSanitizer.abbreviate(TextSanitizer.line(text), LONGEST_SHOWN);
     }
 }

@@ -2,12 +2,16 @@ package io.github.pixverseopenapi.contract.verify;
 
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ContentLength;
 import io.github.pixverseopenapi.contract.document.ReceivedResponse;
+import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -32,14 +36,15 @@ final class Sender {
     private final Target target;
     private final String keyHeader;
     private final Optional<ApiKey> key;
-    private final Secrets secrets;
+    private final Redactor redactor;
     private final OkHttpClient http;
 
-    Sender(Target target, String keyHeader, Optional<ApiKey> key) {
+    /** @param redactor removes the key from each response before anything else sees it */
+    Sender(Target target, String keyHeader, Optional<ApiKey> key, Redactor redactor) {
         this.target = target;
         this.keyHeader = keyHeader;
         this.key = key;
-        this.secrets = new Secrets(key);
+        this.redactor = redactor;
         // Together with the body that can be read only once, nothing leaves twice and nothing goes to another host.
         this.http = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
@@ -62,16 +67,38 @@ final class Sender {
                 .writeTimeout(check.timeLimit())
                 .build();
         long start = System.nanoTime();
-        try (Response response = limited.newCall(request(check)).execute()) {
+        Call call = limited.newCall(request(check));
+        try (Response response = call.execute()) {
+            requireOneLength(response);
             byte[] body = body(response.body().source());
             ReceivedResponse received = new ReceivedResponse(
                     response.code(),
-                    secrets.blacken(response.headers().toMultimap()),
-                    secrets.blacken(body));
+                    redactor.redact(response.headers().toMultimap()),
+                    // No text of a video is ever shown, and a replacement of another length would break its boxes.
+                    isVideo(response) ? body : redactor.redact(body));
             return new Reply(received, Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
-            throw new NoAnswerException(e, check.timeLimit(), secrets);
+            call.cancel();
+            throw new NoAnswerException(e, check.timeLimit(), redactor);
+        } catch (RuntimeException e) {
+            // OkHttp throws these for some malformed responses, even from close(), and leaves the connection open.
+            call.cancel();
+            throw new NoAnswerException("the response is not valid HTTP: " + redactor.redactLine(e));
         }
+    }
+
+    /** RFC 9112, section 6.3: where lengths differ, nobody can tell where the body ends. OkHttp takes the last. */
+    private static void requireOneLength(Response response) throws ProtocolException {
+        Response received = response.networkResponse();
+        Optional<String> problem = ContentLength.problem(received.headers().values(ContentLength.NAME));
+        if (problem.isPresent()) {
+            throw new ProtocolException(problem.get());
+        }
+    }
+
+    private static boolean isVideo(Response response) {
+        MediaType type = response.body().contentType();
+        return type != null && type.type().equals("video");
     }
 
     private Request request(Check check) {

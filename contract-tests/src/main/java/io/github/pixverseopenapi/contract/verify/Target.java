@@ -6,7 +6,7 @@ import okhttp3.HttpUrl;
 /** Where the service is. */
 public final class Target {
 
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127([.](25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|::1");
     private static final String ALLOWED =
             "allowed is an https URL such as https://api.segmind.com, or an http URL of this machine such as"
                     + " http://127.0.0.1:8089";
@@ -25,6 +25,10 @@ public final class Target {
      */
     public static Target of(String text) {
         HttpUrl url = HttpUrl.parse(text);
+        if (url == null && text.contains("@")) {
+            throw new IllegalArgumentException("the text (not shown here, it may hold a password) is not an http or https URL; "
+                    + ALLOWED);
+        }
         if (url == null) {
             throw new IllegalArgumentException("'" + text + "' is not an http or https URL; " + ALLOWED);
         }

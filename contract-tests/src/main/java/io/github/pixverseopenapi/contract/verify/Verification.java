@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.verify;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Budget;
+import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,8 +35,9 @@ public final class Verification {
             ApiDocument document, VerifyOptions options, Plan plan, Consumer<String> onBillable) {
         this.options = options;
         this.plan = plan;
-        this.sender = new Sender(options.target(), document.securityHeader(), options.key());
-        this.judge = new Judge(document);
+        Redactor redactor = options.key().map(ApiKey::value).map(Redactor::of).orElseGet(Redactor::none);
+        this.sender = new Sender(options.target(), document.securityHeader(), options.key(), redactor);
+        this.judge = new Judge(document, redactor);
         this.budget = new Budget(options.budgetUsd().orElse(BigDecimal.ZERO));
         this.onBillable = onBillable;
     }
@@ -102,7 +104,7 @@ public final class Verification {
         }
         answered = true;
         keyRefused |= Judge.refusesKey(check, reply);
-        Judge.overcharge(check, reply).ifPresent(budget::overcharged);
+        Judge.cost(check, reply).ifPresent(cost -> budget.settle(check.price(), cost));
         recognition.see(check, reply);
         return judge.judge(check, reply);
     }

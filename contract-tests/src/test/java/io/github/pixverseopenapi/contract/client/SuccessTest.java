@@ -14,9 +14,13 @@ import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +49,36 @@ class SuccessTest {
             long announced = video.contentLength();
             assertThat(video.bytes()).hasSize((int) announced).containsSubsequence('f', 't', 'y', 'p');
         }
+    }
+
+    @Test
+    void call_namesTheClientAndItsVersion(Sandbox sandbox) throws Exception {
+        try (PixverseClient client = PixverseClient.builder().apiKey(sandbox.apiKey()).baseUrl(sandbox.baseUrl()).build()) {
+            Calls.all().get(0).on(client).close();
+        }
+        String version = Files.readAllLines(Path.of("..", "pom.xml")).stream()
+                .filter(line -> line.matches("  <version>.*</version>"))
+                .map(line -> line.replaceAll(" *<version>(.*?)(-SNAPSHOT)?</version>", "$1"))
+                .findFirst().orElseThrow();
+        assertThat(sandbox.journal().get(0).header("User-Agent")).contains("pixverse-client-java/" + version);
+    }
+
+    /** With a fifth of the timeout as latency, 32 at once: the last calls are queued for longer than the timeout. */
+    @Test
+    void calls_twoHundredAtOnce_areAllPaidAndAllDelivered(Sandbox sandbox) {
+        Duration timeout = Duration.ofSeconds(2);
+        sandbox.setLatency(timeout.dividedBy(5));
+        sandbox.setCredits(BigDecimal.valueOf(1_000));
+        BigDecimal before = sandbox.credits();
+        try (PixverseClient client = PixverseClient.builder()
+                .apiKey(sandbox.apiKey()).baseUrl(sandbox.baseUrl()).timeout(timeout).build()) {
+            List<CompletableFuture<Video>> videos = IntStream.range(0, 200)
+                    .mapToObj(i -> Calls.async(client, Operation.TEXT_TO_VIDEO, null))
+                    .toList();
+            videos.forEach(video -> video.join().close());
+        }
+        assertThat(sandbox.journal()).hasSize(200);
+        assertThat(before.subtract(sandbox.credits())).isEqualByComparingTo("200.00");
     }
 
     @ParameterizedTest

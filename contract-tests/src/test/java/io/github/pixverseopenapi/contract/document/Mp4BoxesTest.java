@@ -70,6 +70,37 @@ class Mp4BoxesTest {
         }
     }
 
+    /** Eight bytes make a box, so that a small file could fill the memory and the screen with them. */
+    @Test
+    void of_moreBoxesThanAnyVideoHas_isRefused() {
+        assertThat(Mp4Boxes.of(emptyBoxes(10_000))).hasSize(10_000);
+        assertThatThrownBy(() -> Mp4Boxes.of(emptyBoxes(10_001)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("it has more than 10000 outermost boxes");
+    }
+
+    @Test
+    void fault_ofManyBoxesButThoseThatMatter_namesAFew() {
+        byte[] boxes = emptyBoxes(10_000);
+        for (int index = 0; index < 10_000; index++) {
+            ByteBuffer.wrap(boxes).putInt(index * 8 + 4, 0x61616161 + index);
+        }
+        ByteBuffer.wrap(boxes).put(4, "ftyp".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(Mp4Boxes.fault(boxes).orElseThrow())
+                .startsWith("must be an MP4 video with the boxes moov and mdat but has only ftyp, ")
+                .endsWith(", …")
+                .hasSizeLessThan(200);
+    }
+
+    private static byte[] emptyBoxes(int count) {
+        ByteBuffer boxes = ByteBuffer.allocate(count * 8);
+        for (int index = 0; index < count; index++) {
+            boxes.putInt(8).put("free".getBytes(StandardCharsets.US_ASCII));
+        }
+        return boxes.array();
+    }
+
     @Test
     void fault_ofATextInstead_isOneLine() {
         assertThat(Mp4Boxes.fault("{\"e\n\"rror\"}".getBytes(StandardCharsets.US_ASCII)).orElseThrow())

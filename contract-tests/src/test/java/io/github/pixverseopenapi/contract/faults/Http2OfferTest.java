@@ -7,7 +7,6 @@ import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.Calls;
 import io.github.pixverseopenapi.contract.client.Calls.Call;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,10 +16,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
-import okhttp3.tls.HandshakeCertificates;
-import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A server that offers HTTP/2: paid calls use HTTP/1.1 all the same, each on a connection of its own. */
 class Http2OfferTest {
     private static final int MANY = 1_000;
-    private static final HeldCertificate CERTIFICATE = new HeldCertificate.Builder()
-            .addSubjectAlternativeName(InetAddress.getLoopbackAddress().getHostAddress())
-            .build();
-    private static final HandshakeCertificates CERTIFICATES = new HandshakeCertificates.Builder()
-            .heldCertificate(CERTIFICATE)
-            .addTrustedCertificate(CERTIFICATE.certificate())
-            .build();
 
     static List<Call> calls() {
         return Calls.all();
@@ -78,7 +67,7 @@ class Http2OfferTest {
 
     private static MockWebServer server() throws IOException {
         MockWebServer server = new MockWebServer();
-        server.useHttps(CERTIFICATES.sslSocketFactory());
+        server.useHttps(LoopbackTls.sockets());
         server.setProtocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
         server.setDispatcher(new Dispatcher() {
             @Override
@@ -97,9 +86,7 @@ class Http2OfferTest {
         return PixverseClient.builder()
                 .apiKey(RawClients.KEY)
                 .baseUrl("https://127.0.0.1:" + server.getPort())
-                .httpClient(new OkHttpClient.Builder()
-                        .sslSocketFactory(CERTIFICATES.sslSocketFactory(), CERTIFICATES.trustManager())
-                        .build())
+                .httpClient(LoopbackTls.trustingClient())
                 .build();
     }
 }

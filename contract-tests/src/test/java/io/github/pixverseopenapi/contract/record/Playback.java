@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.record;
 
+import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -46,7 +47,7 @@ final class Playback implements AutoCloseable {
                 request.getMethod(),
                 request.getUrl().encodedPath(),
                 headers,
-                StoredBody.of(request.getBody().toByteArray(), text -> text));
+                StoredBody.of(request.getBody().toByteArray(), new SecretRedactor(Redactor.none())));
     }
 
     @Override

@@ -82,6 +82,12 @@ class RecordJobTest {
                 Map.of(RecordJob.KEY_VARIABLE, "short"),
                 endpoint(ALL, Set.of(), false),
                 RecordJob.KEY_VARIABLE + " is too short");
+        for (String unusable : List.of("two words", "line\nbreak", "k\u00e9y-of-mine", "k".repeat(1001))) {
+            requireRefused(
+                    Map.of(RecordJob.KEY_VARIABLE, unusable),
+                    endpoint(ALL, Set.of(), false),
+                    RecordJob.KEY_VARIABLE + " must hold up to 1000 visible ASCII characters without blanks, but did not");
+        }
     }
 
     @Test
@@ -134,6 +140,23 @@ class RecordJobTest {
         assertThat(new RecordingFolder(root.resolve("recordings")).all()).hasSize(5);
     }
 
+    /** What the first call says it cost leaves nothing for the others. */
+    @ParameterizedTest
+    @CsvSource({"999, must be at most 1.00 but is 999", "1e9, must be at most 1.00 but is 1e9", "12345678901, must be at most 1.00 but",
+        "$500.00, 'must be one cost in US dollars, such as 0.50, but was \"$500.00\"'", "NaN, but was \"NaN\"", "-1, but was \"-1\""})
+    void run_costThatExceedsTheBudgetOrCannotBeRead_stopsPaidCalls(String cost, String problem) {
+        sandbox.respondWith(Answer.json(400, "{\"error\":\"No.\"}").withHeader("x-cost", cost));
+
+        assertThatThrownBy(() -> run(KEY, endpoint(ALL, EnumSet.of(Situation.BAD_REQUEST, Situation.WRONG_KEY), false)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessage("5 of 10 calls were not answered as they should");
+        assertThat(sandbox.journal()).filteredOn(JournalEntry::keyAccepted).hasSize(1);
+        assertThat(sandbox.journal()).hasSize(6);
+        assertThat(told).anyMatch(line -> line.contains("textToVideo bad-request: synthesised, status 400, header x-cost: ")
+                && line.contains(problem));
+        assertThat(told).filteredOn(line -> line.contains(": not recorded, because ") && line.contains("the budget of $19.28 does not allow")).hasSize(4);
+    }
+
     @Test
     void run_ofASandbox_leavesRecordingsOfTheServiceAlone() throws Exception {
         Recording made = run(Map.of(), sandboxOptions(EnumSet.of(Situation.WRONG_KEY))).get(0);
@@ -155,6 +178,9 @@ class RecordJobTest {
         "true, , 5, , --sandbox costs nothing",
         "false, http://127.0.0.1:1/v1, , , --base-url is http://127.0.0.1:1/v1; allowed is the root of a server",
         "false, ftp://a, , , --base-url is ftp://a",
+        "false, https://me:abc@a.example, , , --base-url must hold no user name or password",
+        "false, https://me:abc@a.example:x, , , --base-url must hold no user name or password",
+        "false, https://abc@a.example/v1, , , --base-url must hold no user name or password",
         "false, , , https://a.example/b.png?sign=abc, --image-url holds a query",
         "false, , , https://me:abc@a.example/b.png, --image-url holds a query or a user name",
         "false, , , b.png, --image-url is no http"
@@ -168,12 +194,17 @@ class RecordJobTest {
     }
 
     @Test
-    void options_withVideosAmongTheRecordings_areRefused() {
-        assertThatThrownBy(() -> new RecordOptions(
-                        true, Optional.empty(), Optional.empty(), List.of(), Set.of(), Optional.empty(), Optional.empty(),
-                        root, root.resolve("x/../videos"), false))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("--videos is within --recordings");
+    void options_withVideosAmongTheRecordings_areRefused() throws Exception {
+        Path recordings = Files.createDirectory(root.resolve("recordings"));
+        Files.createSymbolicLink(root.resolve("link"), recordings);
+        for (String videos : List.of(
+                "recordings", "recordings/x/../videos", "./recordings/new", "link", "link/new", "Recordings/new")) {
+            assertThatThrownBy(() -> new RecordOptions(
+                            true, Optional.empty(), Optional.empty(), List.of(), Set.of(), Optional.empty(), Optional.empty(),
+                            recordings, root.resolve(videos), false))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("--videos is within --recordings");
+        }
     }
 
     private void requireRefused(Map<String, String> environment, RecordOptions options, String message) {

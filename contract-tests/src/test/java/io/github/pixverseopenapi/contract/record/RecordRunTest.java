@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pixverseopenapi.contract.redaction.Redactor;
 import io.github.pixverseopenapi.contract.sandbox.Answer;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
@@ -56,12 +57,22 @@ class RecordRunTest {
     }
 
     @Test
-    void record_withTheKeyWhereNothingReplacesIt_writesNothing() {
-        assertThatThrownBy(() ->
-                        recorded.answered(Answer.json(500, "{}").withHeader("x-request-id", "of " + Recorded.KEY)))
+    void record_ofTheKeyInAHeader_replacesIt() {
+        Recording recording = recorded.answered(Answer.json(500, "{}").withHeader("x-request-id", "of " + Recorded.KEY));
+
+        assertThat(recording.response().headers()).containsEntry("x-request-id", List.of("of <redacted>"));
+        assertThat(recording.outcome().requestId()).isEqualTo("of <redacted>");
+    }
+
+    @Test
+    void write_ofARecordingThatHoldsTheKey_writesNothing() {
+        Recording recording = recorded.answered(Answer.json(500, "{\"error\":\"Out of film.\"}"));
+        assertThat(recorded.recordings()).hasSize(1).allSatisfy(file -> Files.delete(file));
+
+        assertThatThrownBy(() -> recorded.folder.write(recording, new SecretRedactor(Redactor.of("Out of film."))))
                 .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("still held the key")
-                .hasMessageNotContaining(Recorded.KEY);
+                .hasMessageNotContaining("film");
         assertThat(recorded.recordings()).isEmpty();
     }
 
@@ -79,10 +90,10 @@ class RecordRunTest {
     @Test
     void record_ofAnAddress_leavesOutItsQuery() {
         Recording recording = recorded.answered(
-                Answer.json(500, "{\"see\":\"https:\\/\\/a.example\\/b?sign=abc\", \"or\":\"https://c.example/d?e\"}"));
+                Answer.json(500, "{\"see\":\"https:\\/\\/a.example\\/b?sign=abc\", \"or\":\"https://c.example/d\\u003fe\"}"));
 
         assertThat(recording.response().body().text()).isEqualTo(
-                "{\"see\":\"https:\\/\\/a.example\\/b?<redacted>\", \"or\":\"https://c.example/d?<redacted>\"}");
+                "{\"see\":\"https:\\/\\/a.example\\/b?<redacted>\", \"or\":\"https://c.example/d\\u003f<redacted>\"}");
     }
 
     @Test
@@ -102,6 +113,39 @@ class RecordRunTest {
             assertThat(file).hasFileName(Recorded.OPERATION.operationId() + "-" + Recorded.CLOCK.millis() + ".mp4");
             assertThat(Files.readAllBytes(file)).isEqualTo(video);
         });
+    }
+
+    @Test
+    void record_ofAVideoWithAVastFirstBox_keepsTheFirstBytesOnly() {
+        byte[] video = ByteBuffer.allocate(1_000_016).putInt(1_000_000).put(type("ftyp")).putInt(1_000_000, 16)
+                .position(1_000_004).put(type("mdat")).array();
+        recorded.sandbox.respondWith(Answer.of(200, "video/mp4", video));
+
+        StoredBody body = recorded.call(Situation.VIDEO).response().body();
+
+        assertThat(body.length()).isEqualTo(video.length);
+        assertThat(body.boxes()).isNull();
+        assertThat(body.standIn().rule()).isEqualTo(StoredBody.FIRST_BYTES);
+        assertThat(recorded.file(Situation.VIDEO).length()).isLessThan(4000);
+    }
+
+    @Test
+    void record_ofABodyBeyondTheLimit_writesNothingAndSavesTheVideo() throws IOException {
+        Buffer compressed = new Buffer();
+        try (okio.BufferedSink sink = Okio.buffer(new GzipSink(compressed))) {
+            for (int mebibyte = 0; mebibyte < 65; mebibyte++) {
+                sink.write(new byte[1 << 20]);
+            }
+        }
+
+        recorded.sandbox.respondWith(
+                Answer.of(200, "video/mp4", compressed.readByteArray()).withHeader("Content-Encoding", "gzip"));
+
+        assertThatThrownBy(() -> recorded.call(Situation.VIDEO))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("the response body must have at most 64 MiB, but had more");
+        assertThat(recorded.recordings()).isEmpty();
+        assertThat(recorded.videos()).singleElement().satisfies(file -> assertThat(file).hasSize(65L << 20));
     }
 
     @Test

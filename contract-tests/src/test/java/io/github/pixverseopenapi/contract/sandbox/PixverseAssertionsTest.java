@@ -9,6 +9,7 @@ import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.model.DurationSeconds;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.client.model.V6VideoRequest;
+import io.github.pixverseopenapi.contract.hostile.QuotedKey;
 import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -286,6 +287,17 @@ class PixverseAssertionsTest {
     }
 
     @Test
+    void failure_keyWhereABodyIsCut_isLeftOut() {
+        for (int before = 480; before < 500; before += 4) {
+            sandbox.clearJournal();
+            send("x".repeat(before) + QuotedKey.JSON_UNICODE.of(KEY) + "SG_0123456789abcdef");
+
+            assertThatThrownBy(() -> assertThat(sandbox).received("generateV6Video"))
+                    .hasMessageNotContainingAny("\\u0061\\u002d", "a-s", "SG_01");
+        }
+    }
+
+    @Test
     void failure_longJournal_showsItsEndAndTheBeginningOfBodies() {
         send("\r\n\u0007" + "x".repeat(600));
         for (int number = 1; number <= 51; number++) {
@@ -298,7 +310,7 @@ class PixverseAssertionsTest {
         sandbox.clearJournal();
         send("\r\n\u0007" + "x".repeat(600));
         assertThatThrownBy(() -> assertThat(sandbox).received("generateV6Video"))
-                .hasMessageEndingWith("401  " + "x".repeat(499) + "…");
+                .hasMessageEndingWith("401 " + "x".repeat(500) + "…");
     }
 
     @Test

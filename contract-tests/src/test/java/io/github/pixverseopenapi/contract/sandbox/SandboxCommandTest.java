@@ -7,9 +7,11 @@ import io.github.pixverseopenapi.contract.document.ApiOperation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,6 +51,11 @@ class SandboxCommandTest {
                         .statusCode())
                 .isEqualTo(406);
         assertThat(lines.next()).contains("POST " + operation.path() + " 406").doesNotContain(Sandbox.API_KEY);
+
+        try (Socket socket = new Socket("127.0.0.1", URI.create(baseUrl.group()).getPort())) {
+            socket.getOutputStream().write("GET /\u001b[31mred\u202e HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(lines.next().strip()).endsWith(" GET /red 404");
+        }
 
         thread.interrupt();
         assertThat(exitCode.get()).isZero();

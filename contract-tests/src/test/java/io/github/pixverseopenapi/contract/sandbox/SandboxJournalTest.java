@@ -24,6 +24,30 @@ class SandboxJournalTest {
 
     private final ApiOperation operation = Calls.anyOperation();
 
+    /** A caller that sends large bodies would fill the memory long before ten thousand of them. */
+    @Test
+    void journal_beyondItsBytes_forgetsTheOldest() {
+        Journal journal = new Journal(entry -> { }, 100);
+        for (int size : new int[] {40, 50, 11, 60, 101}) {
+            journal.add(entry(size));
+        }
+
+        assertThat(journal.entries()).extracting(entry -> entry.body().length).containsExactly(101);
+        journal.add(entry(0));
+        journal.add(entry(100));
+        assertThat(journal.entries()).extracting(entry -> entry.body().length).containsExactly(0, 100);
+        journal.clear();
+        journal.add(entry(60));
+        journal.add(entry(40));
+        assertThat(journal.entries()).extracting(entry -> entry.body().length).containsExactly(60, 40);
+    }
+
+    private static JournalEntry entry(int size) {
+        return new JournalEntry(
+                Instant.EPOCH, "POST", "/", Map.of(), true, true, new byte[size], Optional.empty(), OptionalInt.empty(),
+                Optional.empty());
+    }
+
     @Test
     void journal_afterCall_holdsWhatWasSentAndAnswered(Sandbox sandbox) {
         call(sandbox, operation);

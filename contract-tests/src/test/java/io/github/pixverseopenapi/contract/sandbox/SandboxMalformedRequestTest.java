@@ -61,12 +61,13 @@ class SandboxMalformedRequestTest {
                 "Host: a/b | Host is a/b",
                 "Host: a@b | Host is a@b",
                 "Host: a~Host: b | Host comes 2 times",
+                "x-host: a | Host must come once in HTTP/1.1, but was missing",
                 "x-remark | a line among the headers",
                 "x remark: 1 | a line among the headers",
                 ": 1 | a line among the headers",
             })
     void request_malformedHeader_answers400NamingIt(String header, String problem) throws IOException {
-        String host = header.startsWith("Host") ? "" : HOST;
+        String host = header.contains("ost:") ? "" : HOST;
 
         String answer = answerTo(LINE + host + header.replace("~", "\r\n") + "\r\n\r\n");
 
@@ -92,6 +93,76 @@ class SandboxMalformedRequestTest {
     void request_malformedFirstLine_answers400(String line) throws IOException {
         assertThat(answerTo(line + "\r\n" + HOST + "\r\n")).startsWith("HTTP/1.1 400 ").contains("first line");
         assertThat(sandbox.journal()).hasSize(1);
+    }
+
+    /** RFC 9112, section 2.2: what reads it as the end of a line sees other headers than what does not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /v1/pixverse-v6 HTTP/1.1\r\r\nHost: a\r\n\r\n", "POST /\rv1 HTTP/1.1\r\nHost: a\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nx: 1\rContent-Length: 5\r\n\r\n", "POST / HTTP/1.1\r\nHost: a\r\nx: 1\r\r\n\r\n",
+        "\rPOST / HTTP/1.1\r\nHost: a\r\n\r\n", "POST / HTTP/1.1\r\nHost: a\r\n\rx: 1\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r1\r\n{}\r\n0\r\n\r\n"})
+    void request_bareCarriageReturn_answers400(String request) throws IOException {
+        assertThat(answerTo(request)).startsWith("HTTP/1.1 400 ").endsWith(
+                "{\"error\":\"A carriage return must come before a line feed only, but came before something else.\"}");
+        assertThat(sandbox.journal()).hasSize(1);
+    }
+
+    @Test
+    void request_nulInAHeader_answers400() throws IOException {
+        assertThat(answerTo(LINE + HOST + "x: a\u0000b\r\n\r\n")).startsWith("HTTP/1.1 400 ").contains("a line among the headers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.0\r\n\r\n", "GET / HTTP/1.0\r\nHost: a\r\n\r\n"})
+    void request_http10_needsNoHost(String request) throws IOException {
+        assertThat(answerTo(request)).startsWith("HTTP/1.1 404 ");
+    }
+
+    @Test
+    void request_headAtItsLimits_isRead() throws IOException {
+        String path = "/" + "p".repeat(16 * 1024 - "GET / HTTP/1.1".length());
+        String longest = "x-long: " + "v".repeat(16 * 1024 - "x-long: ".length()) + "\r\n";
+
+        assertThat(answerTo("GET " + path + " HTTP/1.1\r\n" + HOST + longest + "x: 1\r\n".repeat(198) + "\r\n"))
+                .startsWith("HTTP/1.1 404 ");
+        assertThat(sandbox.journal().get(0).headers().get("x")).hasSize(198);
+    }
+
+    @Test
+    void request_lineTooLong_answers431AndForTheFirstLine414() throws IOException {
+        String tooLong = "v".repeat(16 * 1024 + 1);
+
+        assertThat(answerTo(LINE + HOST + tooLong.substring(3) + ": v\r\n\r\n")).startsWith("HTTP/1.1 431 ")
+                .contains("\r\nConnection: close\r\n")
+                .endsWith("{\"error\":\"A header line must have at most 16384 bytes, but had more.\"}");
+        assertThat(answerTo("GET /" + tooLong + " HTTP/1.1\r\n" + HOST + "\r\n")).startsWith("HTTP/1.1 414 ")
+                .endsWith("{\"error\":\"The request line must have at most 16384 bytes, but had more.\"}");
+        assertThat(answerTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n1;" + tooLong + "\r\n{\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .endsWith("{\"error\":\"The line of a chunk must have at most 16384 bytes, but had more.\"}");
+        assertThat(answerTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n0\r\nx-trailer: " + tooLong + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431 ");
+        assertThat(sandbox.journal()).extracting(JournalEntry::method).containsExactly("POST", "GET", "POST", "POST");
+    }
+
+    @Test
+    void request_tooManyHeaderLines_answers431() throws IOException {
+        String many = "x: 1\r\n".repeat(200);
+
+        assertThat(answerTo(LINE + HOST + many + "\r\n")).startsWith("HTTP/1.1 431 ")
+                .endsWith("{\"error\":\"A request must have at most 200 header lines, but had more.\"}");
+        assertThat(answerTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n0\r\n" + many + "x: 1\r\n\r\n"))
+                .startsWith("HTTP/1.1 431 ");
+    }
+
+    /** Whoever never ends a line gets the answer without an end of it. */
+    @Test
+    void request_endlessLine_isAnsweredBeforeItsEnd() throws IOException {
+        try (RawConnection connection = new RawConnection(sandbox)) {
+            connection.send(LINE + HOST + "x: " + "v".repeat(1_000_000));
+
+            assertThat(connection.readHead()).startsWith("HTTP/1.1 431 ");
+        }
     }
 
     @Test
@@ -128,7 +199,7 @@ class SandboxMalformedRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", LINE, LINE + HOST, LINE + HOST + "Content-Length: 5\r\n\r\n{}",
-        LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n5\r\n{}", "GET / HTTP/1.1\r\nContent-Length: 5\r\n\r\n{}"})
+        LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n5\r\n{}", "GET / HTTP/1.0\r\nContent-Length: 5\r\n\r\n{}"})
     void request_endingEarly_getsNoAnswerAndNoJournalEntry(String request) throws IOException {
         assertThat(answerTo(request)).isEmpty();
         assertThat(sandbox.journal()).isEmpty();

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Makes planned calls and tells how they ended. Safe for use by several threads. */
 final class Caller {
@@ -48,10 +49,19 @@ final class Caller {
         long start = System.nanoTime();
         CompletableFuture<Video> video =
                 NumberedCalls.async(client, plan.operation(), plan.number(), plan.limit());
-        Future<?> pending = later(plan, () -> video.cancel(true));
+        Future<?> pending = later(plan, () -> abandon(plan, video));
         Ending ending = ending(plan, start, () -> joined(video));
         pending.cancel(false);
         return ending;
+    }
+
+    /** In each way that a caller has, {@code orTimeout}'s included. */
+    private static void abandon(Plan plan, CompletableFuture<Video> video) {
+        switch (plan.number() % 3) {
+            case 0 -> video.cancel(true);
+            case 1 -> video.completeExceptionally(new TimeoutException());
+            default -> video.complete(null);
+        }
     }
 
     private Future<?> later(Plan plan, Runnable disturbance) {
@@ -67,6 +77,9 @@ final class Caller {
             if (e.getCause() instanceof PixverseException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof TimeoutException) {
+                throw new CancellationException();
+            }
             throw e;
         }
     }
@@ -75,7 +88,7 @@ final class Caller {
         Ending ending;
         try {
             Video video = asking.ask();
-            ending = reader.read(plan.reading(), video);
+            ending = video == null ? Ending.without(Kind.CANCELLED, "") : reader.read(plan.reading(), video);
         } catch (PixverseException e) {
             ending = Ending.failed(Kind.FAILED, e);
         } catch (CancellationException e) {

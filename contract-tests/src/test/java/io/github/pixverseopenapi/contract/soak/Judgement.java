@@ -65,7 +65,9 @@ record Judgement(Plan plan, Ending ending, List<Arrival> arrivals) {
         if (ending.billing() != (ending.status() == 200 ? Billing.BILLED : Billing.UNKNOWN)) {
             return false;
         }
-        return ending.timedOut() ? waitedItsTime() : ending.disturbed() || last().broken(Fault.DISCONNECT_IN_BODY);
+        return ending.timedOut() ? waitedItsTime()
+                : ending.disturbed() || plan.reading() == Reading.SAVE_CLOSED_MEANWHILE
+                        || last().broken(Fault.DISCONNECT_IN_BODY);
     }
 
     private boolean refused() {

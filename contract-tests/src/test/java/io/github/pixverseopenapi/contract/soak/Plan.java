@@ -26,7 +26,6 @@ record Plan(
         Reading reading,
         Duration givenUpAfter) {
 
-    private static final int PERCENT_GIVEN_UP = 15;
     private static final int LATEST_MICROS = 40_000;
 
     /** A plan with anything in it. */
@@ -39,7 +38,7 @@ record Plan(
                 new RandomAnswers(random).next(),
                 limit(random),
                 any(random, Reading.values()),
-                random.nextInt(100) < PERCENT_GIVEN_UP
+                random.nextInt(100) < Soak.percentAbandoned()
                         ? Duration.ofNanos(random.nextInt(LATEST_MICROS) * 1_000L)
                         : null);
     }

@@ -11,6 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Does with videos what callers do, and closes them. Saves to a few files, again and again. */
@@ -18,11 +21,16 @@ final class Reader {
     private static final int FILES = 16;
     private static final int A_FEW_BYTES = 100;
 
+    private static final int LATEST_CLOSE_MICROS = 3_000;
+
     private final Path folder;
+    private final ScheduledExecutorService closer;
     private final AtomicInteger saves = new AtomicInteger();
 
-    Reader(Path folder) {
+    /** @param closer closes videos while they are saved */
+    Reader(Path folder, ScheduledExecutorService closer) {
         this.folder = folder;
+        this.closer = closer;
     }
 
     /** How long videos are. */
@@ -41,6 +49,9 @@ final class Reader {
     private Kind use(Reading reading, Video video) throws IOException {
         switch (reading) {
             case SAVE -> video.saveTo(file());
+            case SAVE_CLOSED_MEANWHILE -> {
+                return closedMeanwhile(video);
+            }
             case SAVE_AT_SECOND_TRY -> {
                 Path kept = saveInVain(video);
                 video.saveTo(file());
@@ -66,6 +77,16 @@ final class Reader {
             }
         }
         return Kind.READ;
+    }
+
+    private Kind closedMeanwhile(Video video) {
+        closer.schedule(video::close, ThreadLocalRandom.current().nextInt(LATEST_CLOSE_MICROS), TimeUnit.MICROSECONDS);
+        try {
+            video.saveTo(file());
+            return Kind.READ;
+        } catch (IllegalStateException closedBefore) {
+            return Kind.LEFT;
+        }
     }
 
     private static Kind partly(Video video) throws IOException {

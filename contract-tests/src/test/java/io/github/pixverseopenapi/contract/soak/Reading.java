@@ -4,6 +4,8 @@ package io.github.pixverseopenapi.contract.soak;
 enum Reading {
     /** Saves it, mostly over another video. */
     SAVE,
+    /** Saves it while another thread closes it. */
+    SAVE_CLOSED_MEANWHILE,
     /** Saves it where the disk fails at the last moment, then elsewhere. */
     SAVE_AT_SECOND_TRY,
     /** Saves it where the disk fails at the last moment, then gives up. */

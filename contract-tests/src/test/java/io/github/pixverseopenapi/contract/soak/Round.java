@@ -51,7 +51,7 @@ final class Round {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         ScheduledExecutorService disturber = Executors.newSingleThreadScheduledExecutor();
         try {
-            Caller caller = new Caller(client, new Reader(folder), disturber);
+            Caller caller = new Caller(client, new Reader(folder, disturber), disturber);
             for (int i = 0; i < THREADS; i++) {
                 threads.execute(() -> {
                     for (int number = next.incrementAndGet(); number <= calls; number = next.incrementAndGet()) {

@@ -6,7 +6,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Soak {
     private static final String SEED = "pixverse.soak.seed";
     private static final String CALLS = "pixverse.soak.calls";
+    private static final String ABANDONED = "pixverse.soak.abandoned";
     private static final int DEFAULT_CALLS = 20_000;
+    private static final int DEFAULT_PERCENT_ABANDONED = 15;
 
     private Soak() {}
 
@@ -20,9 +22,15 @@ final class Soak {
         return Integer.getInteger(CALLS, DEFAULT_CALLS);
     }
 
+    /** Of how many calls in a hundred the thread is interrupted or the future completed by its caller. */
+    static int percentAbandoned() {
+        return Integer.getInteger(ABANDONED, DEFAULT_PERCENT_ABANDONED);
+    }
+
     /** What makes the same plans again. */
     static String again(long seed, int calls) {
-        return "-D" + SEED + "=" + seed + " -D" + CALLS + "=" + calls;
+        return "-D" + SEED + "=" + seed + " -D" + CALLS + "=" + calls
+                + " -D" + ABANDONED + "=" + percentAbandoned();
     }
 
     static void say(String format, Object... values) {

@@ -130,8 +130,11 @@ class CouldNotRunTest {
         "--document | pom.xml | --document: 'pom.xml': The document",
         "--junit | pom.xml/report | --junit: 'pom.xml/report' cannot be written; allowed is a file in a folder that can be made",
         "--html | . | --html: '.' cannot be written; allowed is a file in a folder that can be made",
-        "--markdown= --html | '' | --markdown: '' cannot be written; allowed is a file in a folder that can be made",
-        "--junit=a --html | a | --junit: 'a' is named twice; allowed is a file for each report",
+        "--markdown | '' | --markdown: '' cannot be written; allowed is a file in a folder that can be made",
+        "--junit=a --html | a | --html must name another file than --junit, but was 'a'",
+        "--markdown=a --junit | ./a | --markdown must name another file than --junit, but was 'a'",
+        "--markdown=a --html | target/../a | --html must name another file than --markdown, but was 'target/../a'",
+        "--html=pom.xml --document | ./pom.xml | --html must name another file than --document, but was 'pom.xml'",
         "--dry-run --html | a | --dry-run: there will be no report to write; allowed is no report file",
         "--key-file | /nowhere/key | --key-file: the file /nowhere/key cannot be read; allowed is a text file",
         "--key-from-env | NOT_SET_HERE | --key-from-env: the variable NOT_SET_HERE holds no key",
@@ -155,7 +158,11 @@ class CouldNotRunTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "ftp://example.com | is not an http or https URL",
+        "https://me:secret@exa mple:x | is not an http or https URL",
         "http://example.com | would show the key to the network, because it is plain http",
+        "http://127.999.999.999 | would show the key to the network, because it is plain http",
+        "http://127.0.0.256 | would show the key to the network, because it is plain http",
+        "http://127.0.0.1.example.com | would show the key to the network, because it is plain http",
         "https://api.segmind.com?a=b | holds a query or fragment",
         "https://me:secret@example.com | the URL holds a user name or password"
     })

@@ -2,6 +2,8 @@ package io.github.pixverseopenapi.contract.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.hostile.HostileService;
+import io.github.pixverseopenapi.contract.sandbox.Answer;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
 /** A service that has changed in one way: that one thing is named, and nothing else. */
@@ -48,6 +51,66 @@ class DriftTest {
         assertThat(Markup.withoutReferences(Files.readString(folder.resolve("markdown"))))
                 .contains("**" + drift.check() + "**")
                 .contains(drift.problems());
+    }
+
+    /** Whatever cannot be read as a cost may be any, and what can may be too much for the rest. */
+    @ParameterizedTest
+    @ValueSource(strings = {"999", "999.5", "1234567890", "12345678901234567890123", "1e9", "1E+9", "1e999999999", "$500.00", "NaN",
+        "Infinity", "-1", "-0.5", "0x10", "1,5", "1 2", "one", "1e", ".5", "00000000000000000000000000000000000000001"})
+    void verify_costThatExceedsTheBudgetOrCannotBeRead_stopsPaidCallsAndNamesIt(String cost) {
+        for (String first : List.of("textToVideo missing-field", "textToVideo video")) {
+            try (Sandbox sandbox = Sandbox.start();
+                    ChangedService service = new ChangedService(sandbox, (request, answer) ->
+                            SeenCheck.of(request, answer).equals(first) ? answer.withHeader("x-cost", cost) : answer)) {
+                VerifyRun run = VerifyRun.ofEverything(service.url(), sandbox.apiKey(), VerifyRun.COST_OF_EVERYTHING, folder);
+
+                assertThat(run.exitCode()).isEqualTo(1);
+                assertThat(run.out()).contains("DRIFT  " + first + ": ", "header x-cost: must be ", cost,
+                        "counts more than the $0.00 left of the budget of $28.92");
+                assertThat(sandbox.journal()).filteredOn(entry -> entry.keyAccepted() && entry.operationId().isPresent())
+                        .hasSize(first.endsWith("video") ? 11 : 1);
+            }
+        }
+    }
+
+    /** A status that says nothing about the contract may still say what was taken. */
+    @ParameterizedTest
+    @ValueSource(strings = {"999", "NaN"})
+    void verify_costInARefusal_stopsPaidCallsAndNamesIt(String cost) {
+        try (Sandbox sandbox = Sandbox.start();
+                ChangedService service = new ChangedService(sandbox, (request, answer) ->
+                        SeenCheck.of(request, answer).equals("textToVideo missing-field")
+                                ? Answer.json(502, "{\"error\":\"Later.\"}").withHeader("x-cost", cost)
+                                : answer)) {
+            VerifyRun run = VerifyRun.ofEverything(service.url(), sandbox.apiKey(), VerifyRun.COST_OF_EVERYTHING, folder);
+
+            assertThat(run.out()).contains("DRIFT  textToVideo missing-field: ", "header x-cost: must be ", cost);
+            assertThat(sandbox.journal()).filteredOn(entry -> entry.keyAccepted() && entry.operationId().isPresent()).hasSize(1);
+        }
+    }
+
+    @Test
+    void verify_costOfTheFreeCreditCheck_stopsPaidCallsAndNamesIt() {
+        try (Sandbox sandbox = Sandbox.start();
+                ChangedService service = new ChangedService(sandbox, (request, answer) ->
+                        SeenCheck.of(request, answer).equals("credits") ? answer.withHeader("x-cost", "30") : answer)) {
+            VerifyRun run = VerifyRun.ofEverything(service.url(), sandbox.apiKey(), VerifyRun.COST_OF_EVERYTHING, folder);
+
+            assertThat(run.out()).contains("DRIFT  credits: ", "header x-cost: must be at most 0 but is 30");
+            assertThat(sandbox.journal()).filteredOn(entry -> entry.keyAccepted() && entry.operationId().isPresent()).isEmpty();
+        }
+    }
+
+    @Test
+    void verify_severalCosts_stopPaidCalls() {
+        try (HostileService service = HostileService.json(
+                "HTTP/1.1 400 Bad Request\r\nx-cost: 0.5\r\nx-cost: 0.4", "{\"error\":\"No.\"}")) {
+            VerifyRun run = VerifyRun.of(service.url(), "--budget", "28.92", "--only", "missing-field",
+                    "--key-file", VerifyRun.keyFile(folder, "a-key-of-this-test"));
+
+            assertThat(run.out()).contains("header x-cost: must be one cost in US dollars, such as 0.50, but was \"0.5\", \"0.4\"");
+            assertThat(service.requests()).isEqualTo(1);
+        }
     }
 
     @Test

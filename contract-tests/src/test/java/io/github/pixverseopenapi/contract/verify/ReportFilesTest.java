@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
 /** The files for CI servers and people, of a run in which each of the four outcomes occurs. */
@@ -33,6 +35,56 @@ class ReportFilesTest {
             assertThat(VerifyRun.of(sandbox.baseUrl(), "--only", "no-key", "--html", file.toString()).exitCode()).isZero();
         }
         assertThat(file).isNotEmptyFile();
+    }
+
+    /** One report would replace the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "./report", "new/../report", "link/report", "link-to-report", "link-to-link", "hard-link",
+        "REPORT"})
+    void reports_twoNamesOfOneFile_areRefusedBeforeAnythingIsSent(String other) throws IOException {
+        for (boolean exists : new boolean[] {false, true}) {
+            Path file = folder.resolve("report");
+            Files.deleteIfExists(file);
+            if (exists) {
+                Files.writeString(file, "as it was");
+            }
+            link("link", folder);
+            link("link-to-report", file);
+            link("link-to-link", folder.resolve("link").resolve("link-to-report"));
+            Files.deleteIfExists(folder.resolve("hard-link"));
+            if (other.equals("hard-link")) {
+                Files.writeString(file, "as it was");
+                Files.createLink(folder.resolve("hard-link"), file);
+            }
+            try (Sandbox sandbox = Sandbox.start()) {
+                VerifyRun run = VerifyRun.of(
+                        sandbox.baseUrl(), "--only", "no-key", "--junit", file.toString(), "--html", folder + "/" + other);
+
+                assertThat(run.err().strip()).isEqualTo("pixverse-contract verify: --html must name another file than --junit,"
+                        + " but was '" + folder + "/" + other + "'");
+                assertThat(run.exitCode()).isEqualTo(2);
+                assertThat(sandbox.journal()).isEmpty();
+            }
+            assertThat(Files.exists(file) ? Files.readString(file) : "as it was").isEqualTo("as it was");
+        }
+    }
+
+    @Test
+    void reports_inTheFileOfTheKey_areRefusedBeforeAnythingIsSent() {
+        String keyFile = VerifyRun.keyFile(folder, KEY);
+        try (Sandbox sandbox = Sandbox.start()) {
+            VerifyRun run = VerifyRun.of(sandbox.baseUrl(), "--key-file", keyFile, "--junit", folder + "/./key");
+
+            assertThat(run.err()).contains("--junit must name another file than --key-file, but was '").hasLineCount(1);
+            assertThat(sandbox.journal()).isEmpty();
+        }
+        assertThat(Path.of(keyFile)).hasContent(KEY);
+    }
+
+    private void link(String name, Path target) throws IOException {
+        Path link = folder.resolve(name);
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, target);
     }
 
     @Test
@@ -143,10 +195,10 @@ class ReportFilesTest {
         try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start();
                 ChangedService service = new ChangedService(sandbox, (request, answer) -> (answer.status() == 401
                                 ? Answer.json(401, "{\"error\":\"" + KEY + "\",\"status_code\":\"" + "x".repeat(66) + KEY + "\"}")
-                                : answer.status() == 200 ? answer.withHeader("x-cost", "x".repeat(66) + KEY) : answer)
+                                : answer.status() == 200 && request.getMethod().equals("POST") ? answer.withHeader("x-cost", "x".repeat(66) + KEY) : answer)
                         .withHeader("x-request-id", KEY))) {
             VerifyRun run = VerifyRun.ofEverything(service.url(), KEY, VerifyRun.COST_OF_EVERYTHING, folder);
-            assertThat(run.out()).contains("*".repeat(KEY.length())).contains("header x-cost: must be a number but is");
+            assertThat(run.out()).contains("x<redacted>").contains("header x-cost: must be a number but is");
             assertThat(allOutputs(run)).hasSize(5).allSatisfy(text ->
                     assertThat(text).doesNotContainIgnoringCase("raw-verify").doesNotContain("0123"));
         }

@@ -30,6 +30,8 @@ final class Redactor {
     private static String forms(String key) {
         StringBuilder pattern = new StringBuilder();
         for (char character : key.toCharArray()) {
+            // A terminal or a browser does not show what is between.
+            pattern.append(pattern.length() == 0 ? "" : "[\\p{Cc}\\p{Cf}]*+");
             String hex = String.format("%02x", (int) character);
             pattern.append("(?:\\\\*").append(Pattern.quote(String.valueOf(character)))
                     .append("|\\\\+u00").append(hex)

@@ -1,0 +1,82 @@
+package io.github.pixverseopenapi.contract.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pixverseopenapi.contract.hostile.HostileService;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** However much a service says, people can read the report. */
+class LargeResponseTest {
+
+    private static final String LONG = "x".repeat(1 << 20);
+    private static final String NAMES =
+            IntStream.range(0, 100_000).mapToObj(number -> "\"n" + number + "\":1").collect(Collectors.joining(","));
+    private static final String KEY = "a-key-of-this-test";
+
+    @TempDir
+    Path folder;
+
+    static Stream<HostileService> services() {
+        String ok = "HTTP/1.1 401 Unauthorized";
+        return Stream.of(
+                HostileService.json(ok, "{\"error\":\"No\",\"" + LONG + "\":1,\"" + LONG + "\":2}"),
+                HostileService.json(ok, "{\"error\":[\"" + LONG + "\"]}"),
+                HostileService.json(ok, "{" + NAMES + "}"),
+                HostileService.json("HTTP/1.1 200 OK", "{\"free-credits\":0," + NAMES + "}"),
+                HostileService.json("HTTP/1.1 200 OK", "{\"free-credits\":0,\"credits\":\"" + LONG + "\"}"),
+                HostileService.json(ok + " " + LONG.substring(0, 200_000), "{\"error\":\"No\"}"),
+                HostileService.json("HTTP/1.1 4x1 " + LONG.substring(0, 200_000), "{\"error\":\"No\"}"),
+                HostileService.json(ok + "\r\nx-request-id: " + LONG.substring(0, 200_000), "{\"error\":1}"),
+                new HostileService(
+                        ok + "\r\nContent-Type: text/" + LONG.substring(0, 200_000) + "\r\nContent-Length: 15",
+                        "{\"error\":\"No.\"}".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
+    void verify_longTexts_areCutInEveryOutput(HostileService service) throws IOException {
+        for (String text : everything(service)) {
+            assertThat(text.length()).isLessThan(30_000);
+            assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(10_000));
+        }
+    }
+
+    /** Half of a surrogate pair is no text, and no XML. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void verify_longTextOfPairs_isCutBetweenThem(int before) throws IOException {
+        String pairs = "x".repeat(before) + "\ud83c\udfac".repeat(1000);
+        for (String text : everything(HostileService.json("HTTP/1.1 401 Unauthorized",
+                "{\"error\":\"No\",\"status_code\":\"" + pairs + "\"}"))) {
+            assertThat(text).doesNotContainPattern("\\p{Cs}").doesNotContain("?\u2026");
+        }
+    }
+
+    private List<String> everything(HostileService service) throws IOException {
+        try (service) {
+            VerifyRun run = VerifyRun.of(service.url(), Stream.concat(
+                            Stream.of("--only", "no-key,credits", "--key-file", VerifyRun.keyFile(folder, KEY)),
+                            Stream.of("junit", "markdown", "html").map(kind -> "--" + kind + "=" + folder.resolve(kind)))
+                    .toArray(String[]::new));
+            assertThat(run.exitCode()).isBetween(1, 2);
+            List<Path> reports = Stream.of("junit", "markdown", "html").map(folder::resolve).filter(Files::exists).toList();
+            List<String> texts = new ArrayList<>(List.of(run.out(), run.err()));
+            for (Path report : reports) {
+                texts.add(Files.readString(report));
+            }
+            return texts;
+        }
+    }
+}
