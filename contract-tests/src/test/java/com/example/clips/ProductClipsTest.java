@@ -22,7 +22,7 @@ class ProductClipsTest {
 
     @RegisterExtension
     static final SandboxExtension SANDBOX =
-            SandboxExtension.of(Sandbox.builder().credits(BigDecimal.TEN)).client(client -> client.retries(0));
+            SandboxExtension.of(Sandbox.builder().credits(BigDecimal.TEN)).client(client -> client.maxRetries(0));
 
     @TempDir
     Path folder;

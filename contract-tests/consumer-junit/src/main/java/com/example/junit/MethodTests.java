@@ -58,7 +58,7 @@ class MethodTests {
     class WithOptions {
         @RegisterExtension
         final SandboxExtension sandboxes = SandboxExtension.of(Sandbox.builder().credits(BigDecimal.TEN))
-                .client(client -> client.retries(0));
+                .client(client -> client.maxRetries(0));
 
         @RepeatedTest(2)
         void call(Sandbox sandbox, PixverseClient client) {

@@ -74,7 +74,7 @@ class IoExceptionMapperTest {
         assertThat(failure).isExactlyInstanceOf(kind)
                 .hasMessageStartingWith("textToVideo: 200: it broke off (" + cause.getMessage() + ") (request id req-1)");
         assertThat(failure.getCause()).isSameAs(cause);
-        assertThat(failure.status()).isEqualTo(200);
+        assertThat(failure.statusCode()).isEqualTo(200);
         assertThat(failure.billing()).isEqualTo(Billing.BILLED);
     }
 

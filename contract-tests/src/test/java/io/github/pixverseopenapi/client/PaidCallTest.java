@@ -246,7 +246,7 @@ class PaidCallTest {
         });
         CallTimeoutException failure = failure(CallTimeoutException.class, call);
         assertThat(failure.billing()).isEqualTo(Billing.BILLED);
-        assertThat(failure.status()).isEqualTo(200);
+        assertThat(failure.statusCode()).isEqualTo(200);
     }
 
     @Test

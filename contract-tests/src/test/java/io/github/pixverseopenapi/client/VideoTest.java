@@ -80,13 +80,13 @@ class VideoTest {
         video.close();
         assertThat(call.isCanceled()).isTrue();
         assertThat(closed).isTrue();
-        assertThatThrownBy(video::stream).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(video::byteStream).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void stream_readByteByByte_givesThemAllAndEnds() throws IOException {
         try (Video video = video(BYTES.length);
-                InputStream stream = video.stream()) {
+                InputStream stream = video.byteStream()) {
             assertThat(stream.read()).isEqualTo('v');
             assertThat(stream.read()).isZero();
             assertThat(stream.read()).isEqualTo(0xff);
@@ -101,7 +101,7 @@ class VideoTest {
     @SuppressWarnings("try") // That the video is closed with its stream is the point.
     void stream_closed_closesTheVideo() throws IOException {
         try (Video video = video(BYTES.length)) {
-            video.stream().close();
+            video.byteStream().close();
             assertThat(call.isCanceled()).isTrue();
         }
     }
@@ -141,8 +141,8 @@ class VideoTest {
         try (Video video = video(Integer.MAX_VALUE)) {
             assertThatThrownBy(video::bytes).isInstanceOf(IllegalStateException.class)
                     .hasMessage("the video must have at most 2147483639 bytes to be held in memory, but has 2147483647;"
-                            + " use saveTo or stream");
-            assertThat(video.stream().read()).isEqualTo('v');
+                            + " use saveTo or byteStream");
+            assertThat(video.byteStream().read()).isEqualTo('v');
         }
     }
 

@@ -52,7 +52,7 @@ final class DemoRun {
         Path file = folder.resolve(operation.id() + ".mp4");
         try (Video video = asked.video().get()) {
             video.saveTo(file, (saved, total) -> progress.bytes(operation, saved, total));
-            return new Outcome(operation, call.asked(), video.metadata().status(), Files.size(file), asked.ago(),
+            return new Outcome(operation, call.asked(), video.metadata().statusCode(), Files.size(file), asked.ago(),
                     video.metadata().requestId().orElse(""), video.metadata().cost().orElse(null), file, null);
         } catch (CompletionException e) {
             return failed(call, asked, e.getCause());
@@ -64,7 +64,7 @@ final class DemoRun {
     private Outcome failed(DemoCall call, Asked asked, Throwable failure) {
         progress.failed(call.operation());
         PixverseException answer = failure instanceof PixverseException ? (PixverseException) failure : null;
-        return new Outcome(call.operation(), call.asked(), answer == null ? 0 : answer.status(), 0, asked.ago(),
+        return new Outcome(call.operation(), call.asked(), answer == null ? 0 : answer.statusCode(), 0, asked.ago(),
                 answer == null ? "" : answer.requestId().orElse(""), null, null, failure.getMessage());
     }
 

@@ -51,12 +51,12 @@ public record Outcome(
             taker.take(video);
             return of(video.contentType(), video.metadata());
         } catch (PixverseException failure) {
-            if (failure.status() == 0) {
+            if (failure.statusCode() == 0) {
                 throw failure;
             }
             return new Outcome(
                     failure.getClass().getSimpleName(),
-                    failure.status(),
+                    failure.statusCode(),
                     failure.billing().name(),
                     failure.requestId().orElse(null),
                     null, null, null, null, null);
@@ -80,7 +80,7 @@ public record Outcome(
     private static Outcome of(String contentType, VideoMetadata metadata) {
         return new Outcome(
                 VIDEO,
-                metadata.status(),
+                metadata.statusCode(),
                 BILLED,
                 metadata.requestId().orElse(null),
                 contentType,

@@ -98,7 +98,7 @@ final class RecordRun {
         try (PixverseClient client = PixverseClient.builder()
                 .apiKey(key)
                 .baseUrl(baseUrl)
-                .retries(0)
+                .maxRetries(0)
                 // What breaks a rule is to be judged by whoever answers.
                 .validateRequests(false)
                 .httpClient(new OkHttpClient.Builder()

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <pre>{@code
  * @RegisterExtension
  * static final SandboxExtension SANDBOX =
- *         SandboxExtension.of(Sandbox.builder().credits(BigDecimal.ONE)).client(client -> client.retries(0));
+ *         SandboxExtension.of(Sandbox.builder().credits(BigDecimal.ONE)).client(client -> client.maxRetries(0));
  * }</pre>
  */
 public final class SandboxExtension implements ParameterResolver {

@@ -20,7 +20,7 @@ import okio.Buffer;
 final class Wire implements AutoCloseable {
     private final PixverseClient client = PixverseClient.builder()
             .apiKey("a-key")
-            .retries(0)
+            .maxRetries(0)
             .validateRequests(false)
             .httpClient(new OkHttpClient.Builder().addInterceptor(this::answer).build())
             .build();

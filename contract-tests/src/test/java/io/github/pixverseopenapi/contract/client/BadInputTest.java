@@ -66,7 +66,7 @@ class BadInputTest {
             assertThat(refusal).hasMessageStartingWith("textToVideo: the request breaks the rules of the document:");
             assertThat(refusal.violations()).hasSize(7);
             assertThat(refusal.billing()).isEqualTo(Billing.NOT_SENT);
-            assertThat(refusal.status()).isZero();
+            assertThat(refusal.statusCode()).isZero();
         }
         assertThat(sandbox.journal()).isEmpty();
     }
@@ -212,10 +212,10 @@ class BadInputTest {
                         .timeout(Duration.ZERO)
                         .connectTimeout(null)
                         .maxConcurrency(0)
-                        .retries(-1),
+                        .maxRetries(-1),
                 "but was missing", "but was null", "timeout must be from 1 ms",
                 "connectTimeout must be from 1 ms", "maxConcurrency must be from 1 to 10000, but was 0",
-                "retries must be from 0 to 100, but was -1");
+                "maxRetries must be from 0 to 100, but was -1");
     }
 
     @Test

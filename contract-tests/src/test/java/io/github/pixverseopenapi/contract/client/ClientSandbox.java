@@ -12,7 +12,7 @@ public final class ClientSandbox {
         return PixverseClient.builder()
                 .apiKey(sandbox.apiKey())
                 .baseUrl(sandbox.baseUrl())
-                .retries(0);
+                .maxRetries(0);
     }
 
     /** The client of that builder. */

@@ -36,11 +36,11 @@ class SettingsTest {
                         builder -> builder.queueTimeout(Duration.ZERO)),
                 setting(null, builder -> builder.queueTimeout(SHORTEST)),
                 setting(null, builder -> builder.queueTimeout(null)),
-                setting(null, builder -> builder.maxConcurrency(1).retries(0)),
-                setting(null, builder -> builder.maxConcurrency(10_000).retries(100)),
+                setting(null, builder -> builder.maxConcurrency(1).maxRetries(0)),
+                setting(null, builder -> builder.maxConcurrency(10_000).maxRetries(100)),
                 setting("maxConcurrency must be from 1 to 10000, but was 10001",
                         builder -> builder.maxConcurrency(10_001)),
-                setting("retries must be from 0 to 100, but was 101", builder -> builder.retries(101)));
+                setting("maxRetries must be from 0 to 100, but was 101", builder -> builder.maxRetries(101)));
     }
 
     @ParameterizedTest

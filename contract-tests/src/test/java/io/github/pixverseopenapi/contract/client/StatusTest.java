@@ -72,7 +72,7 @@ class StatusTest {
         PixverseException failure = failure(call, sandbox);
 
         assertThat(failure).isExactlyInstanceOf(expected.kind);
-        assertThat(failure.status()).isEqualTo(expected.status);
+        assertThat(failure.statusCode()).isEqualTo(expected.status);
         assertThat(failure.billing()).isEqualTo(expected.billing);
         assertThat(failure.requestId()).contains("req-42");
         assertThat(failure.body()).isEqualTo("{\"error\":\"Out of film.\"}");
@@ -95,7 +95,7 @@ class StatusTest {
                 ClientSandbox.builder(sandbox).apiKey("another-key").build()) {
             UnauthorizedException failure =
                     catchThrowableOfType(UnauthorizedException.class, () -> call.on(client));
-            assertThat(failure.status()).isEqualTo(401);
+            assertThat(failure.statusCode()).isEqualTo(401);
             assertThat(failure.toString()).doesNotContain("another-key");
         }
     }

@@ -39,7 +39,7 @@ class SuccessTest {
         try (PixverseClient client = ClientSandbox.client(sandbox);
                 Video video = call.on(client)) {
             assertThat(video.contentType()).isEqualTo("video/mp4");
-            assertThat(video.metadata().status()).isEqualTo(200);
+            assertThat(video.metadata().statusCode()).isEqualTo(200);
             assertThat(video.metadata().requestId()).isNotEmpty();
             assertThat(video.metadata().cost()).isNotEmpty();
             assertThat(video.metadata().remainingCredits()).contains(sandbox.credits());
@@ -118,7 +118,7 @@ class SuccessTest {
     void stream_givesAllBytes(Sandbox sandbox) throws IOException {
         try (PixverseClient client = ClientSandbox.client(sandbox);
                 Video video = new Call(Operation.GENERATE_V6_VIDEO, Calls.Style.BLOCKING).on(client);
-                InputStream stream = video.stream()) {
+                InputStream stream = video.byteStream()) {
             assertThat(stream.readAllBytes()).hasSize((int) video.contentLength());
         }
     }

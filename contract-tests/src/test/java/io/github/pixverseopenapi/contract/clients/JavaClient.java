@@ -20,7 +20,7 @@ final class JavaClient implements Caller {
 
     JavaClient(String baseUrl, String key) {
         // One request for each call, as in the other languages, which have no retries at all.
-        client = PixverseClient.builder().baseUrl(baseUrl).apiKey(key).retries(0).build();
+        client = PixverseClient.builder().baseUrl(baseUrl).apiKey(key).maxRetries(0).build();
     }
 
     /** The fields that the client's builder starts with, overlaid with those that the case sets. */
@@ -43,7 +43,7 @@ final class JavaClient implements Caller {
         } catch (ConnectionException | CallTimeoutException e) {
             return new Outcome(Outcome.Kind.FAILED, 0, 0, e.getMessage());
         } catch (PixverseException e) {
-            return new Outcome(Outcome.Kind.REFUSED, e.status(), 0, e.getMessage());
+            return new Outcome(Outcome.Kind.REFUSED, e.statusCode(), 0, e.getMessage());
         }
     }
 

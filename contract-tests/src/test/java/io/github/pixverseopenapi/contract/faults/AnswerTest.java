@@ -46,7 +46,7 @@ class AnswerTest {
 
     private static <E extends PixverseException> E failure(Class<E> kind, Call call, Behaviour behaviour) {
         try (RawServer server = new RawServer(behaviour);
-                PixverseClient client = RawClients.builder(server).retries(0).build()) {
+                PixverseClient client = RawClients.builder(server).maxRetries(0).build()) {
             E failure = catchThrowableOfType(kind, () -> call.on(client));
             assertThat(server.requests()).hasSize(1);
             await().until(() -> server.openConnections() == 0);
@@ -60,7 +60,7 @@ class AnswerTest {
         String json = "{\"error\":\"The prompt breaks the rules.\"}";
         UnexpectedResponseException failure =
                 failure(UnexpectedResponseException.class, call, answer("200 OK", "application/json", json));
-        assertThat(failure.status()).isEqualTo(200);
+        assertThat(failure.statusCode()).isEqualTo(200);
         assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
         assertThat(failure.body()).isEqualTo(json);
         assertThat(failure.requestId()).contains("req-1");
@@ -292,7 +292,7 @@ class AnswerTest {
     void call_answeredWithATextThatBreaksOff_showsWhatCame(String type, String text, String described) {
         UnexpectedResponseException failure =
                 failure(UnexpectedResponseException.class, CALL, brokenOff(type, text));
-        assertThat(failure.status()).isEqualTo(200);
+        assertThat(failure.statusCode()).isEqualTo(200);
         assertThat(failure.requestId()).contains("req-1");
         assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
         assertThat(failure).hasMessageContaining(described);
@@ -302,7 +302,7 @@ class AnswerTest {
     @ValueSource(strings = {"", "1234", "12345"})
     void call_answeredWithAVideoThatBreaksOffAtItsBeginning_saysTheStatus(String start) {
         ConnectionException failure = failure(ConnectionException.class, CALL, brokenOff("video/mp4", start));
-        assertThat(failure.status()).isEqualTo(200);
+        assertThat(failure.statusCode()).isEqualTo(200);
         assertThat(failure.requestId()).contains("req-1");
         assertThat(failure.billing()).isEqualTo(Billing.BILLED);
         assertThat(failure).hasMessageContaining("the response broke off at its start");

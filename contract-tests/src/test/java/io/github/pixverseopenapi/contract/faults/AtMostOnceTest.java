@@ -33,7 +33,7 @@ class AtMostOnceTest {
     @MethodSource("scenariosAndCalls")
     void call_whateverHappens_isSentAtMostOnceAndLeavesNothingBehind(Scenario scenario, Call call) {
         try (RawServer server = new RawServer(scenario.behaviour());
-                PixverseClient client = RawClients.builder(server).retries(retries(scenario)).build()) {
+                PixverseClient client = RawClients.builder(server).maxRetries(retries(scenario)).build()) {
             Duration limit = scenario.waitsForTheLimit() ? SHORT : LONG;
             if (scenario.failure() == null) {
                 assertVideo(call, client, limit);

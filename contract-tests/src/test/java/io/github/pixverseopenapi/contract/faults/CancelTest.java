@@ -53,7 +53,7 @@ class CancelTest {
     @MethodSource("pointsAndOperations")
     void asyncCall_cancelled_dropsItsConnectionAndIsNotSentAgain(Point point, Operation operation) {
         try (RawServer server = new RawServer(point.behaviour);
-                PixverseClient client = RawClients.builder(server).retries(3).build()) {
+                PixverseClient client = RawClients.builder(server).maxRetries(3).build()) {
             CompletableFuture<Video> video = Calls.async(client, operation, null);
             await().until(() -> server.requests().size() == 1);
             assertThat(video.cancel(true)).isTrue();
@@ -68,7 +68,7 @@ class CancelTest {
     void blockingCall_interrupted_endsAtOnceAndSaysThatItMayBeBilled(Point point, Operation operation)
             throws InterruptedException {
         try (RawServer server = new RawServer(point.behaviour);
-                PixverseClient client = RawClients.builder(server).retries(3).build()) {
+                PixverseClient client = RawClients.builder(server).maxRetries(3).build()) {
             AtomicReference<Throwable> outcome = new AtomicReference<>();
             AtomicBoolean stillInterrupted = new AtomicBoolean();
             Thread caller = new Thread(() -> {
@@ -206,7 +206,7 @@ class CancelTest {
         try (RawServer server = new RawServer(Behaviours.stallInBody());
                 PixverseClient client = RawClients.builder(server).build()) {
             try (Video video = new Call(operation, Style.BLOCKING).on(client)) {
-                assertThat(video.stream().read()).isNotNegative();
+                assertThat(video.byteStream().read()).isNotNegative();
             }
             await().until(() -> server.openConnections() == 0);
             assertNextCallWorks(server, client, operation);

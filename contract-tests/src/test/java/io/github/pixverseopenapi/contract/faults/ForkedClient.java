@@ -69,7 +69,7 @@ public final class ForkedClient {
                     kept.toFile().deleteOnExit();
                 }
                 int bytes = 0;
-                try (InputStream rest = video.stream()) {
+                try (InputStream rest = video.byteStream()) {
                     for (int next = rest.read(); next != -1; next = rest.read()) {
                         bytes++;
                     }

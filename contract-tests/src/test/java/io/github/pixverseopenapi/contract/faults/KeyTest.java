@@ -65,7 +65,7 @@ class KeyTest {
     void key_isInNoFailure(Scenario scenario) {
         try (RawServer server = new RawServer(scenario.behaviour());
                 PixverseClient client = RawClients.builder(server)
-                        .retries(0)
+                        .maxRetries(0)
                         .timeout(java.time.Duration.ofMillis(250))
                         .build()) {
             PixverseException failure = catchThrowableOfType(PixverseException.class, () -> {
@@ -115,7 +115,7 @@ class KeyTest {
     void key_quotedByTheService_isInNoFailure(String response) {
         try (RawServer server = new RawServer(Behaviours.answer("HTTP/1.1 " + response));
                 PixverseClient client =
-                        RawClients.builder(server).apiKey(QUOTED).retries(0).build()) {
+                        RawClients.builder(server).apiKey(QUOTED).maxRetries(0).build()) {
             PixverseException failure = catchThrowableOfType(PixverseException.class, () -> {
                 try (Video video = CALL.on(client)) {
                     video.bytes();

@@ -54,7 +54,7 @@ class OwnHttpClientTest {
             try (RawServer server = new RawServer(Behaviours.status(status));
                     PixverseClient client = RawClients.builder(server)
                             .httpClient(careless().build())
-                            .retries(0)
+                            .maxRetries(0)
                             .build()) {
                 assertThat(catchThrowableOfType(RuntimeException.class, () -> call.on(client))).isNotNull();
                 assertThat(server.requests()).as(status).hasSize(1);

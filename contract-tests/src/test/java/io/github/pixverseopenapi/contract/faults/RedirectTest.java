@@ -38,10 +38,10 @@ class RedirectTest {
     void call_redirected_isNotSentAnywhereElse(int status, Target target, Call call) {
         try (RawServer other = new RawServer();
                 RawServer server = new RawServer(redirect(status, location(target, other, call)));
-                PixverseClient client = RawClients.builder(server).retries(3).build()) {
+                PixverseClient client = RawClients.builder(server).maxRetries(3).build()) {
             UnexpectedResponseException failure =
                     catchThrowableOfType(UnexpectedResponseException.class, () -> call.on(client));
-            assertThat(failure.status()).isEqualTo(status);
+            assertThat(failure.statusCode()).isEqualTo(status);
             assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
             assertThat(server.requests()).hasSize(1);
             assertThat(other.begun()).isZero();

@@ -47,7 +47,7 @@ class RetryTest {
     @MethodSource("calls")
     void call_refusedTwiceForItsRate_isAskedAThirdTime(Call call) {
         try (RawServer server = new RawServer(Behaviours.status(TOO_MANY), Behaviours.status(TOO_MANY));
-                PixverseClient client = RawClients.builder(server, time).retries(2).build()) {
+                PixverseClient client = RawClients.builder(server, time).maxRetries(2).build()) {
             call.on(client).close();
             assertThat(server.requests()).hasSize(3);
         }
@@ -62,7 +62,7 @@ class RetryTest {
         try (RawServer server = new RawServer(Behaviours.status(TOO_MANY + "\r\nx-request-id: first"),
                         Behaviours.status(TOO_MANY + "\r\nx-request-id: second"),
                         Behaviours.status(TOO_MANY + "\r\nx-request-id: third"));
-                PixverseClient client = RawClients.builder(server, time).retries(2).build()) {
+                PixverseClient client = RawClients.builder(server, time).maxRetries(2).build()) {
             RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> call.on(client));
             assertThat(failure.requestId()).contains("first");
             assertThat(failure.getSuppressed()).hasSize(2);
@@ -74,7 +74,7 @@ class RetryTest {
     @MethodSource("calls")
     void call_refusedThenFailedForGood_reportsWhatMayBeBilled(Call call) {
         try (RawServer server = new RawServer(Behaviours.status(TOO_MANY), Behaviours.status("502 Bad Gateway"));
-                PixverseClient client = RawClients.builder(server, time).retries(5).build()) {
+                PixverseClient client = RawClients.builder(server, time).maxRetries(5).build()) {
             ServerException failure = catchThrowableOfType(ServerException.class, () -> call.on(client));
             assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
             assertThat(failure.getSuppressed()).hasOnlyElementsOfType(RateLimitedException.class);
@@ -86,7 +86,7 @@ class RetryTest {
     @MethodSource("calls")
     void call_withoutRetries_isAskedOnce(Call call) {
         try (RawServer server = new RawServer(Behaviours.status(TOO_MANY));
-                PixverseClient client = RawClients.builder(server, time).retries(0).build()) {
+                PixverseClient client = RawClients.builder(server, time).maxRetries(0).build()) {
             assertThat(catchThrowableOfType(RateLimitedException.class, () -> call.on(client))).isNotNull();
             assertThat(server.requests()).hasSize(1);
         }
@@ -97,7 +97,7 @@ class RetryTest {
     @MethodSource("calls")
     void call_thatFindsNoServer_isTriedAgainAndReportsThatNothingWasSent(Call call) {
         try (RefusingPort gone = new RefusingPort();
-                PixverseClient client = RawClients.builder(gone.url(), time).retries(4).build()) {
+                PixverseClient client = RawClients.builder(gone.url(), time).maxRetries(4).build()) {
             ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> call.on(client));
             assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
             assertThat(failure).hasMessageContaining("no connection could be made");
@@ -162,7 +162,7 @@ class RetryTest {
         Duration limit = Duration.ofSeconds(45);
         try (RefusingPort gone = new RefusingPort();
                 PixverseClient client = RawClients.builder(gone.url(), time)
-                        .retries(retries)
+                        .maxRetries(retries)
                         .timeout(limit)
                         .build()) {
             assertThat(catchThrowableOfType(ConnectionException.class, () -> CALL.on(client))).isNotNull();
@@ -179,7 +179,7 @@ class RetryTest {
         OkHttpClient http = FirstConnections.client(FirstConnections.failed(new ConnectException("not yet")));
         try (RawServer server = new RawServer(Behaviours.status(TOO_MANY), Behaviours.status(TOO_MANY));
                 PixverseClient client =
-                        RawClients.builder(server, time).httpClient(http).retries(2).build()) {
+                        RawClients.builder(server, time).httpClient(http).maxRetries(2).build()) {
             RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> call.on(client));
             assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
             assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(
@@ -197,7 +197,7 @@ class RetryTest {
                     FirstConnections.client(FirstConnections.granted(), FirstConnections.failed(unreachable));
             try (RawServer server = new RawServer(Behaviours.status(TOO_MANY));
                     PixverseClient client =
-                            RawClients.builder(server, time).httpClient(http).retries(1).build()) {
+                            RawClients.builder(server, time).httpClient(http).maxRetries(1).build()) {
                 RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> call.on(client));
                 assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
                 assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(ConnectionException.class);

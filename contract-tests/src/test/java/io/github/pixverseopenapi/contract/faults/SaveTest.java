@@ -181,7 +181,7 @@ class SaveTest {
             try (Video first = video(client); Video second = video(client)) {
                 Thread.currentThread().interrupt();
                 assertThat(first.bytes()).isEqualTo(Behaviours.VIDEO);
-                assertThat(second.stream().readAllBytes()).isEqualTo(Behaviours.VIDEO);
+                assertThat(second.byteStream().readAllBytes()).isEqualTo(Behaviours.VIDEO);
                 assertThat(Thread.interrupted()).isTrue();
             }
         }
@@ -226,7 +226,7 @@ class SaveTest {
                     .hasMessageContaining("all its bytes are kept in " + kept)
                     .hasCauseInstanceOf(IOException.class);
             assertThat(failure.billing()).isEqualTo(Billing.BILLED);
-            assertThat(failure.status()).isEqualTo(200);
+            assertThat(failure.statusCode()).isEqualTo(200);
             assertThat(kept).hasBinaryContent(Behaviours.VIDEO);
             Files.delete(kept);
         }
@@ -442,7 +442,7 @@ class SaveTest {
             try (RawServer server = new RawServer(Behaviours.stallInBody());
                     PixverseClient client = RawClients.builder(server).build()) {
                 Video video = video(client);
-                InputStream stream = video.stream();
+                InputStream stream = video.byteStream();
                 Thread closer = new Thread(video::close);
                 assertThatThrownBy(() -> {
                     while (stream.read(new byte[100]) != -1) {
@@ -462,7 +462,7 @@ class SaveTest {
         Path file = folder.resolve("videos").resolve("boat.mp4");
         try (RawServer server = new RawServer(); PixverseClient client = RawClients.builder(server).build()) {
             VideoMetadata metadata = client.textToVideo(request(), file);
-            assertThat(metadata.status()).isEqualTo(200);
+            assertThat(metadata.statusCode()).isEqualTo(200);
             assertThat(server.requests()).hasSize(1);
         }
         assertThat(file).hasBinaryContent(Behaviours.VIDEO);

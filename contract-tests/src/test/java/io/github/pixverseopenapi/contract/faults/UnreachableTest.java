@@ -44,7 +44,7 @@ class UnreachableTest {
                         .apiKey(RawClients.KEY)
                         .baseUrl(server.url().replace("127.0.0.1", "localhost"))
                         .httpClient(http)
-                        .retries(0)
+                        .maxRetries(0)
                         .build()) {
             assertNotSent(catchThrowableOfType(ConnectionException.class, () -> call.on(client)),
                     "the host is not known (localhost is not known)");
@@ -59,7 +59,7 @@ class UnreachableTest {
                 RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server)
                         .httpClient(FirstConnections.client(FirstConnections.refused(refusing)))
-                        .retries(0)
+                        .maxRetries(0)
                         .build()) {
             assertNotSent(catchThrowableOfType(ConnectionException.class, () -> call.on(client)),
                     "no connection could be made");
@@ -74,7 +74,7 @@ class UnreachableTest {
                 PixverseClient client = PixverseClient.builder()
                         .apiKey(RawClients.KEY)
                         .baseUrl(server.url().replace("http:", "https:"))
-                        .retries(3)
+                        .maxRetries(3)
                         .build()) {
             assertNotSent(catchThrowableOfType(ConnectionException.class, () -> call.on(client)),
                     "no secure connection could be made");
@@ -87,7 +87,7 @@ class UnreachableTest {
 
     private static void assertNotSent(ConnectionException failure, String reason) {
         assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
-        assertThat(failure.status()).isZero();
+        assertThat(failure.statusCode()).isZero();
         assertThat(failure).hasMessageContaining(reason).hasMessageContaining("nothing is billed");
     }
 

@@ -52,7 +52,7 @@ class UserCodeTest {
     void call_withAnInterceptor_isSentAtMostOnceAndLeavesNoConnection(UserCode code, Call call) {
         try (RawServer server = new RawServer();
                 PixverseClient client =
-                        RawClients.builder(server).httpClient(code.client()).retries(3).build()) {
+                        RawClients.builder(server).httpClient(code.client()).maxRetries(3).build()) {
             if (code.failure() == null) {
                 try (Video video = call.on(client)) {
                     assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
@@ -83,7 +83,7 @@ class UserCodeTest {
         OkHttpClient http = new OkHttpClient.Builder().eventListener(ThrowingListeners.throwingAt(event)).build();
         try (RawServer server = new RawServer();
                 PixverseClient client =
-                        RawClients.builder(server).httpClient(http).retries(0).build()) {
+                        RawClients.builder(server).httpClient(http).maxRetries(0).build()) {
             try (Video video = CALL.on(client)) {
                 assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
             } catch (PixverseException failure) {

@@ -81,7 +81,7 @@ class ConsumerPactTest {
                     () -> ClientCall.with(client, exchange).close());
 
             assertThat(refusal).isExactlyInstanceOf(expected.type());
-            assertThat(refusal.status()).isEqualTo(exchange.situation().status());
+            assertThat(refusal.statusCode()).isEqualTo(exchange.situation().status());
             assertThat(refusal.billing()).isEqualTo(expected.billing());
             assertThat(refusal.requestId()).isEmpty();
             assertThat(refusal.body()).isEqualTo(sent(exchange));
@@ -100,7 +100,7 @@ class ConsumerPactTest {
 
     /** The service may not send any of the headers that are said to come, and the client does not need them. */
     private static void assertIsBare(VideoMetadata metadata) {
-        assertThat(metadata.status()).isEqualTo(200);
+        assertThat(metadata.statusCode()).isEqualTo(200);
         assertThat(metadata.requestId()).isEmpty();
         assertThat(metadata.cost()).isEmpty();
         assertThat(metadata.remainingCredits()).isEmpty();

@@ -50,7 +50,7 @@ final class MockProvider {
                 .httpClient(new OkHttpClient.Builder().addInterceptor(elsewhere).build())
                 // A faulty request must get as far as the service that refuses it.
                 .validateRequests(false)
-                .retries(0)
+                .maxRetries(0)
                 .build();
     }
 }

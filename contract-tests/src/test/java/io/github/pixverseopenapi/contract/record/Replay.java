@@ -59,7 +59,7 @@ final class Replay {
                 .of(PixverseClient.builder())
                 .apiKey(KEY)
                 .baseUrl(server.baseUrl())
-                .retries(0)
+                .maxRetries(0)
                 .validateRequests(false)
                 .build();
     }

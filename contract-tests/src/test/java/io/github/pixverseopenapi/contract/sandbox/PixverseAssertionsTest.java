@@ -26,7 +26,7 @@ class PixverseAssertionsTest {
 
     @RegisterExtension
     static final SandboxExtension SANDBOX =
-            SandboxExtension.of(Sandbox.builder().apiKey(KEY)).client(client -> client.retries(0));
+            SandboxExtension.of(Sandbox.builder().apiKey(KEY)).client(client -> client.maxRetries(0));
 
     private final Sandbox sandbox;
     private final PixverseClient client;

@@ -163,7 +163,7 @@ class SandboxExtensionTest {
 
         @RegisterExtension
         static final SandboxExtension SANDBOXES = SandboxExtension.of(Sandbox.builder().credits(BigDecimal.TEN))
-                .client(client -> client.retries(0));
+                .client(client -> client.maxRetries(0));
 
         @Test
         void client_withOptions_hasThemBesideTheSandboxes(PixverseClient client, Sandbox sandbox) {

@@ -45,12 +45,12 @@ record Ending(
     }
 
     static Ending ofVideo(Kind kind, Video video) {
-        return new Ending(kind, "", video.metadata().status(), null,
+        return new Ending(kind, "", video.metadata().statusCode(), null,
                 video.metadata().requestId().stream().toList(), false, Duration.ZERO);
     }
 
     static Ending failed(Kind kind, PixverseException failure) {
-        return new Ending(kind, failure.getClass().getSimpleName(), failure.status(), failure.billing(),
+        return new Ending(kind, failure.getClass().getSimpleName(), failure.statusCode(), failure.billing(),
                 requestIds(failure), false, Duration.ZERO);
     }
 

@@ -90,7 +90,7 @@ final class Reader {
     }
 
     private static Kind partly(Video video) throws IOException {
-        try (InputStream stream = video.stream()) {
+        try (InputStream stream = video.byteStream()) {
             stream.readNBytes(A_FEW_BYTES);
             return Kind.LEFT;
         }

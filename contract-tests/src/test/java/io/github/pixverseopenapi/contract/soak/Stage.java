@@ -29,7 +29,7 @@ final class Stage implements AutoCloseable {
         client = PixverseClient.builder()
                 .apiKey(sandbox.apiKey())
                 .baseUrl(sandbox.baseUrl())
-                .retries(Judgement.RETRIES)
+                .maxRetries(Judgement.RETRIES)
                 .maxConcurrency(CONCURRENCY)
                 .build();
     }

@@ -183,7 +183,7 @@ class SixthEndpointTest {
             Throwable failure = catchThrowable(() -> call(client, "mixClips", request(GOOD)));
 
             assertThat(failure).isInstanceOf(generated.type("InsufficientCreditsException"));
-            assertThat(call(failure, "status")).isEqualTo(409);
+            assertThat(call(failure, "statusCode")).isEqualTo(409);
             assertThat(call(failure, "billing")).hasToString("UNKNOWN");
         }
 

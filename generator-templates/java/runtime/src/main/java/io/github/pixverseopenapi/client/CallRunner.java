@@ -30,7 +30,7 @@ final class CallRunner {
         this.service = service;
         this.options = options;
         this.responses = new ResponseHandler(downloads, options.baseUrl, options.time.clock(), workers);
-        this.retries = new RetryPolicy(options.retries, Math::random);
+        this.retries = new RetryPolicy(options.maxRetries, Math::random);
         this.asyncExecutor = Threads.queue("pixverse-async", options.maxConcurrency);
     }
 

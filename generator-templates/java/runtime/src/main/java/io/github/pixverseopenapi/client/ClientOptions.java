@@ -15,7 +15,7 @@ final class ClientOptions {
     final Duration queueTimeout;
     final Duration connectTimeout;
     final int maxConcurrency;
-    final int retries;
+    final int maxRetries;
     final boolean validateRequests;
     final OkHttpClient httpClient;
     final Time time;
@@ -28,7 +28,7 @@ final class ClientOptions {
         this.queueTimeout = builder.queueTimeout;
         this.connectTimeout = builder.connectTimeout;
         this.maxConcurrency = builder.maxConcurrency;
-        this.retries = builder.retries;
+        this.maxRetries = builder.maxRetries;
         this.validateRequests = builder.validateRequests;
         this.httpClient = builder.httpClient == null ? new OkHttpClient() : builder.httpClient;
         this.time = builder.time;

@@ -30,7 +30,7 @@ final class Failure {
 
     /** A response came, but not with a video. The billing status is unknown until the document says otherwise. */
     static Failure fromResponse(Operation operation, VideoMetadata response, String body, String reason) {
-        return new Failure(operation, response.status(), response.requestId().orElse(null), body, Billing.UNKNOWN,
+        return new Failure(operation, response.statusCode(), response.requestId().orElse(null), body, Billing.UNKNOWN,
                 reason, null, null);
     }
 
@@ -41,8 +41,8 @@ final class Failure {
 
     /** A successful response came, but not all of its body. */
     static Failure truncated(Operation operation, VideoMetadata response, String reason, Throwable cause) {
-        return new Failure(operation, response.status(), response.requestId().orElse(null), "",
-                response.status() == BILLED_STATUS ? Billing.BILLED : Billing.UNKNOWN, reason, null, cause);
+        return new Failure(operation, response.statusCode(), response.requestId().orElse(null), "",
+                response.statusCode() == BILLED_STATUS ? Billing.BILLED : Billing.UNKNOWN, reason, null, cause);
     }
 
     Failure billing(Billing status) {

@@ -28,7 +28,7 @@ final class OptionsValidator {
         }
         add(problems, timeProblem("connectTimeout", builder.connectTimeout));
         add(problems, rangeProblem("maxConcurrency", builder.maxConcurrency, 1, MAX_CONCURRENCY));
-        add(problems, rangeProblem("retries", builder.retries, 0, MAX_RETRIES));
+        add(problems, rangeProblem("maxRetries", builder.maxRetries, 0, MAX_RETRIES));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }

@@ -47,7 +47,7 @@ public class PixverseException extends RuntimeException {
      *
      * @return such as 406, or 0 if no answer came
      */
-    public final int status() {
+    public final int statusCode() {
         return status;
     }
 

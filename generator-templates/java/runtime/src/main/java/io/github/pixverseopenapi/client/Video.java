@@ -118,7 +118,7 @@ public final class Video implements AutoCloseable {
      * @return the stream
      * @throws IllegalStateException if the video was read or closed before
      */
-    public InputStream stream() {
+    public InputStream byteStream() {
         return new FilterInputStream(bytes.open()) {
             @Override
             public void close() {
@@ -128,7 +128,7 @@ public final class Video implements AutoCloseable {
     }
 
     /**
-     * All bytes, in memory. For videos of unknown size, {@link #saveTo(Path)} or {@link #stream()} is safer.
+     * All bytes, in memory. For videos of unknown size, {@link #saveTo(Path)} or {@link #byteStream()} is safer.
      *
      * @return the bytes
      * @throws CallTimeoutException if no byte came for longer than the timeout
@@ -139,7 +139,7 @@ public final class Video implements AutoCloseable {
     public byte[] bytes() {
         if (bytes.length() > MAX_ARRAY_BYTES) {
             throw new IllegalStateException("the video must have at most " + MAX_ARRAY_BYTES
-                    + " bytes to be held in memory, but has " + bytes.length() + "; use saveTo or stream");
+                    + " bytes to be held in memory, but has " + bytes.length() + "; use saveTo or byteStream");
         }
         InputStream source = bytes.open();
         return Transfer.run(transfers, transfer -> {
