@@ -57,6 +57,13 @@ class OtherLanguagesReadmeTest {
 
     @ParameterizedTest
     @MethodSource("languages")
+    void language_isLinkedFromTheReadmeOfTheProject(Language language) throws IOException {
+        assertThat(Files.readString(Path.of("..", "README.md")))
+                .contains("(generator-templates/" + language + "/README.md)");
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
     void settings_nameTheVersionOfTheDocument(Language language) throws IOException {
         String version = ApiDocument.load().json().getAsJsonObject("info").get("version").getAsString();
 
@@ -65,8 +72,9 @@ class OtherLanguagesReadmeTest {
 
     @ParameterizedTest
     @MethodSource("languagesThatRun")
-    void example_inTheReadme_isTheOneThatRuns(Language language) throws IOException {
-        assertThat(Files.readString(Path.of("..", "README.md"))).contains("```" + language + "\n" + example(language) + "```\n");
+    void example_inTheReadmeOfTheLanguage_isTheOneThatRuns(Language language) throws IOException {
+        assertThat(Files.readString(language.templates().resolve("README.md")))
+                .contains("```" + language + "\n" + example(language) + "```\n");
     }
 
     private static String example(Language language) throws IOException {
