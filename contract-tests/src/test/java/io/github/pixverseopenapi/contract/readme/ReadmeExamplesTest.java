@@ -2,15 +2,20 @@ package io.github.pixverseopenapi.contract.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.client.Operation;
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,31 +32,7 @@ class ReadmeExamplesTest {
 
     /** Imports and statements. */
     static List<String> javaExamples() throws IOException {
-        return Snippets.of("java").stream().filter(block -> !isFile(block)).toList();
-    }
-
-    /** Whole files, which stand in the tests and are compiled and run there. */
-    static List<String> javaFiles() throws IOException {
-        return Snippets.of("java").stream().filter(ReadmeExamplesTest::isFile).toList();
-    }
-
-    private static boolean isFile(String block) {
-        return block.startsWith("package ");
-    }
-
-    @ParameterizedTest
-    @MethodSource("javaFiles")
-    void javaFile_isTheOneInTheTests(String block) {
-        Matcher name = Pattern.compile("^package (\\S+);.*?\\nclass (\\w+)", Pattern.DOTALL).matcher(block);
-        assertThat(name.find()).isTrue();
-        assertThat(Path.of("src", "test", "java").resolve(name.group(1).replace('.', '/')).resolve(name.group(2) + ".java"))
-                .hasContent(block);
-    }
-
-    @Test
-    void workflow_isTheOneInTheRepository() throws IOException {
-        assertThat(Snippets.of("yaml")).containsExactly(
-                Files.readString(Snippets.README.resolveSibling(".github/workflows/verify.yml")));
+        return Snippets.of("java");
     }
 
     @ParameterizedTest
@@ -101,6 +82,32 @@ class ReadmeExamplesTest {
         assertThat(Snippets.readme())
                 .contains("| `POST " + operation.path() + "` | `" + operation.id() + "` | " + seconds + " | " + price
                         + " |");
+    }
+
+    @Test
+    void statusTable_saysWhatTheDocumentSays() throws IOException {
+        String readme = Snippets.readme();
+        JsonObject document = ApiDocument.load().json();
+        JsonObject shared = document.getAsJsonObject("components").getAsJsonObject("responses");
+        JsonObject responses = document.getAsJsonObject("paths").getAsJsonObject(Operation.TEXT_TO_VIDEO.path())
+                .getAsJsonObject("post").getAsJsonObject("responses");
+        assertThat(responses.keySet()).filteredOn(status -> !status.equals("200")).hasSize(9).allSatisfy(status -> {
+            String reference = responses.getAsJsonObject(status).get("$ref").getAsString();
+            JsonObject response = shared.getAsJsonObject(reference.substring(reference.lastIndexOf('/') + 1));
+            assertThat(readme).containsPattern("\\n\\| [^|\\n]*" + status + "[^|\\n]* \\| `"
+                    + response.get("x-exception").getAsString() + "`[^|\\n]* \\| `"
+                    + response.get("x-billing").getAsString() + "` \\|\\n");
+        });
+    }
+
+    @Test
+    void optionsTable_namesEveryOption() throws IOException {
+        String readme = Snippets.readme();
+        assertThat(Stream.of(PixverseClient.Builder.class.getDeclaredMethods())
+                        .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getParameterCount() == 1)
+                        .map(method -> "`" + method.getName() + "(" + method.getParameterTypes()[0].getSimpleName() + ")`"))
+                .hasSize(10)
+                .allSatisfy(option -> assertThat(readme).contains(option));
     }
 
     @Test
