@@ -9,13 +9,12 @@ import okio.Buffer;
 import okio.BufferedSource;
 
 /**
- * Reads the text of an answer that is no video, however long, slow or broken it is: up to 64 KiB, for up to ten
- * seconds, and what came before a break. The status has arrived by then, and losing it for the sake of its text would
- * be a pity.
+ * Reads the body of a non-video response, however long, slow or broken it is: at most 64 KiB, for at most ten seconds,
+ * and what came before a break. Its status is known by then and must not be lost for the sake of its text.
  */
 final class ErrorBodyLimiter {
-    private static final long MOST_BYTES = 64 * 1024;
-    private static final long MOST_SECONDS = 10;
+    private static final long MAX_BYTES = 64 * 1024;
+    private static final long MAX_SECONDS = 10;
 
     private ErrorBodyLimiter() {}
 
@@ -30,17 +29,17 @@ final class ErrorBodyLimiter {
         }
     }
 
-    /** What came of a body, held in memory. */
+    /** The part of a body that came, in memory. */
     static ResponseBody bounded(ResponseBody body) {
         BufferedSource source = body.source();
         Buffer text = new Buffer();
-        source.timeout().deadline(MOST_SECONDS, TimeUnit.SECONDS);
+        source.timeout().deadline(MAX_SECONDS, TimeUnit.SECONDS);
         try {
-            while (text.size() < MOST_BYTES && source.read(text, MOST_BYTES - text.size()) != -1) {
+            while (text.size() < MAX_BYTES && source.read(text, MAX_BYTES - text.size()) != -1) {
                 // Read on.
             }
-        } catch (IOException brokenOff) {
-            // What came is what there is.
+        } catch (IOException truncated) {
+            // Keeps what came.
         }
         return ResponseBody.create(text, body.contentType(), text.size());
     }

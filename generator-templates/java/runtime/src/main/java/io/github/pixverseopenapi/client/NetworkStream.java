@@ -96,7 +96,7 @@ final class NetworkStream extends InputStream {
         }
     }
 
-    /** Frees the connection, and gives up what was not read. */
+    /** Frees the connection; bytes that were not read are lost. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -115,7 +115,7 @@ final class NetworkStream extends InputStream {
         try {
             body.close();
         } catch (RuntimeException e) {
-            // An event listener of the user threw; the connection is freed all the same by cancelling.
+            // An event listener of the user threw; cancelling frees the connection.
             call.cancel();
         }
     }

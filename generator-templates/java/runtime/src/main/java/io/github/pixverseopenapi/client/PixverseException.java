@@ -3,14 +3,14 @@ package io.github.pixverseopenapi.client;
 import java.util.Optional;
 
 /**
- * A call that gave no video. The message names the operation, the status, the request id where known, the
- * service's own words, and what the failure means for the bill.
+ * A call without a video. The message names the operation, the status code, the request id where known, the
+ * service's own text, and the billing status.
  */
 public class PixverseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * The status of the answer; 0 without one.
+     * The status code of the response; 0 without one.
      *
      * @serial
      */
@@ -22,13 +22,13 @@ public class PixverseException extends RuntimeException {
      */
     private final String requestId;
     /**
-     * The text of the answer.
+     * The body of the response.
      *
      * @serial
      */
     private final String body;
     /**
-     * What it means for the bill.
+     * The billing status.
      *
      * @serial
      */
@@ -43,34 +43,34 @@ public class PixverseException extends RuntimeException {
     }
 
     /**
-     * The HTTP status of the answer.
+     * The HTTP status code of the response.
      *
-     * @return such as 406, or 0 if no answer came
+     * @return such as 406, or 0 if no response came
      */
     public final int statusCode() {
         return status;
     }
 
     /**
-     * The service's name for the call, to be given to its support.
+     * The service's id of the call, for its support.
      *
-     * @return the id, or empty if the answer carried none
+     * @return the id, or empty if the response has none
      */
     public final Optional<String> requestId() {
         return Optional.ofNullable(requestId);
     }
 
     /**
-     * The text of the answer as it came, cut off after 64 KiB, with the API key taken out.
+     * The body of the response as text, cut after 64 KiB, with the API key redacted.
      *
-     * @return the text; empty if there was none
+     * @return the text; empty if there is none
      */
     public final String body() {
         return body;
     }
 
     /**
-     * What this failure means for the bill.
+     * The billing status of the call.
      *
      * @return never null
      */

@@ -3,12 +3,12 @@ package io.github.pixverseopenapi.client;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Too many requests in a short time (429). The request was refused, so asking again later is safe. */
+/** Too many requests in a short time (429). The request was refused, so sending it again later is safe. */
 public final class RateLimitedException extends PixverseException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * The wait that was asked for; null if none was.
+     * The delay that the service gave; null if it gave none.
      *
      * @serial
      */
@@ -20,9 +20,9 @@ public final class RateLimitedException extends PixverseException {
     }
 
     /**
-     * How long the service asks to wait before the next request.
+     * How long to wait before the next request, as the service says.
      *
-     * @return the time from the moment of the answer, or empty if the service gave none that makes sense
+     * @return the time from the moment of the response, or empty if the service gave no valid one
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);

@@ -8,11 +8,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import okhttp3.Headers;
 
-/** How long a refusal asks to wait: {@code Retry-After} of HTTP, or the header that the document names. */
+/** The delay that a refusal gives: {@code Retry-After} (RFC 9110 §10.2.3), or the header that the document names. */
 final class RetryAfter {
     private RetryAfter() {}
 
-    /** The wait, never negative; null if there is none that makes sense. */
+    /** The delay, never negative; null if there is no valid one. */
     static Duration in(Headers headers, Instant now) {
         Duration wait = retryAfter(headers.get("Retry-After"), now);
         for (int i = 0; wait == null && i < ApiConstants.RESET_HEADERS.length; i++) {

@@ -7,8 +7,8 @@ import java.util.function.DoubleSupplier;
 import javax.net.ssl.SSLException;
 
 /**
- * Which failures are worth another try, and after how long: only requests that were certainly not sent, or that
- * the service refused for coming too fast.
+ * Which failures are retried, and after how long: only requests that were certainly not sent, or that the service
+ * refused with 429.
  */
 final class RetryPolicy {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -24,7 +24,7 @@ final class RetryPolicy {
         this.random = random;
     }
 
-    /** Whether the failure left no bill and may pass by itself. */
+    /** Whether the failure is not billed and may be temporary. */
     boolean mayRetry(PixverseException failure) {
         return (failure instanceof RateLimitedException && failure.billing() == Billing.NOT_BILLED)
                 || (failure instanceof ConnectionException
@@ -39,7 +39,7 @@ final class RetryPolicy {
                 && !(cause instanceof SendInterceptor.UntrackedRequestException);
     }
 
-    /** How long to wait before try number {@code retry}, counted from 1; empty if there is none left. */
+    /** The delay before retry number {@code retry}, counted from 1; empty if there is none left. */
     Optional<Duration> waitBefore(int retry, PixverseException failure) {
         if (retry > retries || !mayRetry(failure)) {
             return Optional.empty();
@@ -52,7 +52,7 @@ final class RetryPolicy {
         return Optional.of(asked.compareTo(wait) > 0 ? asked.plus(wait.dividedBy(10)) : wait);
     }
 
-    /** Between half and all of it, so that clients that failed together do not come back together. */
+    /** Between half and all of it, so that clients that failed together do not retry together. */
     private Duration jitter(Duration wait) {
         return Duration.ofMillis((long) (wait.toMillis() * (0.5 + random.getAsDouble() / 2)));
     }

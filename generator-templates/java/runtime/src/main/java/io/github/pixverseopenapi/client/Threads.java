@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that do not keep a finished program alive: virtual ones on Java 21 and later, daemons before. */
+/** Threads that do not keep a program alive: virtual ones on Java 21 and later, daemons before. */
 final class Threads {
     private static final long IDLE_SECONDS = 1;
 

@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.client;
 
-/** The service answered with something the document does not describe. */
+/** The service sent a response that the document does not describe. */
 public final class UnexpectedResponseException extends PixverseException {
     private static final long serialVersionUID = 1L;
 

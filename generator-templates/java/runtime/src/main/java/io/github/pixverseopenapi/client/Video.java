@@ -13,7 +13,7 @@ import okhttp3.ResponseBody;
 
 /**
  * A finished video whose bytes are still to be received. The call is billed, so make sure to get them: read them
- * once, in one of the three ways, and close the video. Closing it without reading gives up what was not received.
+ * once, in one of the three ways, and close the video. Closing it without reading loses what was not received.
  *
  * <p>For one thread at a time, but {@link #close()} may be called from any.
  */
@@ -65,7 +65,7 @@ public final class Video implements AutoCloseable {
     }
 
     /**
-     * What the answer's headers say about the call.
+     * What the headers of the response say about the call.
      *
      * @return never null
      */
@@ -89,7 +89,7 @@ public final class Video implements AutoCloseable {
      * the target's place, an existing file's included, once all bytes are on the disk; it keeps that file's
      * permissions. Missing parent folders are created, links are followed, and pipes and devices are written to.
      *
-     * <p>If the target or the disk fails, the video is received to its end all the same and kept in the file that the
+     * <p>If the target or the disk fails, the video is still received to its end and kept in the file that the
      * exception names; save it again to another place, or take it from there. An interrupt does not end the saving:
      * the thread stays interrupted and the video is saved. What the listener throws does not end it either: the
      * listener is not called again, the video is saved, and then the exception is thrown.
@@ -184,7 +184,7 @@ public final class Video implements AutoCloseable {
     }
 
     /**
-     * Frees the connection, and gives up what was not received. Does nothing the second time. May be called while
+     * Frees the connection; bytes that were not received are lost. Does nothing the second time. May be called while
      * another thread reads the video, which then fails with a {@link ConnectionException}.
      */
     @Override
