@@ -3,9 +3,11 @@ package io.github.pixverseopenapi.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import okhttp3.HttpUrl;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("pit-calls")
 class BaseUrlTest {
     @ParameterizedTest
     @CsvSource({

@@ -15,11 +15,13 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls whose service is an interceptor: nothing reaches a network. */
+@Tag("pit-calls")
 class CallRunnerTest {
     private static final TextToVideoRequest REQUEST =
             TextToVideoRequest.builder().prompt("A boat").build();

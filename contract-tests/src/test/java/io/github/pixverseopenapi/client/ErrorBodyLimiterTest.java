@@ -9,8 +9,10 @@ import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Okio;
 import okio.Source;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("pit-calls")
 class ErrorBodyLimiterTest {
     private static final MediaType TEXT = MediaType.get("text/plain");
     private static final int MOST = 64 * 1024;

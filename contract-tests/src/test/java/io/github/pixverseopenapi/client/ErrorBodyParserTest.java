@@ -3,10 +3,12 @@ package io.github.pixverseopenapi.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("pit-calls")
 class ErrorBodyParserTest {
     private static final Redactor NO_KEY = new Redactor(null);
 

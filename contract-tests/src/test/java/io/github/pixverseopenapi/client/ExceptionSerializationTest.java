@@ -22,11 +22,13 @@ import java.util.TreeMap;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Exceptions come back from Java's serialization with all that they say. */
+@Tag("pit-calls")
 class ExceptionSerializationTest {
     private static final Operation OPERATION = Operation.values()[0];
 

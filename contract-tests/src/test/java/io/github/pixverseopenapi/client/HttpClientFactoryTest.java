@@ -12,8 +12,10 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.CertificatePinner;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("pit-calls")
 class HttpClientFactoryTest {
     private final PixverseClient.Builder settings = PixverseClient.builder().apiKey("k");
 

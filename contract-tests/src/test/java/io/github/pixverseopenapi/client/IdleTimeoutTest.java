@@ -10,8 +10,10 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("pit-calls")
 class IdleTimeoutTest {
     private final AtomicReference<String> timeouts = new AtomicReference<>();
     private final OkHttpClient http = new OkHttpClient.Builder()

@@ -12,11 +12,13 @@ import javax.net.ssl.SSLException;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("pit-calls")
 class IoExceptionMapperTest {
     private static final Operation OPERATION = Operation.TEXT_TO_VIDEO;
     private static final Redactor NO_KEY = new Redactor(null);

@@ -6,10 +6,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("pit-calls")
 class Mp4BoxTrackerTest {
     private static final byte[] FILE = join(box("ftyp", 16, 8), box("moov", 12, 4), largeBox("mdat", 20, 4));
 

@@ -8,8 +8,10 @@ import okio.Buffer;
 import okio.BufferedSink;
 import okio.Okio;
 import okio.Sink;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("pit-calls")
 class OneShotBodyTest {
     @Test
     void body_ofJson_isOneShotUtf8() throws IOException {

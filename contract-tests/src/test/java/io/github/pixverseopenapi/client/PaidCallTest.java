@@ -28,9 +28,11 @@ import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Okio;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One call without a network or a clock: each try ends as told. */
+@Tag("pit-calls")
 class PaidCallTest {
     private static final Duration LIMIT = Duration.ofMillis(4_200);
     private static final long START = Duration.ofHours(1).toNanos();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import okhttp3.Headers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("pit-calls")
 class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 

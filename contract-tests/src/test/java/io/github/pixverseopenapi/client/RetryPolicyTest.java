@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("pit-calls")
 class RetryPolicyTest {
     private static final Operation OPERATION = Operation.TEXT_TO_VIDEO;
 

@@ -9,8 +9,10 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.Buffer;
 import okio.Okio;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("pit-calls")
 class SendGuardTest {
     private final SendGuard guard = new SendGuard();
 

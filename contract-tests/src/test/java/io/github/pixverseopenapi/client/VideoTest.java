@@ -23,12 +23,14 @@ import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Okio;
 import okio.Source;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bytes of a video without a network, which would notice some of what is wrong by itself. */
+@Tag("pit-calls")
 class VideoTest {
     private static final byte[] BYTES = {'v', 0, (byte) 0xff, 1, 2, 3, 4, 5, 6};
 

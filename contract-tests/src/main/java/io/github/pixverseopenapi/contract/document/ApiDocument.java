@@ -60,17 +60,21 @@ public final class ApiDocument {
      */
     public static synchronized ApiDocument load() {
         if (packaged == null) {
-            InputStream resource = ApiDocument.class.getResourceAsStream(RESOURCE);
-            if (resource == null) {
-                throw new IllegalArgumentException("The class path holds no " + RESOURCE + ".");
-            }
-            try (Reader yaml = new InputStreamReader(resource, StandardCharsets.UTF_8)) {
-                packaged = new ApiDocument(YamlTree.read(yaml));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            packaged = read(RESOURCE);
         }
         return packaged;
+    }
+
+    static ApiDocument read(String resourceName) {
+        InputStream resource = ApiDocument.class.getResourceAsStream(resourceName);
+        if (resource == null) {
+            throw new IllegalArgumentException("The class path holds no " + resourceName + ".");
+        }
+        try (Reader yaml = new InputStreamReader(resource, StandardCharsets.UTF_8)) {
+            return new ApiDocument(YamlTree.read(yaml));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -9,7 +9,6 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -94,8 +93,10 @@ public final class StrictJson {
         } catch (IOException e) {
             throw malformed("the body is not valid JSON at " + reader.getPath(), e);
         }
-        if (!ends(reader)) {
-            throw malformed("the body has more text after the end of its JSON", null);
+        try {
+            reader.peek();
+        } catch (IOException e) {
+            throw malformed("the body has more text after the end of its JSON", e);
         }
     }
 
@@ -103,14 +104,6 @@ public final class StrictJson {
         JsonReader reader = new JsonReader(new StringReader(text));
         reader.setStrictness(strictness);
         return reader;
-    }
-
-    private static boolean ends(JsonReader reader) {
-        try {
-            return reader.peek() == JsonToken.END_DOCUMENT;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static JsonElement read(JsonReader reader) throws IOException {

@@ -89,7 +89,7 @@ public final class RecordJob {
     }
 
     private static void requireCovered(RecordPlan plan, Optional<BigDecimal> budget) {
-        if (plan.price().signum() > 0 && plan.price().compareTo(budget.orElse(BigDecimal.ZERO)) > 0) {
+        if (plan.price().compareTo(budget.orElse(BigDecimal.ZERO)) > 0) {
             throw new IllegalArgumentException("--budget is "
                     + budget.map(BigDecimal::toPlainString).orElse("not set") + "; this plan needs "
                     + plan.price().toPlainString() + " US dollars or more. Nothing was sent");

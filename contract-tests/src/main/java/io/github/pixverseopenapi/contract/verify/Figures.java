@@ -12,7 +12,7 @@ final class Figures {
     /** Such as {@code $2.16}: with cents, and with more digits only where they are needed. */
     static String dollars(BigDecimal usd) {
         BigDecimal plain = usd.stripTrailingZeros();
-        return "$" + (plain.scale() < 2 ? plain.setScale(2, RoundingMode.UNNECESSARY) : plain).toPlainString();
+        return "$" + plain.setScale(Math.max(plain.scale(), 2)).toPlainString();
     }
 
     /** Such as {@code 44.1 s}. */

@@ -47,7 +47,7 @@ final class RequestBodies {
     Optional<JsonObject> example(ApiOperation operation, Map<String, String> inputs) throws MissingInputException {
         Optional<JsonObject> example = document.requestExample(operation);
         if (example.isEmpty()) {
-            return example;
+            return Optional.empty();
         }
         JsonObject body = example.get();
         for (Map.Entry<String, JsonElement> field : example.get().entrySet()) {

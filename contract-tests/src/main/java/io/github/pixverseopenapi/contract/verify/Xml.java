@@ -39,11 +39,8 @@ final class Xml {
             }
         });
         content.run();
-        // Also where nothing is inside: to HTML, <div/> is a beginning without an end.
-        attempt(() -> {
-            writer.writeCharacters("");
-            writer.writeEndElement();
-        });
+        // Where nothing is inside, too, the JDK writes an end tag: to HTML, <div/> is a beginning without an end.
+        attempt(writer::writeEndElement);
         return this;
     }
 

@@ -21,12 +21,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@code additionalProperty} takes, and what it refuses whatever reflection would make of it. */
+@Tag("pit-requests")
 class AdditionalPropertyTest {
     private static final String ALLOWED = "camera must be null, text, a boolean, a finite number (at most 1023 characters,"
             + " exponent below 10000), a collection, array or map with text keys of these, or a JsonElement, nested at"

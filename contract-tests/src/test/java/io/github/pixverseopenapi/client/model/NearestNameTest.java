@@ -3,10 +3,12 @@ package io.github.pixverseopenapi.client.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("pit-requests")
 class NearestNameTest {
     private static final List<String> KNOWN =
             List.of("duration", "seed", "quality", "negative_prompt", "prompt", "image_url", "cat", "car");

@@ -7,12 +7,14 @@ import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** RequestSchema made here and now: those of the requests are made once, when their classes load. */
+@Tag("pit-requests")
 class RequestSchemaTest {
     static Stream<Arguments> checks() {
         return Stream.of(

@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code fromJson} reads back whatever {@code toJson} writes; random requests, the same ones for the same seed. */
+@Tag("pit-requests")
 class RoundTripTest {
     private static final int REQUESTS = 500;
     private static final List<String> PIECES = List.of(

@@ -20,6 +20,7 @@ import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SandboxExtension.class)
+@Tag("pit-calls")
 class BadInputTest {
     private static final String PROMPT_RULE = "prompt must be text with at least one character other than space, tab and line break";
     private static final String URL_RULE = "image_url must be an absolute http or https URL, percent-encoded as in RFC 3986";

@@ -19,11 +19,13 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every method of every builder: it sets its field, and the request's method of the same name gives it back. */
+@Tag("pit-requests")
 class BuilderMethodsTest {
     private static final Map<Class<?>, Object> SAMPLES = Map.of(
             String.class, "a value that no list holds", int.class, 77, Integer.class, 77, Long.class, 77L,

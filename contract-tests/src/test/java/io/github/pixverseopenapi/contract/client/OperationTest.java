@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pixverseopenapi.client.Operation;
 import java.math.BigDecimal;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("pit-calls")
 class OperationTest {
     /** Written by hand from the pages; five times the usual time leaves room to spare. */
     @ParameterizedTest

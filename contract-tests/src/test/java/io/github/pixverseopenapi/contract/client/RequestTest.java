@@ -26,10 +26,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("pit-requests")
 class RequestTest {
     /** One way to each kind of request: read from JSON, and the same with one field more. */
     private record Kind<R extends PixverseRequest>(

@@ -21,12 +21,14 @@ import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(SandboxExtension.class)
+@Tag("pit-calls")
 class StatusTest {
     /** Written by hand from the pages and from what is known of the bill, not from the document. */
     private enum Expected {

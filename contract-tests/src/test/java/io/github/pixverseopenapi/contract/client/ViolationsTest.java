@@ -8,11 +8,13 @@ import io.github.pixverseopenapi.client.model.V5VideoRequest;
 import io.github.pixverseopenapi.client.model.V6VideoRequest;
 import io.github.pixverseopenapi.client.model.Violation;
 import io.github.pixverseopenapi.client.model.ViolationKind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each kind of rule at its border; that all fields' rules are those of the document is shown elsewhere. */
+@Tag("pit-requests")
 class ViolationsTest {
 
     @ParameterizedTest

@@ -8,10 +8,12 @@ import io.github.pixverseopenapi.contract.sandbox.Answer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("pit-document")
 class Mp4BoxesTest {
 
     private static final byte[] SAMPLE = Answer.video().body();

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What this project's own document does not use: ranges of statuses, required headers, answers written in place. */
+@Tag("pit-document")
 class ResponseValidatorOnOtherDocumentsTest {
 
     private static ApiDocument document;

@@ -17,6 +17,7 @@ import io.github.pixverseopenapi.contract.faults.RawServer.Behaviour;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers of every kind of body: a 200 that is no video, the address of a video, and the text of refusals. */
+@Tag("pit-calls")
 class AnswerTest {
     private static final Call CALL = Calls.all().get(0);
 

@@ -23,10 +23,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many calls at once, the threads they run on, and the end of a client. */
+@Tag("pit-calls")
 @Isolated // Other tests have threads of clients, too.
 class ConcurrencyTest {
     @Test

@@ -18,12 +18,14 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The key goes to the configured host, in its header, and nowhere else. */
+@Tag("pit-calls")
 class KeyTest {
     private static final Call CALL = Calls.all().get(0);
     private static final String QUOTED = "SG_01/234abcdef";

@@ -22,11 +22,13 @@ import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A client of the user's own keeps what is the user's, and gets all the safety. */
+@Tag("pit-calls")
 class OwnHttpClientTest {
     private static final Call CALL = Calls.all().get(0);
 

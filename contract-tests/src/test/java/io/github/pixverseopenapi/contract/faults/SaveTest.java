@@ -31,12 +31,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Saving: all of the video or nothing, and never at the cost of a video that is paid. */
+@Tag("pit-calls")
 class SaveTest {
     /** A file that not even a superuser can write, unlike one that is merely marked so. */
     private static final Path READ_ONLY = Path.of(URI.create("jrt:/java.base/module-info.class"));

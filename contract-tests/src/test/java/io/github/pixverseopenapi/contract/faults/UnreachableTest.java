@@ -15,10 +15,12 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Failures before a connection stands: it is certain that nothing was sent. */
+@Tag("pit-calls")
 class UnreachableTest {
     private static final RawServer.Behaviour NO_TLS =
             connection -> connection.write("HTTP/1.1 400 Bad Request\r\n\r\n");

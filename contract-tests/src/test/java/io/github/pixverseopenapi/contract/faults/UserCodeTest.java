@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Code of users that runs inside a call: interceptors, event listeners, callbacks and executors. */
+@Tag("pit-calls")
 @Execution(ExecutionMode.CONCURRENT)
 class UserCodeTest {
     private static final Call CALL = Calls.all().get(0);

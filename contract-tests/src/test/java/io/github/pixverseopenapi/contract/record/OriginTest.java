@@ -7,9 +7,11 @@ import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import okhttp3.HttpUrl;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("pit-record")
 class OriginTest {
 
     @ParameterizedTest

@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SandboxExtension.class)
+@Tag("pit-sandbox")
 class SandboxAnswersTest {
 
     private final ApiOperation operation = Calls.anyOperation();

@@ -11,12 +11,14 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(SandboxExtension.class)
+@Tag("pit-sandbox")
 class SandboxFaultTest {
 
     private static final byte[] VIDEO = SampleVideo.FIVE_SECONDS.mp4();

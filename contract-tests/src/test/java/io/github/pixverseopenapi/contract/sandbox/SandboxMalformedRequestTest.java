@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are no HTTP, or not quite. */
 @ExtendWith(SandboxExtension.class)
+@Tag("pit-sandbox")
 class SandboxMalformedRequestTest {
 
     private static final String LINE = "POST /v1/pixverse-v6 HTTP/1.1\r\n";

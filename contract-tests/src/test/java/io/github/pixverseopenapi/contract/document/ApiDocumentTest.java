@@ -1,0 +1,263 @@
+package io.github.pixverseopenapi.contract.document;
+
+import static io.github.pixverseopenapi.contract.document.WrittenDocument.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a document is read, what it refuses, and that nobody can change it. */
+@Tag("pit-document")
+class ApiDocumentTest {
+
+    private static final String WHOLE = """
+            paths:
+              /open:
+                get:
+                  operationId: open
+                  requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Any'}}}}
+                  responses: {'200': {description: Done.}}
+              /make:
+                summary: A remark for people.
+                post:
+                  operationId: make
+                  summary: Makes one.
+                  x-typical-seconds: 4.5
+                  x-price-usd: {lowest: 0.25, highest: 1.50}
+                  requestBody:
+                    content:
+                      application/json:
+                        schema: {$ref: '#/components/schemas/Any'}
+                        example: {count: 3}
+                  responses:
+                    '200':
+                      description: Done.
+                      headers: {x-cost: {$ref: '#/components/headers/Cost'}}
+                      content:
+                        application/json:
+                          schema: {type: object}
+                          examples: {one: {$ref: '#/components/examples/One'}}
+                    default: {$ref: '#/components/responses/Also'}
+            components:
+              securitySchemes:
+                other: {type: http, scheme: bearer}
+                query: {type: apiKey, in: query, name: wrong}
+                key: {type: apiKey, in: header, name: x-key}
+              headers: {Cost: {$ref: '#/components/headers/Number'}, Number: {schema: {type: number}}}
+              examples: {One: {value: {a: 1}}}
+              responses: {Also: {$ref: '#/components/responses/Error'}, Error: {description: No.}}
+              schemas: {Any: {type: object, properties: {count: {type: integer}}}}
+            """;
+
+    private final ApiDocument document = WrittenDocument.of(WHOLE);
+    private final ApiOperation make = document.operation("/make").orElseThrow();
+
+    @Test
+    void load_packagedDocument_isReadOnce() {
+        assertThat(ApiDocument.load()).isNotNull().isSameAs(ApiDocument.load());
+    }
+
+    @Test
+    void read_resource_isThatDocument() {
+        assertThat(ApiDocument.read("/io/github/pixverseopenapi/contract/pixverse.yaml").json())
+                .isEqualTo(ApiDocument.load().json());
+    }
+
+    @Test
+    void read_missingResource_isNamed() {
+        assertThatThrownBy(() -> ApiDocument.read("/no/such.yaml"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The class path holds no /no/such.yaml.");
+    }
+
+    @Test
+    void load_missingFile_fails() {
+        assertThatThrownBy(() -> ApiDocument.load(Path.of("no", "such.yaml"))).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void validators_ofADocument_areMadeOnce() {
+        assertThat(document.validator()).isNotNull().isSameAs(document.validator());
+        assertThat(document.responseValidator()).isNotNull().isSameAs(document.responseValidator());
+        assertThat(document.exchangeValidator()).isNotNull().isSameAs(document.exchangeValidator());
+        assertThat(document.compiledSchemas()).isNotNull().isSameAs(document.compiledSchemas());
+    }
+
+    @Test
+    void operations_asWritten_areReadInOrder() {
+        assertThat(document.operations()).extracting(ApiOperation::operationId).containsExactly("open", "make");
+        assertThat(make.method()).isEqualTo("POST");
+        assertThat(make.path()).isEqualTo("/make");
+        assertThat(make.summary()).isEqualTo("Makes one.");
+        assertThat(make.requestSchema()).isEqualTo("Any");
+        assertThat(make.typicalSeconds()).hasValue(new BigDecimal("4.5"));
+        assertThat(make.lowestPrice()).hasValue(new BigDecimal("0.25"));
+        assertThat(make.highestPrice()).hasValue(new BigDecimal("1.5"));
+        assertThat(document.securityHeader()).isEqualTo("x-key");
+    }
+
+    @Test
+    void operations_withoutTheOptionalParts_lackThem() {
+        ApiOperation open = document.operation("/open").orElseThrow();
+
+        assertThat(open.summary()).isEmpty();
+        assertThat(open.typicalSeconds()).isEmpty();
+        assertThat(open.lowestPrice()).isEmpty();
+        assertThat(open.highestPrice()).isEmpty();
+        assertThat(document.requestExample(open)).isEmpty();
+        assertThat(document.operation("/other")).isEmpty();
+    }
+
+    @Test
+    void responses_references_areReplacedByWhatTheyReferTo() {
+        Map<String, JsonObject> responses = document.responses(make);
+
+        assertThat(responses.keySet()).containsExactly("200", "default");
+        assertThat(responses.get("default")).hasToString("{\"description\":\"No.\"}");
+        assertThat(responses.get("200").getAsJsonObject("headers")).hasToString("{\"x-cost\":{\"schema\":{\"type\":\"number\"}}}");
+        assertThat(responses.get("200").getAsJsonObject("content").getAsJsonObject("application/json").get("examples"))
+                .hasToString("{\"one\":{\"value\":{\"a\":1}}}");
+    }
+
+    @Test
+    void trees_thatLeave_areCopies() {
+        String before = document.json().toString();
+        document.json().remove("paths");
+        document.requestExample(make).orElseThrow().addProperty("more", 1);
+        document.requestSchema(make).addProperty("more", 1);
+        JsonObject response = document.responses(make).get("200");
+        response.getAsJsonObject("headers").getAsJsonObject("x-cost").addProperty("more", 1);
+        response.getAsJsonObject("content").getAsJsonObject("application/json").getAsJsonObject("examples")
+                .getAsJsonObject("one").addProperty("more", 1);
+        document.responses(make).get("default").addProperty("more", 1);
+
+        assertThat(document.json()).hasToString(before);
+        assertThat(document.requestSchema(make)).hasToString(
+                "{\"type\":\"object\",\"properties\":{\"count\":{\"type\":\"integer\"}}}");
+        assertThat(document.requestExample(make).orElseThrow()).hasToString("{\"count\":3}");
+    }
+
+    @Test
+    void operation_ofAnotherDocument_isRefused() {
+        ApiOperation other = ApiDocument.load().operations().get(0);
+        String message = "The operation textToVideo is not one of this document's.";
+
+        assertThatThrownBy(() -> document.responses(other)).hasMessage(message);
+        assertThatThrownBy(() -> document.requestSchema(other)).hasMessage(message);
+        assertThatThrownBy(() -> document.requestExample(other)).hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+        "operationId: make | summary: None. | The path /make lacks an operationId.",
+        "post: | put: {} \\n    post: | The path /make has 2 operations; it must have one.",
+        "post: | post-it: | The path /make has 0 operations; it must have one.",
+        "#/components/schemas/Request'} | #/components/answers/Request'}"
+                + " | The request schema of /make must be a reference to a named one.",
+        "schema: {$ref: '#/components/schemas/Request'} | schema: {type: object}"
+                + " | The request schema of /make must be a reference to a named one.",
+        "schemas/Request'} | schemas/Other'} | The document lacks the object Other where one is needed.",
+        "Request: {type: object} | Request: text | The document lacks the object Request where one is needed.",
+        "name: x-key | type: apiKey | The key's header has no name.",
+        "in: header | in: query | The document declares no key that is sent in a header.",
+        "type: apiKey | type: http | The document declares no key that is sent in a header.",
+        "securitySchemes | schemes | The document lacks the object securitySchemes where one is needed."
+    })
+    void load_anotherKindOfDocument_saysWhatIsAmiss(String part, String change, String message) {
+        String good = """
+                paths:
+                  /make:
+                    post:
+                      operationId: make
+                      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Request'}}}}
+                components:
+                  %s
+                  schemas:
+                    Request: {type: object}
+                """.formatted(KEY);
+        assertThat(good).contains(part);
+        String changed = good.replace(part, change.replace("\\n", "\n")).replace("type: apiKey, in: header, type: apiKey",
+                "type: apiKey, in: header");
+
+        assertThat(WrittenDocument.of(good).operations()).hasSize(1);
+        assertThatThrownBy(() -> WrittenDocument.of(changed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void at_reference_isFollowedThroughObjectsAndLists() {
+        ApiDocument other = WrittenDocument.ofRequest("{allOf: [{type: object}, {a/b: {c~d: {e: 1}}}]}");
+
+        assertThat(other.at("#/components/schemas/Request/allOf/1/a~1b/c~0d")).hasToString("{\"e\":1}");
+        assertThat(document.resolve(document.at("#/components/responses/Also"))).hasToString("{\"description\":\"No.\"}");
+        assertThat(document.follow("#/components/headers/Cost")).isEqualTo("#/components/headers/Number");
+        assertThat(document.follow("#/components/headers/Number")).isEqualTo("#/components/headers/Number");
+    }
+
+    @Test
+    void at_referenceThatLeadsNowhere_isNamed() {
+        assertThatThrownBy(() -> document.at("other.yaml#/a"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The reference other.yaml#/a leaves the document.");
+        assertThatThrownBy(() -> document.at("#/paths/none"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The reference #/paths/none points to nothing.");
+    }
+
+    @Test
+    void yaml_eachKindOfValue_becomesJson() {
+        JsonObject tree = YamlTree.read(new StringReader("{text: a, 5: b, whole: 1, part: 2.5, flag: true, none: null, list: [1, {a: b}, []]}"));
+
+        JsonObject expected = new JsonObject();
+        expected.addProperty("text", "a");
+        expected.addProperty("5", "b");
+        expected.addProperty("whole", 1);
+        expected.addProperty("part", 2.5);
+        expected.addProperty("flag", true);
+        expected.add("none", JsonNull.INSTANCE);
+        JsonObject inner = new JsonObject();
+        inner.addProperty("a", "b");
+        JsonArray list = new JsonArray();
+        List.of(new JsonPrimitive(1), inner, new JsonArray()).forEach(list::add);
+        expected.add("list", list);
+        assertThat(tree).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{a: 1, a: 2}", "{a: [}", "{a: !!java.lang.Object x}"})
+    void yaml_unreadable_isRefused(String yaml) {
+        assertThatThrownBy(() -> YamlTree.read(new StringReader(yaml)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("The document is not readable YAML: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "text", "[1]"})
+    void yaml_rootThatIsNoMapping_isRefused(String yaml) {
+        assertThatThrownBy(() -> YamlTree.read(new StringReader(yaml)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The document's root must be a mapping.");
+    }
+
+    @Test
+    void yaml_valueWithoutCounterpartInJson_isRefused() {
+        assertThatThrownBy(() -> YamlTree.read(new StringReader("{a: !!binary AAAA}")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("The document holds the value \\S+, which JSON has no counterpart for; put it in quotes.");
+    }
+}

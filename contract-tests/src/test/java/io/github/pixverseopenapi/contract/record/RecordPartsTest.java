@@ -1,0 +1,165 @@
+package io.github.pixverseopenapi.contract.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import java.math.BigDecimal;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.ForwardingSource;
+import okio.Okio;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sandbox in the service's place, and the bodies that are copied on their way. */
+@Tag("pit-record")
+class RecordPartsTest {
+
+    private static final MediaType TEXT = MediaType.get("text/plain");
+
+    @Test
+    void sandbox_eachOperation_isRecordedWithItsVideo(@TempDir Path root) {
+        assertThat(run(root, List.of(), EnumSet.of(Situation.VIDEO)))
+                .hasSize(5)
+                .allSatisfy(recording -> assertThat(recording.outcome().result()).isEqualTo("Video"));
+    }
+
+    @Test
+    void sandbox_situationThatItDoesNotKnow_answersTheDocumentsExample(@TempDir Path root) {
+        JsonObject documented = Recorded.DOCUMENT.responses(Recorded.OPERATION).get("504").getAsJsonObject("content");
+        JsonObject refusal = Recorded.DOCUMENT.responses(Recorded.OPERATION).get("200").getAsJsonObject("content")
+                .getAsJsonObject("application/json").getAsJsonObject("examples").getAsJsonObject("refusal");
+        List<Recording> recordings = run(root, List.of("textToVideo"),
+                EnumSet.of(Situation.REFUSED_PROMPT, Situation.RATE_LIMITED, Situation.TIMEOUT, Situation.TIMEOUT_PAGE));
+
+        assertThat(recordings).extracting(recording -> recording.response().body().text()).containsExactly(
+                refusal.get("value").toString(),
+                Recorded.DOCUMENT.responses(Recorded.OPERATION).get("429").getAsJsonObject("content")
+                        .getAsJsonObject("application/json").get("example").toString(),
+                documented.getAsJsonObject("application/json").get("example").toString(),
+                documented.getAsJsonObject("text/html").get("example").getAsString());
+        assertThat(recordings.get(1).response().headers())
+                .containsEntry("x-rate-limit-reset-at-utc", List.of(Recorded.DATE.plusSeconds(60).toString()));
+        assertThat(recordings.get(3).response().headers())
+                .containsEntry("content-type", List.of("text/html; charset=utf-8"));
+    }
+
+    @Test
+    void sandbox_recordingOfASandbox_isReplaced(@TempDir Path root) {
+        run(root, List.of("textToVideo"), EnumSet.of(Situation.WRONG_KEY));
+
+        assertThat(run(root, List.of("textToVideo"), EnumSet.of(Situation.WRONG_KEY))).hasSize(1);
+    }
+
+    @Test
+    void sandbox_afterItsCall_isClosed() throws Exception {
+        HttpUrl url;
+        try (Provider.Place place = new SandboxProvider(Recorded.DOCUMENT, Recorded.CLOCK)
+                .prepare(new PlannedCall(Recorded.OPERATION, Situation.VIDEO, "{}", BigDecimal.ZERO))) {
+            url = HttpUrl.get(place.baseUrl());
+            new Socket(url.host(), url.port()).close();
+        }
+        assertThatThrownBy(() -> new Socket(url.host(), url.port())).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void endpoint_text_isWithoutTheKey() {
+        assertThat(new Endpoint("https://api.example.com", Recorded.KEY)).hasToString("https://api.example.com");
+    }
+
+    @Test
+    void requests_documentWithoutAnExample_isNamed(@TempDir Path root) throws Exception {
+        JsonObject json = Recorded.DOCUMENT.json();
+        json.getAsJsonObject("paths").getAsJsonObject(Recorded.OPERATION.path()).getAsJsonObject("post")
+                .getAsJsonObject("requestBody").getAsJsonObject("content").getAsJsonObject("application/json").remove("example");
+        // JSON is YAML, too.
+        ApiDocument document = ApiDocument.load(Files.writeString(root.resolve("document.yaml"), json.toString()));
+        RecordedRequests requests = new RecordedRequests(document, Optional.empty(), Optional.empty());
+
+        assertThatThrownBy(() -> requests.json(document.operations().get(0), Situation.VIDEO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The document shows no example of a request of textToVideo.");
+    }
+
+    @Test
+    void requestBody_overheard_isSentAsItWasAndKept() throws Exception {
+        OverheardRequestBody body = new OverheardRequestBody(RequestBody.create("abc", TEXT));
+        Buffer sent = new Buffer();
+        body.writeTo(sent);
+
+        assertThat(sent.readUtf8()).isEqualTo("abc");
+        assertThat(body.bytes()).asString().isEqualTo("abc");
+        assertThat(body.contentType()).hasToString("text/plain; charset=utf-8");
+        assertThat(body.contentLength()).isEqualTo(3);
+        assertThat(body.isOneShot()).isFalse();
+        assertThat(new OverheardRequestBody(oneShot()).isOneShot()).isTrue();
+    }
+
+    @Test
+    void responseBody_overheard_isHandedOnAndKept(@TempDir Path root) throws Exception {
+        AtomicBoolean closed = new AtomicBoolean();
+        Buffer bytes = new Buffer().writeUtf8("x".repeat(20_000));
+        ForwardingSource watched = new ForwardingSource(bytes) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        Path file = root.resolve("body");
+        OverheardResponseBody body =
+                new OverheardResponseBody(ResponseBody.create(Okio.buffer(watched), TEXT, 20_000), file);
+
+        assertThat(body.contentType()).isEqualTo(TEXT);
+        assertThat(body.contentLength()).isEqualTo(20_000);
+        assertThat(body.source().readUtf8(10_000)).isEqualTo("x".repeat(10_000));
+        assertThat(body.isComplete()).isFalse();
+        assertThat(body.source().readUtf8()).isEqualTo("x".repeat(10_000));
+        body.close();
+        assertThat(body.isComplete()).isTrue();
+        assertThat(closed).isTrue();
+        assertThat(body.file()).isEqualTo(file);
+        assertThat(file).hasContent("x".repeat(20_000));
+    }
+
+    private static RequestBody oneShot() {
+        return new RequestBody() {
+            @Override
+            public MediaType contentType() {
+                return TEXT;
+            }
+
+            @Override
+            public boolean isOneShot() {
+                return true;
+            }
+
+            @Override
+            public void writeTo(BufferedSink sink) {
+                // Nothing is sent here.
+            }
+        };
+    }
+
+    private static List<Recording> run(Path root, List<String> operations, Set<Situation> situations) {
+        return new RecordJob(Recorded.DOCUMENT, Map.of(), Recorded.CLOCK, line -> {})
+                .run(new RecordOptions(true, Optional.empty(), Optional.empty(), operations, situations, Optional.empty(),
+                        Optional.empty(), root.resolve("recordings"), root.resolve("videos"), false));
+    }
+}

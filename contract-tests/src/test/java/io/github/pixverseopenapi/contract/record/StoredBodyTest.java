@@ -1,0 +1,154 @@
+package io.github.pixverseopenapi.contract.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pixverseopenapi.contract.redaction.Redactor;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import okhttp3.Headers;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a recording keeps of bodies and headers, and how it is filed. */
+@Tag("pit-record")
+class StoredBodyTest {
+
+    private static final String SHA_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    private static final SecretRedactor REDACTOR = new SecretRedactor(Redactor.of(Recorded.KEY));
+
+    @Test
+    void of_text_isRedactedThenHashed() {
+        StoredBody body = StoredBody.of(bytes("abc " + Recorded.KEY), REDACTOR);
+
+        assertThat(body).isEqualTo(
+                new StoredBody(14, Sha256.of(bytes("abc <redacted>")), "abc <redacted>", null, null));
+        assertThat(body.played()).isEqualTo(bytes("abc <redacted>"));
+        assertThat(body.fault()).isEmpty();
+    }
+
+    @Test
+    void of_nothing_isAnEmptyText() {
+        assertThat(StoredBody.of(new byte[0], REDACTOR).text()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {63, 64, 65})
+    void of_otherBytes_keepsTheFirst64(int length) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) 0xff);
+        StoredBody body = StoredBody.of(bytes, REDACTOR);
+
+        assertThat(body.text()).isNull();
+        assertThat(body.boxes()).isNull();
+        assertThat(body.length()).isEqualTo(length);
+        assertThat(body.sha256()).isEqualTo(Sha256.of(bytes));
+        assertThat(body.standIn().rule()).isEqualTo("first 64 bytes");
+        assertThat(body.played()).isEqualTo(Arrays.copyOf(bytes, Math.min(length, 64)));
+        assertThat(body.fault()).isEmpty();
+    }
+
+    @Test
+    void of_textWithAZero_isNoText() {
+        assertThat(StoredBody.of(bytes("a\0b"), REDACTOR).text()).isNull();
+    }
+
+    @Test
+    void of_longText_isKeptUpTo64KiB() {
+        assertThat(StoredBody.of(bytes("x".repeat(65_536)), REDACTOR).text()).hasSize(65_536);
+        assertThat(StoredBody.of(bytes("x".repeat(65_537)), REDACTOR).text()).isNull();
+    }
+
+    @Test
+    void of_video_keepsItsFirstBoxAndTheHeadsOfTheOthers() {
+        byte[] video = ByteBuffer.allocate(12 + 11 + 8)
+                .putInt(12).put(bytes("ftyp")).put(bytes("isom"))
+                .putInt(11).put(bytes("mdat")).put(new byte[] {-1, -2, -3})
+                .putInt(8).put(bytes("moov"))
+                .array();
+        StoredBody body = StoredBody.of(video, REDACTOR);
+
+        assertThat(body.boxes()).containsExactly(
+                new StoredBody.Box("ftyp", 12), new StoredBody.Box("mdat", 11), new StoredBody.Box("moov", 8));
+        assertThat(body.standIn().rule()).isEqualTo("outermost boxes, all but ftyp emptied");
+        assertThat(body.played()).isEqualTo(ByteBuffer.allocate(12 + 8 + 8)
+                .putInt(12).put(bytes("ftyp")).put(bytes("isom"))
+                .putInt(8).put(bytes("mdat"))
+                .putInt(8).put(bytes("moov"))
+                .array());
+    }
+
+    @Test
+    void of_boxesThatDoNotBeginAVideo_areOtherBytes() {
+        byte[] boxes = ByteBuffer.allocate(8).putInt(8).put(bytes("moov")).array();
+
+        assertThat(StoredBody.of(boxes, REDACTOR).boxes()).isNull();
+    }
+
+    @Test
+    void body_withoutHashOrWithTextAndStandIn_isRefused() {
+        StoredBody.StandIn standIn = new StoredBody.StandIn("rule", "");
+        String message = "a body must have sha256 and either text or standIn";
+
+        assertThatThrownBy(() -> new StoredBody(3, null, "abc", null, null)).hasMessage(message);
+        assertThatThrownBy(() -> new StoredBody(3, SHA_OF_ABC, "abc", null, standIn)).hasMessage(message);
+        assertThatThrownBy(() -> new StoredBody(3, SHA_OF_ABC, null, null, null)).hasMessage(message);
+    }
+
+    @Test
+    void fault_textOfAnotherLengthOrHash_isFound() {
+        String fault = "the text of a body has another length or hash than the recording says";
+
+        assertThat(new StoredBody(4, SHA_OF_ABC, "abc", null, null).fault()).hasValue(fault);
+        assertThat(new StoredBody(3, SHA_OF_ABC, "abd", null, null).fault()).hasValue(fault);
+    }
+
+    @Test
+    void headers_thatAreAllowed_areKeptWithoutTheKey() {
+        AllowedHeaders allowed = new AllowedHeaders(Recorded.DOCUMENT);
+        Headers headers = Headers.of(
+                "X-API-Key", "secret", "Accept", "*/*", "Content-Type", "a/b", "Cookie", "c", "X-Cost", "1", "Allow", "POST");
+
+        assertThat(allowed.ofRequest(headers)).isEqualTo(
+                Map.of("x-api-key", List.of("<redacted>"), "accept", List.of("*/*"), "content-type", List.of("a/b")));
+        assertThat(allowed.ofRequest(Headers.of("Accept", "*/*"))).containsOnlyKeys("accept");
+        assertThat(allowed.ofResponse(headers)).isEqualTo(
+                Map.of("content-type", List.of("a/b"), "x-cost", List.of("1"), "allow", List.of("POST")));
+        assertThat(allowed.leftOut(headers)).containsExactly("accept", "cookie", "x-api-key");
+    }
+
+    @Test
+    void folder_thatDoesNotExist_isEmpty(@TempDir Path root) {
+        RecordingFolder folder = new RecordingFolder(root.resolve("none"));
+
+        assertThat(folder.all()).isEmpty();
+        assertThat(folder.read("textToVideo", Situation.VIDEO)).isEmpty();
+    }
+
+    @Test
+    void folder_recordings_areReadInTheOrderOfTheirNames(@TempDir Path root) throws Exception {
+        RecordingFolder committed = new RecordingFolder(CommittedRecordings.FOLDER);
+        RecordingFolder folder = new RecordingFolder(root);
+        for (Situation situation : List.of(Situation.WRONG_KEY, Situation.FORBIDDEN, Situation.NO_CREDITS)) {
+            folder.write(committed.read("textToVideo", situation).orElseThrow(), REDACTOR);
+        }
+
+        assertThat(folder.all()).extracting(Recording::toString)
+                .containsExactly("textToVideo forbidden", "textToVideo no-credits", "textToVideo wrong-key");
+        assertThat(root.resolve("textToVideo")).isDirectoryNotContaining("glob:**.tmp");
+        assertThat(Files.readString(folder.file("textToVideo", Situation.FORBIDDEN)))
+                .isEqualTo(Files.readString(committed.file("textToVideo", Situation.FORBIDDEN)));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

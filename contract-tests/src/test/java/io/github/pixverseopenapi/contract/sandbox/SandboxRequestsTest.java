@@ -1,0 +1,265 @@
+package io.github.pixverseopenapi.contract.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests as bytes, and what the sandbox answers to them, without a connection. */
+@Tag("pit-sandbox")
+class SandboxRequestsTest {
+
+    private static final String LINE = "POST /v1/a?b=c HTTP/1.1\r\n";
+    private static final String HOST = "Host: sandbox\r\n";
+    private static final String JSON = "application/json";
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final String FIRST_LINE = "The first line must be a method, a path and HTTP/1.1.";
+
+    private final ApiOperation operation = Calls.anyOperation();
+    private final CreditLedger ledger = new CreditLedger(BigDecimal.TEN);
+    private final RateLimit rateLimit = new RateLimit();
+    private final KeyCheck keyCheck = new KeyCheck("x-api-key", "right");
+    private final PaidCalls calls = new PaidCalls(Calls.DOCUMENT, keyCheck, rateLimit, ledger, Duration.ofSeconds(3));
+
+    @Test
+    void read_withALength_readsHeadAndBody() {
+        ReceivedRequest request = read(LINE + HOST + "Content-Length: 3\r\nA:b\r\na:  c \r\n\r\nabcrest");
+
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.path()).isEqualTo("/v1/a");
+        assertThat(request.head().target()).isEqualTo("/v1/a?b=c");
+        assertThat(request.headers().values("A")).containsExactly("b", "c");
+        assertThat(request.body()).asString().isEqualTo("abc");
+        assertThat(request.problem()).isEmpty();
+        assertThat(request.freshConnection()).isTrue();
+        assertThat(request.endsConnection()).isFalse();
+    }
+
+    @Test
+    void read_second_isOnAUsedConnection() throws IOException {
+        RequestReader reader = reader("\r\n" + LINE + HOST + "\r\n\r\n\r\nGET /2 HTTP/1.0\r\n" + HOST + "\r\n");
+
+        assertThat(reader.next().freshConnection()).isTrue();
+        ReceivedRequest second = reader.next();
+        assertThat(second.freshConnection()).isFalse();
+        assertThat(second.path()).isEqualTo("/2");
+        assertThat(second.body()).isEmpty();
+        assertThatThrownBy(reader::next)
+                .isInstanceOf(EOFException.class)
+                .hasMessage("The caller ended the connection in a line.");
+    }
+
+    @Test
+    void read_chunked_joinsTheChunksAndSkipsTheTrailers() throws IOException {
+        RequestReader reader = reader(LINE + HOST + "Transfer-Encoding: Chunked\r\n\r\nA;x=y\r\n0123456789\r\n 1 \r\n-\r\n0\r\n"
+                + "x-trailer: 1\r\n\r\n" + LINE + HOST + "\r\n");
+
+        assertThat(reader.next().body()).asString().isEqualTo("0123456789-");
+        assertThat(reader.next().problem()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "xyz~ | The size of a chunk is \"xyz\"; allowed are 1 to 7 hexadecimal digits.",
+        "10000000~ | The size of a chunk is \"10000000\"; allowed are 1 to 7 hexadecimal digits.",
+        "2~abc~ | There is a chunk of 2 bytes that goes on after them.",
+        "1~a~4000000~ | The chunks hold more than 67108864 bytes, which is what is allowed."
+    })
+    void read_malformedChunks_isAProblemOfTheRequest(String chunks, String problem) {
+        ReceivedRequest request = read(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n" + chunks.strip().replace("~", "\r\n"));
+
+        assertThat(request.problem()).hasValue(new RequestProblem(400, problem));
+        assertThat(request.endsConnection()).isTrue();
+        assertThat(request.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "Content-Length: 67108865 | Content-Length is 67108865; allowed is 0 to 67108864.",
+        "Content-Length: 1000000000 | Content-Length is 1000000000; allowed is 0 to 67108864.",
+        "Content-Length: -1 | Content-Length is -1; allowed is 0 to 67108864.",
+        "Content-Length: 2~Content-Length: 2 | Content-Length comes 2 times; allowed is once.",
+        "Content-Length: 2~Transfer-Encoding: chunked | Content-Length comes with Transfer-Encoding; allowed is one of them.",
+        "Transfer-Encoding: gzip | Transfer-Encoding is gzip; allowed is chunked.",
+        "Transfer-Encoding: chunked~Transfer-Encoding: chunked | Transfer-Encoding comes 2 times; allowed is once.",
+        "Host: b | Host comes 2 times; allowed is once.",
+        "x remark: 1 | There is a line among the headers that is not a name, a colon and a value."
+    })
+    void read_malformedHeader_isAProblemOfTheRequest(String header, String problem) {
+        assertThat(read(LINE + HOST + header.replace("~", "\r\n") + "\r\n\r\n").problem()).hasValue(new RequestProblem(400, problem));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "a@b", "a:b:c", "a b"})
+    void read_hostThatIsNone_isAProblemOfTheRequest(String host) {
+        assertThat(read(LINE + "Host: " + host + "\r\n\r\n").problem())
+                .hasValue(new RequestProblem(400, "Host is " + host + "; allowed is a name or address with its port."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "POST /", "POST / HTTP/2", "POST / HTTP/1.11", "POST nowhere HTTP/1.1"})
+    void read_malformedFirstLine_isAProblemOfTheRequest(String line) {
+        assertThat(read(line + "\r\n" + HOST + "\r\n").problem()).hasValue(new RequestProblem(400, FIRST_LINE));
+        assertThat(read("POST\r\n" + HOST + "\r\n").path()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*, /", "http://a.example/b?c, /b", "/%41/b, /%41/b"})
+    void read_target_isAPathAStarOrAnAddress(String target, String path) {
+        ReceivedRequest request = read("GET " + target + " HTTP/1.1\r\n" + HOST + "\r\n");
+
+        assertThat(request.problem()).isEmpty();
+        assertThat(request.path()).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"close, true", "'TE, Close', true", "keep-alive, false", "closed, false"})
+    void read_connectionHeader_endsTheConnectionIfItSaysSo(String options, boolean ends) {
+        assertThat(read(LINE + HOST + "Connection: " + options + "\r\n\r\n").endsConnection()).isEqualTo(ends);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 5\r\n\r\n{}", "Transfer-Encoding: chunked\r\n\r\n5\r\n{}"})
+    void read_bodyThatEndsEarly_isNoRequest(String rest) {
+        assertThatThrownBy(() -> reader(LINE + HOST + rest).next())
+                .isInstanceOf(EOFException.class)
+                .hasMessage("The caller ended the connection in a body.");
+    }
+
+    @Test
+    void read_toTheEnd_takesAllThatIsLeft() throws IOException {
+        ByteArrayInputStream bytes = new ByteArrayInputStream("abc".getBytes(StandardCharsets.US_ASCII));
+        new RequestReader(bytes).awaitEnd();
+
+        assertThat(bytes.available()).isZero();
+    }
+
+    @Test
+    void call_asDocumented_isAVideoThatIsCharged() {
+        Answer answer = answer("right", JSON, Calls.validBody(operation).toString());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
+        assertThat(answer.delay()).isEqualTo(Duration.ofSeconds(3)).isEqualTo(calls.latency());
+        assertThat(answer.headers()).containsEntry("x-cost", List.of("1.00"))
+                .containsEntry("x-remaining-credits", List.of("9.00"))
+                .containsEntry("content-type", List.of("video/mp4"))
+                .containsKeys("x-seed-value", "x-generation-time");
+        assertThat(ledger.balance()).isEqualByComparingTo("9");
+    }
+
+    @Test
+    void call_duration_choosesTheSample() {
+        JsonObject body = Calls.validBody(operation);
+        body.addProperty("duration", 8);
+        calls.setLatency(Duration.ZERO);
+
+        Answer answer = answer("right", JSON, body.toString());
+        assertThat(answer.body()).isEqualTo(SampleVideo.EIGHT_SECONDS.mp4());
+        assertThat(answer.delay()).isZero();
+    }
+
+    @Test
+    void call_ofAnOperationWithADefaultDuration_takesThat() {
+        ApiOperation v6 = Calls.operations().filter(any -> any.operationId().equals("generateV6Video")).findFirst().orElseThrow();
+        JsonObject body = Calls.validBody(v6);
+        body.remove("duration");
+
+        assertThat(calls.answer(v6, request("POST", "right", JSON, body.toString()), NOW).body())
+                .isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
+    }
+
+    @Test
+    void call_refused_saysWhyAndIsFree() {
+        String good = Calls.validBody(operation).toString();
+
+        assertThat(text(calls.answer(operation, request("PUT", "right", JSON, good), NOW))).isEqualTo("405 <!doctype html>\n"
+                + "<title>405</title>\n<h1>Method not allowed</h1>\n<p>Use POST.</p>\n");
+        assertThat(calls.answer(operation, request("PUT", "right", JSON, good), NOW).headers())
+                .containsEntry("allow", List.of("POST"));
+        assertThat(text(answer("wrong", JSON, good))).isEqualTo("401 {\"error\":\"This key is not valid.\"}");
+        assertThat(text(answer("right", "text/plain", good)))
+                .isEqualTo("400 {\"error\":\"Content-Type: must be application/json but is text/plain\"}");
+        assertThat(text(answer("right", "", good)))
+                .isEqualTo("400 {\"error\":\"Content-Type: must be application/json but is \"}");
+        assertThat(text(calls.answer(operation, read("POST /a HTTP/1.1\r\n" + HOST + "x-api-key: right\r\n\r\n"), NOW)))
+                .isEqualTo("400 {\"error\":\"Content-Type: must be application/json but is missing\"}");
+        assertThat(text(answer("right", "Application/JSON ; a=b", "[]")))
+                .isEqualTo("400 {\"error\":\"the body must be a JSON object\"}");
+        assertThat(text(answer("right", JSON, "{}"))).startsWith("400 {\"error\":\"").contains(": is required; ");
+        ledger.set(new BigDecimal("0.99"));
+        assertThat(text(answer("right", JSON, good)))
+                .isEqualTo("406 {\"error\":\"Too few credits: 0.99 left, 1.00 needed.\"}");
+        assertThat(ledger.balance()).isEqualTo(new BigDecimal("0.99"));
+    }
+
+    @Test
+    void call_beyondTheRate_isToldWhenTheNextMayCome() {
+        rateLimit.set(1, Duration.ofMinutes(1));
+        answer("right", JSON, "{}");
+        Answer refused = answer("right", JSON, "{}");
+
+        assertThat(text(refused))
+                .isEqualTo("429 {\"error\":\"Too many calls; the next one may come at 2026-01-02T03:05:05Z.\"}");
+        assertThat(refused.headers()).containsEntry("x-rate-limit-reset-at-utc", List.of("2026-01-02T03:05:05Z"));
+    }
+
+    @Test
+    void credits_asked_areShownToWhoeverHasTheKey() {
+        CreditCheck check = new CreditCheck(keyCheck, ledger);
+
+        assertThat(text(check.answer(request("GET", "right", JSON, ""))))
+                .isEqualTo("200 {\"credits\":10,\"free-credits\":0}");
+        assertThat(check.answer(request("GET", "wrong", JSON, "")).status()).isEqualTo(401);
+        assertThat(check.answer(request("POST", "right", JSON, "")).status()).isEqualTo(405);
+        assertThat(check.answer(request("POST", "right", JSON, "")).headers()).containsEntry("allow", List.of("GET"));
+    }
+
+    @Test
+    void refusals_ofOtherKinds_haveTheirTexts() {
+        assertThat(text(Refusals.malformed(new RequestProblem(414, "Why.")))).isEqualTo("414 {\"error\":\"Why.\"}");
+        assertThat(text(Refusals.unknownPath("/a"))).isEqualTo("404 {\"error\":\"No endpoint at /a.\"}");
+        assertThat(text(Refusals.sandboxFailed(new IllegalStateException("why"))))
+                .isEqualTo("500 {\"error\":\"The sandbox itself failed: java.lang.IllegalStateException: why\"}");
+    }
+
+    private Answer answer(String key, String mediaType, String body) {
+        return calls.answer(operation, request("POST", key, mediaType, body), NOW);
+    }
+
+    private static ReceivedRequest request(String method, String key, String mediaType, String body) {
+        return read(method + " /a HTTP/1.1\r\n" + HOST + "x-api-key: " + key + "\r\nContent-Type: " + mediaType
+                + "\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
+    }
+
+    private static ReceivedRequest read(String text) {
+        try {
+            return reader(text).next();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RequestReader reader(String text) {
+        return new RequestReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String text(Answer answer) {
+        return answer.status() + " " + new String(answer.body(), StandardCharsets.UTF_8);
+    }
+}

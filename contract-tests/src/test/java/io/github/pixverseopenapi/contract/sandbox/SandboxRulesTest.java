@@ -1,0 +1,312 @@
+package io.github.pixverseopenapi.contract.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import okhttp3.Headers;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the sandbox decides, without a connection: bounds, seeds, rates, credits, prepared answers, the journal. */
+@Tag("pit-sandbox")
+class SandboxRulesTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final String KEY = "key-of-this-test";
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Test
+    void settings_atTheirBounds_areAllowed() {
+        assertThatNoException().isThrownBy(() -> Sandbox.builder()
+                .port(0).port(65_535)
+                .credits(BigDecimal.ZERO)
+                .latency(Duration.ZERO).latency(HOUR)
+                .rateLimit(1, Duration.ofNanos(1)).rateLimit(1, HOUR)
+                .apiKey("a").apiKey("a b").apiKey("!~"));
+        assertThat(Answer.empty(200).status()).isEqualTo(200);
+        assertThat(Answer.empty(599).status()).isEqualTo(599);
+        assertThat(Settings.port(65_535)).isEqualTo(65_535);
+        assertThat(Settings.calls(1)).isEqualTo(1);
+        assertThat(Settings.window(HOUR)).isEqualTo(HOUR);
+        assertThat(Settings.latency(HOUR)).isEqualTo(HOUR);
+        assertThat(Settings.credits(BigDecimal.ONE)).isEqualTo(BigDecimal.ONE);
+        assertThat(Settings.oneOf("a", "b", Set.of("b"))).isEqualTo("b");
+        assertThat(Settings.<String>present("a", "b")).isEqualTo("b");
+    }
+
+    @Test
+    void settings_beyondTheirBounds_areRefused() {
+        assertRefused(() -> Settings.port(-1), "port is -1; allowed is 0 (a free one) to 65535.");
+        assertRefused(() -> Settings.port(65_536), "port is 65536; allowed is 0 (a free one) to 65535.");
+        assertRefused(() -> Settings.credits(null), "credits is null; allowed is 0 US dollars or more.");
+        assertRefused(() -> Settings.credits(new BigDecimal("-0.01")), "credits is -0.01; allowed is 0 US dollars or more.");
+        assertRefused(() -> Settings.latency(null), "latency is null; allowed is 0 to 1 hour.");
+        assertRefused(() -> Settings.latency(Duration.ofNanos(-1)), "latency is PT-0.000000001S; allowed is 0 to 1 hour.");
+        assertRefused(() -> Settings.latency(HOUR.plusNanos(1)), "latency is PT1H0.000000001S; allowed is 0 to 1 hour.");
+        assertRefused(() -> Settings.calls(0), "rateLimit calls is 0; allowed is 1 or more.");
+        String window = "; allowed is more than 0, up to 1 hour.";
+        assertRefused(() -> Settings.window(null), "rateLimit window is null" + window);
+        assertRefused(() -> Settings.window(Duration.ZERO), "rateLimit window is PT0S" + window);
+        assertRefused(() -> Settings.window(Duration.ofNanos(-1)), "rateLimit window is PT-0.000000001S" + window);
+        assertRefused(() -> Settings.window(HOUR.plusNanos(1)), "rateLimit window is PT1H0.000000001S" + window);
+        assertRefused(() -> Settings.status(199), "status is 199; allowed is 200 to 599.");
+        assertRefused(() -> Settings.status(600), "status is 600; allowed is 200 to 599.");
+        assertRefused(() -> Settings.oneOf("a", "b", List.of("d", "c")), "a is b; allowed is one of c, d.");
+        assertRefused(() -> Settings.present("a", null), "a is null; allowed is anything but null.");
+        String key = "apiKey is not usable; allowed is visible ASCII without blanks at the ends.";
+        assertRefused(() -> Sandbox.builder().apiKey(null), key);
+        assertRefused(() -> Sandbox.builder().apiKey(" a"), key);
+        assertRefused(() -> Sandbox.builder().clock(null), "clock is null; allowed is anything but null.");
+        assertRefused(() -> Sandbox.builder().document(null), "document is null; allowed is anything but null.");
+        assertRefused(() -> Sandbox.builder().onRequest(null), "onRequest is null; allowed is anything but null.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{\"seed\":{\"minimum\":7,\"maximum\":7}} | {} | 7",
+        "{\"seed\":{\"minimum\":-1,\"maximum\":1}} | {} | 1",
+        "{\"seed\":{\"minimum\":2147483647}} | {} | 2147483647",
+        "{\"seed\":{\"minimum\":2147483647,\"maximum\":9007199254740991}} | {} | 2147483647",
+        "{\"seed\":{\"minimum\":3,\"maximum\":3,\"default\":0}} | {\"seed\":0.0} | 3",
+        "{\"seed\":{\"minimum\":3,\"maximum\":3,\"default\":0}} | {\"seed\":5} | 5",
+        "{\"seed\":{}} | {\"seed\":5.0} | 5",
+        "{} | {\"seed\":12345678901234567890} | 12345678901234567890"
+    })
+    void seed_thatWasUsed_isTheOneAskedForOrOneWithinBounds(String properties, String body, String seed) {
+        assertThat(Seed.used(json("{\"properties\":" + properties + "}"), json(body))).isEqualTo(seed);
+    }
+
+    @Test
+    void seed_withoutAnyRule_isPositive() {
+        assertThat(Long.parseLong(Seed.used(json("{\"properties\":{}}"), json("{}")))).isBetween(1L, (long) Integer.MAX_VALUE);
+    }
+
+    @Test
+    void rateLimit_calls_areAdmittedAgainWhenTheFirstIsAWindowOld() {
+        RateLimit limit = new RateLimit();
+        assertThat(limit.refuse(NOW)).isEmpty();
+        limit.set(2, Duration.ofSeconds(60));
+
+        assertThat(limit.refuse(NOW)).isEmpty();
+        assertThat(limit.refuse(NOW.plusSeconds(20))).isEmpty();
+        assertThat(limit.refuse(NOW.plusSeconds(59))).hasValue(NOW.plusSeconds(60));
+        assertThat(limit.refuse(NOW.plusSeconds(60))).isEmpty();
+        assertThat(limit.refuse(NOW.plusSeconds(61))).hasValue(NOW.plusSeconds(80));
+        limit.set(1, Duration.ofSeconds(60));
+        assertThat(limit.refuse(NOW.plusSeconds(61))).isEmpty();
+        assertThat(limit.refuse(NOW.plusSeconds(61))).isPresent();
+        limit.clear();
+        assertThat(limit.refuse(NOW.plusSeconds(61))).isEmpty();
+    }
+
+    @Test
+    void credits_charge_isAcceptedUpToTheBalance() {
+        CreditLedger ledger = new CreditLedger(new BigDecimal("2"));
+
+        assertThat(ledger.charge(new BigDecimal("2.01"))).isEqualTo(new CreditLedger.Charge(false, new BigDecimal("2")));
+        assertThat(ledger.charge(new BigDecimal("2"))).isEqualTo(new CreditLedger.Charge(true, BigDecimal.ZERO));
+        ledger.set(BigDecimal.TEN);
+        assertThat(ledger.balance()).isEqualTo(BigDecimal.TEN);
+    }
+
+    @Test
+    void prepared_answers_areTakenOnceThoseOfTheOperationFirst() {
+        ApiOperation operation = Calls.anyOperation();
+        AnswerQueue queue = new AnswerQueue(Calls.DOCUMENT.operations());
+        Answer any = Answer.empty(500);
+        Answer own = Answer.empty(501);
+        queue.add(any);
+        queue.add(operation.operationId(), own);
+
+        assertThat(queue.operationIds()).hasSize(5).contains("textToVideo");
+        assertThat(queue.cutsConnection()).isFalse();
+        assertThat(queue.next(Optional.of(operation))).hasValue(own);
+        assertThat(queue.next(Optional.of(operation))).hasValue(any);
+        assertThat(queue.next(Optional.of(operation))).isEmpty();
+        assertThat(queue.next(Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void prepared_cut_countsForOneConnection() {
+        AnswerQueue queue = new AnswerQueue(Calls.DOCUMENT.operations());
+        assertThat(queue.cutsConnection()).isFalse();
+        queue.add(Answer.fault(Fault.DISCONNECT_AT_START));
+
+        assertThat(queue.cutsConnection()).isTrue();
+        assertThat(queue.cutsConnection()).isFalse();
+        assertThat(queue.next(Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void prepared_whatCannotBe_isRefused() {
+        AnswerQueue queue = new AnswerQueue(Calls.DOCUMENT.operations());
+
+        assertRefused(() -> queue.add(null), "answer is null; allowed is anything but null.");
+        assertRefused(() -> queue.add("textToVideo", null), "answer is null; allowed is anything but null.");
+        assertRefused(() -> queue.add("textToVideo", Answer.fault(Fault.DISCONNECT_AT_START)), "fault is DISCONNECT_AT_START;"
+                + " allowed is any other, because the operation is not known when a connection starts.");
+        assertRefused(() -> queue.add("textToPicture", Answer.video()), "operationId is textToPicture; allowed is one of"
+                + " extendV5Video, generateV5Video, generateV6Video, imageToVideo, textToVideo.");
+        assertRefused(() -> Answer.video().withFault(null), "fault is null; allowed is anything but null.");
+    }
+
+    @Test
+    void answer_parts_areKeptAndCopied() {
+        byte[] body = {1, 2};
+        Answer answer = Answer.of(201, "a/b", body).withHeader("x-c", "d").withDelay(HOUR).withFault(Fault.GARBAGE);
+        body[0] = 9;
+        answer.body()[1] = 9;
+
+        assertThat(answer.body()).containsExactly(1, 2);
+        assertThat(answer.headers()).isEqualTo(Map.of("content-type", List.of("a/b"), "x-c", List.of("d")));
+        assertThat(answer.delay()).isEqualTo(HOUR);
+        assertThat(answer.fault()).hasValue(Fault.GARBAGE);
+        assertThat(Answer.html(404, "<p>").headers()).isEqualTo(Map.of("content-type", List.of("text/html; charset=utf-8")));
+        assertThat(Answer.video().fault()).isEmpty();
+        assertThat(Answer.video().delay()).isZero();
+    }
+
+    @Test
+    void journal_full_losesItsOldestEntryAndTellsOfEach() {
+        List<JournalEntry> told = new ArrayList<>();
+        Journal journal = new Journal(told::add);
+        JournalEntry entry = entry("/first", "");
+        journal.add(entry);
+        for (int number = 1; number < Journal.CAPACITY; number++) {
+            journal.add(entry("/", ""));
+        }
+
+        assertThat(journal.entries()).hasSize(10_000).first().isSameAs(entry);
+        journal.add(entry("/last", ""));
+        assertThat(journal.entries()).hasSize(10_000).last().hasToString("GET /last 200");
+        assertThat(journal.entries().get(0)).hasToString("GET / 200");
+        assertThat(told).hasSize(10_001);
+        journal.clear();
+        assertThat(journal.entries()).isEmpty();
+    }
+
+    @Test
+    void entry_ofAnything_isCopiedAndFoundInAnyCase() {
+        byte[] body = {'a'};
+        JournalEntry entry = new JournalEntry(NOW, "GET", "/a", Map.of("X-b", List.of("1", "2")), true, true, body,
+                Optional.empty(), OptionalInt.empty(), Optional.of(Fault.GARBAGE));
+        body[0] = 'b';
+        entry.body()[0] = 'c';
+
+        assertThat(entry.body()).containsExactly('a');
+        assertThat(entry.bodyText()).isEqualTo("a");
+        assertThat(entry.header("x-B")).hasValue("1");
+        assertThat(entry.header("x-c")).isEmpty();
+        assertThat(entry).hasToString("GET /a GARBAGE");
+    }
+
+    @Test
+    void journalText_longJournal_showsTheLast50() {
+        List<JournalEntry> entries = new ArrayList<>();
+        for (int number = 1; number <= 50; number++) {
+            entries.add(entry("/" + number, ""));
+        }
+
+        assertThat(JournalText.of(List.of(), List.of(), KEY)).isEqualTo("  (empty)");
+        assertThat(JournalText.of(entries, List.of(), KEY).lines()).hasSize(50).first().isEqualTo("    1. GET /1 200");
+        entries.add(entry("/51", ""));
+        assertThat(JournalText.of(entries, List.of(entries.get(50)), KEY).lines()).hasSize(51)
+                .startsWith("    … 1 earlier ones", "    2. GET /2 200")
+                .endsWith("    50. GET /50 200", "  * 51. GET /51 200");
+    }
+
+    @Test
+    void journalText_longBody_isCutAfter500Characters() {
+        assertThat(JournalText.of(List.of(entry("/", "x".repeat(500))), List.of(), KEY)).endsWith(" " + "x".repeat(500));
+        assertThat(JournalText.of(List.of(entry("/", "x".repeat(501))), List.of(), KEY))
+                .endsWith(" " + "x".repeat(500) + "…");
+        assertThat(JournalText.of(List.of(entry("/", "a\r\n\tb")), List.of(), KEY)).isEqualTo("    1. GET / 200 a b");
+        assertThat(JournalText.of(List.of(entry("/", "\r\n")), List.of(), KEY)).isEqualTo("    1. GET / 200");
+    }
+
+    @Test
+    void journalText_keys_areLeftOut() {
+        assertThat(JournalText.withoutKey("mine", "a mine, SG_12345678 and SG_1234567"))
+                .isEqualTo("a <redacted>, <redacted> and SG_1234567");
+    }
+
+    @Test
+    void json_ofBodies_isReadOrMissing() {
+        assertThat(JsonBodies.find(entry("/", "{\"a\":1}"))).hasValue(json("{\"a\":1}"));
+        assertThat(JsonBodies.find(entry("/", "[]"))).isEmpty();
+        assertThat(JsonBodies.of(entry("/", "[]"))).isEqualTo(new JsonObject());
+        assertThat(JsonBodies.value("a")).hasToString("\"a\"");
+        assertRefused(() -> JsonBodies.parse("[]"), "json is []; the body must be a JSON object.");
+    }
+
+    @Test
+    void key_sent_isMissingWrongOrRight() {
+        KeyCheck check = new KeyCheck("x-api-key", "right");
+
+        assertThat(text(check.refuse(Headers.of()))).isEqualTo(
+                "401 {\"error\":\"No key was sent; put it into the header x-api-key.\"}");
+        assertThat(text(check.refuse(Headers.of("X-Api-Key", " "))))
+                .isEqualTo("401 {\"error\":\"No key was sent; put it into the header x-api-key.\"}");
+        assertThat(text(check.refuse(Headers.of("X-Api-Key", "left")))).isEqualTo("401 {\"error\":\"This key is not valid.\"}");
+        assertThat(check.refuse(Headers.of("X-Api-Key", "right"))).isEmpty();
+        assertThat(check.accepts(Headers.of("x-api-key", "right"))).isTrue();
+        assertThat(check.accepts(Headers.of())).isFalse();
+        assertThat(check.redacted(Headers.of("X-Api-Key", "left", "a", "b")))
+                .isEqualTo(Map.of("x-api-key", List.of("<redacted>"), "a", List.of("b")));
+        assertThat(check.redacted(Headers.of("a", "b"))).isEqualTo(Map.of("a", List.of("b")));
+        assertThat(check.key()).isEqualTo("right");
+        assertThat(check.header()).isEqualTo("x-api-key");
+    }
+
+    @Test
+    void provenance_headerValue_isInSmallLetters() {
+        assertThat(Provenance.values()).extracting(Provenance::headerValue)
+                .containsExactly("recorded", "derived", "synthesised");
+    }
+
+    @Test
+    void videoHeaders_ofAnOperation_areThoseThatItDeclares() {
+        ApiDocument document = Calls.DOCUMENT;
+
+        assertThat(new VideoHeaders(document).of(document.operations().get(0), BigDecimal.ONE, BigDecimal.TEN, "5"))
+                .isEqualTo(Map.of(
+                        "x-cost", "1", "x-remaining-credits", "10", "x-generation-time", "44.13", "x-seed-value", "5"));
+    }
+
+    private static void assertRefused(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+
+    private static String text(Optional<Answer> answer) {
+        return answer.map(given -> given.status() + " " + new String(given.body(), StandardCharsets.UTF_8))
+                .orElseThrow();
+    }
+
+    private static JournalEntry entry(String path, String body) {
+        return new JournalEntry(NOW, "GET", path, Map.of(), false, false,
+                body.getBytes(StandardCharsets.UTF_8), Optional.empty(), OptionalInt.of(200),
+                Optional.empty());
+    }
+
+    private static JsonObject json(String text) {
+        return JsonParser.parseString(text).getAsJsonObject();
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.pixverseopenapi.contract.verify;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reports made by hand, so that every character of what is rendered can be expected. */
+final class SampleReport {
+
+    private static final String TARGET = "https://api.example.com";
+    private static final Instant START = Instant.parse("2026-03-04T05:06:07Z");
+    private static final ApiDocument DOCUMENT = ApiDocument.load();
+
+    private SampleReport() {}
+
+    /** Two checks of an operation and two of the service, one for each outcome. */
+    static Report ofAllOutcomes() {
+        return report(Optional.of(new BigDecimal("5")), true, drifted(), undecided(), holds(), notChecked());
+    }
+
+    static Report report(Optional<BigDecimal> budget, boolean withKey, Result... results) {
+        return new Report(
+                TARGET, START, Duration.ofMillis(61_249), withKey, budget, new BigDecimal("3.16"), List.of(results));
+    }
+
+    static Result drifted() {
+        return new Result(
+                check(CheckKind.NO_KEY, "textToVideo"),
+                Outcome.DRIFTED,
+                List.of("status: must be 401 but is 418", "error: must be a text & more"),
+                "418 text/plain <teapot>",
+                Duration.ofMillis(1_250));
+    }
+
+    static Result undecided() {
+        return new Result(
+                check(CheckKind.VIDEO, "imageToVideo"),
+                Outcome.UNDECIDED,
+                List.of("too many calls; try again later"),
+                "429 (empty)",
+                Duration.ofMillis(40));
+    }
+
+    static Result holds() {
+        return new Result(
+                check(CheckKind.WRONG_METHOD, "textToVideo"), Outcome.HOLDS, List.of(), "405 (empty)", Duration.ofMillis(7));
+    }
+
+    static Result notChecked() {
+        return Result.notChecked(check(CheckKind.CREDITS), "needs a key: set SEGMIND_API_KEY or give --key-file FILE");
+    }
+
+    static Check check(CheckKind ofOperation, String operationId) {
+        return items().stream()
+                .map(Plan.Item::check)
+                .filter(check -> check.kind() == ofOperation
+                        && check.operation().map(ApiOperation::operationId).equals(Optional.of(operationId)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static Check check(CheckKind ofService) {
+        return items().stream().map(Plan.Item::check).filter(check -> check.kind() == ofService).findFirst().orElseThrow();
+    }
+
+    private static List<Plan.Item> items() {
+        return new CheckList(DOCUMENT, options(Optional.empty(), Optional.empty(), Selection.all())).items();
+    }
+
+    static VerifyOptions options(Optional<ApiKey> key, Optional<BigDecimal> budget, Selection selection) {
+        return new VerifyOptions(Target.of(TARGET), key, budget, selection, Map.of(), Optional.empty());
+    }
+}

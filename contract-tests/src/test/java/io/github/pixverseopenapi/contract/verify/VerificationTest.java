@@ -1,0 +1,160 @@
+package io.github.pixverseopenapi.contract.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.Fault;
+import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
+import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is sent and what is not, request by request, of short runs. */
+@Tag("pit-verify")
+@ExtendWith(SandboxExtension.class)
+class VerificationTest {
+
+    private final ApiDocument document = ApiDocument.load();
+    private final List<String> told = new ArrayList<>();
+    private final Sandbox sandbox;
+
+    VerificationTest(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    @Test
+    void run_withinTheBudget_tellsOfEachBillableRequestAndCountsIt() {
+        Report report = run("2.5", "no-key", "bad-value", "video", "textToVideo");
+
+        assertThat(report.of(Outcome.HOLDS)).extracting(result -> result.check().name())
+                .containsExactly("textToVideo no-key", "textToVideo bad-value", "textToVideo video");
+        assertThat(told).containsExactly(
+                "sending textToVideo bad-value, counted as $1.00, $1.50 of the budget left",
+                "sending textToVideo video, counted as $1.00, $0.50 of the budget left");
+        assertThat(report.countedUsd()).isEqualByComparingTo("2");
+        assertThat(report.budgetUsd()).hasValue(new BigDecimal("2.5"));
+        assertThat(report.withKey()).isTrue();
+        assertThat(report.target()).isEqualTo(sandbox.baseUrl());
+        assertThat(report.results()).hasSize(32);
+        assertThat(sandbox.journal()).hasSize(3);
+    }
+
+    @Test
+    void run_start_isInWholeSecondsAndTheDurationIsThatOfTheRun() {
+        Instant before = Instant.now().minusSeconds(1);
+        long nanos = System.nanoTime();
+        Report report = run(null, "credits");
+
+        assertThat(report.took()).isPositive().isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - nanos));
+        assertThat(report.start()).isBetween(before, Instant.now());
+        assertThat(report.start().getNano()).isZero();
+    }
+
+    @Test
+    void run_nothingPlanned_saysWhy() {
+        assertThatThrownBy(() -> run(null, "video", "textToVideo"))
+                .isInstanceOf(CouldNotRunException.class)
+                .hasMessage("There is nothing to check: may be billed, so it needs --budget USD");
+        assertThat(sandbox.journal()).isEmpty();
+    }
+
+    @Test
+    void run_nothingChosen_saysSo() {
+        Plan empty = new Plan(List.of(), BigDecimal.ZERO);
+
+        assertThatThrownBy(() -> new Verification(document, options(null, Selection.all()), empty, told::add).run())
+                .isInstanceOf(CouldNotRunException.class)
+                .hasMessage("There is nothing to check: no check was chosen");
+    }
+
+    @Test
+    void run_keyThatIsRefused_isNotSentAgain() {
+        sandbox.respondWith("textToVideo", Answer.json(401, "{\"error\":\"No.\"}"));
+        Report report = run("5", "bad-value", "video", "textToVideo");
+
+        assertThat(report.of(Outcome.UNDECIDED)).extracting(Result::reason).containsExactly("the service refused the key");
+        assertThat(report.of(Outcome.NOT_CHECKED)).extracting(Result::reason)
+                .containsOnlyOnce("the service refused the key before");
+        assertThat(sandbox.journal()).hasSize(1);
+        assertThat(report.countedUsd()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void run_strangerBeforeAPaidRequest_getsNone() {
+        sandbox.respondWith("textToVideo", Answer.html(401, "<p>Log in</p>"));
+
+        assertThatThrownBy(() -> run("5", "no-key", "video", "textToVideo"))
+                .isInstanceOf(CouldNotRunException.class)
+                .hasMessageStartingWith("What answers at " + sandbox.baseUrl() + " is not this API: to POST ");
+        assertThat(sandbox.journal()).hasSize(1);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void run_strangerUpToTheEnd_isNoResult() {
+        sandbox.respondWith("textToVideo", Answer.html(401, "<p>Log in</p>"));
+
+        assertThatThrownBy(() -> run(null, "no-key", "textToVideo"))
+                .isInstanceOf(CouldNotRunException.class)
+                .hasMessageEndingWith(" it said 401 text/html <p>Log in</p>");
+    }
+
+    @Test
+    void run_noAnswerAtFirst_endsTheRun() {
+        sandbox.respondWith("textToVideo", Answer.fault(Fault.EMPTY_ANSWER));
+
+        assertThatThrownBy(() -> run(null, "no-key", "wrong-key", "textToVideo"))
+                .isInstanceOf(CouldNotRunException.class)
+                .hasMessageStartingWith(sandbox.baseUrl() + " cannot be checked: the connection broke: ")
+                .hasCauseInstanceOf(NoAnswerException.class);
+        assertThat(sandbox.journal()).hasSize(1);
+    }
+
+    @Test
+    void run_noAnswerLater_isUndecided() {
+        sandbox.respondWith("textToVideo", Answer.json(401, "{\"error\":\"No.\"}"));
+        sandbox.respondWith("textToVideo", Answer.fault(Fault.EMPTY_ANSWER));
+        Report report = run(null, "no-key", "wrong-key", "textToVideo");
+
+        assertThat(report.of(Outcome.UNDECIDED)).singleElement()
+                .satisfies(result -> assertThat(result.reason()).startsWith("the connection broke: "));
+        assertThat(report.count(Outcome.HOLDS)).isEqualTo(1);
+    }
+
+    @Test
+    void run_costBeyondThePrice_leavesLessForTheRest() {
+        sandbox.respondWith("textToVideo", Answer.json(400, "{\"error\":\"No.\"}").withHeader("x-cost", "1.60"));
+        Report report = run("2.5", "bad-value", "video", "textToVideo");
+
+        assertThat(report.countedUsd()).isEqualByComparingTo("1.6");
+        assertThat(report.of(Outcome.NOT_CHECKED)).extracting(Result::reason)
+                .contains("counts more than the $0.90 left of the budget of $2.50");
+        assertThat(sandbox.journal()).extracting(JournalEntry::toString).hasSize(1);
+    }
+
+    private Report run(String budget, String... only) {
+        VerifyOptions options = options(budget, Selection.of(List.of(only), document));
+        return new Verification(document, options, Plan.of(document, options), told::add).run();
+    }
+
+    private VerifyOptions options(String budget, Selection selection) {
+        return new VerifyOptions(
+                Target.of(sandbox.baseUrl()),
+                Optional.of(ApiKey.fromVariable("K", Map.of("K", sandbox.apiKey()))),
+                Optional.ofNullable(budget).map(BigDecimal::new),
+                selection,
+                Map.of(),
+                Optional.empty());
+    }
+}
