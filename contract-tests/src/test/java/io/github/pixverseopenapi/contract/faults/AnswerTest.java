@@ -161,6 +161,24 @@ class AnswerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {
+        "200 OK\r\nContent-Type: video/mp4\r\nContent-Length: -5\r\n\r\n", "-12\r\n\r\n", "20 OK\r\n\r\n",
+        "206 Partial Content\r\nContent-Type: video/mp4\r\nContent-Length: 1\r\n\r\nv",
+        "200 OK\r\nContent-Type: video/mp4\r\nTransfer-Encoding: gzip, chunked\r\n\r\nv",
+        "200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nv"})
+    void call_whoseAddressAnswersMalformed_isBilledAndSaysWhereTheVideoIs(String response) {
+        Behaviour malformed = Behaviours.answer("HTTP/1.1 " + response);
+        try (RawServer elsewhere = new RawServer(malformed, malformed, malformed, malformed, malformed)) {
+            UnexpectedResponseException failure = failure(UnexpectedResponseException.class, CALL,
+                    answer("200 OK", "application/json", "{\"output\":\"" + elsewhere.url() + "/v.mp4\"}"));
+            assertThat(failure).hasMessageContaining("the video is finished at " + elsewhere.url() + "/v.mp4");
+            assertThat(failure.billing()).isEqualTo(Billing.BILLED);
+            assertThat(elsewhere.requests()).hasSize(5);
+            await().until(() -> elsewhere.openConnections() == 0);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"http://example.com/v.mp4", "ftp://example.com/v.mp4", "/v.mp4", "", "file:///etc/passwd"})
     void call_answeredWithAnUnsafeAddress_doesNotFollowIt(String address) {
         UnexpectedResponseException failure = failure(UnexpectedResponseException.class, CALL,

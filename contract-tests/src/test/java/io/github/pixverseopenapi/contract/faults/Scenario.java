@@ -31,7 +31,7 @@ enum Scenario {
     SLOW_DRIP_OF_HEADERS(Behaviours.dripHeaders(), 1, CallTimeoutException.class),
 
     NEGATIVE_LENGTH(head("200 OK\r\nContent-Type: video/mp4\r\nContent-Length: -5"), 1,
-            ConnectionException.class, Billing.BILLED),
+            UnexpectedResponseException.class, Billing.BILLED),
     NEGATIVE_LENGTH_OF_A_REFUSAL(head("400 Bad Request\r\nContent-Length: -5"), 1,
             BadRequestException.class, Billing.NOT_BILLED),
     NEGATIVE_STATUS(Behaviours.answer("HTTP/1.1 -12\r\n\r\n"), 1, ConnectionException.class),

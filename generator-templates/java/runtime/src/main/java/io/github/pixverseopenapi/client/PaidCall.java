@@ -145,8 +145,8 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
         } finally {
             timeouts.stop();
             if (video == null) {
-                // Frees what an interceptor or a listener that threw has left open.
-                call.cancel();
+                // What an interceptor or a listener that threw has left open.
+                ResponseHandler.abandon(call, current.response());
             }
         }
     }

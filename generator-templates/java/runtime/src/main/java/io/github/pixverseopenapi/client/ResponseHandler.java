@@ -63,7 +63,7 @@ final class ResponseHandler {
             throw IoExceptionMapper.truncated(operation, metadata, "the response broke off at its start", e, redactor);
         } finally {
             if (!isResult) {
-                response.close();
+                abandon(call, response);
             }
         }
     }
@@ -156,23 +156,40 @@ final class ResponseHandler {
         Throwable cause = null;
         for (int i = 0; i < MAX_DOWNLOAD_ATTEMPTS; i++) {
             Call call = downloads.newCall(caller.downloadRequest(next));
+            Response response = null;
+            boolean isResult = false;
             try {
-                Response response = caller.execute(call);
-                if (response.isSuccessful() && framingProblem(response) == null && isVideo(response.body())) {
+                response = caller.execute(call);
+                isResult = response.isSuccessful() && framingProblem(response) == null && isVideo(response.body());
+                if (isResult) {
                     return new Video(operation, metadata, call, response, caller.redactor(), transfers);
                 }
-                response.close();
                 cause = new IOException("status " + response.code() + " without a whole video");
                 next = redirect(response, next);
             } catch (IOException | RuntimeException | Error e) {
-                call.cancel();
                 cause = e;
+            } finally {
+                if (!isResult) {
+                    abandon(call, response);
+                }
             }
         }
         Redactor redactor = caller.redactor();
         throw new UnexpectedResponseException(failure
                 .reason(failure.reason + " (" + redactor.redactLine(String.valueOf(cause.getMessage())) + ")")
                 .cause(redactor.redact(cause)));
+    }
+
+    /** Frees the connection whatever a listener of the user throws; a response that is not closed counts as leaked. */
+    static void abandon(Call call, Response response) {
+        call.cancel();
+        try {
+            if (response != null) {
+                response.close();
+            }
+        } catch (RuntimeException e) {
+            // The call is cancelled.
+        }
     }
 
     private HttpUrl redirect(Response response, HttpUrl from) {
