@@ -28,11 +28,17 @@ final class Patterns {
     }
 
     static Stream<Mutant> changed(Node node) {
-        if (!node.key().equals("pattern") || node.isNamed() || node.isInExample()) {
+        if (!isKeyword(node)) {
             return Stream.empty();
         }
         String pattern = (String) node.value();
         Set<String> others = new LinkedHashSet<>(List.of(""));
+        if (isRepeated(node)) {
+            // Its twin is changed in full; here it is enough that the tests know that it is the same.
+            others.add(pattern.substring(1));
+            others.add(pattern.substring(0, pattern.length() - 1));
+            return mutants(node, others);
+        }
         for (int i = NEEDLESSLY_ANCHORED.matcher(pattern).matches() ? 1 : 0; i < pattern.length(); i++) {
             // Outside of a class, Java reads ] as \]; ECMA 262 does not.
             if (pattern.startsWith("\\]", i)) {
@@ -45,10 +51,28 @@ final class Patterns {
             moved(pattern, range.start(1), others);
             moved(pattern, range.start(2), others);
         }
+        return mutants(node, others);
+    }
+
+    private static Stream<Mutant> mutants(Node node, Set<String> others) {
         return others.stream()
                 .filter(Patterns::isPattern)
                 .filter(other -> SLASH_BEFORE_A_PATH.stream().noneMatch(other::contains))
                 .map(other -> node.replaced(Kind.PATTERN, other));
+    }
+
+    private static boolean isKeyword(Node node) {
+        return node.key().equals("pattern") && !node.isNamed() && !node.isInExample();
+    }
+
+    /** Whether the same pattern stands earlier in the document. */
+    private static boolean isRepeated(Node node) {
+        return node.at(List.of()).walk()
+                .filter(Patterns::isKeyword)
+                .filter(other -> other.value().equals(node.value()))
+                .findFirst()
+                .filter(first -> !first.pointer().equals(node.pointer()))
+                .isPresent();
     }
 
     private static void moved(String pattern, int index, Set<String> others) {
