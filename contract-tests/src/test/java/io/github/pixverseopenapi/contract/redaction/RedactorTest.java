@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("pit-redaction")
 class RedactorTest {
 
     private static final String KEY = "ab/cd+Key-0123456789";
@@ -66,6 +68,20 @@ class RedactorTest {
         assertThat(redactor.finds(text + " ")).isFalse();
     }
 
+    @Test
+    void redact_characterAfterAscii_stays() {
+        assertThat(redactor.redact("\u0080 ")).isEqualTo("\u0080 ");
+    }
+
+    @Test
+    void redact_moreThanFiveEncodings_stay() {
+        String five = KEY.replace("/", "%252525252F");
+        String six = KEY.replace("/", "%25252525252F");
+
+        assertThat(redactor.redact(five)).isEqualTo(Redactor.MARK);
+        assertThat(redactor.redact(six)).isEqualTo(six);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "Key ab/cd+ | Key <redacted>",
@@ -77,6 +93,7 @@ class RedactorTest {
         "Key ab\\/cd+K\\u00 | Key <redacted>\\u00",
         "Key ab%2Fcd%2BK% | Key <redacted>%",
         "Key `ab/cd+Key` is | Key `<redacted>` is",
+        "Key \"ab/cd+Key\" is | Key \"<redacted>\" is",
         "Key (ab/cd+Key) is | Key (<redacted>) is",
         "Key ab/cd+Key-01234 is | Key <redacted> is",
         "Key ab/cd+Key-0123 is | Key ab/cd+Key-0123 is"
