@@ -2,7 +2,10 @@ package io.github.pixverseopenapi.contract.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.github.pixverseopenapi.contract.hostile.HostileService;
+import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -122,6 +125,29 @@ class SenderTest {
                 .hasMessage("the connection broke: unexpected end of stream");
     }
 
+    @Test
+    void send_videoThatHoldsTheKey_staysAsItIs() throws Exception {
+        server.enqueue(new MockResponse.Builder().setHeader("Content-Type", "video/mp4").body("is " + KEY + ".").build());
+        server.enqueue(new MockResponse.Builder().setHeader("Content-Type", "text/video").body("is " + KEY + ".").build());
+
+        assertThat(sender().send(SampleReport.check(CheckKind.CREDITS)).response().body()).asString().isEqualTo("is " + KEY + ".");
+        assertThat(sender().send(SampleReport.check(CheckKind.CREDITS)).response().body()).asString().isEqualTo("is <redacted>.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "DIFFERING_LENGTHS | the connection broke: header Content-Length must be one number of bytes, but was \"2\", \"12\"",
+        "NEGATIVE_STATUS | the response is not valid HTTP: code < 0: -12"
+    })
+    void send_malformedResponse_isNoAnswerAndClosesTheConnection(MalformedResponse response, String message) {
+        try (HostileService service = response.serve()) {
+            assertThatThrownBy(() -> sender(service.url()).send(SampleReport.check(CheckKind.CREDITS)))
+                    .isInstanceOf(NoAnswerException.class)
+                    .hasMessage(message);
+            await().untilAsserted(() -> assertThat(service.openConnections()).isZero());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource
     void noAnswer_eachFailure_isToldApart(IOException failure, String message) {
@@ -193,7 +219,7 @@ class SenderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
         "ftp://a.example | 'ftp://a.example' is not an http or https URL; ",
         "ftp://me:word@a.example | the text (not shown here, it may hold a password) is not an http or https URL; ",
-        "http://127.0.0.256.example | 'http://127.0.0.256.example' would show the key to the network, because it is plain http; ",
+        "http://127.0.0.256 | 'http://127.0.0.256' would show the key to the network, because it is plain http; ",
         "http://a.example | 'http://a.example' would show the key to the network, because it is plain http; ",
         "http://127.0.0.1.example | 'http://127.0.0.1.example' would show the key to the network, because it is plain http; ",
         "https://a.example?b | 'https://a.example?b' holds a query or fragment; ",
@@ -221,8 +247,11 @@ class SenderTest {
     }
 
     private Sender sender() {
-        return new Sender(
-                Target.of("http://127.0.0.1:" + server.getPort()), "x-api-key", Optional.of(key(KEY)), Redactor.of(KEY));
+        return sender("http://127.0.0.1:" + server.getPort());
+    }
+
+    private static Sender sender(String url) {
+        return new Sender(Target.of(url), "x-api-key", Optional.of(key(KEY)), Redactor.of(KEY));
     }
 
     private static ApiKey key(String value) {
