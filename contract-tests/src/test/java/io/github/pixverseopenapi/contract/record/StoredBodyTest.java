@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.redaction.Redactor;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Tag;
@@ -91,6 +93,55 @@ class StoredBodyTest {
         byte[] boxes = ByteBuffer.allocate(8).putInt(8).put(bytes("moov")).array();
 
         assertThat(StoredBody.of(boxes, REDACTOR).boxes()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4096, 4097})
+    void of_firstBoxOfAVideo_isKeptUpTo4096Bytes(int size) {
+        byte[] video = ByteBuffer.allocate(size).putInt(size).put(bytes("ftyp")).put((byte) -1).array();
+
+        assertThat(StoredBody.of(video, REDACTOR).played()).hasSize(size == 4096 ? 4096 : 64);
+    }
+
+    @Test
+    void of_bytesThatHoldTheKey_areRefused() {
+        byte[] bytes = ("\u00ff" + Recorded.KEY).getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> StoredBody.of(bytes, REDACTOR))
+                .isInstanceOf(RecordingException.class)
+                .hasMessage("the response body must not hold the API key where it is no text of up to 65536 bytes, but did;"
+                        + " nothing was recorded");
+    }
+
+    @Test
+    void of_jsonThatQuotesTheKey_mustStayJson() {
+        String name = "\"" + Recorded.KEY + "\"";
+
+        assertThat(StoredBody.of(bytes("{" + name + ":1}"), REDACTOR).text()).isEqualTo("{\"<redacted>\":1}");
+        assertThat(StoredBody.of(bytes("{" + name + ":1"), REDACTOR).text()).isEqualTo("{\"<redacted>\":1");
+        assertThatThrownBy(() -> StoredBody.of(
+                        bytes("{" + name + ":1," + name.toUpperCase(Locale.ROOT) + ":2}"), REDACTOR))
+                .isInstanceOf(RecordingException.class)
+                .hasMessage("the response body must stay JSON without the API key, but did not; nothing was recorded");
+    }
+
+    @Test
+    void redactor_addresses_loseTheirQueries() {
+        assertThat(REDACTOR.redact("\"https:\\/\\/a.example\\/b?c=d&e\", http://f?g h?i")).isEqualTo(
+                "\"https:\\/\\/a.example\\/b?<redacted>\", http://f?<redacted> h?i");
+        assertThat(REDACTOR.redact("https://a/b\\u003fc=d https://a/$1")).isEqualTo(
+                "https://a/b\\u003f<redacted> https://a/$1");
+        assertThat(REDACTOR.redact(Map.of("x-" + Recorded.KEY, List.of(Recorded.KEY, "http://f?g"))))
+                .isEqualTo(Map.of("x-<redacted>", List.of("<redacted>", "http://f?<redacted>")));
+        assertThat(REDACTOR.redactLine(new IllegalStateException("no\n" + Recorded.KEY))).isEqualTo("no <redacted>");
+    }
+
+    @Test
+    void redactor_keyThatIsLeft_isRefused() {
+        assertThatNoException().isThrownBy(() -> REDACTOR.check("nothing"));
+        assertThatThrownBy(() -> REDACTOR.check("a " + Recorded.KEY))
+                .isInstanceOf(RecordingException.class)
+                .hasMessage("the recording still held the key after it was redacted; nothing was written");
     }
 
     @Test
