@@ -141,6 +141,56 @@ class SandboxRequestsTest {
                 .hasMessage("The caller ended the connection in a body.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 67108864\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n4000000\r\n"})
+    void read_bodyOfTheGreatestLength_isAwaited(String rest) {
+        assertThatThrownBy(() -> reader(LINE + HOST + rest).next())
+                .isInstanceOf(EOFException.class)
+                .hasMessage("The caller ended the connection in a body.");
+    }
+
+    @Test
+    void read_lineOf16KiB_isTheLongestAllowed() {
+        String rest = " HTTP/1.1";
+        String target = "/" + "x".repeat(LineReader.MAX_LENGTH - "GET /".length() - rest.length());
+        String value = "x".repeat(LineReader.MAX_LENGTH - "a:".length());
+
+        assertThat(read("GET " + target + rest + "\r\n" + HOST + "a:" + value + "\r\n\r\n").problem()).isEmpty();
+        ReceivedRequest refused = read("GET " + target + "x" + rest + "\r\n" + HOST + "\r\n");
+        assertThat(refused.problem()).hasValue(
+                new RequestProblem(414, "The request line must have at most 16384 bytes, but had more."));
+        assertThat(refused.path()).isEqualTo(target + "x");
+        assertThat(read(LINE + HOST + "a:x" + value + "\r\n\r\n").problem()).hasValue(
+                new RequestProblem(431, "A header line must have at most 16384 bytes, but had more."));
+        assertThat(read(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n0;" + value + "x\r\n\r\n").problem()).hasValue(
+                new RequestProblem(400, "The line of a chunk must have at most 16384 bytes, but had more."));
+    }
+
+    @Test
+    void read_headerLines_areAtMost200WithTheTrailers() {
+        RequestProblem problem = new RequestProblem(431, "A request must have at most 200 header lines, but had more.");
+        String chunked = "Transfer-Encoding: chunked\r\n";
+
+        assertThat(read(LINE + HOST + "a:b\r\n".repeat(199) + "\r\n").problem()).isEmpty();
+        assertThat(read(LINE + HOST + "a:b\r\n".repeat(200) + "\r\n").problem()).hasValue(problem);
+        assertThat(read(LINE + HOST + chunked + "\r\n0\r\n" + "a:b\r\n".repeat(198) + "\r\n").problem()).isEmpty();
+        assertThat(read(LINE + HOST + chunked + "\r\n0\r\n" + "a:b\r\n".repeat(199) + "\r\n").problem()).hasValue(problem);
+    }
+
+    @Test
+    void read_carriageReturnAlone_isAProblemOfTheRequest() {
+        assertThat(read(LINE + HOST + "a: b\rc: d\r\n\r\n").problem()).hasValue(new RequestProblem(
+                400, "A carriage return must come before a line feed only, but came before something else."));
+        assertThat(read("GET / HTTP/1.1\nHost: a\n\n").problem()).isEmpty();
+    }
+
+    @Test
+    void read_withoutHost_isAProblemInHttp11Only() {
+        assertThat(read(LINE + "\r\n").problem())
+                .hasValue(new RequestProblem(400, "Host must come once in HTTP/1.1, but was missing."));
+        assertThat(read("GET / HTTP/1.0\r\n\r\n").problem()).isEmpty();
+    }
+
     @Test
     void read_toTheEnd_takesAllThatIsLeft() throws IOException {
         ByteArrayInputStream bytes = new ByteArrayInputStream("abc".getBytes(StandardCharsets.US_ASCII));

@@ -204,6 +204,28 @@ class SandboxRulesTest {
     }
 
     @Test
+    void journal_bodiesBeyondTheBound_loseTheOldestEntriesButNotTheLatest() {
+        Journal journal = new Journal(entry -> { }, 4);
+        journal.add(entry("/1", "ab"));
+        journal.add(entry("/2", "cd"));
+        assertThat(journal.entries()).hasSize(2);
+        journal.add(entry("/3", "e"));
+        assertThat(journal.entries()).extracting(JournalEntry::path).containsExactly("/2", "/3");
+        journal.add(entry("/4", "12345"));
+        assertThat(journal.entries()).extracting(JournalEntry::path).containsExactly("/4");
+        journal.clear();
+        journal.add(entry("/5", "ab"));
+        journal.add(entry("/6", "cd"));
+        assertThat(journal.entries()).hasSize(2);
+    }
+
+    @Test
+    void journalText_key_isLeftOutOfPathsAndBodies() {
+        assertThat(JournalText.of(List.of(entry("/" + KEY, KEY + " SG_12345678")), List.of(), KEY))
+                .isEqualTo("    1. GET /<redacted> 200 <redacted> <redacted>");
+    }
+
+    @Test
     void entry_ofAnything_isCopiedAndFoundInAnyCase() {
         byte[] body = {'a'};
         JournalEntry entry = new JournalEntry(NOW, "GET", "/a", Map.of("X-b", List.of("1", "2")), true, true, body,
