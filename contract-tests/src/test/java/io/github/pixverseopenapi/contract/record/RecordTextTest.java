@@ -103,6 +103,21 @@ class RecordTextTest {
     }
 
     @Test
+    void run_costThatIsAProblem_isToldAndFails() {
+        try (Sandbox sandbox = Sandbox.start()) {
+            sandbox.respondWith("textToVideo", Answer.json(400, "{\"error\":\"a\"}").withHeader("x-cost", "1.01"));
+            sandbox.respondWith("imageToVideo", Answer.json(400, "{\"error\":\"a\"}").withHeader("x-cost", "2.16"));
+            assertThatThrownBy(() -> run(KEY, new Options().baseUrl(sandbox.baseUrl()).budget("9")
+                            .operations("textToVideo", "imageToVideo").situations(Situation.BAD_REQUEST)))
+                    .isInstanceOf(RecordingException.class)
+                    .hasMessage("1 of 2 calls were not answered as they should");
+        }
+        assertThat(told.subList(1, told.size())).containsExactly(
+                "  textToVideo bad-request: synthesised, status 400, header x-cost: must be at most 1.00 but is 1.01",
+                "  imageToVideo bad-request: synthesised, status 400");
+    }
+
+    @Test
     void run_thatCannotBeRecorded_tellsWhyAndGoesOn() {
         try (Sandbox sandbox = Sandbox.start()) {
             sandbox.respondWith("textToVideo", Answer.json(401, "{\"error\":\"a\"}")
