@@ -2,9 +2,12 @@ package io.github.pixverseopenapi.contract.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.hostile.HostileService;
+import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
 import io.github.pixverseopenapi.contract.sandbox.Answer;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
@@ -115,6 +118,23 @@ class RecordTextTest {
         assertThat(told.subList(1, told.size())).containsExactly(
                 "  textToVideo bad-request: synthesised, status 400, header x-cost: must be at most 1.00 but is 1.01",
                 "  imageToVideo bad-request: synthesised, status 400");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "DIFFERING_LENGTHS | header Content-Length must be one number of bytes, but was \"2\", \"12\"",
+        "NEGATIVE_LENGTH | header Content-Length must be one number of bytes, but was \"-5\"",
+        "NEGATIVE_STATUS | the response is not valid HTTP: code < 0: -12"
+    })
+    void run_malformedResponse_isToldAndItsConnectionClosed(MalformedResponse response, String problem) {
+        try (HostileService service = response.serve()) {
+            assertThatThrownBy(() -> run(KEY, new Options().baseUrl(service.url()).operations("textToVideo")
+                            .situations(Situation.WRONG_KEY)))
+                    .isInstanceOf(RecordingException.class)
+                    .hasMessage("1 of 1 calls were not answered as they should");
+            await().untilAsserted(() -> assertThat(service.openConnections()).isZero());
+        }
+        assertThat(told.get(1)).startsWith("  textToVideo wrong-key: not recorded, because ").contains(problem);
     }
 
     @Test
