@@ -44,6 +44,7 @@ class PaidCallTest {
     private final List<Duration> waits = new ArrayList<>();
     private final ManualScheduler scheduler = new ManualScheduler();
     private final CallTimeouts timeouts = new CallTimeouts(scheduler, Runnable::run, LIMIT, Duration.ofSeconds(9));
+    private Runnable beforeCompletion = () -> { };
     private Response.Builder answer;
     private Interceptor service = chain -> answer.request(chain.request()).build();
     private int sent;
@@ -80,7 +81,10 @@ class PaidCallTest {
                 .build();
         return new PaidCall(Operation.TEXT_TO_VIDEO, PaidCallTest::request, http,
                 new ResponseHandler(http, HttpUrl.get("http://127.0.0.1/"), time.clock(), Runnable::run),
-                new RetryPolicy(retries, () -> 1), time, timeouts, Runnable::run);
+                new RetryPolicy(retries, () -> 1), time, timeouts, task -> {
+                    beforeCompletion.run();
+                    task.run();
+                });
     }
 
     private static Request request() {
@@ -249,6 +253,27 @@ class PaidCallTest {
         CallTimeoutException failure = failure(CallTimeoutException.class, call);
         assertThat(failure.billing()).isEqualTo(Billing.BILLED);
         assertThat(failure.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void timeout_whenTheVideoHasJustCome_doesNotTakeItAway() {
+        beforeCompletion = scheduler::fire;
+        PaidCall call = call(5, video());
+        call.run();
+        try (Video video = call.join()) {
+            assertThat(video.bytes()).hasSize(12);
+        }
+    }
+
+    @Test
+    void abort_whenTheVideoHasJustCome_doesNotTakeItAway() {
+        PaidCall[] self = new PaidCall[1];
+        beforeCompletion = () -> assertThat(self[0].abort("interrupted", null)).isFalse();
+        self[0] = call(5, video());
+        self[0].run();
+        try (Video video = self[0].join()) {
+            assertThat(video.bytes()).hasSize(12);
+        }
     }
 
     @Test

@@ -32,6 +32,8 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
     private Request request;
     private SendGuard guard;
     private Call running;
+    /** The video has come: neither a timeout nor an interrupt takes it away on its way to the caller. */
+    private boolean arrived;
     /** The failure to report unless another attempt succeeds. */
     private PixverseException failed;
 
@@ -135,6 +137,9 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
         Video video = null;
         try {
             video = responses.toVideo(operation, call, execute(call), this);
+            synchronized (this) {
+                arrived = true;
+            }
             return video;
         } catch (PixverseException failure) {
             throw failure;
@@ -204,7 +209,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
     /** Does nothing if the attempt has ended in the meantime. */
     private void onTimeout(SendGuard current) {
         synchronized (this) {
-            if (guard != current) {
+            if (guard != current || arrived) {
                 return;
             }
             aborted.countDown();
@@ -215,8 +220,13 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
                 : new CallTimeoutException(Failure.noResponse(operation, Billing.UNKNOWN, noResponse(), null)));
     }
 
-    /** Aborts the call. Returns false if it had already completed. */
+    /** Aborts the call. Returns false if it had already completed, or is about to complete with its video. */
     boolean abort(String reason, Throwable cause) {
+        synchronized (this) {
+            if (arrived) {
+                return false;
+            }
+        }
         SendGuard current = tryAbort();
         PixverseException failure = failureOfResponse(current, reason, cause);
         Billing billing = current != null ? Billing.UNKNOWN : failed == null ? Billing.NOT_SENT : failed.billing();
