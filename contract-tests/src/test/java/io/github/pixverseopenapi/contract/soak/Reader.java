@@ -7,7 +7,6 @@ import io.github.pixverseopenapi.contract.sandbox.Answer;
 import io.github.pixverseopenapi.contract.soak.Ending.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,24 +99,16 @@ final class Reader {
         return folder.resolve("video-" + saves.incrementAndGet() % FILES + ".mp4");
     }
 
-    /** A folder takes the file's place while the bytes come, so that the file cannot be moved there at the end. */
+    /** A folder stands in the file's place, so that the video must be kept elsewhere. */
     private Path saveInVain(Video video) throws IOException {
-        Path target = folder.resolve("in-vain-" + saves.incrementAndGet());
+        Path target = Files.createDirectory(folder.resolve("in-vain-" + saves.incrementAndGet()));
         try {
-            video.saveTo(target, (saved, total) -> makeFolder(target));
+            video.saveTo(target);
             throw new IllegalStateException("saved in the place of a folder");
         } catch (SaveFailedException expected) {
             return expected.savedTo().orElseThrow();
         } finally {
-            Files.deleteIfExists(target);
-        }
-    }
-
-    private static void makeFolder(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Files.delete(target);
         }
     }
 }

@@ -6,9 +6,9 @@ enum Reading {
     SAVE,
     /** Saves it while another thread closes it. */
     SAVE_CLOSED_MEANWHILE,
-    /** Saves it where the disk fails at the last moment, then elsewhere. */
+    /** Saves it where it cannot be saved, then elsewhere. */
     SAVE_AT_SECOND_TRY,
-    /** Saves it where the disk fails at the last moment, then gives up. */
+    /** Saves it where it cannot be saved, and takes the file that keeps it. */
     SAVE_IN_VAIN,
     IN_MEMORY,
     /** Reads a few bytes of the stream, then closes it. */
