@@ -42,7 +42,7 @@ record Judgement(Plan plan, Ending ending, List<Arrival> arrivals) {
             case READ -> video() && last().fault().isEmpty();
             case LEFT -> video();
             case BROKEN_OFF -> video() && brokenOff();
-            case FAILED -> ending.status() == 0 ? unanswered() : isVideo(ending.status()) ? truncated() : refused();
+            case FAILED -> ending.status() == 0 ? unanswered() : isTruncated() ? truncated() : refused();
             case CANCELLED -> plan.givenUpAfter() != null && plan.style() == Style.ASYNC;
             case WRONG -> false;
         };
@@ -56,7 +56,12 @@ record Judgement(Plan plan, Ending ending, List<Arrival> arrivals) {
         return status == 200 || status == RandomAnswers.UNPAID_VIDEO;
     }
 
-    /** The head of a video came, and its first bytes did not. */
+    /** Only a successful response is truncated: a refusal is known by its status. */
+    private boolean isTruncated() {
+        return ending.status() / 100 == 2 && (ending.timedOut() || ending.failure().equals("ConnectionException"));
+    }
+
+    /** The head of a successful response came, and its first bytes did not. */
     private boolean truncated() {
         return told(ending.status()) && brokenOff();
     }
