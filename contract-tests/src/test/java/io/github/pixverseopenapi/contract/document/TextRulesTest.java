@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +132,14 @@ class TextRulesTest {
         List<String> groups = new ArrayList<>(Collections.nCopies(count, group));
         groups.set(changed, other);
         return String.join(":", groups);
+    }
+
+    /** To the letter: a few changes to it make no difference for any URL above. */
+    @Test
+    void urlPattern_ofEveryField_isTheOneWrittenDown() throws IOException {
+        String pattern = Files.readString(Path.of("src", "test", "resources", "documented-facts", "url-pattern.txt")).strip();
+        assertThat(URLS).isNotEmpty().allSatisfy(fact ->
+                assertThat(SPEC.property(fact.path(), fact.field()).get("pattern")).as(fact.place()).isEqualTo(pattern));
     }
 
     private static void assertIpv6(String address, boolean valid) {

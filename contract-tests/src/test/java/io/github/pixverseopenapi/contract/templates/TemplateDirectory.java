@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -58,9 +59,10 @@ record TemplateDirectory(Path path) {
         return copyTo(target, TemplateDirectory::sentinel);
     }
 
-    /** The sources that are copied as they are, by their path in the output. */
+    /** The sources that are copied as they are, by their path in the output; a language may have none. */
     Generated runtime() {
-        return Generated.in(path.resolve(RUNTIME));
+        Path runtime = path.resolve(RUNTIME);
+        return Files.isDirectory(runtime) ? Generated.in(runtime) : new Generated(runtime, new TreeMap<>());
     }
 
     private TemplateDirectory copyTo(Path target, UnaryOperator<String> addition) {
