@@ -108,7 +108,7 @@ class VideoTest {
         }
     }
 
-    /** The network's own buffers take 8 KiB; a buffer of 64 KiB was made for every video. */
+    /** okio allocates segments of 8 KiB; the client used to allocate 64 KiB for every video. */
     @Test
     void bytes_ofASmallVideo_allocateLittleMore() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -44,7 +44,7 @@ public record RecordOptions(
     public RecordOptions {
         require(!sandbox || baseUrl.isEmpty(), "--sandbox and --base-url exclude each other");
         require(!sandbox || budget.isEmpty(), "--sandbox costs nothing; --budget is for a real endpoint");
-        // Also where it is no URL: it may hold a password all the same, so it stays out of the message.
+        // A text that is not a URL may hold a password too, so it stays out of the message.
         require(baseUrl.filter(url -> url.contains("@")).isEmpty(),
                 "--base-url must hold no user name or password, but did (not shown here)");
         baseUrl.ifPresent(url -> require(

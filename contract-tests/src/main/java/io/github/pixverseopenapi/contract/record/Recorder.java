@@ -130,7 +130,7 @@ final class Recorder implements Interceptor {
                 response.close();
             }
         } catch (RuntimeException e) {
-            // Its length cannot be read; the connection is closed all the same.
+            // Its length cannot be read; the connection is closed.
         }
     }
 

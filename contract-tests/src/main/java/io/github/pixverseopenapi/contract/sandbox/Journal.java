@@ -32,7 +32,7 @@ final class Journal {
         synchronized (entries) {
             entries.addLast(entry);
             bodyBytes += entry.bodyLength();
-            // The latest stays in any case: whoever waits for it must find it.
+            // The latest stays in any case, because a test may wait for it.
             while (entries.size() > CAPACITY || bodyBytes > maxBodyBytes && entries.size() > 1) {
                 bodyBytes -= entries.removeFirst().bodyLength();
             }

@@ -157,7 +157,7 @@ class SandboxMalformedRequestTest {
                 .startsWith("HTTP/1.1 431 ");
     }
 
-    /** Whoever never ends a line gets the answer without an end of it. */
+    /** A line without an end is rejected before its end comes. */
     @Test
     void request_endlessLine_isAnsweredBeforeItsEnd() throws IOException {
         try (RawConnection connection = new RawConnection(sandbox)) {

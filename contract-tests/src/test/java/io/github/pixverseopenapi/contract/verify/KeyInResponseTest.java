@@ -73,7 +73,7 @@ class KeyInResponseTest {
                 OK + "\r\nContent-Type: text/html; charset=" + form.of(KEY) + "\r\nContent-Length: 1", new byte[] {'x'}));
     }
 
-    /** Whoever runs it as a library prints the whole stack trace. */
+    /** A caller that uses it as a library may print the whole stack trace. */
     @ParameterizedTest
     @EnumSource
     void run_keyInTheStatusLine_isNotInTheException(QuotedKey form) {
