@@ -33,13 +33,14 @@ final class Patterns {
         }
         String pattern = (String) node.value();
         Set<String> others = new LinkedHashSet<>(List.of(""));
+        int first = NEEDLESSLY_ANCHORED.matcher(pattern).matches() ? 1 : 0;
         if (isRepeated(node)) {
-            // Its twin is changed in full; here it is enough that the tests know that it is the same.
-            others.add(pattern.substring(1));
+            // The first node with this pattern is changed in full; here, the tests must only know that it is the same.
+            others.add(pattern.substring(0, first) + pattern.substring(first + 1));
             others.add(pattern.substring(0, pattern.length() - 1));
             return mutants(node, others);
         }
-        for (int i = NEEDLESSLY_ANCHORED.matcher(pattern).matches() ? 1 : 0; i < pattern.length(); i++) {
+        for (int i = first; i < pattern.length(); i++) {
             // Outside of a class, Java reads ] as \]; ECMA 262 does not.
             if (pattern.startsWith("\\]", i)) {
                 continue;
