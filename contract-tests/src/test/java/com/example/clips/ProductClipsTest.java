@@ -4,7 +4,7 @@ import static io.github.pixverseopenapi.contract.sandbox.PixverseAssertions.asse
 
 import com.example.clips.ProductClips.Outcome;
 import io.github.pixverseopenapi.client.PixverseClient;
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
@@ -71,7 +71,7 @@ class ProductClipsTest {
     @ParameterizedTest
     @EnumSource(names = {"DISCONNECT_AFTER_REQUEST", "DISCONNECT_IN_BODY", "GARBAGE"})
     void clip_thatMayBeBilled_isNotAskedForAgainUnseen(Fault fault, Sandbox sandbox) {
-        sandbox.respondWith("textToVideo", Answer.fault(fault));
+        sandbox.respondWith("textToVideo", StubResponse.fault(fault));
 
         assertThat(clips.make("lamp-7", "A brass lamp")).isEqualTo(Outcome.CHECK_THE_BILL);
         assertThat(clips.make("lamp-7", "A brass lamp")).isEqualTo(Outcome.CHECK_THE_BILL);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("pit-calls")
 class ErrorBodyParserTest {
-    private static final Redactor NO_KEY = new Redactor(null);
+    private static final KeyRedactor NO_KEY = new KeyRedactor(null);
 
     @Test
     void reason_isAtMost500CharactersLong() {
@@ -20,7 +20,7 @@ class ErrorBodyParserTest {
 
     @Test
     void reason_withTheKeyAtItsLimit_isRedactedBeforeItIsCut() throws IOException {
-        Redactor redactor = new Redactor(ApiKey.from(() -> "SG_0123456789abcdef"));
+        KeyRedactor redactor = new KeyRedactor(ApiKey.from(() -> "SG_0123456789abcdef"));
         assertThat(ErrorBodyParser.reason("x".repeat(490) + "SG_0123456789abcdef", redactor))
                 .isEqualTo("x".repeat(490) + "<redacted>");
     }

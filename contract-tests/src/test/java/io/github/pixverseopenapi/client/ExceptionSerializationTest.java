@@ -88,7 +88,7 @@ class ExceptionSerializationTest {
                 .request(new Request.Builder().url("http://127.0.0.1/").build())
                 .protocol(Protocol.HTTP_1_1).code(429).message("").header("x-request-id", "id-1").build();
         Failure failure = Failure
-                .fromResponse(OPERATION, new VideoMetadata(response, new Redactor(null)), "{\"error\":\"full\"}", "full")
+                .fromResponse(OPERATION, new VideoMetadata(response, new KeyRedactor(null)), "{\"error\":\"full\"}", "full")
                 .retryAfter(Duration.ofSeconds(7))
                 .billing(Billing.NOT_BILLED)
                 .cause(new IOException("reset"));

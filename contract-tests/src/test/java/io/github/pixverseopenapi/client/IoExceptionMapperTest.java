@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("pit-calls")
 class IoExceptionMapperTest {
     private static final Operation OPERATION = Operation.TEXT_TO_VIDEO;
-    private static final Redactor NO_KEY = new Redactor(null);
+    private static final KeyRedactor NO_KEY = new KeyRedactor(null);
 
     static Stream<Arguments> failuresBeforeSending() {
         return Stream.of(

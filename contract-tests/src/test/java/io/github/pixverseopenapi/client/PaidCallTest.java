@@ -50,7 +50,7 @@ class PaidCallTest {
     private int sent;
 
     /** Stands still but for the waits. */
-    private final Time time = new Time() {
+    private final Ticker time = new Ticker() {
         private long now = START;
 
         @Override

@@ -55,7 +55,7 @@ class VideoTest {
                 .header("x-request-id", "req-1")
                 .body(ResponseBody.create(Okio.buffer(source), MediaType.get("video/mp4"), announced))
                 .build();
-        Redactor redactor = new Redactor(null);
+        KeyRedactor redactor = new KeyRedactor(null);
         return new Video(Operation.TEXT_TO_VIDEO, new VideoMetadata(response, redactor), call, response, redactor,
                 Runnable::run);
     }
@@ -129,7 +129,7 @@ class VideoTest {
             Response response = new Response.Builder()
                     .request(call.request()).protocol(Protocol.HTTP_1_1).code(200).message("OK")
                     .body(ResponseBody.create(body, MediaType.get("video/mp4"), announced == size ? size : -1)).build();
-            Redactor redactor = new Redactor(null);
+            KeyRedactor redactor = new KeyRedactor(null);
             Video video = new Video(Operation.TEXT_TO_VIDEO, new VideoMetadata(response, redactor), call, response,
                     redactor, Runnable::run);
             if (announced == size || size >= 8) {

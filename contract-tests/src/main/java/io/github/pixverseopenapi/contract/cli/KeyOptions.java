@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.cli;
 
-import io.github.pixverseopenapi.contract.verify.ApiKey;
+import io.github.pixverseopenapi.contract.verify.VerifyApiKey;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ final class KeyOptions {
     @Option(
             names = "--key-from-env",
             paramLabel = "NAME",
-            description = "The variable that holds the key; " + ApiKey.DEFAULT_VARIABLE + " by default.")
+            description = "The variable that holds the key; " + VerifyApiKey.DEFAULT_VARIABLE + " by default.")
     private String variable;
 
     @Option(
@@ -32,16 +32,16 @@ final class KeyOptions {
      *
      * @throws IllegalArgumentException when it is not where it was said to be; the message names the option
      */
-    Optional<ApiKey> key(Map<String, String> environment) {
+    Optional<VerifyApiKey> key(Map<String, String> environment) {
         if (file != null) {
-            return Optional.of(named("--key-file", () -> ApiKey.fromFile(file)));
+            return Optional.of(named("--key-file", () -> VerifyApiKey.fromFile(file)));
         }
         return variable == null
-                ? ApiKey.fromDefaultVariable(environment)
-                : Optional.of(named("--key-from-env", () -> ApiKey.fromVariable(variable, environment)));
+                ? VerifyApiKey.fromDefaultVariable(environment)
+                : Optional.of(named("--key-from-env", () -> VerifyApiKey.fromVariable(variable, environment)));
     }
 
-    private static ApiKey named(String option, Supplier<ApiKey> reading) {
+    private static VerifyApiKey named(String option, Supplier<VerifyApiKey> reading) {
         try {
             return reading.get();
         } catch (IllegalArgumentException e) {

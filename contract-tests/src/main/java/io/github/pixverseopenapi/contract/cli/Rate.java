@@ -19,7 +19,7 @@ record Rate(int calls, Duration window) {
         public Rate convert(String text) {
             String[] parts = text.split("/", -1);
             if (parts.length == 2 && parts[0].matches("[0-9]{1,9}")) {
-                return new Rate(Integer.parseInt(parts[0]), new Seconds().convert(parts[1]));
+                return new Rate(Integer.parseInt(parts[0]), new SecondsConverter().convert(parts[1]));
             }
             throw new TypeConversionException("'" + text + "' is not CALLS/SECONDS, such as 10/60");
         }

@@ -1,9 +1,9 @@
 package io.github.pixverseopenapi.contract.cli;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.record.RecordJob;
+import io.github.pixverseopenapi.contract.record.RecordSession;
 import io.github.pixverseopenapi.contract.record.RecordOptions;
-import io.github.pixverseopenapi.contract.record.Situation;
+import io.github.pixverseopenapi.contract.record.Scenario;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
         description = {
             "Calls the service with the client and keeps what went over the wire as small files without the key.",
             "This is billed: the calls are made only within --budget. The key is taken from the environment variable"
-                    + " " + RecordJob.KEY_VARIABLE + ". With --sandbox nothing is billed, and no key is needed."
+                    + " " + RecordSession.KEY_VARIABLE + ". With --sandbox nothing is billed, and no key is needed."
         })
 final class RecordCommand implements Callable<Integer> {
 
@@ -48,7 +48,7 @@ final class RecordCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "USD",
-            converter = Dollars.class,
+            converter = UsdConverter.class,
             description = "The most that all calls may cost, in US dollars. Each counts at its highest documented price"
                     + " before it is sent.")
     private BigDecimal budget;
@@ -65,7 +65,7 @@ final class RecordCommand implements Callable<Integer> {
             converter = SituationConverter.class,
             description = "Only this situation; may be repeated. All: ${COMPLETION-CANDIDATES}",
             completionCandidates = SituationNames.class)
-    private Set<Situation> situations = EnumSet.noneOf(Situation.class);
+    private Set<Scenario> situations = EnumSet.noneOf(Scenario.class);
 
     @Option(names = "--image-url", paramLabel = "URL", description = "An image that the service can fetch.")
     private String imageUrl;
@@ -90,7 +90,7 @@ final class RecordCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        RecordJob job = new RecordJob(ApiDocument.load(), System.getenv(), Clock.systemUTC(), line -> {
+        RecordSession job = new RecordSession(ApiDocument.load(), System.getenv(), Clock.systemUTC(), line -> {
             out.println(line);
             out.flush();
         });
@@ -117,17 +117,17 @@ final class RecordCommand implements Callable<Integer> {
 
         @Override
         public Iterator<String> iterator() {
-            return EnumSet.allOf(Situation.class).stream().map(Situation::toString).iterator();
+            return EnumSet.allOf(Scenario.class).stream().map(Scenario::toString).iterator();
         }
     }
 
     /** Reads such a name. */
-    static final class SituationConverter implements ITypeConverter<Situation> {
+    static final class SituationConverter implements ITypeConverter<Scenario> {
 
         @Override
-        public Situation convert(String name) {
+        public Scenario convert(String name) {
             try {
-                return Situation.of(name);
+                return Scenario.of(name);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }

@@ -40,7 +40,7 @@ final class SandboxCommand implements Callable<Integer> {
             names = "--credits",
             paramLabel = "USD",
             defaultValue = "100",
-            converter = Dollars.class,
+            converter = UsdConverter.class,
             description = "What the account holds, in US dollars; 100 by default.")
     private BigDecimal credits;
 
@@ -55,7 +55,7 @@ final class SandboxCommand implements Callable<Integer> {
             names = "--latency",
             paramLabel = "SECONDS",
             defaultValue = "0",
-            converter = Seconds.class,
+            converter = SecondsConverter.class,
             description = "How long a video takes, up to 3600; 0 by default.")
     private Duration latency;
 

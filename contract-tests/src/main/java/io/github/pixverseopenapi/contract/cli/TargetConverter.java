@@ -1,16 +1,16 @@
 package io.github.pixverseopenapi.contract.cli;
 
-import io.github.pixverseopenapi.contract.verify.Target;
+import io.github.pixverseopenapi.contract.verify.VerifyTarget;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads where the service is. */
-final class TargetConverter implements ITypeConverter<Target> {
+final class TargetConverter implements ITypeConverter<VerifyTarget> {
 
     @Override
-    public Target convert(String text) {
+    public VerifyTarget convert(String text) {
         try {
-            return Target.of(text);
+            return VerifyTarget.of(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }

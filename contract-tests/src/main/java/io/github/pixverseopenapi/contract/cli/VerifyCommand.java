@@ -1,11 +1,11 @@
 package io.github.pixverseopenapi.contract.cli;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.verify.Plan;
+import io.github.pixverseopenapi.contract.verify.CheckPlan;
 import io.github.pixverseopenapi.contract.verify.Report;
-import io.github.pixverseopenapi.contract.verify.Selection;
-import io.github.pixverseopenapi.contract.verify.Target;
-import io.github.pixverseopenapi.contract.verify.TextPlan;
+import io.github.pixverseopenapi.contract.verify.CheckSelection;
+import io.github.pixverseopenapi.contract.verify.VerifyTarget;
+import io.github.pixverseopenapi.contract.verify.PlanFormatter;
 import io.github.pixverseopenapi.contract.verify.TextReport;
 import io.github.pixverseopenapi.contract.verify.Verification;
 import io.github.pixverseopenapi.contract.verify.VerifyOptions;
@@ -64,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
             required = true,
             converter = TargetConverter.class,
             description = "Where the service is: https, or http on this machine.")
-    private Target target;
+    private VerifyTarget target;
 
     @ArgGroup
     private KeyOptions keyOptions = new KeyOptions();
@@ -72,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "USD",
-            converter = Dollars.class,
+            converter = UsdConverter.class,
             description = "Allows requests that may be billed, up to this sum. Each is counted before it is sent, at its"
                     + " documented upper price or, where there is none, at the highest published one.")
     private BigDecimal budget;
@@ -96,7 +96,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--time-limit",
             paramLabel = "SECONDS",
-            converter = Seconds.class,
+            converter = SecondsConverter.class,
             description = "How long a request may take, up to 3600; by default 30, and five times the documented usual"
                     + " time where it may be billed.")
     private Duration timeLimit;
@@ -114,20 +114,20 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         ApiDocument document;
         VerifyOptions options;
-        Plan plan;
+        CheckPlan plan;
         try {
             files.requireDistinct(inputFiles());
             document = documentFile == null ? ApiDocument.load() : document();
             options = options(document);
-            plan = Plan.of(document, options);
+            plan = CheckPlan.of(document, options);
             files.prepare();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        return dryRun ? print(TextPlan.of(plan, target)) : verify(document, options, plan);
+        return dryRun ? print(PlanFormatter.of(plan, target)) : verify(document, options, plan);
     }
 
-    private int verify(ApiDocument document, VerifyOptions options, Plan plan) {
+    private int verify(ApiDocument document, VerifyOptions options, CheckPlan plan) {
         PrintWriter err = spec.commandLine().getErr();
         Report report = new Verification(document, options, plan, line -> {
             err.println(line);
@@ -179,9 +179,9 @@ final class VerifyCommand implements Callable<Integer> {
                 Optional.ofNullable(timeLimit));
     }
 
-    private Selection selection(ApiDocument document) {
+    private CheckSelection selection(ApiDocument document) {
         try {
-            return only.isEmpty() ? Selection.all() : Selection.of(only, document);
+            return only.isEmpty() ? CheckSelection.all() : CheckSelection.of(only, document);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--only: " + e.getMessage(), e);
         }

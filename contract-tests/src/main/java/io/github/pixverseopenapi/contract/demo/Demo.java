@@ -45,21 +45,21 @@ public final class Demo {
     void run(DemoOptions options) {
         Path folder = writable(options.output());
         List<DemoCall> calls = DemoCall.all(options.imageUrl(), options.videoUrl());
-        List<Outcome> outcomes = options.live() ? live(options, folder, calls) : sandbox(folder, calls);
+        List<DemoResult> outcomes = options.live() ? live(options, folder, calls) : sandbox(folder, calls);
         out.println();
-        out.print(OutcomeTable.of(outcomes));
+        out.print(ResultTable.of(outcomes));
         out.println();
         out.println(options.live() ? billed(outcomes) : "Nothing was paid: the answers came from the sandbox on this"
                 + " machine, which synthesises them from the documentation.");
         out.println("Videos: " + folder.toAbsolutePath().normalize());
-        List<Outcome> failed = outcomes.stream().filter(Outcome::failed).toList();
+        List<DemoResult> failed = outcomes.stream().filter(DemoResult::failed).toList();
         if (!failed.isEmpty()) {
             failed.forEach(outcome -> out.println(outcome.failure()));
             throw new DemoException(failed.size() + " of " + outcomes.size() + " calls gave no video");
         }
     }
 
-    private List<Outcome> sandbox(Path folder, List<DemoCall> calls) {
+    private List<DemoResult> sandbox(Path folder, List<DemoCall> calls) {
         try (Sandbox sandbox = Sandbox.builder().latency(SANDBOX_LATENCY).start();
                 PixverseClient client = PixverseClient.builder()
                         .apiKey(sandbox.apiKey())
@@ -71,7 +71,7 @@ public final class Demo {
         }
     }
 
-    private List<Outcome> live(DemoOptions options, Path folder, List<DemoCall> calls) {
+    private List<DemoResult> live(DemoOptions options, Path folder, List<DemoCall> calls) {
         BigDecimal least = BigDecimal.ZERO;
         BigDecimal most = BigDecimal.ZERO;
         ApiDocument document = ApiDocument.load();
@@ -97,15 +97,15 @@ public final class Demo {
         }
     }
 
-    private List<Outcome> outcomes(PixverseClient client, Path folder, List<DemoCall> calls) {
+    private List<DemoResult> outcomes(PixverseClient client, Path folder, List<DemoCall> calls) {
         try (Progress progress = new Progress(out, terminal)) {
             return new DemoRun(client, folder, progress).of(calls);
         }
     }
 
-    private static String billed(List<Outcome> outcomes) {
+    private static String billed(List<DemoResult> outcomes) {
         BigDecimal sum = BigDecimal.ZERO;
-        for (Outcome outcome : outcomes) {
+        for (DemoResult outcome : outcomes) {
             if (outcome.billedUsd() == null) {
                 return "The service did not say what every call cost; see your account.";
             }

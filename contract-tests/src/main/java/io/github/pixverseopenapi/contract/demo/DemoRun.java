@@ -28,14 +28,14 @@ final class DemoRun {
     }
 
     /** How each call ended; one that fails does not keep the others from being made. */
-    List<Outcome> of(List<DemoCall> calls) {
+    List<DemoResult> of(List<DemoCall> calls) {
         Map<DemoCall, Asked> inBackground = new LinkedHashMap<>();
         for (DemoCall call : calls) {
             if (call.inBackground()) {
                 inBackground.put(call, ask(call));
             }
         }
-        List<Outcome> outcomes = new ArrayList<>();
+        List<DemoResult> outcomes = new ArrayList<>();
         for (DemoCall call : calls) {
             outcomes.add(outcome(call, call.inBackground() ? inBackground.get(call) : ask(call)));
         }
@@ -47,12 +47,12 @@ final class DemoRun {
         return new Asked(System.nanoTime(), call.ask().apply(client));
     }
 
-    private Outcome outcome(DemoCall call, Asked asked) {
+    private DemoResult outcome(DemoCall call, Asked asked) {
         Operation operation = call.operation();
         Path file = folder.resolve(operation.id() + ".mp4");
         try (Video video = asked.video().get()) {
             video.saveTo(file, (saved, total) -> progress.bytes(operation, saved, total));
-            return new Outcome(operation, call.asked(), video.metadata().statusCode(), Files.size(file), asked.ago(),
+            return new DemoResult(operation, call.asked(), video.metadata().statusCode(), Files.size(file), asked.ago(),
                     video.metadata().requestId().orElse(""), video.metadata().cost().orElse(null), file, null);
         } catch (CompletionException e) {
             return failed(call, asked, e.getCause());
@@ -61,10 +61,10 @@ final class DemoRun {
         }
     }
 
-    private Outcome failed(DemoCall call, Asked asked, Throwable failure) {
+    private DemoResult failed(DemoCall call, Asked asked, Throwable failure) {
         progress.failed(call.operation());
         PixverseException answer = failure instanceof PixverseException ? (PixverseException) failure : null;
-        return new Outcome(call.operation(), call.asked(), answer == null ? 0 : answer.statusCode(), 0, asked.ago(),
+        return new DemoResult(call.operation(), call.asked(), answer == null ? 0 : answer.statusCode(), 0, asked.ago(),
                 answer == null ? "" : answer.requestId().orElse(""), null, null, failure.getMessage());
     }
 

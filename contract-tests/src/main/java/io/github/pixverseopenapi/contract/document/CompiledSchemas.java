@@ -24,10 +24,10 @@ final class CompiledSchemas {
     private static final URI BASE = URI.create("urn:pixverse-openapi:document");
 
     private final Validator validator;
-    private final ProblemWording wording;
+    private final ProblemFormatter wording;
 
     CompiledSchemas(ApiDocument document) {
-        wording = new ProblemWording(document);
+        wording = new ProblemFormatter(document);
         validator = new ValidatorFactory()
                 .withDialect(new Dialects.Draft2020Dialect())
                 .withJsonNodeFactory(new GsonNode.Factory())
@@ -77,7 +77,7 @@ final class CompiledSchemas {
         } else if (schema.isJsonObject()) {
             for (Map.Entry<String, JsonElement> entry : schema.getAsJsonObject().entrySet()) {
                 if (entry.getKey().equals("pattern") && isText(entry.getValue())) {
-                    entry.setValue(new JsonPrimitive(EcmaPattern.inJava(entry.getValue().getAsString())));
+                    entry.setValue(new JsonPrimitive(RegexTranslator.inJava(entry.getValue().getAsString())));
                 } else {
                     translatePatterns(entry.getValue());
                 }

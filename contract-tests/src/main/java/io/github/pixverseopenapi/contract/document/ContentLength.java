@@ -23,6 +23,6 @@ public final class ContentLength {
         return values.isEmpty() || isOne
                 ? Optional.empty()
                 : Optional.of("header " + NAME + " must be one number of bytes, but was "
-                        + different.stream().map(Shown::of).collect(Collectors.joining(", ")));
+                        + different.stream().map(Abbreviated::of).collect(Collectors.joining(", ")));
     }
 }

@@ -81,7 +81,7 @@ public final class ExchangeValidator {
             add(problems, "request ", body(operation.get(), request.body(), strict));
         }
         if (strict) {
-            add(problems, "request ", HeaderCheck.unknown(documentedHeaders, request.headers()));
+            add(problems, "request ", HeaderValidator.unknown(documentedHeaders, request.headers()));
         }
         add(problems, "response ", strict
                 ? document.responseValidator().validateStrictly(operation.get(), response)
@@ -97,14 +97,14 @@ public final class ExchangeValidator {
     private Problem unknown(ReceivedRequest request) {
         return document.operation(request.path())
                 .map(operation -> new Problem(
-                        "request method", "must be " + operation.method() + " but is " + Shown.of(request.method())))
+                        "request method", "must be " + operation.method() + " but is " + Abbreviated.of(request.method())))
                 .orElseGet(() -> new Problem(
                         "request path",
                         "must be one of "
                                 + document.operations().stream()
                                         .map(ApiOperation::path)
                                         .collect(Collectors.joining(", "))
-                                + " but is " + Shown.of(request.path())));
+                                + " but is " + Abbreviated.of(request.path())));
     }
 
     /** Never shows the key itself. */
@@ -113,7 +113,7 @@ public final class ExchangeValidator {
         return keys.size() == 1 && !keys.get(0).isBlank()
                 ? List.of()
                 : List.of(new Problem(
-                        HeaderCheck.place(document.securityHeader()),
+                        HeaderValidator.place(document.securityHeader()),
                         "must hold the key once but " + (keys.size() > 1 ? "comes " + keys.size() + " times" : "is missing")));
     }
 
@@ -123,9 +123,9 @@ public final class ExchangeValidator {
         return type != null && ApiDocument.JSON.equals(type.type() + "/" + type.subtype())
                 ? List.of()
                 : List.of(new Problem(
-                        HeaderCheck.place(Headers.CONTENT_TYPE),
+                        HeaderValidator.place(Headers.CONTENT_TYPE),
                         "must be " + ApiDocument.JSON + " but is "
-                                + (types.isEmpty() ? "missing" : Shown.of(String.join(", ", types)))));
+                                + (types.isEmpty() ? "missing" : Abbreviated.of(String.join(", ", types)))));
     }
 
     private List<Problem> body(ApiOperation operation, byte[] body, boolean strict) {
@@ -133,11 +133,11 @@ public final class ExchangeValidator {
         try {
             json = StrictJson.parseObject(body);
         } catch (MalformedJsonException e) {
-            return List.of(BodyCheck.unreadable(e));
+            return List.of(BodyValidator.unreadable(e));
         }
         List<Problem> problems = new ArrayList<>(document.validator().validate(operation, json));
         if (strict) {
-            problems.addAll(BodyCheck.unknownFields(
+            problems.addAll(BodyValidator.unknownFields(
                     document, "#/components/schemas/" + operation.requestSchema(), json));
         }
         return problems;

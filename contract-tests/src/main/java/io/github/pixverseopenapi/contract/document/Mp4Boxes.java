@@ -70,7 +70,7 @@ public final class Mp4Boxes {
         String first = types.isEmpty() ? "" : types.get(0);
         if (!first.equals("ftyp")) {
             return Optional.of(
-                    "must be an MP4 video, which begins with the box ftyp, but begins with " + Shown.of(first));
+                    "must be an MP4 video, which begins with the box ftyp, but begins with " + Abbreviated.of(first));
         }
         if (!types.containsAll(List.of("moov", "mdat"))) {
             return Optional.of("must be an MP4 video with the boxes moov and mdat but has only "
@@ -99,7 +99,7 @@ public final class Mp4Boxes {
         int head = isLong ? LONG_HEAD : SHORT_HEAD;
         long size = isLong ? bytes.getLong(start + SHORT_HEAD) : announced == TO_THE_END ? left : announced;
         if (size < head || size > left) {
-            throw new IllegalArgumentException("the box " + Shown.of(type) + " at byte " + start + " announces "
+            throw new IllegalArgumentException("the box " + Abbreviated.of(type) + " at byte " + start + " announces "
                     + Long.toUnsignedString(size) + " bytes where " + head + " to " + left + " are possible");
         }
         return new Box(type, start, size);

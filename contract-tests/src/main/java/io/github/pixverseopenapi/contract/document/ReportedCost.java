@@ -35,7 +35,7 @@ public record ReportedCost(String value, Optional<BigDecimal> usd) {
         return Optional.of(different.size() == 1 && COST.matcher(only).matches()
                 ? new ReportedCost(only, Optional.of(new BigDecimal(only)))
                 : new ReportedCost(
-                        different.stream().map(Shown::of).collect(Collectors.joining(", ")), Optional.empty()));
+                        different.stream().map(Abbreviated::of).collect(Collectors.joining(", ")), Optional.empty()));
     }
 
     /** What it is beyond a price; empty when it is no more, or cannot be read. */

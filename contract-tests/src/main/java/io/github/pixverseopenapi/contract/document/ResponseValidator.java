@@ -20,8 +20,8 @@ import java.util.Optional;
 public final class ResponseValidator {
 
     private final Map<ApiOperation, Map<String, DocumentedResponse>> documented = new HashMap<>();
-    private final HeaderCheck headers;
-    private final BodyCheck body;
+    private final HeaderValidator headers;
+    private final BodyValidator body;
 
     /**
      * Translates and compiles the document's schemas.
@@ -32,8 +32,8 @@ public final class ResponseValidator {
         document.compiledSchemas();
         document.operations().forEach(operation ->
                 documented.put(operation, DocumentedResponse.of(document, operation)));
-        headers = new HeaderCheck(document);
-        body = new BodyCheck(document);
+        headers = new HeaderValidator(document);
+        body = new BodyValidator(document);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class ResponseValidator {
         }
         List<Problem> problems = new ArrayList<>(headers.problems(found.get(), response));
         if (strict) {
-            problems.addAll(HeaderCheck.unknown(found.get().headers().keySet(), response.headers()));
+            problems.addAll(HeaderValidator.unknown(found.get().headers().keySet(), response.headers()));
         }
         problems.addAll(body.problems(found.get(), response, strict));
         return problems;

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
  * @param json the request
  * @param price what it counts towards a budget, in US dollars; zero if it cannot cost anything
  */
-record PlannedCall(ApiOperation operation, Situation situation, String json, BigDecimal price) {
+record PlannedCall(ApiOperation operation, Scenario situation, String json, BigDecimal price) {
 
     boolean isFree() {
         return price.signum() == 0;

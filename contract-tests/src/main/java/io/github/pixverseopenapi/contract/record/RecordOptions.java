@@ -29,7 +29,7 @@ public record RecordOptions(
         Optional<String> baseUrl,
         Optional<BigDecimal> budget,
         List<String> operationIds,
-        Set<Situation> situations,
+        Set<Scenario> situations,
         Optional<String> imageUrl,
         Optional<String> videoUrl,
         Path recordings,
@@ -76,9 +76,9 @@ public record RecordOptions(
                         + " is recorded");
     }
 
-    private static Set<Situation> possible(boolean sandbox) {
-        Set<Situation> situations = EnumSet.noneOf(Situation.class);
-        Arrays.stream(Situation.values())
+    private static Set<Scenario> possible(boolean sandbox) {
+        Set<Scenario> situations = EnumSet.noneOf(Scenario.class);
+        Arrays.stream(Scenario.values())
                 .filter(situation -> sandbox || situation.isPossibleLive())
                 .forEach(situations::add);
         return situations;

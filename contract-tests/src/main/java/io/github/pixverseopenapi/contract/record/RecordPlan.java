@@ -22,10 +22,10 @@ record RecordPlan(List<PlannedCall> calls) {
      * @throws IllegalArgumentException when there is no such operation
      */
     static RecordPlan ofSandbox(
-            ApiDocument document, RecordedRequests requests, List<String> operationIds, Set<Situation> situations) {
+            ApiDocument document, RecordedRequests requests, List<String> operationIds, Set<Scenario> situations) {
         List<PlannedCall> calls = new ArrayList<>();
         for (ApiOperation operation : operations(document, operationIds)) {
-            for (Situation situation : situations) {
+            for (Scenario situation : situations) {
                 calls.add(new PlannedCall(
                         operation, situation, requests.json(operation, situation), BigDecimal.ZERO));
             }
@@ -39,11 +39,11 @@ record RecordPlan(List<PlannedCall> calls) {
      * @throws IllegalArgumentException when there is no such operation or a situation cannot be brought about there
      */
     static RecordPlan ofEndpoint(
-            ApiDocument document, RecordedRequests requests, List<String> operationIds, Set<Situation> situations) {
+            ApiDocument document, RecordedRequests requests, List<String> operationIds, Set<Scenario> situations) {
         PriceList prices = new PriceList(document);
         List<PlannedCall> calls = new ArrayList<>();
         for (ApiOperation operation : operations(document, operationIds)) {
-            for (Situation situation : situations) {
+            for (Scenario situation : situations) {
                 requirePossible(situation);
                 BigDecimal price = situation.isCounted() ? prices.of(operation) : BigDecimal.ZERO;
                 calls.add(new PlannedCall(operation, situation, requests.json(operation, situation), price));
@@ -65,7 +65,7 @@ record RecordPlan(List<PlannedCall> calls) {
                 .toList();
     }
 
-    private static void requirePossible(Situation situation) {
+    private static void requirePossible(Scenario situation) {
         if (!situation.isPossibleLive()) {
             throw new IllegalArgumentException("situation is " + situation
                     + ", into which no real endpoint can be brought; only the sandbox can (--sandbox)");

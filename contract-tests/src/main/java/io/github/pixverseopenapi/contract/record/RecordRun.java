@@ -68,8 +68,8 @@ final class RecordRun {
         String key = call.situation().key(place.validKey());
         SecretRedactor redactor = new SecretRedactor(Redactor.of(key));
         Recorder recorder = new Recorder(document, () -> count(call), body);
-        Outcome outcome = outcome(call, place.baseUrl(), key, recorder, redactor);
-        Recorder.Exchange exchange = recorder.exchange()
+        RecordedOutcome outcome = outcome(call, place.baseUrl(), key, recorder, redactor);
+        Recorder.CapturedExchange exchange = recorder.exchange()
                 .orElseThrow(() -> new RecordingException(
                         redactor.redact(recorder.problem().orElse("no response was seen")) + "; nothing was recorded"));
         if (!call.isFree()) {
@@ -93,7 +93,7 @@ final class RecordRun {
     }
 
     /** Failures come without their cause, because the messages of that may quote the key. */
-    private Outcome outcome(
+    private RecordedOutcome outcome(
             PlannedCall call, String baseUrl, String key, Recorder recorder, SecretRedactor redactor) {
         try (PixverseClient client = PixverseClient.builder()
                 .apiKey(key)
@@ -107,8 +107,8 @@ final class RecordRun {
                         .build())
                 .build()) {
             String operationId = call.operation().operationId();
-            return Outcome.of(
-                    () -> ClientMethods.call(client, operationId, call.json()),
+            return RecordedOutcome.of(
+                    () -> OperationInvoker.call(client, operationId, call.json()),
                     // First of all, because it may have been paid for.
                     video -> video.saveTo(videos.resolve(operationId + "-" + clock.millis() + ".mp4")));
         } catch (PixverseException | IOException e) {
@@ -118,7 +118,7 @@ final class RecordRun {
         }
     }
 
-    private Recording recording(PlannedCall call, Recorder.Exchange exchange, Outcome outcome, SecretRedactor redactor) {
+    private Recording recording(PlannedCall call, Recorder.CapturedExchange exchange, RecordedOutcome outcome, SecretRedactor redactor) {
         AllowedHeaders allowed = new AllowedHeaders(document);
         Recording.Sent request = new Recording.Sent(
                 exchange.request().method(),
@@ -136,7 +136,7 @@ final class RecordRun {
     }
 
     /** A video comes as it is, but a text may come compressed. */
-    private static byte[] decoded(Recorder.Exchange exchange) {
+    private static byte[] decoded(Recorder.CapturedExchange exchange) {
         boolean isCompressed = "gzip".equalsIgnoreCase(exchange.headers().get("Content-Encoding"));
         try (Source file = Okio.source(exchange.received().file());
                 BufferedSource body = Okio.buffer(isCompressed ? new GzipSource(file) : file)) {

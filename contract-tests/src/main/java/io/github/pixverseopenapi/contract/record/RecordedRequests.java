@@ -32,10 +32,10 @@ final class RecordedRequests {
         this.addresses = Map.of(IMAGE, imageUrl, VIDEO, videoUrl);
     }
 
-    String json(ApiOperation operation, Situation situation) {
+    String json(ApiOperation operation, Scenario situation) {
         JsonObject request = example(operation);
         request.addProperty("seed", SEED);
-        request.addProperty("quality", situation == Situation.BAD_REQUEST ? NO_QUALITY : LOWEST_QUALITY);
+        request.addProperty("quality", situation == Scenario.BAD_REQUEST ? NO_QUALITY : LOWEST_QUALITY);
         addresses.forEach((field, address) -> {
             if (request.has(field) && address.isPresent()) {
                 request.addProperty(field, address.get());

@@ -27,7 +27,7 @@ final class Recorder implements Interceptor {
     private final Runnable beforeSending;
     private final Path bodyFile;
     private Request sentHead;
-    private Exchange exchange;
+    private CapturedExchange exchange;
     private String problem;
 
     /**
@@ -41,17 +41,17 @@ final class Recorder implements Interceptor {
     }
 
     /** What went over the wire. The headers are complete, key included: not to be written. */
-    record Exchange(
+    record CapturedExchange(
             ApiOperation operation,
             Request request,
-            OverheardRequestBody sent,
+            CapturingRequestBody sent,
             int status,
             Headers headers,
-            OverheardResponseBody received,
+            CapturingResponseBody received,
             InetAddress answeredBy) {}
 
     /** The last call; empty when none was answered. */
-    synchronized Optional<Exchange> exchange() {
+    synchronized Optional<CapturedExchange> exchange() {
         return Optional.ofNullable(exchange);
     }
 
@@ -85,14 +85,14 @@ final class Recorder implements Interceptor {
             // Nothing else gets through to the caller as a failure of this one call.
             throw new IOException(e.getMessage(), e);
         }
-        OverheardRequestBody sent = new OverheardRequestBody(request.body());
+        CapturingRequestBody sent = new CapturingRequestBody(request.body());
         InetAddress answeredBy = chain.connection().socket().getInetAddress();
         Response response = null;
-        OverheardResponseBody received;
+        CapturingResponseBody received;
         try {
             response = chain.proceed(request.newBuilder().method(request.method(), sent).build());
             requireOneLength(response);
-            received = new OverheardResponseBody(response.body(), bodyFile);
+            received = new CapturingResponseBody(response.body(), bodyFile);
         } catch (IOException e) {
             throw failed(chain, response, e);
         } catch (RuntimeException e) {
@@ -100,7 +100,7 @@ final class Recorder implements Interceptor {
             throw failed(chain, response, new ProtocolException("the response is not valid HTTP: " + e.getMessage()));
         }
         synchronized (this) {
-            exchange = new Exchange(
+            exchange = new CapturedExchange(
                     called.get(), sentHead, sent, response.code(), response.headers(), received, answeredBy);
         }
         return response.newBuilder().body(received).build();

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param outcome what it made of that
  */
 public record Recording(
-        String operationId, Situation situation, Origin origin, Sent request, Received response, Outcome outcome) {
+        String operationId, Scenario situation, Origin origin, Sent request, Received response, RecordedOutcome outcome) {
 
     /**
      * A request.

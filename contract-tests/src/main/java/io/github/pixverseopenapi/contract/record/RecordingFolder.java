@@ -23,7 +23,7 @@ public final class RecordingFolder {
     }
 
     /** Where the recording of a call is, or would be. */
-    public Path file(String operationId, Situation situation) {
+    public Path file(String operationId, Scenario situation) {
         return root.resolve(operationId).resolve(situation + EXTENSION);
     }
 
@@ -32,7 +32,7 @@ public final class RecordingFolder {
      *
      * @throws RecordingException when the file is no recording, or was edited; the message names it
      */
-    public Optional<Recording> read(String operationId, Situation situation) {
+    public Optional<Recording> read(String operationId, Scenario situation) {
         Path file = file(operationId, situation);
         return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
     }
@@ -79,7 +79,7 @@ public final class RecordingFolder {
     }
 
     /** What the live service has sent costs money to get again. */
-    void requireReplaceable(String operationId, Situation situation, Provenance by) {
+    void requireReplaceable(String operationId, Scenario situation, Provenance by) {
         boolean isPrecious = read(operationId, situation)
                 .map(existing -> existing.origin().kind() == Provenance.RECORDED)
                 .orElse(false);

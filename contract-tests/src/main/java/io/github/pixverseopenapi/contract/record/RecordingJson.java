@@ -27,7 +27,7 @@ final class RecordingJson {
             .setPrettyPrinting()
             .disableHtmlEscaping()
             .registerTypeAdapter(Instant.class, text(Instant::toString, Instant::parse))
-            .registerTypeAdapter(Situation.class, text(Situation::toString, Situation::of))
+            .registerTypeAdapter(Scenario.class, text(Scenario::toString, Scenario::of))
             .registerTypeAdapter(
                     Provenance.class,
                     text(Provenance::headerValue, kind -> Provenance.valueOf(kind.toUpperCase(Locale.ROOT))))

@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.record;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -38,24 +38,24 @@ final class SandboxProvider implements Provider {
                     .withHeader("x-rate-limit-reset-at-utc", clock.instant().plus(RATE_WINDOW).toString()));
             default -> sandbox.respondWith(example(call));
         }
-        return new Stage(sandbox);
+        return new Phase(sandbox);
     }
 
-    private Answer example(PlannedCall call) {
-        Situation situation = call.situation();
+    private StubResponse example(PlannedCall call) {
+        Scenario situation = call.situation();
         JsonObject content = document.responses(call.operation())
                 .get(String.valueOf(situation.status()))
                 .getAsJsonObject("content")
                 .getAsJsonObject(situation.mediaType());
-        JsonElement example = situation == Situation.REFUSED_PROMPT
+        JsonElement example = situation == Scenario.REFUSED_PROMPT
                 ? content.getAsJsonObject("examples").getAsJsonObject("refusal").get("value")
                 : content.get("example");
         return situation.mediaType().equals(ApiDocument.JSON)
-                ? Answer.json(situation.status(), example.toString())
-                : Answer.html(situation.status(), example.getAsString());
+                ? StubResponse.json(situation.status(), example.toString())
+                : StubResponse.html(situation.status(), example.getAsString());
     }
 
-    private record Stage(Sandbox sandbox) implements Place {
+    private record Phase(Sandbox sandbox) implements Place {
 
         @Override
         public String baseUrl() {

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param boxes the original's outermost boxes; null when it was no MP4 file
  * @param standIn what is played back instead of the original; null for a text
  */
-public record StoredBody(long length, String sha256, String text, List<Box> boxes, StandIn standIn) {
+public record StoredBody(long length, String sha256, String text, List<StoredBox> boxes, StandIn standIn) {
 
     /** The stand-in of an MP4 file: its first box as it is, all others without their content. */
     static final String EMPTIED_BOXES = "outermost boxes, all but ftyp emptied";
@@ -39,7 +39,7 @@ public record StoredBody(long length, String sha256, String text, List<Box> boxe
     private static final int LONGEST_FIRST_BOX = 4096;
 
     /** A type such as {@code moov}, and the size in bytes with the box's own head. */
-    public record Box(String type, long size) {}
+    public record StoredBox(String type, long size) {}
 
     /** The rule by which it was made from the original, and its bytes. */
     public record StandIn(String rule, String base64) {}
@@ -73,7 +73,7 @@ public record StoredBody(long length, String sha256, String text, List<Box> boxe
         Optional<List<Mp4Boxes.Box>> boxes = boxes(original);
         StandIn standIn = boxes.map(outermost -> standIn(EMPTIED_BOXES, emptied(original, outermost)))
                 .orElseGet(() -> standIn(FIRST_BYTES, Arrays.copyOf(original, Math.min(FIRST, original.length))));
-        List<Box> shown = boxes.map(StoredBody::shown).orElse(null);
+        List<StoredBox> shown = boxes.map(StoredBody::shown).orElse(null);
         return new StoredBody(original.length, Sha256.of(original), null, shown, standIn);
     }
 
@@ -142,8 +142,8 @@ public record StoredBody(long length, String sha256, String text, List<Box> boxe
         return emptied.toByteArray();
     }
 
-    private static List<Box> shown(List<Mp4Boxes.Box> boxes) {
-        return boxes.stream().map(box -> new Box(box.type(), box.size())).toList();
+    private static List<StoredBox> shown(List<Mp4Boxes.Box> boxes) {
+        return boxes.stream().map(box -> new StoredBox(box.type(), box.size())).toList();
     }
 
     private static StandIn standIn(String rule, byte[] bytes) {

@@ -1,8 +1,8 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
 /**
- * A way to break an exchange below HTTP. Each is used once, through {@link Answer#fault(Fault)} or
- * {@link Answer#withFault(Fault)}.
+ * A way to break an exchange below HTTP. Each is used once, through {@link StubResponse#fault(Fault)} or
+ * {@link StubResponse#withFault(Fault)}.
  *
  * <p>A refused connection is not among them: connect to the port of a closed sandbox for that.
  */

@@ -30,7 +30,7 @@ final class RequestReader {
      *
      * @throws EOFException when the caller ends the connection before a request is complete
      */
-    ReceivedRequest next() throws IOException {
+    ParsedRequest next() throws IOException {
         boolean first = fresh;
         fresh = false;
         String firstLine = "";
@@ -41,10 +41,10 @@ final class RequestReader {
             RequestHead head = new RequestHead(firstLine, headerLines);
             head.check();
             byte[] body = head.isChunked() ? chunks(headerLines) : exactly(head.bodyLength());
-            return new ReceivedRequest(head, body, first, Optional.empty());
+            return new ParsedRequest(head, body, first, Optional.empty());
         } catch (MalformedRequestException e) {
             RequestHead head = new RequestHead(firstLine.isEmpty() ? lines.readText() : firstLine, headerLines);
-            return new ReceivedRequest(head, new byte[0], first, Optional.of(e.problem()));
+            return new ParsedRequest(head, new byte[0], first, Optional.of(e.problem()));
         }
     }
 

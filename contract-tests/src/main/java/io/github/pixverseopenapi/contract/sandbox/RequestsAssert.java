@@ -48,16 +48,16 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalE
      * @param value a text, a number, a boolean or {@code null}; other things as Gson writes them
      */
     public RequestsAssert withField(String name, Object value) {
-        JsonElement wanted = JsonBodies.value(value);
+        JsonElement wanted = ComparableJson.value(value);
         return narrowed(
-                " with " + name + " " + wanted, entry -> wanted.equals(JsonBodies.of(entry).get(name)));
+                " with " + name + " " + wanted, entry -> wanted.equals(ComparableJson.of(entry).get(name)));
     }
 
     /** A JSON object that lacks a field. */
     public RequestsAssert withoutField(String name) {
         return narrowed(
                 " without " + name,
-                entry -> JsonBodies.find(entry).filter(body -> !body.has(name)).isPresent());
+                entry -> ComparableJson.find(entry).filter(body -> !body.has(name)).isPresent());
     }
 
     /**
@@ -66,10 +66,10 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalE
      * @throws IllegalArgumentException when the text is no JSON object
      */
     public RequestsAssert withBody(String json) {
-        JsonObject wanted = JsonBodies.parse(json);
+        JsonObject wanted = ComparableJson.parse(json);
         return narrowed(
                 " with the body " + wanted,
-                entry -> JsonBodies.find(entry).filter(wanted::equals).isPresent());
+                entry -> ComparableJson.find(entry).filter(wanted::equals).isPresent());
     }
 
     /**
@@ -78,7 +78,7 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalE
      * @throws IllegalArgumentException for the key's header, whose value no journal holds
      */
     public RequestsAssert withHeader(String name, String value) {
-        Settings.require(
+        SandboxOptions.require(
                 !sandbox.keyHeader().equalsIgnoreCase(name),
                 "header",
                 name,
@@ -96,7 +96,7 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalE
 
     /** The status that was answered. */
     public RequestsAssert withStatus(int status) {
-        OptionalInt wanted = OptionalInt.of(Settings.status(status));
+        OptionalInt wanted = OptionalInt.of(SandboxOptions.status(status));
         return narrowed(" answered with " + status, entry -> entry.status().equals(wanted));
     }
 
@@ -186,10 +186,10 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalE
         List<JournalEntry> marked = kind.isEmpty() ? List.of() : actual;
         failWithMessage(
                 "%s",
-                JournalText.withoutKey(
+                JournalFormatter.withoutKey(
                         sandbox.apiKey(),
                         "Expecting the sandbox to have received " + wanted + ".\n" + found + "\n"
-                                + JournalText.of(journal, marked, sandbox.apiKey())));
+                                + JournalFormatter.of(journal, marked, sandbox.apiKey())));
     }
 
     private RequestsAssert counted(boolean holds, String number) {
@@ -204,7 +204,7 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalE
     }
 
     private static int positive(int number) {
-        Settings.require(number >= 1, "number", number, "1 or more");
+        SandboxOptions.require(number >= 1, "number", number, "1 or more");
         return number;
     }
 }

@@ -26,7 +26,7 @@ import mockwebserver3.MockWebServer;
  *
  * <p>A call costs the highest price that the document publishes for its operation; where it publishes none, the
  * highest price that it publishes anywhere. Only a 200 given in this way is charged: no error is, and no answer
- * prepared with {@link #respondWith(Answer)}.
+ * prepared with {@link #respondWith(StubResponse)}.
  *
  * <p>Every method may be called from any thread. {@link #close()} frees the port and ends all threads; until then
  * they keep the JVM running.
@@ -41,29 +41,29 @@ public final class Sandbox implements AutoCloseable {
 
     private final MockWebServer server;
     private final int port;
-    private final KeyCheck keyCheck;
+    private final ApiKeyAuthenticator keyCheck;
     private final CreditLedger ledger;
     private final RateLimit rateLimit;
-    private final PaidCalls paidCalls;
-    private final AnswerQueue prepared;
+    private final VideoHandler paidCalls;
+    private final StubQueue prepared;
     private final Journal journal;
 
     private Sandbox(Builder options) {
         ApiDocument document = options.document == null ? ApiDocument.load() : options.document;
-        keyCheck = new KeyCheck(document.securityHeader(), options.apiKey);
+        keyCheck = new ApiKeyAuthenticator(document.securityHeader(), options.apiKey);
         ledger = new CreditLedger(options.credits);
         rateLimit = options.rateLimit();
-        prepared = new AnswerQueue(document.operations());
+        prepared = new StubQueue(document.operations());
         journal = new Journal(options.onRequest);
-        paidCalls = new PaidCalls(document, keyCheck, rateLimit, ledger, options.latency);
+        paidCalls = new VideoHandler(document, keyCheck, rateLimit, ledger, options.latency);
         server = new MockWebServer();
         try {
-            server.setServerSocketFactory(new ListenerFactory(new Listener(prepared::cutsConnection)));
+            server.setServerSocketFactory(new SandboxServerSocketFactory(new SandboxServerSocket(prepared::cutsConnection)));
             server.setDispatcher(new SandboxDispatcher(
                     document,
                     prepared,
                     paidCalls,
-                    new CreditCheck(keyCheck, ledger),
+                    new CreditsHandler(keyCheck, ledger),
                     keyCheck,
                     journal,
                     options.clock,
@@ -131,7 +131,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalArgumentException when negative
      */
     public void setCredits(BigDecimal usd) {
-        ledger.set(Settings.credits(usd));
+        ledger.set(SandboxOptions.credits(usd));
     }
 
     /**
@@ -141,7 +141,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalArgumentException when fewer than one call, or a window that is not above zero and up to an hour
      */
     public void setRateLimit(int calls, Duration window) {
-        rateLimit.set(Settings.calls(calls), Settings.window(window));
+        rateLimit.set(SandboxOptions.calls(calls), SandboxOptions.window(window));
     }
 
     /** Admits any number of calls again. */
@@ -155,7 +155,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalArgumentException when negative or longer than an hour
      */
     public void setLatency(Duration latency) {
-        paidCalls.setLatency(Settings.latency(latency));
+        paidCalls.setLatency(SandboxOptions.latency(latency));
     }
 
     /** How long a video takes. */
@@ -167,7 +167,7 @@ public final class Sandbox implements AutoCloseable {
      * Answers the next request, whatever it is, with this, unchecked and free of charge. Several are given in the
      * order in which they were prepared, each once.
      */
-    public void respondWith(Answer answer) {
+    public void respondWith(StubResponse answer) {
         prepared.add(answer);
     }
 
@@ -178,7 +178,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalArgumentException when the document has no such operation, or the answer is
      *     {@link Fault#DISCONNECT_AT_START}, which comes before the operation is known
      */
-    public void respondWith(String operationId, Answer answer) {
+    public void respondWith(String operationId, StubResponse answer) {
         prepared.add(operationId, answer);
     }
 
@@ -222,13 +222,13 @@ public final class Sandbox implements AutoCloseable {
          * @throws IllegalArgumentException when not within 0 to 65535
          */
         public Builder port(int newPort) {
-            port = Settings.port(newPort);
+            port = SandboxOptions.port(newPort);
             return this;
         }
 
         /** The document to follow; by default the one that comes with this module. */
         public Builder document(ApiDocument newDocument) {
-            document = Settings.present("document", newDocument);
+            document = SandboxOptions.present("document", newDocument);
             return this;
         }
 
@@ -240,7 +240,7 @@ public final class Sandbox implements AutoCloseable {
          */
         public Builder apiKey(String newApiKey) {
             // The value is left out of the message, because someone may have put a real key here.
-            Settings.require(
+            SandboxOptions.require(
                     newApiKey != null && newApiKey.matches("[!-~]([ -~]*[!-~])?"),
                     "apiKey",
                     "not usable",
@@ -255,7 +255,7 @@ public final class Sandbox implements AutoCloseable {
          * @throws IllegalArgumentException when negative
          */
         public Builder credits(BigDecimal usd) {
-            credits = Settings.credits(usd);
+            credits = SandboxOptions.credits(usd);
             return this;
         }
 
@@ -266,8 +266,8 @@ public final class Sandbox implements AutoCloseable {
          *     hour
          */
         public Builder rateLimit(int calls, Duration window) {
-            rateLimitCalls = Settings.calls(calls);
-            rateLimitWindow = Settings.window(window);
+            rateLimitCalls = SandboxOptions.calls(calls);
+            rateLimitWindow = SandboxOptions.window(window);
             return this;
         }
 
@@ -277,19 +277,19 @@ public final class Sandbox implements AutoCloseable {
          * @throws IllegalArgumentException when negative or longer than an hour
          */
         public Builder latency(Duration newLatency) {
-            latency = Settings.latency(newLatency);
+            latency = SandboxOptions.latency(newLatency);
             return this;
         }
 
         /** The clock for the rate limit and the journal; the system's by default. Delays are in real time. */
         public Builder clock(Clock newClock) {
-            clock = Settings.present("clock", newClock);
+            clock = SandboxOptions.present("clock", newClock);
             return this;
         }
 
         /** Is told of each request as it enters the journal, on the thread that answers it; nobody by default. */
         public Builder onRequest(Consumer<JournalEntry> newOnRequest) {
-            onRequest = Settings.present("onRequest", newOnRequest);
+            onRequest = SandboxOptions.present("onRequest", newOnRequest);
             return this;
         }
 

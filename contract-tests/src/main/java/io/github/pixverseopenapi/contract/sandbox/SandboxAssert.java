@@ -78,7 +78,7 @@ public class SandboxAssert extends AbstractAssert<SandboxAssert, Sandbox> {
     public SandboxAssert hasCredits(BigDecimal usd) {
         isNotNull();
         BigDecimal held = actual.credits();
-        if (held.compareTo(Settings.credits(usd)) != 0) {
+        if (held.compareTo(SandboxOptions.credits(usd)) != 0) {
             throw failureWithActualExpected(
                     held, usd, "Expecting the sandbox's account to hold %s US dollars but it holds %s.", usd, held);
         }
@@ -97,11 +97,11 @@ public class SandboxAssert extends AbstractAssert<SandboxAssert, Sandbox> {
 
     private String known(String operationId) {
         isNotNull();
-        return Settings.oneOf("operationId", operationId, actual.operationIds());
+        return SandboxOptions.oneOf("operationId", operationId, actual.operationIds());
     }
 
     private List<Optional<String>> known(String... operationIds) {
-        Settings.require(operationIds.length > 0, "operationIds", "empty", "one or more");
+        SandboxOptions.require(operationIds.length > 0, "operationIds", "empty", "one or more");
         return Arrays.stream(operationIds).map(this::known).map(Optional::of).toList();
     }
 }

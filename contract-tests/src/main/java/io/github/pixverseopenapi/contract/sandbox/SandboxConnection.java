@@ -34,7 +34,7 @@ final class SandboxConnection extends Socket {
     }
 
     private RequestReader requests;
-    private ReceivedRequest request;
+    private ParsedRequest request;
     private int bytesUntilBreak = -1;
     private Break kind;
     private boolean over;
@@ -50,7 +50,7 @@ final class SandboxConnection extends Socket {
     }
 
     /** The request that was read last. */
-    ReceivedRequest request() {
+    ParsedRequest request() {
         return request;
     }
 

@@ -16,20 +16,20 @@ import mockwebserver3.RecordedRequest;
 final class SandboxDispatcher extends Dispatcher {
 
     private final ApiDocument document;
-    private final AnswerQueue prepared;
-    private final PaidCalls paidCalls;
-    private final CreditCheck creditCheck;
-    private final KeyCheck keyCheck;
+    private final StubQueue prepared;
+    private final VideoHandler paidCalls;
+    private final CreditsHandler creditCheck;
+    private final ApiKeyAuthenticator keyCheck;
     private final Journal journal;
     private final Clock clock;
     private final MockWebServer server;
 
     SandboxDispatcher(
             ApiDocument document,
-            AnswerQueue prepared,
-            PaidCalls paidCalls,
-            CreditCheck creditCheck,
-            KeyCheck keyCheck,
+            StubQueue prepared,
+            VideoHandler paidCalls,
+            CreditsHandler creditCheck,
+            ApiKeyAuthenticator keyCheck,
             Journal journal,
             Clock clock,
             MockWebServer server) {
@@ -64,42 +64,42 @@ final class SandboxDispatcher extends Dispatcher {
     @Override
     public MockResponse dispatch(RecordedRequest standIn) {
         SandboxConnection connection = SandboxConnection.current();
-        ReceivedRequest request = connection.request();
-        Answer answer;
+        ParsedRequest request = connection.request();
+        StubResponse answer;
         try {
             answer = answer(request);
         } catch (RuntimeException | AssertionError e) {
             // The server would leave the caller waiting for ever. A listener's assertion may fail, too.
-            answer = Refusals.sandboxFailed(e);
+            answer = ErrorResponses.sandboxFailed(e);
         }
         boolean withBody = !request.method().equals("HEAD");
-        return AnswerWriter.write(answer, withBody, connection);
+        return ResponseWriter.write(answer, withBody, connection);
     }
 
-    private Answer answer(ReceivedRequest request) {
+    private StubResponse answer(ParsedRequest request) {
         Instant time = clock.instant();
         Optional<ApiOperation> atPath = document.operation(request.path());
         Optional<ApiOperation> called =
                 atPath.filter(operation -> operation.method().equals(request.method()));
-        Answer answer = request.problem()
-                .map(Refusals::malformed)
+        StubResponse answer = request.problem()
+                .map(ErrorResponses::malformed)
                 .or(() -> prepared.next(called))
                 .orElseGet(() -> regularAnswer(request, atPath, time));
         journal.add(entry(time, request, called, answer));
         return answer;
     }
 
-    private Answer regularAnswer(ReceivedRequest request, Optional<ApiOperation> atPath, Instant time) {
+    private StubResponse regularAnswer(ParsedRequest request, Optional<ApiOperation> atPath, Instant time) {
         if (atPath.isPresent()) {
             return paidCalls.answer(atPath.get(), request, time);
         }
-        return request.path().equals(CreditCheck.PATH)
+        return request.path().equals(CreditsHandler.PATH)
                 ? creditCheck.answer(request)
-                : Refusals.unknownPath(request.path());
+                : ErrorResponses.unknownPath(request.path());
     }
 
     private JournalEntry entry(
-            Instant time, ReceivedRequest request, Optional<ApiOperation> called, Answer answer) {
+            Instant time, ParsedRequest request, Optional<ApiOperation> called, StubResponse answer) {
         return new JournalEntry(
                 time,
                 request.method(),

@@ -51,12 +51,12 @@ public final class SandboxExtension implements ParameterResolver {
 
     /** Sandboxes with these options. Leave the port at 0, or tests cannot run in parallel. */
     public static SandboxExtension of(Sandbox.Builder options) {
-        return new SandboxExtension(Settings.present("options", options), UnaryOperator.identity());
+        return new SandboxExtension(SandboxOptions.present("options", options), UnaryOperator.identity());
     }
 
     /** The same sandboxes, and clients with these options beside, or instead of, those of this extension. */
     public SandboxExtension client(UnaryOperator<PixverseClient.Builder> newOptions) {
-        return new SandboxExtension(options, Settings.present("client", newOptions));
+        return new SandboxExtension(options, SandboxOptions.present("client", newOptions));
     }
 
     @Override

@@ -38,7 +38,7 @@ record Check(
 
     /** Such as {@code $2.16 (assumed)}. */
     String priceWords() {
-        return Figures.dollars(price) + (priceIsAssumed() ? " (assumed)" : "");
+        return Formats.dollars(price) + (priceIsAssumed() ? " (assumed)" : "");
     }
 
     /** Such as {@code POST /v1/something with a wrong key}. */

@@ -6,21 +6,21 @@ import java.util.List;
 /** What is checked, in the order of sending: what cannot cost anything comes first. */
 public enum CheckKind {
     /** A call without a key is refused. */
-    NO_KEY("no-key", "without a key, with an empty object", KeyUse.NONE, 401, Shape.ERROR),
+    NO_KEY("no-key", "without a key, with an empty object", KeyUse.NONE, 401, ExpectedBody.ERROR),
     /** A call with a wrong key is refused. */
-    WRONG_KEY("wrong-key", "with a wrong key, with an empty object", KeyUse.WRONG, 401, Shape.ERROR),
+    WRONG_KEY("wrong-key", "with a wrong key, with an empty object", KeyUse.WRONG, 401, ExpectedBody.ERROR),
     /** Another method than the documented one is refused. */
-    WRONG_METHOD("wrong-method", "without a key", KeyUse.NONE, 405, Shape.ANY),
+    WRONG_METHOD("wrong-method", "without a key", KeyUse.NONE, 405, ExpectedBody.ANY),
     /** A path that does not exist is refused. */
-    UNKNOWN_PATH("unknown-path", "without a key, with an empty object", KeyUse.NONE, 404, Shape.ERROR),
+    UNKNOWN_PATH("unknown-path", "without a key, with an empty object", KeyUse.NONE, 404, ExpectedBody.ERROR),
     /** The free look at the account's credits. */
-    CREDITS("credits", "with the key", KeyUse.REAL, 200, Shape.CREDITS),
+    CREDITS("credits", "with the key", KeyUse.REAL, 200, ExpectedBody.CREDITS),
     /** A request that lacks the required fields is refused, with a valid key, too. */
-    MISSING_FIELD("missing-field", "with the key, with an empty object", KeyUse.REAL, 400, Shape.ERROR),
+    MISSING_FIELD("missing-field", "with the key, with an empty object", KeyUse.REAL, 400, ExpectedBody.ERROR),
     /** A value outside its list is refused, with a valid key, too. */
-    BAD_VALUE("bad-value", "with the key, with a value outside its list", KeyUse.REAL, 400, Shape.ERROR),
+    BAD_VALUE("bad-value", "with the key, with a value outside its list", KeyUse.REAL, 400, ExpectedBody.ERROR),
     /** The document's example makes a video. */
-    VIDEO("video", "with the key, with the document's example", KeyUse.REAL, 200, Shape.VIDEO);
+    VIDEO("video", "with the key, with the document's example", KeyUse.REAL, 200, ExpectedBody.VIDEO);
 
     private static final List<CheckKind> OF_SERVICE = List.of(UNKNOWN_PATH, CREDITS);
     private static final List<CheckKind> BILLABLE = List.of(MISSING_FIELD, BAD_VALUE, VIDEO);
@@ -29,9 +29,9 @@ public enum CheckKind {
     private final String manner;
     private final KeyUse keyUse;
     private final int expectedStatus;
-    private final Shape expectedShape;
+    private final ExpectedBody expectedShape;
 
-    CheckKind(String id, String manner, KeyUse keyUse, int expectedStatus, Shape expectedShape) {
+    CheckKind(String id, String manner, KeyUse keyUse, int expectedStatus, ExpectedBody expectedShape) {
         this.id = id;
         this.manner = manner;
         this.keyUse = keyUse;
@@ -72,7 +72,7 @@ public enum CheckKind {
         return expectedStatus;
     }
 
-    Shape expectedShape() {
+    ExpectedBody expectedShape() {
         return expectedShape;
     }
 

@@ -24,19 +24,19 @@ final class CheckList {
 
     private final ApiDocument document;
     private final VerifyOptions options;
-    private final RequestBodies bodies;
+    private final ProbeBodies bodies;
     private final PriceList prices;
 
     CheckList(ApiDocument document, VerifyOptions options) {
         this.document = document;
         this.options = options;
-        this.bodies = new RequestBodies(document);
+        this.bodies = new ProbeBodies(document);
         this.prices = new PriceList(document);
     }
 
     /** All of them, each with the reason if it cannot be made from the document and the options. */
-    List<Plan.Item> items() {
-        List<Plan.Item> items = new ArrayList<>();
+    List<CheckPlan.Item> items() {
+        List<CheckPlan.Item> items = new ArrayList<>();
         for (CheckKind kind : CheckKind.values()) {
             if (kind.ofService()) {
                 items.add(ofService(kind));
@@ -47,15 +47,15 @@ final class CheckList {
         return items;
     }
 
-    private Plan.Item ofService(CheckKind kind) {
+    private CheckPlan.Item ofService(CheckKind kind) {
         ProbeRequest request = kind == CheckKind.CREDITS
                 ? ProbeRequest.get(CREDITS_PATH)
                 : new ProbeRequest("POST", UNKNOWN_PATH, Optional.of(new JsonObject()));
-        return new Plan.Item(
+        return new CheckPlan.Item(
                 new Check(kind, Optional.empty(), request, BigDecimal.ZERO, limit(FREE_LIMIT)), Optional.empty());
     }
 
-    private Plan.Item ofOperation(CheckKind kind, ApiOperation operation) {
+    private CheckPlan.Item ofOperation(CheckKind kind, ApiOperation operation) {
         Optional<JsonObject> body = Optional.empty();
         Optional<String> reason = Optional.empty();
         try {
@@ -63,7 +63,7 @@ final class CheckList {
             if (body.isEmpty() && kind != CheckKind.WRONG_METHOD) {
                 reason = Optional.of("the document gives no request for it");
             }
-        } catch (RequestBodies.MissingInputException e) {
+        } catch (ProbeBodies.MissingInputException e) {
             reason = Optional.of(e.getMessage());
         }
         BigDecimal price = kind.billable() ? prices.of(operation) : BigDecimal.ZERO;
@@ -73,11 +73,11 @@ final class CheckList {
         String method = kind == CheckKind.WRONG_METHOD ? otherMethod(operation) : operation.method();
         ProbeRequest request = new ProbeRequest(method, operation.path(), body);
         Duration limit = limit(kind.billable() ? paidLimit(operation) : FREE_LIMIT);
-        return new Plan.Item(new Check(kind, Optional.of(operation), request, price, limit), reason);
+        return new CheckPlan.Item(new Check(kind, Optional.of(operation), request, price, limit), reason);
     }
 
     private Optional<JsonObject> body(CheckKind kind, ApiOperation operation)
-            throws RequestBodies.MissingInputException {
+            throws ProbeBodies.MissingInputException {
         return switch (kind) {
             case NO_KEY, WRONG_KEY, MISSING_FIELD -> bodies.lacking(operation);
             case BAD_VALUE -> bodies.outsideList(operation);

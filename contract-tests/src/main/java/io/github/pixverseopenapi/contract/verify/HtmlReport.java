@@ -45,7 +45,7 @@ public final class HtmlReport {
     private void body() {
         page.element("header", () -> page
                 .element("h1", Report.TITLE)
-                .element("p", report.target() + ", " + report.start() + ", took " + Figures.seconds(report.took()),
+                .element("p", report.target() + ", " + report.start() + ", took " + Formats.seconds(report.took()),
                         "class", "soft"));
         String tone = switch (report.exitCode()) {
             case Report.DRIFT -> "drifted";
@@ -54,8 +54,8 @@ public final class HtmlReport {
         };
         page.element("div", () -> {
             page.element("p", () -> page.element("strong", report.verdict()));
-            list(Outcome.DRIFTED);
-            list(Outcome.UNDECIDED);
+            list(CheckOutcome.DRIFTED);
+            list(CheckOutcome.UNDECIDED);
             page.element("p", report.costs(), "class", "soft");
         }, "class", "verdict " + tone, "role", "status");
         page.element("main", () -> report.bySubject().forEach(this::card));
@@ -64,14 +64,14 @@ public final class HtmlReport {
     }
 
     /** What needs a look, before all the rest. */
-    private void list(Outcome outcome) {
+    private void list(CheckOutcome outcome) {
         if (report.count(outcome) > 0) {
             page.element("ul", () -> report.of(outcome).forEach(result ->
                     page.element("li", result.check().name() + ": " + result.reason())));
         }
     }
 
-    private void card(String subject, List<Result> results) {
+    private void card(String subject, List<CheckResult> results) {
         page.element("section", () -> {
             page.element("h2", subject.equals(Report.SERVICE) ? "The service as a whole" : subject);
             results.get(0).check().operation().ifPresent(operation ->
@@ -81,20 +81,20 @@ public final class HtmlReport {
         page.lineBreak();
     }
 
-    private void check(Result result) {
+    private void check(CheckResult result) {
         page.element("li", () -> {
             page.element("div", () -> {
                 page.element("span", words(result.outcome()), "class", "mark " + tone(result.outcome()));
                 page.element("b", result.check().kind().id());
                 page.element("span", remark(result), "class", "soft");
             }, "class", "check");
-            if (result.outcome() == Outcome.DRIFTED || result.outcome() == Outcome.UNDECIDED) {
+            if (result.outcome() == CheckOutcome.DRIFTED || result.outcome() == CheckOutcome.UNDECIDED) {
                 page.element("div", () -> details(result), "class", "details");
             }
         });
     }
 
-    private static String remark(Result result) {
+    private static String remark(CheckResult result) {
         return switch (result.outcome()) {
             case NOT_CHECKED -> result.reason();
             case HOLDS -> result.check().words() + ": " + result.check().kind().expected();
@@ -102,7 +102,7 @@ public final class HtmlReport {
         };
     }
 
-    private void details(Result result) {
+    private void details(CheckResult result) {
         page.element("ul", () -> result.problems().forEach(problem -> page.element("li", problem)));
         page.element("dl", () -> {
             page.element("dt", "expected");
@@ -112,7 +112,7 @@ public final class HtmlReport {
         });
     }
 
-    private static String words(Outcome outcome) {
+    private static String words(CheckOutcome outcome) {
         return switch (outcome) {
             case HOLDS -> "holds";
             case DRIFTED -> "drifted";
@@ -121,7 +121,7 @@ public final class HtmlReport {
         };
     }
 
-    private static String tone(Outcome outcome) {
+    private static String tone(CheckOutcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -37,17 +37,17 @@ public final class JunitReport {
         return xml.lineBreak().toString();
     }
 
-    private void suite(String element, String name, List<Result> results, Duration took, Runnable content) {
+    private void suite(String element, String name, List<CheckResult> results, Duration took, Runnable content) {
         xml.element(element, content,
                 "name", name,
                 "tests", String.valueOf(results.size()),
-                "failures", count(results, Outcome.DRIFTED),
-                "errors", count(results, Outcome.UNDECIDED),
-                "skipped", count(results, Outcome.NOT_CHECKED),
+                "failures", count(results, CheckOutcome.DRIFTED),
+                "errors", count(results, CheckOutcome.UNDECIDED),
+                "skipped", count(results, CheckOutcome.NOT_CHECKED),
                 "time", seconds(took));
     }
 
-    private void testCase(Result result) {
+    private void testCase(CheckResult result) {
         xml.element("testcase", () -> outcome(result),
                 "classname", "pixverse." + result.check().subject(),
                 "name", result.check().kind().id(),
@@ -55,7 +55,7 @@ public final class JunitReport {
         xml.lineBreak();
     }
 
-    private void outcome(Result result) {
+    private void outcome(CheckResult result) {
         switch (result.outcome()) {
             case DRIFTED -> xml.element("failure", details(result), "type", "drift", "message", result.reason());
             case UNDECIDED -> xml.element("error", details(result), "type", "undecided", "message", result.reason());
@@ -64,17 +64,17 @@ public final class JunitReport {
         }
     }
 
-    private static String details(Result result) {
+    private static String details(CheckResult result) {
         return result.check().words() + "\nexpected: " + result.check().kind().expected() + "\ngot: "
                 + result.got() + "\n";
     }
 
-    private static String count(List<Result> results, Outcome outcome) {
+    private static String count(List<CheckResult> results, CheckOutcome outcome) {
         return String.valueOf(results.stream().filter(result -> result.outcome() == outcome).count());
     }
 
-    private static Duration sum(List<Result> results) {
-        return results.stream().map(Result::took).reduce(Duration.ZERO, Duration::plus);
+    private static Duration sum(List<CheckResult> results) {
+        return results.stream().map(CheckResult::took).reduce(Duration.ZERO, Duration::plus);
     }
 
     private static String seconds(Duration time) {

@@ -26,8 +26,8 @@ public final class MarkdownReport {
         line("**" + report.verdict() + "** " + escaped(report.costs()));
         line("");
         table();
-        details("### Drift", Outcome.DRIFTED);
-        details("### Undecided", Outcome.UNDECIDED);
+        details("### Drift", CheckOutcome.DRIFTED);
+        details("### Undecided", CheckOutcome.UNDECIDED);
         notChecked();
         return text.toString();
     }
@@ -48,7 +48,7 @@ public final class MarkdownReport {
         line("");
     }
 
-    private static String mark(Result result) {
+    private static String mark(CheckResult result) {
         return switch (result.outcome()) {
             case HOLDS -> "✅";
             case DRIFTED -> "❌ drift";
@@ -57,7 +57,7 @@ public final class MarkdownReport {
         };
     }
 
-    private void details(String heading, Outcome outcome) {
+    private void details(String heading, CheckOutcome outcome) {
         if (report.count(outcome) == 0) {
             return;
         }
@@ -73,7 +73,7 @@ public final class MarkdownReport {
     }
 
     private void notChecked() {
-        if (report.count(Outcome.NOT_CHECKED) == 0) {
+        if (report.count(CheckOutcome.NOT_CHECKED) == 0) {
             return;
         }
         line("### Not checked");

@@ -27,7 +27,7 @@ public record Report(
         boolean withKey,
         Optional<BigDecimal> budgetUsd,
         BigDecimal countedUsd,
-        List<Result> results) {
+        List<CheckResult> results) {
 
     static final String TITLE = "PixVerse contract";
 
@@ -50,42 +50,42 @@ public record Report(
 
     /** One of the three exit codes. */
     public int exitCode() {
-        if (count(Outcome.DRIFTED) > 0) {
+        if (count(CheckOutcome.DRIFTED) > 0) {
             return DRIFT;
         }
-        return count(Outcome.UNDECIDED) > 0 ? COULD_NOT_RUN : ALL_GOOD;
+        return count(CheckOutcome.UNDECIDED) > 0 ? COULD_NOT_RUN : ALL_GOOD;
     }
 
     /** How many checks ended so. */
-    public long count(Outcome outcome) {
+    public long count(CheckOutcome outcome) {
         return of(outcome).size();
     }
 
-    List<Result> of(Outcome outcome) {
+    List<CheckResult> of(CheckOutcome outcome) {
         return results.stream().filter(result -> result.outcome() == outcome).toList();
     }
 
     /** The results by operation, in the document's order; those of the service come last. */
-    Map<String, List<Result>> bySubject() {
-        Map<String, List<Result>> groups = results.stream()
+    Map<String, List<CheckResult>> bySubject() {
+        Map<String, List<CheckResult>> groups = results.stream()
                 .collect(Collectors.groupingBy(result -> result.check().subject(), LinkedHashMap::new, Collectors.toList()));
         Optional.ofNullable(groups.remove(SERVICE)).ifPresent(ofService -> groups.put(SERVICE, ofService));
         return groups;
     }
 
     /** What was not checked, by the reason. */
-    Map<String, List<Result>> notCheckedByReason() {
-        return of(Outcome.NOT_CHECKED).stream()
-                .collect(Collectors.groupingBy(Result::reason, LinkedHashMap::new, Collectors.toList()));
+    Map<String, List<CheckResult>> notCheckedByReason() {
+        return of(CheckOutcome.NOT_CHECKED).stream()
+                .collect(Collectors.groupingBy(CheckResult::reason, LinkedHashMap::new, Collectors.toList()));
     }
 
     /** Names the checks of some results. */
-    String names(List<Result> some) {
-        return CheckNames.of(checks(some), checks(results));
+    String names(List<CheckResult> some) {
+        return CheckSummary.of(checks(some), checks(results));
     }
 
-    private static List<Check> checks(List<Result> results) {
-        return results.stream().map(Result::check).toList();
+    private static List<Check> checks(List<CheckResult> results) {
+        return results.stream().map(CheckResult::check).toList();
     }
 
     /** The outcome in a sentence, such as {@code All good: 16 checks hold, 16 not checked.} */
@@ -96,14 +96,14 @@ public record Report(
             default -> "All good";
         };
         StringBuilder sentence = new StringBuilder(word).append(": ");
-        if (count(Outcome.DRIFTED) > 0) {
-            sentence.append(count(Outcome.DRIFTED)).append(" drifted, ");
+        if (count(CheckOutcome.DRIFTED) > 0) {
+            sentence.append(count(CheckOutcome.DRIFTED)).append(" drifted, ");
         }
-        if (count(Outcome.UNDECIDED) > 0) {
-            sentence.append(count(Outcome.UNDECIDED)).append(" undecided, ");
+        if (count(CheckOutcome.UNDECIDED) > 0) {
+            sentence.append(count(CheckOutcome.UNDECIDED)).append(" undecided, ");
         }
-        return sentence.append(count(Outcome.HOLDS)).append(" hold, ")
-                .append(count(Outcome.NOT_CHECKED)).append(" not checked.").toString();
+        return sentence.append(count(CheckOutcome.HOLDS)).append(" hold, ")
+                .append(count(CheckOutcome.NOT_CHECKED)).append(" not checked.").toString();
     }
 
     /** What it may have cost, in a sentence. */
@@ -112,14 +112,14 @@ public record Report(
             return (withKey ? "With a key, without a budget" : "Without a key and a budget")
                     + ": nothing was sent that may be billed.";
         }
-        return "Requests that may be billed count as " + Figures.dollars(countedUsd) + " of a budget of "
-                + Figures.dollars(budgetUsd.get()) + "." + (anyPriceAssumed()
+        return "Requests that may be billed count as " + Formats.dollars(countedUsd) + " of a budget of "
+                + Formats.dollars(budgetUsd.get()) + "." + (anyPriceAssumed()
                         ? " Where no price is published the highest published one was counted, which is an assumption."
                         : "");
     }
 
     private boolean anyPriceAssumed() {
         return results.stream()
-                .anyMatch(result -> result.outcome() != Outcome.NOT_CHECKED && result.check().priceIsAssumed());
+                .anyMatch(result -> result.outcome() != CheckOutcome.NOT_CHECKED && result.check().priceIsAssumed());
     }
 }

@@ -31,17 +31,17 @@ public final class TextReport {
         line(Report.TITLE + " at " + report.target());
         line("");
         table();
-        report.of(Outcome.DRIFTED).forEach(this::details);
-        report.of(Outcome.UNDECIDED).forEach(this::details);
+        report.of(CheckOutcome.DRIFTED).forEach(this::details);
+        report.of(CheckOutcome.UNDECIDED).forEach(this::details);
         notChecked();
         line(report.costs());
-        line(painted(report.exitCode() == Report.ALL_GOOD ? Paint.GREEN : Paint.RED, report.verdict()));
+        line(painted(report.exitCode() == Report.ALL_GOOD ? AnsiColor.GREEN : AnsiColor.RED, report.verdict()));
         return text.toString();
     }
 
     private void table() {
         List<CheckKind> kinds = CheckKind.ofOperations();
-        Map<String, List<Result>> subjects = report.bySubject();
+        Map<String, List<CheckResult>> subjects = report.bySubject();
         int first = subjects.keySet().stream().mapToInt(String::length).max().orElse(0);
         line(padded("", first) + kinds.stream().map(kind -> GAP + kind.id()).collect(Collectors.joining()));
         subjects.forEach((subject, results) -> {
@@ -58,14 +58,14 @@ public final class TextReport {
         line("");
     }
 
-    private String mark(Result result, int width) {
+    private String mark(CheckResult result, int width) {
         String mark = result.outcome().mark();
-        return painted(Paint.of(result.outcome()), mark) + " ".repeat(Math.max(0, width - mark.length()));
+        return painted(AnsiColor.of(result.outcome()), mark) + " ".repeat(Math.max(0, width - mark.length()));
     }
 
-    private void details(Result result) {
-        String heading = result.outcome() == Outcome.DRIFTED ? "DRIFT" : "UNDECIDED";
-        line(painted(Paint.of(result.outcome()), heading) + GAP + result.check().name() + ": " + result.check().words());
+    private void details(CheckResult result) {
+        String heading = result.outcome() == CheckOutcome.DRIFTED ? "DRIFT" : "UNDECIDED";
+        line(painted(AnsiColor.of(result.outcome()), heading) + GAP + result.check().name() + ": " + result.check().words());
         result.problems().forEach(problem -> line("  - " + problem));
         line("  expected  " + result.check().kind().expected());
         line("  got       " + result.got());
@@ -73,7 +73,7 @@ public final class TextReport {
     }
 
     private void notChecked() {
-        if (report.count(Outcome.NOT_CHECKED) == 0) {
+        if (report.count(CheckOutcome.NOT_CHECKED) == 0) {
             return;
         }
         line("Not checked");
@@ -81,7 +81,7 @@ public final class TextReport {
         line("");
     }
 
-    private String painted(Paint paint, String words) {
+    private String painted(AnsiColor paint, String words) {
         return colours ? paint.on(words) : words;
     }
 

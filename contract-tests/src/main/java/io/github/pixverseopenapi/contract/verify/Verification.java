@@ -15,13 +15,13 @@ import java.util.function.Consumer;
 public final class Verification {
 
     private final VerifyOptions options;
-    private final Plan plan;
-    private final Sender sender;
-    private final Judge judge;
+    private final CheckPlan plan;
+    private final ProbeClient sender;
+    private final ResponseEvaluator judge;
     private final Budget budget;
     private final Consumer<String> onBillable;
-    private final Recognition recognition = new Recognition();
-    private final List<Result> results = new ArrayList<>();
+    private final ApiFingerprint recognition = new ApiFingerprint();
+    private final List<CheckResult> results = new ArrayList<>();
     private boolean answered;
     private boolean keyRefused;
 
@@ -32,12 +32,12 @@ public final class Verification {
      * @param onBillable is told in one line of each request that may be billed, before it is sent
      */
     public Verification(
-            ApiDocument document, VerifyOptions options, Plan plan, Consumer<String> onBillable) {
+            ApiDocument document, VerifyOptions options, CheckPlan plan, Consumer<String> onBillable) {
         this.options = options;
         this.plan = plan;
-        Redactor redactor = options.key().map(ApiKey::value).map(Redactor::of).orElseGet(Redactor::none);
-        this.sender = new Sender(options.target(), document.securityHeader(), options.key(), redactor);
-        this.judge = new Judge(document, redactor);
+        Redactor redactor = options.key().map(VerifyApiKey::value).map(Redactor::of).orElseGet(Redactor::none);
+        this.sender = new ProbeClient(options.target(), document.securityHeader(), options.key(), redactor);
+        this.judge = new ResponseEvaluator(document, redactor);
         this.budget = new Budget(options.budgetUsd().orElse(BigDecimal.ZERO));
         this.onBillable = onBillable;
     }
@@ -49,17 +49,17 @@ public final class Verification {
      *     after that nothing more is sent
      */
     public Report run() {
-        if (plan.items().stream().noneMatch(Plan.Item::planned)) {
+        if (plan.items().stream().noneMatch(CheckPlan.Item::planned)) {
             throw new CouldNotRunException("There is nothing to check: "
                     + plan.items().stream()
                             .flatMap(item -> item.reason().stream())
-                            .filter(reason -> !reason.equals(Plan.NOT_CHOSEN))
+                            .filter(reason -> !reason.equals(CheckPlan.NOT_CHOSEN))
                             .findFirst()
                             .orElse("no check was chosen"));
         }
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         long startNanos = System.nanoTime();
-        for (Plan.Item item : plan.items()) {
+        for (CheckPlan.Item item : plan.items()) {
             results.add(result(item));
         }
         recognition.require(options.target());
@@ -73,38 +73,38 @@ public final class Verification {
                 results);
     }
 
-    private Result result(Plan.Item item) {
+    private CheckResult result(CheckPlan.Item item) {
         Check check = item.check();
         if (!item.planned()) {
-            return Result.notChecked(check, item.reason().get());
+            return CheckResult.notChecked(check, item.reason().get());
         }
         if (check.kind().keyUse() == KeyUse.REAL && keyRefused) {
-            return Result.notChecked(check, "the service refused the key before");
+            return CheckResult.notChecked(check, "the service refused the key before");
         }
         if (check.kind().billable()) {
             // A stranger gets no paid requests.
             recognition.require(options.target());
             if (!budget.reserve(check.price())) {
-                return Result.notChecked(check, Plan.beyond(budget));
+                return CheckResult.notChecked(check, CheckPlan.beyond(budget));
             }
-            onBillable.accept("sending " + check.name() + ", counted as " + check.priceWords() + ", " + Figures.dollars(budget.left()) + " of the budget left");
+            onBillable.accept("sending " + check.name() + ", counted as " + check.priceWords() + ", " + Formats.dollars(budget.left()) + " of the budget left");
         }
         return send(check);
     }
 
-    private Result send(Check check) {
-        Reply reply;
+    private CheckResult send(Check check) {
+        ProbeResponse reply;
         try {
             reply = sender.send(check);
-        } catch (NoAnswerException e) {
+        } catch (NoResponseException e) {
             if (!answered) {
                 throw new CouldNotRunException(options.target() + " cannot be checked: " + e.getMessage(), e);
             }
-            return Result.noAnswer(check, e.getMessage());
+            return CheckResult.noAnswer(check, e.getMessage());
         }
         answered = true;
-        keyRefused |= Judge.refusesKey(check, reply);
-        Judge.cost(check, reply).ifPresent(cost -> budget.settle(check.price(), cost));
+        keyRefused |= ResponseEvaluator.refusesKey(check, reply);
+        ResponseEvaluator.cost(check, reply).ifPresent(cost -> budget.settle(check.price(), cost));
         recognition.see(check, reply);
         return judge.judge(check, reply);
     }

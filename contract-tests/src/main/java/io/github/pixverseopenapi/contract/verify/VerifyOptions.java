@@ -18,10 +18,10 @@ import java.util.Optional;
  *     document's typical time, or ten minutes where it has none
  */
 public record VerifyOptions(
-        Target target,
-        Optional<ApiKey> key,
+        VerifyTarget target,
+        Optional<VerifyApiKey> key,
         Optional<BigDecimal> budgetUsd,
-        Selection selection,
+        CheckSelection selection,
         Map<String, String> inputs,
         Optional<Duration> timeLimit) {
 

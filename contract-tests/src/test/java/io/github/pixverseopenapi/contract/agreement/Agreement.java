@@ -15,22 +15,22 @@ final class Agreement {
     private static final int LONGEST_JSON = 1000;
     private static final int SHOWN = 10;
 
-    private final Tally tally;
+    private final VerdictCounts tally;
     private final Collection<String> disagreements = new ConcurrentLinkedQueue<>();
-    private final Collection<Verdict.Outcome> reached = ConcurrentHashMap.newKeySet();
+    private final Collection<Verdict.Decision> reached = ConcurrentHashMap.newKeySet();
 
-    Agreement(Tally tally) {
+    Agreement(VerdictCounts tally) {
         this.tally = tally;
     }
 
-    /** Returns what the sides agree on; {@link Verdict.Outcome#THREW} when they do not. */
-    Verdict.Outcome judge(ApiOperation operation, Case request, List<Side> asked) {
+    /** Returns what the sides agree on; {@link Verdict.Decision#THREW} when they do not. */
+    Verdict.Decision judge(ApiOperation operation, RequestCase request, List<Validator> asked) {
         List<Verdict> verdicts =
                 asked.stream().map(side -> verdict(side, operation, request)).toList();
-        Set<Verdict.Outcome> outcomes = verdicts.stream().map(Verdict::outcome).collect(toSet());
-        if (outcomes.size() > 1 || outcomes.contains(Verdict.Outcome.THREW)) {
+        Set<Verdict.Decision> outcomes = verdicts.stream().map(Verdict::outcome).collect(toSet());
+        if (outcomes.size() > 1 || outcomes.contains(Verdict.Decision.THREW)) {
             disagreements.add(described(operation, request, asked, verdicts));
-            return Verdict.Outcome.THREW;
+            return Verdict.Decision.THREW;
         }
         reached.addAll(outcomes);
         return verdicts.get(0).outcome();
@@ -42,12 +42,12 @@ final class Agreement {
             throw new AssertionError(disagreements.size() + " disagreements; the first:\n\n"
                     + disagreements.stream().limit(SHOWN).collect(Collectors.joining("\n")));
         }
-        if (!reached.containsAll(Set.of(Verdict.Outcome.VALID, Verdict.Outcome.INVALID))) {
+        if (!reached.containsAll(Set.of(Verdict.Decision.VALID, Verdict.Decision.INVALID))) {
             throw new AssertionError("These requests prove little: the only verdict was " + reached + ".");
         }
     }
 
-    private Verdict verdict(Side side, ApiOperation operation, Case request) {
+    private Verdict verdict(Validator side, ApiOperation operation, RequestCase request) {
         Verdict verdict;
         try {
             verdict = side.judge(operation, request.json());
@@ -59,10 +59,10 @@ final class Agreement {
     }
 
     private static String described(
-            ApiOperation operation, Case request, List<Side> asked, List<Verdict> verdicts) {
+            ApiOperation operation, RequestCase request, List<Validator> asked, List<Verdict> verdicts) {
         StringBuilder text = new StringBuilder();
         text.append(operation.operationId()).append(", ").append(request.origin()).append('\n');
-        text.append("  ").append(Shortened.text(request.json(), LONGEST_JSON)).append('\n');
+        text.append("  ").append(Excerpt.text(request.json(), LONGEST_JSON)).append('\n');
         for (int i = 0; i < asked.size(); i++) {
             text.append("  ").append(asked.get(i).name()).append(": ").append(verdicts.get(i)).append('\n');
         }

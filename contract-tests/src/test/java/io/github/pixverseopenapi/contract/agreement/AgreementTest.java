@@ -27,12 +27,12 @@ class AgreementTest {
     private static final int CASES_TO_AN_HTTP_CALL = Integer.getInteger("pixverse.agreement.casesToAnHttpCall", 13);
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
-    private static final Tally TALLY = new Tally();
-    private static Sides sides;
+    private static final VerdictCounts TALLY = new VerdictCounts();
+    private static Validators sides;
 
     @BeforeAll
     static void start() {
-        sides = Sides.start();
+        sides = Validators.start();
     }
 
     @AfterAll
@@ -55,24 +55,24 @@ class AgreementTest {
     @MethodSource("operations")
     void judge_listedValuesCombined_allAgree(ApiOperation operation) {
         List<Field> fields = Fields.of(DOCUMENT, operation);
-        List<Case> cases = new ArrayList<>(Combinations.ofPairs(fields));
+        List<RequestCase> cases = new ArrayList<>(Combinations.ofPairs(fields));
         if (Combinations.countOfAllListed(fields) <= MOST_COMBINATIONS) {
             cases.addAll(Combinations.ofAllListed(fields));
         }
         // So that there is something to refuse where nothing is excluded.
-        cases.add(new Case("no field", "{}"));
+        cases.add(new RequestCase("no field", "{}"));
         requireAgreement(operation, cases);
     }
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void judge_randomRequests_allAgree() {
-        Settings settings = Settings.read();
+        AgreementOptions settings = AgreementOptions.read();
         System.out.println("agreement: random requests; for the same again: " + settings.again());
         List<RandomCases> cases = operations().stream()
                 .map(operation -> new RandomCases(Fields.of(DOCUMENT, operation)))
                 .toList();
-        Tally tally = new Tally();
+        VerdictCounts tally = new VerdictCounts();
         Agreement agreement = new Agreement(tally);
         IntStream.range(0, settings.requests()).parallel().forEach(number -> {
             int operation = new SplittableRandom(settings.seed() + number).nextInt(cases.size());
@@ -87,7 +87,7 @@ class AgreementTest {
         assertThat(tally.judged(sides.sandbox())).isEqualTo(settings.http());
     }
 
-    private static void requireAgreement(ApiOperation operation, List<Case> cases) {
+    private static void requireAgreement(ApiOperation operation, List<RequestCase> cases) {
         Agreement agreement = new Agreement(TALLY);
         IntStream.range(0, cases.size()).parallel().forEach(number -> agreement.judge(
                 operation,

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The comparison notices when any one side reads another document than the rest. */
 class BrokenRuleTest {
     private static final ApiDocument DOCUMENT = ApiDocument.load();
-    private static final Side CLIENT = new ClientSide(DOCUMENT);
+    private static final Validator CLIENT = new ClientValidator(DOCUMENT);
 
     @TempDir
     Path folder;
@@ -35,11 +35,11 @@ class BrokenRuleTest {
     })
     void judge_ruleBrokenInAValidatorOrTheSandbox_disagrees(String rule, String broken) throws IOException {
         ApiDocument tampered = ApiDocument.load(tampered(rule, broken));
-        Side harrel = new HarrelSide("tampered dev.harrel", tampered);
+        Validator harrel = new HarrelValidator("tampered dev.harrel", tampered);
         Named found = firstThatDiffers(tampered, harrel);
         assertDisagreement(found, harrel);
-        assertDisagreement(found, new NetworkntSide("tampered networknt", tampered, Dialects.getDraft202012()));
-        try (SandboxSide sandbox = new SandboxSide("tampered sandbox", tampered)) {
+        assertDisagreement(found, new NetworkntValidator("tampered networknt", tampered, Dialects.getDraft202012()));
+        try (SandboxValidator sandbox = new SandboxValidator("tampered sandbox", tampered)) {
             assertDisagreement(found, sandbox);
         }
     }
@@ -48,23 +48,23 @@ class BrokenRuleTest {
     void judge_ruleBrokenInTheClient_disagrees() throws IOException {
         Path file = tampered("\"maximum\":99999", "\"maximum\":99998");
         try (CompiledClient classes = CompiledClient.of(file, folder)) {
-            Side client = new ClientSide("tampered client", DOCUMENT, classes);
+            Validator client = new ClientValidator("tampered client", DOCUMENT, classes);
             assertDisagreement(firstThatDiffers(ApiDocument.load(file), client), client);
         }
     }
 
     @Test
     void judge_sideThatThrows_agreesWithNobody() {
-        Agreement agreement = new Agreement(new Tally());
-        Named any = new Named(DOCUMENT.operations().get(0), new Case("nothing", "{}"));
+        Agreement agreement = new Agreement(new VerdictCounts());
+        Named any = new Named(DOCUMENT.operations().get(0), new RequestCase("nothing", "{}"));
         agreement.judge(any.operation, any.request, List.of(new Throwing(), new Throwing()));
         assertThatThrownBy(agreement::require).hasMessageContaining("throwing: THREW: ").hasMessageContaining("on purpose");
     }
 
     @Test
     void require_withOneVerdictOnly_fails() {
-        Agreement agreement = new Agreement(new Tally());
-        agreement.judge(DOCUMENT.operations().get(0), new Case("nothing", "{}"), List.of(CLIENT));
+        Agreement agreement = new Agreement(new VerdictCounts());
+        agreement.judge(DOCUMENT.operations().get(0), new RequestCase("nothing", "{}"), List.of(CLIENT));
         assertThatThrownBy(agreement::require).hasMessageContaining("prove little").hasMessageContaining("INVALID");
     }
 
@@ -75,7 +75,7 @@ class BrokenRuleTest {
         return Files.writeString(folder.resolve("tampered.yaml"), text.replace(rule, broken));
     }
 
-    private static Named firstThatDiffers(ApiDocument tampered, Side side) {
+    private static Named firstThatDiffers(ApiDocument tampered, Validator side) {
         return DOCUMENT.operations().stream()
                 .filter(operation -> isAffected(operation, tampered))
                 .flatMap(operation -> cases(operation).map(request -> new Named(operation, request)))
@@ -89,33 +89,33 @@ class BrokenRuleTest {
                 || !Fields.of(tampered, operation).equals(Fields.of(DOCUMENT, operation));
     }
 
-    private static Verdict.Outcome verdict(Side side, Named named) {
+    private static Verdict.Decision verdict(Validator side, Named named) {
         return side.judge(named.operation, named.request.json()).outcome();
     }
 
     /** As the comparison of all sides would say it. */
-    private static void assertDisagreement(Named named, Side tampered) {
-        Agreement agreement = new Agreement(new Tally());
+    private static void assertDisagreement(Named named, Validator tampered) {
+        Agreement agreement = new Agreement(new VerdictCounts());
         agreement.judge(named.operation, named.request, List.of(CLIENT, tampered));
-        boolean clientAccepts = verdict(CLIENT, named) == Verdict.Outcome.VALID;
+        boolean clientAccepts = verdict(CLIENT, named) == Verdict.Decision.VALID;
         assertThatThrownBy(agreement::require)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("1 disagreements; the first:")
                 .hasMessageContaining(named.operation.operationId() + ", " + named.request.origin())
-                .hasMessageContaining(Shortened.text(named.request.json(), 1000))
+                .hasMessageContaining(Excerpt.text(named.request.json(), 1000))
                 .hasMessageContaining("\n  client: " + (clientAccepts ? "VALID" : "INVALID: "))
                 .hasMessageContaining("\n  " + tampered.name() + ": " + (clientAccepts ? "INVALID: " : "VALID"));
     }
 
-    private static Stream<Case> cases(ApiOperation operation) {
+    private static Stream<RequestCase> cases(ApiOperation operation) {
         List<Field> fields = Fields.of(DOCUMENT, operation);
         return Stream.concat(Combinations.ofPairs(fields).stream(), SystematicCases.of(fields).stream())
                 .filter(request -> request.json().length() < 2000);
     }
 
-    private record Named(ApiOperation operation, Case request) {}
+    private record Named(ApiOperation operation, RequestCase request) {}
 
-    private record Throwing() implements Side {
+    private record Throwing() implements Validator {
         @Override
         public String name() {
             return "throwing";

@@ -37,16 +37,16 @@ class CasesTest {
         List<Field> fields = Fields.of(DOCUMENT, operation);
         Set<String> tried = texts(SystematicCases.of(fields));
         for (Field field : fields) {
-            assertThat(values(field).map(value -> Body.least(fields).with(field.name(), value).json()))
+            assertThat(values(field).map(value -> MutableBody.least(fields).with(field.name(), value).json()))
                     .as(field.name())
-                    .allSatisfy(json -> assertThat(tried.contains(json)).as(Shortened.text(json, 200)).isTrue());
+                    .allSatisfy(json -> assertThat(tried.contains(json)).as(Excerpt.text(json, 200)).isTrue());
             assertThat(tried)
                     .as(field.name() + " missing")
-                    .contains(Body.least(fields).without(field.name()).json())
-                    .contains(Body.full(fields).without(field.name()).json());
+                    .contains(MutableBody.least(fields).without(field.name()).json())
+                    .contains(MutableBody.full(fields).without(field.name()).json());
             assertThat(tried)
                     .as(field.name() + " beside an unknown field")
-                    .contains(Body.full(fields).with(field.name(), "null").with("unknown", "null").json());
+                    .contains(MutableBody.full(fields).with(field.name(), "null").with("unknown", "null").json());
         }
     }
 
@@ -68,7 +68,7 @@ class CasesTest {
                     for (String other : ends(second)) {
                         if (first != second) {
                             assertThat(pairs).contains(
-                                    Body.full(fields).with(first.name(), one).with(second.name(), other).json());
+                                    MutableBody.full(fields).with(first.name(), one).with(second.name(), other).json());
                         }
                     }
                 }
@@ -94,7 +94,7 @@ class CasesTest {
         return values;
     }
 
-    private static Set<String> texts(List<Case> cases) {
-        return cases.stream().map(Case::json).collect(Collectors.toSet());
+    private static Set<String> texts(List<RequestCase> cases) {
+        return cases.stream().map(RequestCase::json).collect(Collectors.toSet());
     }
 }

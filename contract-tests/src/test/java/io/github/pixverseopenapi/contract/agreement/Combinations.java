@@ -21,19 +21,19 @@ final class Combinations {
     }
 
     /** Every combination of all listed values; optional fields are left out, too. */
-    static List<Case> ofAllListed(List<Field> fields) {
-        List<Body> bodies = new ArrayList<>();
+    static List<RequestCase> ofAllListed(List<Field> fields) {
+        List<MutableBody> bodies = new ArrayList<>();
         addCombinations(fields.stream().filter(field -> !field.listed().isEmpty()).toList(), List.of(), fields, bodies);
         return bodies.stream()
-                .map(body -> new Case("a combination of listed values", body.json()))
+                .map(body -> new RequestCase("a combination of listed values", body.json()))
                 .toList();
     }
 
     private static void addCombinations(
-            List<Field> open, List<String> chosen, List<Field> fields, List<Body> bodies) {
+            List<Field> open, List<String> chosen, List<Field> fields, List<MutableBody> bodies) {
         List<Field> listed = fields.stream().filter(field -> !field.listed().isEmpty()).toList();
         if (open.isEmpty()) {
-            Body body = Body.least(fields);
+            MutableBody body = MutableBody.least(fields);
             for (int i = 0; i < chosen.size(); i++) {
                 set(body, listed.get(i), chosen.get(i));
             }
@@ -48,16 +48,16 @@ final class Combinations {
     }
 
     /** Every two values of every two fields that have a list, a range or a switch. */
-    static List<Case> ofPairs(List<Field> fields) {
-        List<Case> cases = new ArrayList<>();
+    static List<RequestCase> ofPairs(List<Field> fields) {
+        List<RequestCase> cases = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
             for (int j = 0; j < i; j++) {
                 for (String first : valuesOf(fields.get(i))) {
                     for (String second : valuesOf(fields.get(j))) {
-                        Body body = Body.full(fields);
+                        MutableBody body = MutableBody.full(fields);
                         set(body, fields.get(i), first);
                         set(body, fields.get(j), second);
-                        cases.add(new Case("a pair of values", body.json()));
+                        cases.add(new RequestCase("a pair of values", body.json()));
                     }
                 }
             }
@@ -65,7 +65,7 @@ final class Combinations {
         return cases;
     }
 
-    private static void set(Body body, Field field, String value) {
+    private static void set(MutableBody body, Field field, String value) {
         if (value.equals(ABSENT)) {
             body.without(field.name());
         } else {
@@ -81,7 +81,7 @@ final class Combinations {
             values.addAll(List.of("true", "false"));
         }
         if (values.isEmpty()) {
-            values.add(Values.sample(field));
+            values.add(ValueSamples.sample(field));
         }
         if (!field.required()) {
             values.add(ABSENT);

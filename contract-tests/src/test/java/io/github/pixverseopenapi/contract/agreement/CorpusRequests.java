@@ -39,15 +39,15 @@ public final class CorpusRequests {
 
     private void addWholes() {
         bodies.add("{}");
-        bodies.add(Body.least(fields).json());
-        bodies.add(Body.full(fields).json());
-        bodies.add(Body.least(fields).with("unknown", "1").json());
+        bodies.add(MutableBody.least(fields).json());
+        bodies.add(MutableBody.full(fields).json());
+        bodies.add(MutableBody.least(fields).with("unknown", "1").json());
     }
 
     private void addChanged(Field field) {
-        bodies.add(Body.full(fields).without(field.name()).json());
-        bodies.add(Body.least(fields).without(field.name()).json());
-        values(field).forEach(value -> bodies.add(Body.least(fields).with(field.name(), value).json()));
+        bodies.add(MutableBody.full(fields).without(field.name()).json());
+        bodies.add(MutableBody.least(fields).without(field.name()).json());
+        values(field).forEach(value -> bodies.add(MutableBody.least(fields).with(field.name(), value).json()));
     }
 
     private void addPairs() {
@@ -55,7 +55,7 @@ public final class CorpusRequests {
             for (Field second : fields.subList(0, fields.indexOf(first))) {
                 for (String one : first.listed()) {
                     for (String other : second.listed()) {
-                        bodies.add(Body.least(fields)
+                        bodies.add(MutableBody.least(fields)
                                 .with(first.name(), one)
                                 .with(second.name(), other)
                                 .json());
@@ -68,7 +68,7 @@ public final class CorpusRequests {
     private void addRandom() {
         Random random = new Random(1);
         for (int i = 0; i < RANDOM_REQUESTS; i++) {
-            Body body = Body.least(fields);
+            MutableBody body = MutableBody.least(fields);
             for (Field field : fields) {
                 if (random.nextInt(3) == 0) {
                     boolean isListed = random.nextInt(4) > 0 && !field.listed().isEmpty();
@@ -82,9 +82,9 @@ public final class CorpusRequests {
 
     private static List<String> values(Field field) {
         List<String> values = new ArrayList<>(TYPES);
-        values.add(Values.sample(field));
+        values.add(ValueSamples.sample(field));
         values.addAll(field.listed());
-        field.listed().stream().findFirst().ifPresent(listed -> values.addAll(Values.nearly(listed)));
+        field.listed().stream().findFirst().ifPresent(listed -> values.addAll(ValueSamples.nearly(listed)));
         if (field.isNumeric()) {
             values.addAll(NUMBERS);
             List.of("minimum", "maximum").forEach(keyword -> field.bound(keyword).ifPresent(bound -> {
@@ -94,9 +94,9 @@ public final class CorpusRequests {
             }));
         }
         if (field.rules().has("pattern")) {
-            Texts.ALL.stream().filter(text -> text.length() < LONGEST_TEXT).map(Quoted::json).forEach(values::add);
+            TextSamples.ALL.stream().filter(text -> text.length() < LONGEST_TEXT).map(JsonString::json).forEach(values::add);
         } else if (field.type().equals("string") && field.listed().isEmpty()) {
-            values.addAll(List.of("\" \"", "\"\\u0000\"", Quoted.json("\ud83c\udfac"), Quoted.json("long ".repeat(40))));
+            values.addAll(List.of("\" \"", "\"\\u0000\"", JsonString.json("\ud83c\udfac"), JsonString.json("long ".repeat(40))));
         }
         return values;
     }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class DialectTest {
     private static final ApiDocument DOCUMENT = ApiDocument.load();
-    private static final Side JSON_SCHEMA = new NetworkntSide("2020-12", DOCUMENT, Dialects.getDraft202012());
-    private static final Side OPENAPI = new NetworkntSide("OpenAPI 3.0", DOCUMENT, Dialects.getOpenApi30());
+    private static final Validator JSON_SCHEMA = new NetworkntValidator("2020-12", DOCUMENT, Dialects.getDraft202012());
+    private static final Validator OPENAPI = new NetworkntValidator("OpenAPI 3.0", DOCUMENT, Dialects.getOpenApi30());
 
     static List<ApiOperation> operations() {
         return DOCUMENT.operations();
@@ -31,12 +31,12 @@ class DialectTest {
         List<Field> fields = Fields.of(DOCUMENT, operation);
         Set<String> integers = new TreeSet<>();
         for (Field field : fields) {
-            for (String value : Values.probes(field)) {
-                String json = Body.least(fields).with(field.name(), value).json();
-                Verdict.Outcome newer = JSON_SCHEMA.judge(operation, json).outcome();
-                Verdict.Outcome older = OPENAPI.judge(operation, json).outcome();
+            for (String value : ValueSamples.probes(field)) {
+                String json = MutableBody.least(fields).with(field.name(), value).json();
+                Verdict.Decision newer = JSON_SCHEMA.judge(operation, json).outcome();
+                Verdict.Decision older = OPENAPI.judge(operation, json).outcome();
                 if (newer != older) {
-                    assertThat(List.of(newer, older)).as(json).containsExactly(Verdict.Outcome.VALID, Verdict.Outcome.INVALID);
+                    assertThat(List.of(newer, older)).as(json).containsExactly(Verdict.Decision.VALID, Verdict.Decision.INVALID);
                     assertThat(field.type()).as(json).isEqualTo("integer");
                     integers.add(value);
                 }

@@ -15,17 +15,17 @@ class LongAddressTest {
 
     @ParameterizedTest
     @CsvSource({"'',VALID", "%4,INVALID", "<,INVALID"})
-    void judge_anAddressWithManyEscapes_clientAndSandboxAgree(String end, Verdict.Outcome outcome) {
+    void judge_anAddressWithManyEscapes_clientAndSandboxAgree(String end, Verdict.Decision outcome) {
         ApiOperation operation = DOCUMENT.operations().stream()
                 .filter(candidate -> candidate.operationId().equals("imageToVideo"))
                 .findFirst()
                 .orElseThrow();
         String escapes = "a%41".repeat(ESCAPES);
-        String address = Quoted.json("https://" + escapes + "@a/" + escapes + "#" + escapes + end);
-        String json = Body.least(Fields.of(DOCUMENT, operation)).with("image_url", address).json();
+        String address = JsonString.json("https://" + escapes + "@a/" + escapes + "#" + escapes + end);
+        String json = MutableBody.least(Fields.of(DOCUMENT, operation)).with("image_url", address).json();
 
-        try (SandboxSide sandbox = new SandboxSide("sandbox", DOCUMENT)) {
-            assertThat(List.of(new ClientSide(DOCUMENT), new HarrelSide("dev.harrel", DOCUMENT), sandbox))
+        try (SandboxValidator sandbox = new SandboxValidator("sandbox", DOCUMENT)) {
+            assertThat(List.of(new ClientValidator(DOCUMENT), new HarrelValidator("dev.harrel", DOCUMENT), sandbox))
                     .allSatisfy(side -> assertThat(side.judge(operation, json).outcome()).as(side.name()).isEqualTo(outcome));
         }
     }

@@ -29,15 +29,15 @@ final class RandomCases {
     RandomCases(List<Field> fields) {
         this.fields = fields;
         // Huge ones take their time and are tried elsewhere.
-        fields.forEach(field -> probes.add(Values.probes(field).stream()
+        fields.forEach(field -> probes.add(ValueSamples.probes(field).stream()
                 .filter(value -> value.length() < 2000)
                 .toList()));
     }
 
-    Case at(long seed, int number) {
+    RequestCase at(long seed, int number) {
         // Neighbouring seeds of Random begin alike; those of SplittableRandom do not.
         Random random = new Random(new SplittableRandom(seed * 1_000_003 + number).nextLong());
-        return new Case("random request " + number + " of seed " + seed, new Draw(random).json());
+        return new RequestCase("random request " + number + " of seed " + seed, new Draw(random).json());
     }
 
     /** One request in the making. */
@@ -50,11 +50,11 @@ final class RandomCases {
 
         String json() {
             String json = body().json();
-            return random.nextInt(20) == 0 ? Misprint.in(json, random) : json;
+            return random.nextInt(20) == 0 ? JsonMutator.in(json, random) : json;
         }
 
-        private Body body() {
-            Body body = new Body();
+        private MutableBody body() {
+            MutableBody body = new MutableBody();
             List<Integer> order = new ArrayList<>();
             for (int i = 0; i < fields.size(); i++) {
                 order.add(i);
@@ -81,11 +81,11 @@ final class RandomCases {
             return switch (random.nextInt(depth > 0 ? 7 : 5)) {
                 case 0 -> "null";
                 case 1 -> Boolean.toString(random.nextBoolean());
-                case 2 -> pick(Numbers.EDGES);
-                case 3 -> pick(Numbers.spellings(new BigDecimal(new BigInteger(80, random), random.nextInt(40))));
-                case 4 -> Quoted.json(text(ALL));
+                case 2 -> pick(NumberSamples.EDGES);
+                case 3 -> pick(NumberSamples.spellings(new BigDecimal(new BigInteger(80, random), random.nextInt(40))));
+                case 4 -> JsonString.json(text(ALL));
                 case 5 -> "[" + wild(depth - 1) + " ,\n" + wild(depth - 1) + "]";
-                default -> "{" + Quoted.json("a" + text(PIECES)) + ":\t" + wild(depth - 1) + ",\"b\":" + wild(depth - 1) + "}";
+                default -> "{" + JsonString.json("a" + text(PIECES)) + ":\t" + wild(depth - 1) + ",\"b\":" + wild(depth - 1) + "}";
             };
         }
 
@@ -93,11 +93,11 @@ final class RandomCases {
         private String value(Field field) {
             if (!field.listed().isEmpty()) {
                 String listed = pick(field.listed());
-                return field.isNumeric() ? pick(Numbers.spellings(new BigDecimal(listed))) : listed;
+                return field.isNumeric() ? pick(NumberSamples.spellings(new BigDecimal(listed))) : listed;
             }
             return switch (field.type()) {
                 case "boolean" -> Boolean.toString(random.nextBoolean());
-                case "string" -> random.nextBoolean() ? Values.sample(field) : Quoted.json(text(ALL));
+                case "string" -> random.nextBoolean() ? ValueSamples.sample(field) : JsonString.json(text(ALL));
                 default -> number(field);
             };
         }
@@ -108,7 +108,7 @@ final class RandomCases {
             // Into the range or next to it, and between whole numbers where those need not be whole.
             BigDecimal number = least.add(most.subtract(least).multiply(BigDecimal.valueOf(random.nextDouble() * 1.04 - 0.02)));
             int digits = field.type().equals("integer") && random.nextInt(20) > 0 ? 0 : random.nextInt(25);
-            return pick(Numbers.spellings(number.setScale(digits, RoundingMode.HALF_UP)));
+            return pick(NumberSamples.spellings(number.setScale(digits, RoundingMode.HALF_UP)));
         }
 
         private String text(List<String> pieces) {

@@ -26,7 +26,7 @@ class SentRequestTest {
     private static final int RANDOM_REQUESTS = 500;
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
-    private static final ClientSide CLIENT = new ClientSide(DOCUMENT);
+    private static final ClientValidator CLIENT = new ClientValidator(DOCUMENT);
     private static final Map<ApiOperation, List<String>> VALID = new ConcurrentHashMap<>();
 
     static List<ApiOperation> operations() {
@@ -36,7 +36,7 @@ class SentRequestTest {
     @ParameterizedTest
     @MethodSource("operations")
     void send_requestsReadFromJson_areSentAsAsked(ApiOperation operation) {
-        try (Wire wire = new Wire()) {
+        try (CapturingClient wire = new CapturingClient()) {
             assertThat(VALID.computeIfAbsent(operation, SentRequestTest::validRequests)).hasSizeGreaterThan(300).allSatisfy(json ->
                     assertSame(json, wire.send(operation, CLIENT.read(operation, json))));
         }
@@ -46,10 +46,10 @@ class SentRequestTest {
     @MethodSource("operations")
     void send_requestsBuiltFieldByField_areSentAsAsked(ApiOperation operation) {
         Class<?> model = CLIENT.read(operation, "{}").getClass();
-        try (Wire wire = new Wire()) {
+        try (CapturingClient wire = new CapturingClient()) {
             int built = 0;
             for (String json : VALID.computeIfAbsent(operation, SentRequestTest::validRequests)) {
-                Optional<PixverseRequest> request = Built.of(model, json);
+                Optional<PixverseRequest> request = BuiltRequests.of(model, json);
                 if (request.isPresent()) {
                     built++;
                     assertThat(request.get().violations()).as(json).isEmpty();
@@ -65,14 +65,14 @@ class SentRequestTest {
     @MethodSource("operations")
     void call_withAnyText_arrivesAsAsked(ApiOperation operation) {
         List<Field> fields = Fields.of(DOCUMENT, operation);
-        List<String> texts = Stream.of(Texts.ALL, Texts.LONE_SURROGATES)
+        List<String> texts = Stream.of(TextSamples.ALL, TextSamples.LONE_SURROGATES)
                 .flatMap(List::stream)
-                .map(text -> Body.full(fields).with("negative_prompt", Quoted.json(text)).json())
+                .map(text -> MutableBody.full(fields).with("negative_prompt", JsonString.json(text)).json())
                 .toList();
         try (Sandbox sandbox = Sandbox.builder().credits(new BigDecimal("1e9")).start();
                 PixverseClient client = ClientSandbox.client(sandbox)) {
             for (String json : texts) {
-                Wire.call(client, operation, CLIENT.read(operation, json));
+                CapturingClient.call(client, operation, CLIENT.read(operation, json));
             }
             assertThat(sandbox.journal()).hasSameSizeAs(texts);
             IntStream.range(0, texts.size())
@@ -82,7 +82,7 @@ class SentRequestTest {
 
     private static void assertSame(String asked, byte[] sent) {
         assertThat(JacksonTree.same(JacksonTree.read(sent), JacksonTree.read(asked)))
-                .as(() -> "asked: " + Shortened.text(asked, 1000))
+                .as(() -> "asked: " + Excerpt.text(asked, 1000))
                 .isTrue();
     }
 
@@ -93,7 +93,7 @@ class SentRequestTest {
                         SystematicCases.of(fields).stream(),
                         IntStream.range(0, RANDOM_REQUESTS).mapToObj(number -> random.at(1, number)))
                 .flatMap(cases -> cases)
-                .map(Case::json)
+                .map(RequestCase::json)
                 .filter(json -> CLIENT.judge(operation, json).equals(Verdict.VALID))
                 .toList();
     }

@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.agreement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pixverseopenapi.contract.agreement.Verdict.Outcome;
+import io.github.pixverseopenapi.contract.agreement.Verdict.Decision;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import java.nio.charset.StandardCharsets;
@@ -49,11 +49,11 @@ class SyntaxTest {
             "{§,\"x\":" + "9".repeat(1024) + "}", "{§,\"x\":0." + "1".repeat(1100) + "}");
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
-    private static Sides sides;
+    private static Validators sides;
 
     @BeforeAll
     static void start() {
-        sides = Sides.start();
+        sides = Validators.start();
     }
 
     @AfterAll
@@ -68,35 +68,35 @@ class SyntaxTest {
     @ParameterizedTest
     @MethodSource("operations")
     void judge_jsonInAnyShape_allAccept(ApiOperation operation) {
-        require(Outcome.VALID, operation, ACCEPTED.stream(), sides.all());
+        require(Decision.VALID, operation, ACCEPTED.stream(), sides.all());
     }
 
     @ParameterizedTest
     @MethodSource("operations")
     void judge_whatIsNoJsonObject_allRefuse(ApiOperation operation) {
-        require(Outcome.INVALID, operation, REFUSED.stream(), sides.all());
+        require(Decision.INVALID, operation, REFUSED.stream(), sides.all());
     }
 
     @ParameterizedTest
     @MethodSource("operations")
     void judge_noJsonAsAValue_allRefuse(ApiOperation operation) {
-        Stream<String> texts = Values.NOT_JSON.stream()
+        Stream<String> texts = ValueSamples.NOT_JSON.stream()
                 .flatMap(value -> Stream.of("{§,\"x\":" + value + "}", "{\"x\":" + value + ",§}", "{§,\"x\":[0," + value + "]}"));
-        require(Outcome.INVALID, operation, texts, sides.all());
+        require(Decision.INVALID, operation, texts, sides.all());
     }
 
     @ParameterizedTest
     @MethodSource("operations")
     void judge_aFieldTwice_allRefuse(ApiOperation operation) {
         Stream<String> texts = Fields.of(DOCUMENT, operation).stream().flatMap(field -> {
-            String member = ":" + Values.sample(field);
-            String name = Quoted.json(field.name());
-            return Stream.of(Quoted.json(field.name()), Quoted.escaped(field.name()))
+            String member = ":" + ValueSamples.sample(field);
+            String name = JsonString.json(field.name());
+            return Stream.of(JsonString.json(field.name()), JsonString.escaped(field.name()))
                     .flatMap(again -> Stream.of(
                             "{" + name + member + "," + withMembersBut(operation, field) + again + member + "}",
                             "{" + name + ":null," + withMembersBut(operation, field) + again + member + "}"));
         });
-        require(Outcome.INVALID, operation, texts, sides.all());
+        require(Decision.INVALID, operation, texts, sides.all());
     }
 
     /** Exponents that nobody can compute with. JSON and the document allow them, so this is a limit of ours. */
@@ -105,7 +105,7 @@ class SyntaxTest {
     void judge_giantExponent_allRefuse(ApiOperation operation) {
         Stream<String> texts = Stream.of("1e10000", "-1E+10000", "1e-10000", "1e2147483648", "0e99999999999999999999")
                 .flatMap(number -> Stream.of("{§,\"x\":" + number + "}", "{§,\"seed\":" + number + "}"));
-        require(Outcome.INVALID, operation, texts, sides.all());
+        require(Decision.INVALID, operation, texts, sides.all());
     }
 
     /** Jackson refuses such names, which RFC 8259 (section 8.2) allows. */
@@ -114,7 +114,7 @@ class SyntaxTest {
     void judge_halfASurrogatePairInAName_allButJacksonAccept(ApiOperation operation) {
         Stream<String> texts =
                 Stream.of("{§,\"\\ud83c\":1}", "{§,\"\\ud83c\":1,\"\\ud83d\":1}", "{§,\"\\udfac x\":{\"\\ud83c\\ud83c\\udfac\":1}}");
-        require(Outcome.VALID, operation, texts, allBut("networknt"));
+        require(Decision.VALID, operation, texts, allBut("networknt"));
     }
 
     /** A Java string can hold what bytes cannot: {@code toJson()} would send it as an escape. */
@@ -123,7 +123,7 @@ class SyntaxTest {
     void judge_halfASurrogatePairUnescaped_isTextLikeAnyOther(ApiOperation operation) {
         Stream<String> texts = Stream.of(
                 "{§,\"x\":\"\ud83c\"}", "{§,\"x\":\"\udfac\ud83c\"}", "{§,\"x\":\"\ud83c" + "\\udfac\"}", "{§,\"x\":\"\\ud83c\udfac\"}");
-        require(Outcome.VALID, operation, texts, sides.inMemory());
+        require(Decision.VALID, operation, texts, sides.inMemory());
         assertThatThrownBy(() -> sides.sandbox().judge(operation, "{\"\ud83c\":1}")).hasMessageContaining("UTF-8");
     }
 
@@ -140,33 +140,33 @@ class SyntaxTest {
                 .allSatisfy(bytes -> assertThat(sides.sandbox().judge(operation, bytes).words()).contains("not UTF-8"));
         assertThat(List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE))
                 .extracting(charset -> sides.sandbox().judge(operation, ByteString.encodeString(good, charset)).outcome())
-                .containsOnly(Outcome.INVALID);
+                .containsOnly(Decision.INVALID);
     }
 
-    private static List<Side> allBut(String name) {
+    private static List<Validator> allBut(String name) {
         return sides.all().stream().filter(Predicate.not(side -> side.name().equals(name))).toList();
     }
 
-    private static void require(Outcome expected, ApiOperation operation, Stream<String> texts, List<Side> asked) {
+    private static void require(Decision expected, ApiOperation operation, Stream<String> texts, List<Validator> asked) {
         List<String> all = texts.map(text -> text(text, operation)).toList();
         assertThat(all).isNotEmpty();
         for (String text : all) {
-            for (Side side : asked) {
+            for (Validator side : asked) {
                 Verdict verdict = side.judge(operation, text);
                 if (verdict.outcome() != expected) {
-                    throw new AssertionError(side.name() + " says " + verdict + " of " + Shortened.text(text, 500));
+                    throw new AssertionError(side.name() + " says " + verdict + " of " + Excerpt.text(text, 500));
                 }
             }
         }
     }
 
     private static String text(String shape, ApiOperation operation) {
-        String good = Body.least(Fields.of(DOCUMENT, operation)).json();
+        String good = MutableBody.least(Fields.of(DOCUMENT, operation)).json();
         return shape.replace(MEMBERS, good.substring(1, good.length() - 1));
     }
 
     private static String withMembersBut(ApiOperation operation, Field field) {
-        String json = Body.least(Fields.of(DOCUMENT, operation)).without(field.name()).json();
+        String json = MutableBody.least(Fields.of(DOCUMENT, operation)).without(field.name()).json();
         return json.equals("{}") ? "" : json.substring(1, json.length() - 1) + ",";
     }
 }

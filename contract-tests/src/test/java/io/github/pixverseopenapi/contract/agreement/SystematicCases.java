@@ -13,58 +13,58 @@ final class SystematicCases {
 
     private SystematicCases() {}
 
-    static List<Case> of(List<Field> fields) {
-        List<Case> cases = new ArrayList<>();
-        cases.add(new Case("required fields only", Body.least(fields).json()));
-        cases.add(new Case("all fields", Body.full(fields).json()));
-        cases.add(new Case("no field", "{}"));
+    static List<RequestCase> of(List<Field> fields) {
+        List<RequestCase> cases = new ArrayList<>();
+        cases.add(new RequestCase("required fields only", MutableBody.least(fields).json()));
+        cases.add(new RequestCase("all fields", MutableBody.full(fields).json()));
+        cases.add(new RequestCase("no field", "{}"));
         for (Field field : fields) {
             addMissing(fields, field, cases);
             addMisspelled(fields, field, cases);
-            for (String value : Values.probes(field)) {
-                cases.add(new Case(
+            for (String value : ValueSamples.probes(field)) {
+                cases.add(new RequestCase(
                         field.name() + " among required fields",
-                        Body.least(fields).with(field.name(), value).json()));
+                        MutableBody.least(fields).with(field.name(), value).json()));
                 if (value.length() > HUGE) {
                     continue;
                 }
-                cases.add(new Case(
+                cases.add(new RequestCase(
                         field.name() + " among all fields and an unknown one",
-                        Body.full(fields).with(field.name(), value).with("unknown", value).json()));
+                        MutableBody.full(fields).with(field.name(), value).with("unknown", value).json()));
             }
         }
         for (String value : NEIGHBOURS) {
             for (String name : List.of("unknown", "", "prompt ", "\u0000", "\ud83c\udfac", "$ref", "a/b~c", "constructor")) {
-                cases.add(new Case("an unknown field", Body.least(fields).with(name, value).json()));
+                cases.add(new RequestCase("an unknown field", MutableBody.least(fields).with(name, value).json()));
             }
         }
         return cases;
     }
 
-    private static void addMissing(List<Field> fields, Field field, List<Case> cases) {
-        cases.add(new Case(
+    private static void addMissing(List<Field> fields, Field field, List<RequestCase> cases) {
+        cases.add(new RequestCase(
                 field.name() + " missing from the required ones",
-                Body.least(fields).without(field.name()).json()));
-        cases.add(new Case(
-                field.name() + " missing from all", Body.full(fields).without(field.name()).json()));
+                MutableBody.least(fields).without(field.name()).json()));
+        cases.add(new RequestCase(
+                field.name() + " missing from all", MutableBody.full(fields).without(field.name()).json()));
         for (Field other : fields) {
-            cases.add(new Case(
+            cases.add(new RequestCase(
                     field.name() + " and " + other.name() + " missing",
-                    Body.full(fields).without(field.name()).without(other.name()).json()));
+                    MutableBody.full(fields).without(field.name()).without(other.name()).json()));
         }
     }
 
-    private static void addMisspelled(List<Field> fields, Field field, List<Case> cases) {
+    private static void addMisspelled(List<Field> fields, Field field, List<RequestCase> cases) {
         for (String name : List.of(
                 field.name().toUpperCase(java.util.Locale.ROOT),
                 field.name().replace("_", ""),
                 " " + field.name(),
                 field.name() + "\u0000")) {
-            cases.add(new Case(
+            cases.add(new RequestCase(
                     field.name() + " under another name",
-                    Body.least(fields)
+                    MutableBody.least(fields)
                             .without(field.name())
-                            .with(name, Values.sample(field))
+                            .with(name, ValueSamples.sample(field))
                             .json()));
         }
     }

@@ -6,24 +6,24 @@ package io.github.pixverseopenapi.contract.agreement;
  * @param outcome whether it accepts the request, refuses it, or breaks down over it
  * @param words why; empty when it accepts
  */
-record Verdict(Outcome outcome, String words) {
-    enum Outcome {
+record Verdict(Decision outcome, String words) {
+    enum Decision {
         VALID,
         INVALID,
         /** Agrees with nobody, not even with another that threw. */
         THREW
     }
 
-    static final Verdict VALID = new Verdict(Outcome.VALID, "");
+    static final Verdict VALID = new Verdict(Decision.VALID, "");
 
     private static final int LONGEST = 600;
 
     static Verdict invalid(Object words) {
-        return new Verdict(Outcome.INVALID, Shortened.text(String.valueOf(words), LONGEST));
+        return new Verdict(Decision.INVALID, Excerpt.text(String.valueOf(words), LONGEST));
     }
 
     static Verdict threw(RuntimeException failure) {
-        return new Verdict(Outcome.THREW, Shortened.text(failure.toString(), LONGEST));
+        return new Verdict(Decision.THREW, Excerpt.text(failure.toString(), LONGEST));
     }
 
     /** Invalid if there are any findings. */

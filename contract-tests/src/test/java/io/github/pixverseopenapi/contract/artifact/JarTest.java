@@ -18,12 +18,12 @@ class JarTest {
 
     @Test
     void size_ofTheJar_isBelowTheLimit() throws Exception {
-        assertThat(Files.size(Built.jar("").file())).isLessThan(MAX_BYTES);
+        assertThat(Files.size(ClientArtifact.jar("").file())).isLessThan(MAX_BYTES);
     }
 
     @Test
     void files_inTheJar_areOurClassesManifestLicenceAndRules() throws Exception {
-        assertThat(Built.jar("").names())
+        assertThat(ClientArtifact.jar("").names())
                 .contains("META-INF/MANIFEST.MF", "META-INF/LICENSE", "META-INF/proguard/pixverse-client.pro",
                         PACKAGE + "PixverseClient.class")
                 .allMatch(name -> name.matches("META-INF/(MANIFEST\\.MF|LICENSE|proguard/[\\w-]+\\.pro)|" + PACKAGE + "[\\w/$]+\\.class"));
@@ -31,18 +31,18 @@ class JarTest {
 
     @Test
     void licence_inTheJar_isThatOfTheRepository() throws Exception {
-        assertThat(new String(Built.jar("").bytes("META-INF/LICENSE"), UTF_8))
+        assertThat(new String(ClientArtifact.jar("").bytes("META-INF/LICENSE"), UTF_8))
                 .isEqualTo(Files.readString(Path.of("..", "LICENSE")));
     }
 
     @Test
     void manifest_ofTheJar_namesTheModule() throws Exception {
-        assertThat(Built.jar("").manifest("Automatic-Module-Name")).isEqualTo("io.github.pixverseopenapi.client");
+        assertThat(ClientArtifact.jar("").manifest("Automatic-Module-Name")).isEqualTo("io.github.pixverseopenapi.client");
     }
 
     @Test
     void classes_inTheJar_runOnJava8() throws Exception {
-        Jar jar = Built.jar("");
+        Jar jar = ClientArtifact.jar("");
 
         assertThat(jar.names()).filteredOn(name -> name.endsWith(".class"))
                 .allMatch(name -> ByteBuffer.wrap(jar.bytes(name)).getInt(Integer.BYTES) == JAVA_8);
@@ -51,14 +51,14 @@ class JarTest {
     @ParameterizedTest
     @CsvSource({"-sources, PixverseClient.java", "-javadoc, PixverseClient.html"})
     void jar_besideTheClasses_holdsWhatItsNameSays(String kind, String file) throws Exception {
-        assertThat(Built.jar(kind).names()).contains(PACKAGE + file);
+        assertThat(ClientArtifact.jar(kind).names()).contains(PACKAGE + file);
     }
 
     @Test
     void sources_ofEveryClass_areInTheirJar() throws Exception {
-        List<String> sources = Built.jar("-sources").names();
+        List<String> sources = ClientArtifact.jar("-sources").names();
 
-        assertThat(Built.jar("").names()).filteredOn(name -> name.endsWith(".class"))
+        assertThat(ClientArtifact.jar("").names()).filteredOn(name -> name.endsWith(".class"))
                 .allMatch(name -> sources.contains(name.replaceFirst("(\\$.*)?\\.class$", ".java")));
     }
 }

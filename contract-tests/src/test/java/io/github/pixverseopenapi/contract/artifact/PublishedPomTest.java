@@ -8,7 +8,7 @@ class PublishedPomTest {
     /** Versions that a parent or its dependencyManagement gives do not travel. */
     @Test
     void pom_thatUsersGet_standsAlone() throws Exception {
-        PublishedPom pom = Built.pom();
+        PublishedPom pom = ClientArtifact.pom();
 
         assertThat(pom.has("parent")).isFalse();
         assertThat(pom.has("dependencyManagement")).isFalse();
@@ -20,7 +20,7 @@ class PublishedPomTest {
     void dependencies_ofThePom_areFourWithTheirVersions() throws Exception {
         String version = ":\\d+(\\.\\d+)+:compile";
 
-        assertThat(Built.pom().dependencies()).satisfiesExactlyInAnyOrder(
+        assertThat(ClientArtifact.pom().dependencies()).satisfiesExactlyInAnyOrder(
                 each -> assertThat(each).matches("com\\.squareup\\.okhttp3:okhttp" + version),
                 each -> assertThat(each).matches("com\\.squareup\\.okhttp3:okhttp-jvm" + version),
                 each -> assertThat(each).matches("com\\.squareup\\.retrofit2:retrofit" + version),

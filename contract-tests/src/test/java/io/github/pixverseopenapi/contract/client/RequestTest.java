@@ -34,27 +34,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("pit-requests")
 class RequestTest {
     /** One way to each kind of request: read from JSON, and the same with one field more. */
-    private record Kind<R extends PixverseRequest>(
+    private record RequestKind<R extends PixverseRequest>(
             Class<R> type, Function<String, R> fromJson, Function<R, PixverseRequest> withCamera) {}
 
-    static Stream<Named<Kind<?>>> kinds() {
-        return Stream.<Kind<?>>of(
-                        new Kind<>(TextToVideoRequest.class, TextToVideoRequest::fromJson,
+    static Stream<Named<RequestKind<?>>> kinds() {
+        return Stream.<RequestKind<?>>of(
+                        new RequestKind<>(TextToVideoRequest.class, TextToVideoRequest::fromJson,
                                 request -> request.toBuilder().additionalProperty("camera", "low").build()),
-                        new Kind<>(ImageToVideoRequest.class, ImageToVideoRequest::fromJson,
+                        new RequestKind<>(ImageToVideoRequest.class, ImageToVideoRequest::fromJson,
                                 request -> request.toBuilder().additionalProperty("camera", "low").build()),
-                        new Kind<>(V5VideoRequest.class, V5VideoRequest::fromJson,
+                        new RequestKind<>(V5VideoRequest.class, V5VideoRequest::fromJson,
                                 request -> request.toBuilder().additionalProperty("camera", "low").build()),
-                        new Kind<>(V5ExtendRequest.class, V5ExtendRequest::fromJson,
+                        new RequestKind<>(V5ExtendRequest.class, V5ExtendRequest::fromJson,
                                 request -> request.toBuilder().additionalProperty("camera", "low").build()),
-                        new Kind<>(V6VideoRequest.class, V6VideoRequest::fromJson,
+                        new RequestKind<>(V6VideoRequest.class, V6VideoRequest::fromJson,
                                 request -> request.toBuilder().additionalProperty("camera", "low").build()))
                 .map(kind -> Named.of(kind.type.getSimpleName(), kind));
     }
 
     @ParameterizedTest
     @MethodSource("kinds")
-    <R extends PixverseRequest> void request_readChangedAndJudged_isTheSameKind(Kind<R> kind) {
+    <R extends PixverseRequest> void request_readChangedAndJudged_isTheSameKind(RequestKind<R> kind) {
         R request = kind.fromJson.apply("{\"prompt\":7}");
         assertThat(request).isExactlyInstanceOf(kind.type).hasToString(kind.type.getSimpleName() + "{\"prompt\":7}");
         assertThat(request.violations()).extracting(Violation::message).contains(

@@ -14,8 +14,8 @@ import io.github.pixverseopenapi.client.RateLimitedException;
 import io.github.pixverseopenapi.client.ServerException;
 import io.github.pixverseopenapi.client.UnauthorizedException;
 import io.github.pixverseopenapi.client.UnexpectedResponseException;
-import io.github.pixverseopenapi.contract.client.Calls.Call;
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
 import java.time.Duration;
@@ -57,18 +57,18 @@ class StatusTest {
     }
 
     static Stream<Arguments> callsAndStatuses() {
-        return Calls.all().stream()
+        return ClientCalls.all().stream()
                 .flatMap(call -> Stream.of(Expected.values()).map(expected -> Arguments.of(call, expected)));
     }
 
     static List<Call> calls() {
-        return Calls.all();
+        return ClientCalls.all();
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("callsAndStatuses")
     void call_answeredWithAStatus_saysWhatItMeans(Call call, Expected expected, Sandbox sandbox) {
-        sandbox.respondWith(Answer.json(expected.status, "{\"error\":\"Out of film.\"}")
+        sandbox.respondWith(StubResponse.json(expected.status, "{\"error\":\"Out of film.\"}")
                 .withHeader("x-request-id", "req-42"));
 
         PixverseException failure = failure(call, sandbox);

@@ -7,7 +7,7 @@ import com.google.gson.JsonParser;
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
-import io.github.pixverseopenapi.contract.client.Calls.Call;
+import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SandboxExtension.class)
 class SuccessTest {
     static List<Call> calls() {
-        return Calls.all();
+        return ClientCalls.all();
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class SuccessTest {
     @Test
     void call_namesTheClientAndItsVersion(Sandbox sandbox) throws Exception {
         try (PixverseClient client = PixverseClient.builder().apiKey(sandbox.apiKey()).baseUrl(sandbox.baseUrl()).build()) {
-            Calls.all().get(0).on(client).close();
+            ClientCalls.all().get(0).on(client).close();
         }
         String version = Files.readAllLines(Path.of("..", "pom.xml")).stream()
                 .filter(line -> line.matches("  <version>.*</version>"))
@@ -75,7 +75,7 @@ class SuccessTest {
         try (PixverseClient client = PixverseClient.builder()
                 .apiKey(sandbox.apiKey()).baseUrl(sandbox.baseUrl()).timeout(timeout).build()) {
             List<CompletableFuture<Video>> videos = IntStream.range(0, 200)
-                    .mapToObj(i -> Calls.async(client, Operation.TEXT_TO_VIDEO, null))
+                    .mapToObj(i -> ClientCalls.async(client, Operation.TEXT_TO_VIDEO, null))
                     .toList();
             videos.forEach(video -> video.join().close());
         }
@@ -96,7 +96,7 @@ class SuccessTest {
             assertThat(entry.header("Accept")).get().asString().startsWith("video/mp4, application/json");
             assertThat(entry.keyAccepted()).isTrue();
             assertThat(JsonParser.parseString(entry.bodyText()))
-                    .isEqualTo(JsonParser.parseString(Calls.request(call.operation()).toJson()));
+                    .isEqualTo(JsonParser.parseString(ClientCalls.request(call.operation()).toJson()));
         });
     }
 
@@ -105,7 +105,7 @@ class SuccessTest {
         Path file = folder.resolve("boat.mp4");
         List<Long> progress = new ArrayList<>();
         try (PixverseClient client = ClientSandbox.client(sandbox);
-                Video video = new Call(Operation.TEXT_TO_VIDEO, Calls.Style.BLOCKING).on(client)) {
+                Video video = new Call(Operation.TEXT_TO_VIDEO, ClientCalls.Style.BLOCKING).on(client)) {
             video.saveTo(file, (saved, total) -> {
                 assertThat(total).isEqualTo(video.contentLength());
                 progress.add(saved);
@@ -119,7 +119,7 @@ class SuccessTest {
     @Test
     void stream_givesAllBytes(Sandbox sandbox) throws IOException {
         try (PixverseClient client = ClientSandbox.client(sandbox);
-                Video video = new Call(Operation.GENERATE_V6_VIDEO, Calls.Style.BLOCKING).on(client);
+                Video video = new Call(Operation.GENERATE_V6_VIDEO, ClientCalls.Style.BLOCKING).on(client);
                 InputStream stream = video.byteStream()) {
             assertThat(stream.readAllBytes()).hasSize((int) video.contentLength());
         }
@@ -128,7 +128,7 @@ class SuccessTest {
     @Test
     void bytes_askedTwice_saysThatTheyComeOnce(Sandbox sandbox) {
         try (PixverseClient client = ClientSandbox.client(sandbox);
-                Video video = new Call(Operation.TEXT_TO_VIDEO, Calls.Style.BLOCKING).on(client)) {
+                Video video = new Call(Operation.TEXT_TO_VIDEO, ClientCalls.Style.BLOCKING).on(client)) {
             video.bytes();
             assertThatThrownBy(video::bytes).isInstanceOf(IllegalStateException.class).hasMessageContaining("once");
         }

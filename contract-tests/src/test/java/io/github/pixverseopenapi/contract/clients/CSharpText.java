@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.clients;
 import static io.github.pixverseopenapi.contract.clients.ClientText.all;
 import static io.github.pixverseopenapi.contract.clients.ClientText.part;
 
-import io.github.pixverseopenapi.contract.clients.Stated.Kind;
+import io.github.pixverseopenapi.contract.clients.Statement.StatementKind;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -20,24 +20,24 @@ final class CSharpText implements ClientText {
     }
 
     @Override
-    public Stream<Stated> inOperations(String text) {
+    public Stream<Statement> inOperations(String text) {
         String method = part("new HttpRequestMessage\\(HttpMethod\\.(\\w+),", text).toUpperCase(Locale.ROOT);
-        return all("PostAsync\\(\"(/[^\"]+)\"", text).map(match -> Stated.operation(match.group(1), method));
+        return all("PostAsync\\(\"(/[^\"]+)\"", text).map(match -> Statement.operation(match.group(1), method));
     }
 
     @Override
-    public Stream<Stated> inModel(String schema, String text) {
+    public Stream<Statement> inModel(String schema, String text) {
         return Stream.of(
-                        all("set => Set\\(\"(\\w+)\"", text).map(match -> Stated.field(schema, match.group(1))),
+                        all("set => Set\\(\"(\\w+)\"", text).map(match -> Statement.field(schema, match.group(1))),
                         all("(\\w+) = new \\w+\\(\"?([^\")]*)\"?\\);", text)
-                                .map(match -> Stated.enumValue(schema, match.group(1), match.group(2))),
+                                .map(match -> Statement.enumValue(schema, match.group(1), match.group(2))),
                         all("Between\\(\"(\\w+)\", value, (-?[\\d.]+), (-?[\\d.]+)\\)", text).flatMap(match -> Stream.of(
-                                Stated.bound(Kind.MINIMUM, schema, match.group(1), match.group(2)),
-                                Stated.bound(Kind.MAXIMUM, schema, match.group(1), match.group(3)))),
+                                Statement.bound(StatementKind.MINIMUM, schema, match.group(1), match.group(2)),
+                                Statement.bound(StatementKind.MAXIMUM, schema, match.group(1), match.group(3)))),
                         all("NotShorter\\(\"(\\w+)\", value, (\\d+)\\)", text).map(match ->
-                                Stated.bound(Kind.MIN_LENGTH, schema, match.group(1), match.group(2))),
+                                Statement.bound(StatementKind.MIN_LENGTH, schema, match.group(1), match.group(2))),
                         all("Matching\\(\"(\\w+)\", .*?, @\"(.*?)\",", text).map(match ->
-                                Stated.pattern(schema, match.group(1), match.group(2).replace("\"\"", "\""))))
+                                Statement.pattern(schema, match.group(1), match.group(2).replace("\"\"", "\""))))
                 .flatMap(found -> found);
     }
 }

@@ -30,10 +30,10 @@ interface ClientText {
     String operations();
 
     /** What the file with the operations states. */
-    Stream<Stated> inOperations(String text);
+    Stream<Statement> inOperations(String text);
 
     /** What the file of one schema states. */
-    Stream<Stated> inModel(String schema, String text);
+    Stream<Statement> inModel(String schema, String text);
 
     /** All matches; {@code .} takes in line ends, {@code ^} and {@code $} are those of lines. */
     static Stream<MatchResult> all(String pattern, String text) {

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.clients.Stated.Kind;
+import io.github.pixverseopenapi.contract.clients.Statement.StatementKind;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,24 +37,24 @@ class ClientTextTest {
 
     @BeforeParameterizedClassInvocation
     static void generate(Language language) throws Exception {
-        Workshop.generate(language);
+        ClientBuild.generate(language);
     }
 
     @Test
     void text_ofTheClient_statesWhatTheDocumentStates() throws IOException {
-        Set<Stated> document = DocumentStates.of(ApiDocument.load());
+        Set<Statement> document = DocumentStatements.of(ApiDocument.load());
 
-        List<Stated> found = read(language, document);
+        List<Statement> found = read(language, document);
 
         System.out.printf("clients: the text of %s states %s%n", language, counts(found));
         assertThat(found).containsExactlyInAnyOrderElementsOf(document);
     }
 
-    private static List<Stated> read(Language language, Set<Stated> document) throws IOException {
+    private static List<Statement> read(Language language, Set<Statement> document) throws IOException {
         ClientText reader = ClientText.of(language)
                 .orElseThrow(() -> new AssertionError("Nothing reads the client for " + language
                         + ": run it, with a folder under contract-tests/clients, or write a reader for its text."));
-        List<Stated> found = new ArrayList<>(
+        List<Statement> found = new ArrayList<>(
                 reader.inOperations(Files.readString(language.output().resolve(reader.operations()))).toList());
         for (String schema : schemas(document)) {
             found.addAll(reader.inModel(schema, Files.readString(file(language.output().resolve(reader.models()), schema)))
@@ -63,9 +63,9 @@ class ClientTextTest {
         return found;
     }
 
-    private static Set<String> schemas(Set<Stated> document) {
+    private static Set<String> schemas(Set<Statement> document) {
         return document.stream()
-                .filter(stated -> stated.kind() != Kind.OPERATION)
+                .filter(stated -> stated.kind() != StatementKind.OPERATION)
                 .map(stated -> stated.place().replaceAll("\\..*", ""))
                 .collect(toSet());
     }
@@ -80,8 +80,8 @@ class ClientTextTest {
         }
     }
 
-    private static String counts(List<Stated> found) {
-        return Arrays.stream(Kind.values())
+    private static String counts(List<Statement> found) {
+        return Arrays.stream(StatementKind.values())
                 .map(kind -> found.stream().filter(stated -> stated.kind() == kind).count() + " " + kind)
                 .collect(joining(", "));
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ClientsTest {
     private static List<ClientCase> cases;
-    private static Map<ClientCase, Exchange> java;
+    private static Map<ClientCase, CaseExchange> java;
 
     @Parameter
     Language language;
@@ -41,7 +41,7 @@ class ClientsTest {
     @BeforeAll
     static void playWithJava() throws IOException {
         cases = CaseFile.read();
-        try (Stage stage = new Stage();
+        try (CaseServers stage = new CaseServers();
                 JavaClient client = new JavaClient(stage.baseUrl(), stage.key())) {
             java = stage.play(cases, client);
         }
@@ -50,18 +50,18 @@ class ClientsTest {
 
     @BeforeParameterizedClassInvocation
     static void generateAndBuild(Language language) throws Exception {
-        Workshop workshop = new Workshop(language);
+        ClientBuild workshop = new ClientBuild(language);
         workshop.requireTools();
-        Workshop.generate(language);
+        ClientBuild.generate(language);
         workshop.build();
     }
 
     @Test
     void cases_areSentAsTheJavaClientSendsThem() throws Exception {
         Map<ClientCase, List<String>> differences = new LinkedHashMap<>();
-        try (Stage stage = new Stage();
-                Program program = new Workshop(language).program(stage.baseUrl(), stage.key())) {
-            Map<ClientCase, Exchange> exchanges = stage.play(cases, program);
+        try (CaseServers stage = new CaseServers();
+                Program program = new ClientBuild(language).program(stage.baseUrl(), stage.key())) {
+            Map<ClientCase, CaseExchange> exchanges = stage.play(cases, program);
             exchanges.forEach((call, exchange) -> differences.put(call, exchange.differencesTo(java.get(call))));
             assertThat(exchanges.values().stream()
                             .flatMap(exchange -> exchange.sent().stream())
@@ -81,8 +81,8 @@ class ClientsTest {
 
     @Test
     void timeLimits_areThoseOfTheJavaClient() throws Exception {
-        try (Stage stage = new Stage();
-                Program program = new Workshop(language).program(stage.baseUrl(), stage.key())) {
+        try (CaseServers stage = new CaseServers();
+                Program program = new ClientBuild(language).program(stage.baseUrl(), stage.key())) {
             assertThat(program.timeLimits().asMap().entrySet().stream()
                             .collect(toMap(Map.Entry::getKey, limit -> Math.round(limit.getValue().getAsDouble() * 1000))))
                     .isEqualTo(Arrays.stream(Operation.values())
@@ -92,8 +92,8 @@ class ClientsTest {
 
     @Test
     void example_ofTheReadme_savesItsVideo() throws Exception {
-        try (Stage stage = new Stage()) {
-            assertThat(new Workshop(language).example(stage.baseUrl(), stage.key())).isEqualTo(Answer.video().body());
+        try (CaseServers stage = new CaseServers()) {
+            assertThat(new ClientBuild(language).example(stage.baseUrl(), stage.key())).isEqualTo(StubResponse.video().body());
         }
     }
 }

@@ -4,7 +4,7 @@ import static io.github.pixverseopenapi.contract.clients.ClientText.all;
 import static io.github.pixverseopenapi.contract.clients.ClientText.part;
 import static io.github.pixverseopenapi.contract.clients.ClientText.snake;
 
-import io.github.pixverseopenapi.contract.clients.Stated.Kind;
+import io.github.pixverseopenapi.contract.clients.Statement.StatementKind;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -21,33 +21,33 @@ final class DartText implements ClientText {
     }
 
     @Override
-    public Stream<Stated> inOperations(String text) {
+    public Stream<Statement> inOperations(String text) {
         return all("_client\\.send\\(\\s*'(\\w+)',\\s*'([^']+)'", text)
-                .map(match -> Stated.operation(match.group(2), match.group(1)));
+                .map(match -> Statement.operation(match.group(2), match.group(1)));
     }
 
     @Override
-    public Stream<Stated> inModel(String schema, String text) {
+    public Stream<Statement> inModel(String schema, String text) {
         String constructor = part("^  " + schema + "\\(\\{(.*?)^  \\}$", text);
         return Stream.of(
                         all("'(\\w+)': ", part("toJson\\(\\) => \\{(.*?)\\};", text))
-                                .map(match -> Stated.field(schema, match.group(1))),
+                                .map(match -> Statement.field(schema, match.group(1))),
                         all("^  (\\w+)\\('?(.*?)'?\\)[,;]$", part("^enum \\w+ [^{]*\\{(.*)", text))
-                                .map(match -> Stated.enumValue(schema, match.group(1), match.group(2))),
+                                .map(match -> Statement.enumValue(schema, match.group(1), match.group(2))),
                         all("check(?:Number|Text)\\((\\w+), [^\\n]*\\);$", constructor)
                                 .flatMap(check -> rules(schema, snake(check.group(1)), check.group())))
                 .flatMap(found -> found);
     }
 
-    private static Stream<Stated> rules(String schema, String field, String check) {
+    private static Stream<Statement> rules(String schema, String field, String check) {
         return Stream.of(
-                        all("(minimum|maximum|minLength): (-?[\\d.]+)", check).map(match -> Stated.bound(
-                                Kind.valueOf(snake(match.group(1)).toUpperCase(Locale.ROOT)),
+                        all("(minimum|maximum|minLength): (-?[\\d.]+)", check).map(match -> Statement.bound(
+                                StatementKind.valueOf(snake(match.group(1)).toUpperCase(Locale.ROOT)),
                                 schema,
                                 field,
                                 match.group(2))),
                         all("pattern: r'''/(.*?)/'''", check)
-                                .map(match -> Stated.pattern(schema, field, match.group(1).replaceAll("\\\\(.)", "$1"))))
+                                .map(match -> Statement.pattern(schema, field, match.group(1).replaceAll("\\\\(.)", "$1"))))
                 .flatMap(found -> found);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * Derives the cases from the document, for each operation: the least and the most that can be set, each listed value,
- * both ends of each range, texts that are easily spoilt on their way, and the answers of {@link CaseAnswers}.
+ * both ends of each range, texts that are easily spoilt on their way, and the answers of {@link CaseResponses}.
  */
 final class DerivedCases {
     private static final Map<String, String> TEXTS = texts();
@@ -52,11 +52,11 @@ final class DerivedCases {
 
     private void addAnswers(ApiOperation operation) {
         ClientCase call = ClientCase.of(operation, "", minimal(Fields.of(document, operation)));
-        new CaseAnswers(document, operation).all().forEach((name, answer) -> {
+        new CaseResponses(document, operation).all().forEach((name, answer) -> {
             ClientCase answered = call.with("case", new JsonPrimitive(operation.operationId() + " " + name));
             answered = answered.with("answer", answer);
             // Long enough for a first connection on a busy machine; what is waited for never comes.
-            cases.add(CaseAnswers.isSilent(answer) ? answered.with("timeoutSeconds", new JsonPrimitive(1)) : answered);
+            cases.add(CaseResponses.isSilent(answer) ? answered.with("timeoutSeconds", new JsonPrimitive(1)) : answered);
         });
     }
 

@@ -15,7 +15,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 
 /** The client that the others are compared with. Operations and requests are found by their names in the document. */
-final class JavaClient implements Caller {
+final class JavaClient implements LanguageClient {
     private final PixverseClient client;
 
     JavaClient(String baseUrl, String key) {
@@ -31,19 +31,19 @@ final class JavaClient implements Caller {
     }
 
     @Override
-    public Outcome call(ClientCase call) {
+    public CaseOutcome call(ClientCase call) {
         ApiOperation operation = ApiDocument.load().operations().stream()
                 .filter(each -> each.operationId().equals(call.operation()))
                 .findFirst()
                 .orElseThrow();
         try (Video video = send(operation, call)) {
-            return new Outcome(Outcome.Kind.VIDEO, 200, video.bytes().length, "");
+            return new CaseOutcome(CaseOutcome.Ending.VIDEO, 200, video.bytes().length, "");
         } catch (InvalidRequestException e) {
-            return new Outcome(Outcome.Kind.NOT_SENT, 0, 0, e.getMessage());
+            return new CaseOutcome(CaseOutcome.Ending.NOT_SENT, 0, 0, e.getMessage());
         } catch (ConnectionException | CallTimeoutException e) {
-            return new Outcome(Outcome.Kind.FAILED, 0, 0, e.getMessage());
+            return new CaseOutcome(CaseOutcome.Ending.FAILED, 0, 0, e.getMessage());
         } catch (PixverseException e) {
-            return new Outcome(Outcome.Kind.REFUSED, e.statusCode(), 0, e.getMessage());
+            return new CaseOutcome(CaseOutcome.Ending.REFUSED, e.statusCode(), 0, e.getMessage());
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  * The running conformance program of a language. First it prints one line with its {@code timeLimits}: seconds by path.
  * Then it reads a case a line, makes the call, and prints the outcome as one line, until there are no more cases.
  */
-final class Program implements Caller {
+final class Program implements LanguageClient {
     /** Far longer than any case takes; a program that hangs fails by name. */
     private static final int PATIENCE_SECONDS = 60;
 
@@ -40,7 +40,7 @@ final class Program implements Caller {
     }
 
     @Override
-    public Outcome call(ClientCase call) {
+    public CaseOutcome call(ClientCase call) {
         try {
             input.write(call.json());
             input.newLine();
@@ -48,7 +48,7 @@ final class Program implements Caller {
         } catch (IOException e) {
             throw new AssertionError("The program for " + name + " ended before the case " + call.name() + ".", e);
         }
-        return Outcome.parse(readLine("the case " + call.name()));
+        return CaseOutcome.parse(readLine("the case " + call.name()));
     }
 
     private String readLine(String what) {

@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.clients;
 import static io.github.pixverseopenapi.contract.clients.ClientText.all;
 import static io.github.pixverseopenapi.contract.clients.ClientText.part;
 
-import io.github.pixverseopenapi.contract.clients.Stated.Kind;
+import io.github.pixverseopenapi.contract.clients.Statement.StatementKind;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -20,29 +20,29 @@ final class RubyText implements ClientText {
     }
 
     @Override
-    public Stream<Stated> inOperations(String text) {
+    public Stream<Statement> inOperations(String text) {
         return all("(post)\\(\"([^\"]+)\"", text)
-                .map(match -> Stated.operation(match.group(2), match.group(1).toUpperCase(Locale.ROOT)));
+                .map(match -> Statement.operation(match.group(2), match.group(1).toUpperCase(Locale.ROOT)));
     }
 
     @Override
-    public Stream<Stated> inModel(String schema, String text) {
+    public Stream<Statement> inModel(String schema, String text) {
         String fields = part("def to_h(.*?)\\.compact", text);
         return Stream.of(
-                        all("\"(\\w+)\" => ", fields).map(match -> Stated.field(schema, match.group(1))),
+                        all("\"(\\w+)\" => ", fields).map(match -> Statement.field(schema, match.group(1))),
                         all("^ +([A-Z]\\w*) = (?:\"([^\"]*)\"|(-?\\d+))$", text)
-                                .map(match -> Stated.enumValue(schema, match.group(1),
+                                .map(match -> Statement.enumValue(schema, match.group(1),
                                         match.group(2) == null ? match.group(3) : match.group(2))),
-                        bounds(Kind.MINIMUM, "minimum", schema, text),
-                        bounds(Kind.MAXIMUM, "maximum", schema, text),
-                        bounds(Kind.MIN_LENGTH, "min_length", schema, text),
+                        bounds(StatementKind.MINIMUM, "minimum", schema, text),
+                        bounds(StatementKind.MAXIMUM, "maximum", schema, text),
+                        bounds(StatementKind.MIN_LENGTH, "min_length", schema, text),
                         all("Check\\.text\\(\"(\\w+)\"[^\\n]*?, pattern: /([^\\n]*?)/[,)]", text).map(match ->
-                                Stated.pattern(schema, match.group(1), match.group(2).replace("\\/", "/"))))
+                                Statement.pattern(schema, match.group(1), match.group(2).replace("\\/", "/"))))
                 .flatMap(found -> found);
     }
 
-    private static Stream<Stated> bounds(Kind kind, String argument, String schema, String text) {
+    private static Stream<Statement> bounds(StatementKind kind, String argument, String schema, String text) {
         return all("Check\\.\\w+\\(\"(\\w+)\"[^\\n]*?, " + argument + ": (-?[\\d.]+)", text)
-                .map(match -> Stated.bound(kind, schema, match.group(1), match.group(2)));
+                .map(match -> Statement.bound(kind, schema, match.group(1), match.group(2)));
     }
 }

@@ -6,14 +6,14 @@ import static io.github.pixverseopenapi.contract.clients.ClientText.part;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.pixverseopenapi.contract.clients.Stated.Kind;
+import io.github.pixverseopenapi.contract.clients.Statement.StatementKind;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Swift: fields where their keys in JSON are; rules in the schema, by which the client judges a request before it sends it. */
 final class SwiftText implements ClientText {
-    private static final Map<String, Kind> BOUNDS =
-            Map.of("minimum", Kind.MINIMUM, "maximum", Kind.MAXIMUM, "minLength", Kind.MIN_LENGTH);
+    private static final Map<String, StatementKind> BOUNDS =
+            Map.of("minimum", StatementKind.MINIMUM, "maximum", StatementKind.MAXIMUM, "minLength", StatementKind.MIN_LENGTH);
 
     @Override
     public String models() {
@@ -26,23 +26,23 @@ final class SwiftText implements ClientText {
     }
 
     @Override
-    public Stream<Stated> inOperations(String text) {
+    public Stream<Statement> inOperations(String text) {
         String method = part("httpMethod = \"(\\w+)\"", text);
-        return all("await post\\(\"([^\"]+)\"", text).map(match -> Stated.operation(match.group(1), method));
+        return all("await post\\(\"([^\"]+)\"", text).map(match -> Statement.operation(match.group(1), method));
     }
 
     @Override
-    public Stream<Stated> inModel(String schema, String text) {
+    public Stream<Statement> inModel(String schema, String text) {
         return Stream.of(
                         all("^ +case \\w+ = \"(\\w+)\"$", part("enum CodingKeys: [^{]*\\{(.*?)\\}", text))
-                                .map(match -> Stated.field(schema, match.group(1))),
+                                .map(match -> Statement.field(schema, match.group(1))),
                         all("^ +case (\\w+) = \"?([^\"\\n]*)\"?$", part("enum " + schema + ": [^{]*\\{(.*?)^\\}", text))
-                                .map(match -> Stated.enumValue(schema, match.group(1), match.group(2))),
+                                .map(match -> Statement.enumValue(schema, match.group(1), match.group(2))),
                         rules(schema, part("Schema\\(text: #\"\"\"(.*?)\"\"\"#", text)))
                 .flatMap(found -> found);
     }
 
-    private static Stream<Stated> rules(String schema, String json) {
+    private static Stream<Statement> rules(String schema, String json) {
         if (json.isEmpty()) {
             return Stream.empty();
         }
@@ -52,12 +52,12 @@ final class SwiftText implements ClientText {
                 .flatMap(property -> rules(schema, property.getKey(), property.getValue().getAsJsonObject()));
     }
 
-    private static Stream<Stated> rules(String schema, String field, JsonObject property) {
-        Stream<Stated> bounds = BOUNDS.keySet().stream()
+    private static Stream<Statement> rules(String schema, String field, JsonObject property) {
+        Stream<Statement> bounds = BOUNDS.keySet().stream()
                 .filter(property::has)
-                .map(rule -> Stated.bound(BOUNDS.get(rule), schema, field, property.get(rule).getAsString()));
+                .map(rule -> Statement.bound(BOUNDS.get(rule), schema, field, property.get(rule).getAsString()));
         JsonElement pattern = property.get("pattern");
         return pattern == null ? bounds
-                : Stream.concat(bounds, Stream.of(Stated.pattern(schema, field, pattern.getAsString())));
+                : Stream.concat(bounds, Stream.of(Statement.pattern(schema, field, pattern.getAsString())));
     }
 }

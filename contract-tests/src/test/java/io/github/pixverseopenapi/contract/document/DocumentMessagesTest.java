@@ -119,7 +119,7 @@ class DocumentMessagesTest {
     void shown_text_isAtMost80CharactersWithItsQuotes(int length) {
         String quoted = "\"" + "x".repeat(length) + "\"";
 
-        assertThat(Shown.of("x".repeat(length))).isEqualTo(length <= 78 ? quoted : quoted.substring(0, 80) + "…");
+        assertThat(Abbreviated.of("x".repeat(length))).isEqualTo(length <= 78 ? quoted : quoted.substring(0, 80) + "…");
     }
 
     @Test

@@ -4,7 +4,7 @@ import static io.github.pixverseopenapi.contract.document.FactTable.NOTHING;
 import static io.github.pixverseopenapi.contract.document.SpecFile.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.document.SpecFile.Operation;
+import io.github.pixverseopenapi.contract.document.SpecFile.OperationNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ class EndpointFactsTest {
         return FactTable.rows("endpoints.txt").stream().map(EndpointFact::new);
     }
 
-    static List<Operation> operations() {
+    static List<OperationNode> operations() {
         return SPEC.operations();
     }
 
@@ -75,7 +75,7 @@ class EndpointFactsTest {
     /** Generators name the class of the operations after it. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("operations")
-    void tag_ofEveryOperation_isTheOneOfTheDocument(Operation operation) {
+    void tag_ofEveryOperation_isTheOneOfTheDocument(OperationNode operation) {
         assertThat(SpecFile.list(SPEC.root().get("tags")))
                 .extracting(tag -> SpecFile.map(tag).get("name")).containsExactly("Pixverse");
         assertThat(operation.body().get("tags")).as("%s", operation).isEqualTo(List.of("Pixverse"));
@@ -83,7 +83,7 @@ class EndpointFactsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("operations")
-    void key_onEveryOperation_isRequired(Operation operation) {
+    void key_onEveryOperation_isRequired(OperationNode operation) {
         Object security = operation.body().getOrDefault("security", SPEC.root().get("security"));
 
         assertThat(security).as("%s", operation).isEqualTo(List.of(Map.of("apiKey", List.of())));
@@ -91,7 +91,7 @@ class EndpointFactsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("operations")
-    void requestBody_ofEveryOperation_isRequiredJsonAndNothingElse(Operation operation) {
+    void requestBody_ofEveryOperation_isRequiredJsonAndNothingElse(OperationNode operation) {
         Map<String, Object> body = SpecFile.map(operation.body().get("requestBody"));
 
         assertThat(body).as("%s", operation).containsEntry("required", true);
@@ -99,7 +99,7 @@ class EndpointFactsTest {
         assertThat(operation.body()).as("%s", operation).doesNotContainKey("parameters");
     }
 
-    private static Map<String, String> describe(Operation operation) {
+    private static Map<String, String> describe(OperationNode operation) {
         Map<String, Object> price = operation.body().containsKey("x-price-usd")
                 ? SpecFile.map(operation.body().get("x-price-usd")) : Map.of();
         Map<String, String> row = new LinkedHashMap<>();

@@ -55,7 +55,7 @@ class ExamplesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource({"requests", "responses"})
     void example_inTheDocument_isValid(Example example) {
-        assertThat(Judge.of(SPEC, example.schema()).faults(example.value())).as("%s", example).isEmpty();
+        assertThat(SchemaValidator.of(SPEC, example.schema()).faults(example.value())).as("%s", example).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -33,21 +33,21 @@ class ExchangeValidatorTest {
                 request("POST", operation.path(), GOOD_HEADERS, DOCUMENT.requestExample(operation).orElseThrow().toString());
 
         assertThat(DOCUMENT.exchangeValidator().operation(request)).hasValue(operation);
-        assertThat(problems(request, Answer.video())).isEmpty();
-        assertThat(strictProblems(request, Answer.video())).isEmpty();
+        assertThat(problems(request, StubResponse.video())).isEmpty();
+        assertThat(strictProblems(request, StubResponse.video())).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/pixverse-7", "", "/v1/pixverse-text2video/", "/v1/pixverse-text2video?a=b"})
     void path_unknown_isTheOnlyProblem(String path) {
-        assertThat(problems(request("POST", path, Map.of(), ""), Answer.empty(418))).singleElement().asString()
+        assertThat(problems(request("POST", path, Map.of(), ""), StubResponse.empty(418))).singleElement().asString()
                 .startsWith("request path: must be one of /v1/pixverse-text2video, /v1/")
                 .endsWith(" but is \"" + path + "\"");
     }
 
     @Test
     void method_unknown_isTheOnlyProblem() {
-        assertThat(problems(request("GET", OPERATION.path(), Map.of(), ""), Answer.empty(418)))
+        assertThat(problems(request("GET", OPERATION.path(), Map.of(), ""), StubResponse.empty(418)))
                 .containsExactly("request method: must be POST but is \"GET\"");
     }
 
@@ -55,7 +55,7 @@ class ExchangeValidatorTest {
     void key_missing_isAProblemUnlessTheAnswerSaysSo() {
         ReceivedRequest request = request(without("X-API-Key"), GOOD_BODY);
 
-        assertThat(problems(request, Answer.video())).containsExactly(
+        assertThat(problems(request, StubResponse.video())).containsExactly(
                 "request header x-api-key: must hold the key once but is missing");
         assertThat(problems(request, error(400))).hasSize(1);
         assertThat(problems(request, error(401))).isEmpty();
@@ -68,24 +68,24 @@ class ExchangeValidatorTest {
         headers.put("x-api-key", List.of("one", "two"));
         ReceivedRequest request = new ReceivedRequest("POST", OPERATION.path(), headers, GOOD_BODY.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(problems(request, Answer.video())).containsExactly(
+        assertThat(problems(request, StubResponse.video())).containsExactly(
                 "request header x-api-key: must hold the key once but comes 3 times");
     }
 
     @Test
     void contentType_missingOrAnother_isAProblem() {
-        assertThat(problems(request(without("Content-Type"), GOOD_BODY), Answer.video()))
+        assertThat(problems(request(without("Content-Type"), GOOD_BODY), StubResponse.video()))
                 .containsExactly("request header content-type: must be application/json but is missing");
         Map<String, String> text = without("Content-Type");
         text.put("content-type", "text/plain");
-        assertThat(problems(request(text, GOOD_BODY), Answer.video()))
+        assertThat(problems(request(text, GOOD_BODY), StubResponse.video()))
                 .containsExactly("request header content-type: must be application/json but is \"text/plain\"");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 401, 403, 404, 429, 502, 504})
     void body_invalidUnderAStatusThatDoesNotBlameIt_isAProblem(int status) {
-        Answer answer = status == 200 ? Answer.video() : error(status);
+        StubResponse answer = status == 200 ? StubResponse.video() : error(status);
 
         assertThat(problems(request(GOOD_HEADERS, GOOD_BODY.replace("540p", "541p")), answer)).containsExactly(
                 "request quality: must be one of \"360p\", \"540p\", \"720p\", \"1080p\" but is \"541p\"");
@@ -101,7 +101,7 @@ class ExchangeValidatorTest {
 
     @Test
     void answer_withAProblem_isListedBesideThoseOfTheRequest() {
-        assertThat(problems(request(without("X-API-Key"), "{}"), Answer.json(502, "{\"error\":1}")))
+        assertThat(problems(request(without("X-API-Key"), "{}"), StubResponse.json(502, "{\"error\":1}")))
                 .contains("request header x-api-key: must hold the key once but is missing")
                 .contains("request prompt: is required")
                 .contains("response error: must be text but is 1")
@@ -113,7 +113,7 @@ class ExchangeValidatorTest {
         Map<String, String> headers = new TreeMap<>(GOOD_HEADERS);
         headers.put("x-trace", "1");
         ReceivedRequest request = request(headers, GOOD_BODY.replaceFirst("[{]", "{\"camera\":\"left\","));
-        Answer answer = Answer.json(504, "{\"reason\":1}").withHeader("x-sandbox-provenance", "synthesised");
+        StubResponse answer = StubResponse.json(504, "{\"reason\":1}").withHeader("x-sandbox-provenance", "synthesised");
 
         assertThat(problems(request, answer)).isEmpty();
         assertThat(strictProblems(request, answer)).containsExactly(
@@ -123,8 +123,8 @@ class ExchangeValidatorTest {
                 "response reason: is not documented");
     }
 
-    private static Answer error(int status) {
-        return Answer.json(status, "{\"error\":\"No.\"}");
+    private static StubResponse error(int status) {
+        return StubResponse.json(status, "{\"error\":\"No.\"}");
     }
 
     private static Map<String, String> without(String header) {
@@ -147,11 +147,11 @@ class ExchangeValidatorTest {
         return lists;
     }
 
-    private static List<String> problems(ReceivedRequest request, Answer answer) {
+    private static List<String> problems(ReceivedRequest request, StubResponse answer) {
         return texts(DOCUMENT.exchangeValidator().validate(request, ResponseValidatorTest.received(answer)));
     }
 
-    private static List<String> strictProblems(ReceivedRequest request, Answer answer) {
+    private static List<String> strictProblems(ReceivedRequest request, StubResponse answer) {
         return texts(DOCUMENT.exchangeValidator().validateStrictly(request, ResponseValidatorTest.received(answer)));
     }
 

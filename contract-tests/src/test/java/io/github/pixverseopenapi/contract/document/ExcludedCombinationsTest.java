@@ -27,7 +27,7 @@ class ExcludedCombinationsTest {
     @MethodSource("paths")
     void notMembers_overEveryCombination_sayWhatTheExtensionSays(String path) {
         Map<String, Object> schema = SPEC.requestSchema(path);
-        Judge judge = Judge.of(SPEC, Map.of("allOf", schema.get("allOf")));
+        SchemaValidator judge = SchemaValidator.of(SPEC, Map.of("allOf", schema.get("allOf")));
         Map<String, Set<Object>> values = enumValues(path, paths());
         values.values().forEach(list -> list.add(null));
 
@@ -39,14 +39,14 @@ class ExcludedCombinationsTest {
     @MethodSource("paths")
     void schema_overEveryCombination_saysWhatTheExtensionSays(String path) {
         Map<String, Set<Object>> values = enumValues(path, List.of(path));
-        Map<String, Object> rest = Requests.valid(path);
+        Map<String, Object> rest = SampleRequests.valid(path);
 
         assertThat(disagreements(
-                Judge.ofRequest(SPEC, path), Exclusion.of(SPEC.requestSchema(path)), combinations(values, rest)))
+                SchemaValidator.ofRequest(SPEC, path), Exclusion.of(SPEC.requestSchema(path)), combinations(values, rest)))
                 .as(path).isEmpty();
     }
 
-    private static List<String> disagreements(Judge judge, List<Exclusion> rules, List<Map<String, Object>> requests) {
+    private static List<String> disagreements(SchemaValidator judge, List<Exclusion> rules, List<Map<String, Object>> requests) {
         List<String> found = new ArrayList<>();
         int refused = 0;
         for (Map<String, Object> request : requests) {

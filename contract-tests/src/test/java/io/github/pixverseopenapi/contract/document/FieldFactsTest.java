@@ -60,9 +60,9 @@ class FieldFactsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
     void request_thatIsNoObject_isRefused(String path) {
-        Judge judge = Judge.ofRequest(SPEC, path);
+        SchemaValidator judge = SchemaValidator.ofRequest(SPEC, path);
 
-        assertThat(Stream.of("text", 5, true, List.of(), List.of(Requests.valid(path))).filter(judge::accepts))
+        assertThat(Stream.of("text", 5, true, List.of(), List.of(SampleRequests.valid(path))).filter(judge::accepts))
                 .as(path).isEmpty();
         // An excluded pair happens to refuse these, too; generators look at the type alone.
         assertThat(SPEC.requestSchema(path)).as(path).containsEntry("type", "object");
@@ -74,7 +74,7 @@ class FieldFactsTest {
         SpecFile.map(SPEC.requestSchema(path).get("properties")).forEach((field, property) -> {
             Object preset = SPEC.flat(property).get("default");
             if (preset != null) {
-                assertThat(Judge.of(SPEC, property).faults(preset)).as("default of %s on %s", field, path).isEmpty();
+                assertThat(SchemaValidator.of(SPEC, property).faults(preset)).as("default of %s on %s", field, path).isEmpty();
             }
         });
     }

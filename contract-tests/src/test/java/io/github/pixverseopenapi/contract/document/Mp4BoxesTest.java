@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.document.Mp4Boxes.Box;
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("pit-document")
 class Mp4BoxesTest {
 
-    private static final byte[] SAMPLE = Answer.video().body();
+    private static final byte[] SAMPLE = StubResponse.video().body();
 
     @Test
     void of_theSampleVideo_listsItsBoxesInOrder() {

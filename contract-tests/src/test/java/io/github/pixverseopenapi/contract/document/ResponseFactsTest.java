@@ -4,7 +4,7 @@ import static io.github.pixverseopenapi.contract.document.FactTable.NOTHING;
 import static io.github.pixverseopenapi.contract.document.SpecFile.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.document.SpecFile.Operation;
+import io.github.pixverseopenapi.contract.document.SpecFile.OperationNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ResponseFactsTest {
 
-    static List<Operation> operations() {
+    static List<OperationNode> operations() {
         return SPEC.operations();
     }
 
@@ -39,7 +39,7 @@ class ResponseFactsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("operations")
-    void statuses_ofEveryOperation_areTheTenOfThePages(Operation operation) {
+    void statuses_ofEveryOperation_areTheTenOfThePages(OperationNode operation) {
         Map<String, Object> expected = new LinkedHashMap<>();
         statuses().forEach(fact -> expected.put(
                 fact.status(), Map.of("$ref", "#/components/responses/" + fact.component())));

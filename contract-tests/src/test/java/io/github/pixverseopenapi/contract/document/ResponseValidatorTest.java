@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,23 +25,23 @@ class ResponseValidatorTest {
     private static final ApiOperation OPERATION = DOCUMENT.operations().get(0);
     private static final ResponseValidator VALIDATOR = DOCUMENT.responseValidator();
 
-    static List<Answer> documented() {
+    static List<StubResponse> documented() {
         return List.of(
-                Answer.video().withHeader("x-cost", "0.45").withHeader("X-Seed-Value", "-1"),
-                Answer.video().withHeader("Content-Type", "Video/MP4; codecs=\"avc1\""),
-                Answer.json(200, "{\"video\":{\"url\":\"https://example.com/a.mp4\"}}"),
-                Answer.json(400, "{\"error\":\"No.\"}").withHeader("Content-Type", "application/json;charset=utf-8"),
-                Answer.json(500, "{\"error\":\"No.\",\"error_description\":\"None.\",\"status_code\":500}"),
-                Answer.json(429, "{\"error\":\"Wait.\"}").withHeader("x-rate-limit-reset-at-utc", "soon"),
-                Answer.html(502, "<p>Gone</p>"),
-                Answer.html(504, ""),
-                Answer.empty(504),
-                Answer.of(502, "text/html; charset=ISO-8859-1", new byte[] {(byte) 0xE9}));
+                StubResponse.video().withHeader("x-cost", "0.45").withHeader("X-Seed-Value", "-1"),
+                StubResponse.video().withHeader("Content-Type", "Video/MP4; codecs=\"avc1\""),
+                StubResponse.json(200, "{\"video\":{\"url\":\"https://example.com/a.mp4\"}}"),
+                StubResponse.json(400, "{\"error\":\"No.\"}").withHeader("Content-Type", "application/json;charset=utf-8"),
+                StubResponse.json(500, "{\"error\":\"No.\",\"error_description\":\"None.\",\"status_code\":500}"),
+                StubResponse.json(429, "{\"error\":\"Wait.\"}").withHeader("x-rate-limit-reset-at-utc", "soon"),
+                StubResponse.html(502, "<p>Gone</p>"),
+                StubResponse.html(504, ""),
+                StubResponse.empty(504),
+                StubResponse.of(502, "text/html; charset=ISO-8859-1", new byte[] {(byte) 0xE9}));
     }
 
     @ParameterizedTest
     @MethodSource("documented")
-    void answer_asDocumented_hasNoProblem(Answer answer) {
+    void answer_asDocumented_hasNoProblem(StubResponse answer) {
         for (ApiOperation operation : DOCUMENT.operations()) {
             assertThat(VALIDATOR.validate(operation, received(answer))).isEmpty();
             assertThat(VALIDATOR.validateStrictly(operation, received(answer))).isEmpty();
@@ -50,27 +50,27 @@ class ResponseValidatorTest {
 
     @Test
     void status_undocumented_isTheOnlyProblem() {
-        assertThat(problems(Answer.html(405, "<p>No</p>"))).containsExactly(
+        assertThat(problems(StubResponse.html(405, "<p>No</p>"))).containsExactly(
                 "status: must be one of 200, 400, 401, 403, 404, 406, 429, 500, 502, 504 but is 405");
     }
 
     @Test
     void mediaType_ofAnotherStatus_isAProblem() {
-        assertThat(problems(Answer.html(400, "<p>No</p>")))
+        assertThat(problems(StubResponse.html(400, "<p>No</p>")))
                 .containsExactly("header content-type: must be application/json but is \"text/html; charset=utf-8\"");
-        assertThat(problems(Answer.of(502, Mp4Boxes.MEDIA_TYPE, Answer.video().body()))).containsExactly(
+        assertThat(problems(StubResponse.of(502, Mp4Boxes.MEDIA_TYPE, StubResponse.video().body()))).containsExactly(
                 "header content-type: must be application/json or text/html but is \"video/mp4\"");
     }
 
     @Test
     void mediaType_thatIsNone_isAProblem() {
-        assertThat(problems(Answer.of(502, "html", new byte[] {'a'})))
+        assertThat(problems(StubResponse.of(502, "html", new byte[] {'a'})))
                 .containsExactly("header content-type: must be application/json or text/html but is \"html\"");
     }
 
     @Test
     void mediaType_missingBesideABody_isAProblem() {
-        assertThat(problems(new ReceivedResponse(200, Map.of(), Answer.video().body()))).containsExactly(
+        assertThat(problems(new ReceivedResponse(200, Map.of(), StubResponse.video().body()))).containsExactly(
                 "header content-type: is missing but must be video/mp4 or application/json");
     }
 
@@ -80,15 +80,15 @@ class ResponseValidatorTest {
         headers.put("Content-Type", List.of("video/mp4"));
         headers.put("content-type", List.of("video/mp4"));
 
-        assertThat(problems(new ReceivedResponse(200, headers, Answer.video().body())))
+        assertThat(problems(new ReceivedResponse(200, headers, StubResponse.video().body())))
                 .containsExactly("header content-type: must come once but comes 2 times");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 500})
     void body_missingWhereOneIsDocumented_isAProblem(int status) {
-        assertThat(problems(Answer.empty(status))).singleElement().asString().startsWith("body: is empty but must be ");
-        assertThat(problems(Answer.json(status, ""))).singleElement().asString()
+        assertThat(problems(StubResponse.empty(status))).singleElement().asString().startsWith("body: is empty but must be ");
+        assertThat(problems(StubResponse.json(status, ""))).singleElement().asString()
                 .startsWith("body: is empty but must be ");
     }
 
@@ -103,7 +103,7 @@ class ResponseValidatorTest {
         "x-seed-value     | 1.5                   | must be a whole number but is \"1.5\"",
         "x-seed-value     | 0x10                  | must be a whole number but is \"0x10\""})
     void header_ofAnotherType_isAProblem(String name, String value, String message) {
-        assertThat(problems(Answer.video().withHeader(name, value)))
+        assertThat(problems(StubResponse.video().withHeader(name, value)))
                 .containsExactly("header " + name.toLowerCase(Locale.ROOT) + ": " + message);
     }
 
@@ -116,7 +116,7 @@ class ResponseValidatorTest {
 
     @Test
     void header_undocumented_isAProblemInStrictModeOnly() {
-        Answer answer = Answer.empty(502).withHeader("x-cost", "a guess").withHeader("Retry-After", "5");
+        StubResponse answer = StubResponse.empty(502).withHeader("x-cost", "a guess").withHeader("Retry-After", "5");
 
         assertThat(problems(answer)).isEmpty();
         assertThat(strictProblems(answer)).containsExactly("header x-cost: is not documented");
@@ -132,23 +132,23 @@ class ResponseValidatorTest {
         "{error:1}                         | body: cannot be read as a JSON object: the body is not valid JSON at $.",
         "[]                                | body: cannot be read as a JSON object: the body must be a JSON object"})
     void json_thatBreaksItsSchema_isAProblem(String json, String problem) {
-        assertThat(problems(Answer.json(400, json))).containsExactly(problem);
+        assertThat(problems(StubResponse.json(400, json))).containsExactly(problem);
     }
 
     @Test
     void json_underStatus200_mustBeAnObject() {
-        assertThat(problems(Answer.json(200, "\"https://example.com/a.mp4\""))).hasSize(1);
+        assertThat(problems(StubResponse.json(200, "\"https://example.com/a.mp4\""))).hasSize(1);
     }
 
     @Test
     void json_withALongValue_isShownShortened() {
-        assertThat(problems(Answer.json(400, "{\"error\":[\"" + "a".repeat(500) + "\"]}"))).singleElement()
+        assertThat(problems(StubResponse.json(400, "{\"error\":[\"" + "a".repeat(500) + "\"]}"))).singleElement()
                 .satisfies(problem -> assertThat(problem).startsWith("error: must be text but is [").hasSizeLessThan(120));
     }
 
     @Test
     void jsonField_undocumented_isAProblemInStrictModeOnly() {
-        Answer answer = Answer.json(403, "{\"error\":\"No.\",\"reason\":\"None.\"}");
+        StubResponse answer = StubResponse.json(403, "{\"error\":\"No.\",\"reason\":\"None.\"}");
 
         assertThat(problems(answer)).isEmpty();
         assertThat(strictProblems(answer)).containsExactly("reason: is not documented");
@@ -156,9 +156,9 @@ class ResponseValidatorTest {
 
     @Test
     void video_cutOff_isAProblem() {
-        byte[] video = Answer.video().body();
+        byte[] video = StubResponse.video().body();
 
-        assertThat(problems(Answer.of(200, "video/mp4", Arrays.copyOf(video, video.length - 1)))).singleElement()
+        assertThat(problems(StubResponse.of(200, "video/mp4", Arrays.copyOf(video, video.length - 1)))).singleElement()
                 .asString().startsWith("body: must be an MP4 video, but the box \"mdat\"");
     }
 
@@ -166,20 +166,20 @@ class ResponseValidatorTest {
     void text_thatIsNotUtf8_isAProblem() {
         byte[] latin = "é".getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(problems(Answer.of(502, "text/html", latin))).containsExactly("body: is not UTF-8");
-        assertThat(problems(Answer.of(502, "text/html;charset=us-ascii", latin)))
+        assertThat(problems(StubResponse.of(502, "text/html", latin))).containsExactly("body: is not UTF-8");
+        assertThat(problems(StubResponse.of(502, "text/html;charset=us-ascii", latin)))
                 .containsExactly("body: is not us-ascii");
     }
 
     @Test
     void text_inAnUnknownCharset_isAProblem() {
-        assertThat(problems(Answer.of(502, "text/html;charset=klingon", new byte[] {1})))
+        assertThat(problems(StubResponse.of(502, "text/html;charset=klingon", new byte[] {1})))
                 .containsExactly("header content-type: names the charset \"klingon\", which is not known");
     }
 
     @Test
     void everyProblem_ofAnAnswer_isListed() {
-        assertThat(problems(Answer.json(200, "[]").withHeader("x-cost", "a").withHeader("x-seed-value", "b")))
+        assertThat(problems(StubResponse.json(200, "[]").withHeader("x-cost", "a").withHeader("x-seed-value", "b")))
                 .hasSize(3);
     }
 
@@ -188,12 +188,12 @@ class ResponseValidatorTest {
         ApiOperation other = new ApiOperation("POST", "/other", "other", "", "Other",
                 Optional.empty(), Optional.empty(), Optional.empty());
 
-        assertThatThrownBy(() -> VALIDATOR.validate(other, received(Answer.video())))
+        assertThatThrownBy(() -> VALIDATOR.validate(other, received(StubResponse.video())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("The operation other is not one of this document's");
     }
 
-    private static List<String> problems(Answer answer) {
+    private static List<String> problems(StubResponse answer) {
         return problems(received(answer));
     }
 
@@ -201,11 +201,11 @@ class ResponseValidatorTest {
         return VALIDATOR.validate(OPERATION, response).stream().map(Problem::toString).toList();
     }
 
-    private static List<String> strictProblems(Answer answer) {
+    private static List<String> strictProblems(StubResponse answer) {
         return VALIDATOR.validateStrictly(OPERATION, received(answer)).stream().map(Problem::toString).toList();
     }
 
-    static ReceivedResponse received(Answer answer) {
+    static ReceivedResponse received(StubResponse answer) {
         return new ReceivedResponse(answer.status(), answer.headers(), answer.body());
     }
 }

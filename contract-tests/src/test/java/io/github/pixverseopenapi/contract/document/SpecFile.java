@@ -45,7 +45,7 @@ final class SpecFile {
     }
 
     /** One HTTP method on one path. */
-    record Operation(String path, String method, Map<String, Object> body) {
+    record OperationNode(String path, String method, Map<String, Object> body) {
         Map<String, Object> responses() {
             return map(body.get("responses"));
         }
@@ -64,17 +64,17 @@ final class SpecFile {
         return map(root.get("paths"));
     }
 
-    List<Operation> operations() {
-        List<Operation> found = new ArrayList<>();
+    List<OperationNode> operations() {
+        List<OperationNode> found = new ArrayList<>();
         paths().forEach((path, item) -> map(item).forEach((method, body) -> {
             if (METHODS.contains(method)) {
-                found.add(new Operation(path, method, map(body)));
+                found.add(new OperationNode(path, method, map(body)));
             }
         }));
         return found;
     }
 
-    Operation post(String path) {
+    OperationNode post(String path) {
         return operations().stream()
                 .filter(operation -> operation.path().equals(path) && operation.method().equals("post"))
                 .findFirst()

@@ -43,15 +43,15 @@ class TextRulesTest {
     private static final String IN_PATH = IN_USER_INFO + "@/";
     private static final String IN_QUERY = IN_PATH + "?";
 
-    private static final Map<String, Judge> JUDGES = paths().stream()
-            .collect(toMap(path -> path, path -> Judge.ofRequest(SPEC, path)));
+    private static final Map<String, SchemaValidator> JUDGES = paths().stream()
+            .collect(toMap(path -> path, path -> SchemaValidator.ofRequest(SPEC, path)));
     /** Made once: thousands of URLs are judged, for each of the thousands of changes to the document. */
     private static final List<FieldFact> URLS =
             FieldFact.all().filter(fact -> fact.field().endsWith("_url")).toList();
     private static final Map<FieldFact, Pattern> PATTERNS =
             URLS.stream().collect(toMap(fact -> fact, TextRulesTest::inJava));
     private static final Map<FieldFact, Map<String, Object>> VALID =
-            URLS.stream().collect(toMap(fact -> fact, fact -> Requests.valid(fact.path())));
+            URLS.stream().collect(toMap(fact -> fact, fact -> SampleRequests.valid(fact.path())));
 
     /** The place of a character in an address, what may stand there, and what would begin another part of the address. */
     static Stream<Arguments> partsOfUrls() {
@@ -188,14 +188,14 @@ class TextRulesTest {
     @ParameterizedTest(name = "{0} {1} ''{2}'' valid: {3}")
     @MethodSource("prompts")
     void prompt_byItsText_isAcceptedOrRefused(String path, String field, String value, boolean valid) {
-        assertThat(JUDGES.get(path).accepts(Requests.valid(path, field, value)))
+        assertThat(JUDGES.get(path).accepts(SampleRequests.valid(path, field, value)))
                 .as("'%s' as %s of %s is valid", value, field, path).isEqualTo(valid);
     }
 
     @ParameterizedTest(name = "{0} {1} ''{2}'' valid: {3}")
     @MethodSource("urls")
     void url_byItsText_isAcceptedOrRefused(String path, String field, String value, boolean valid) {
-        assertThat(JUDGES.get(path).accepts(Requests.valid(path, field, value)))
+        assertThat(JUDGES.get(path).accepts(SampleRequests.valid(path, field, value)))
                 .as("'%s' as %s of %s is valid", value, field, path).isEqualTo(valid);
     }
 
@@ -242,6 +242,6 @@ class TextRulesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
     void field_thatTheDocumentDoesNotKnow_isAccepted(String path) {
-        assertThat(JUDGES.get(path).faults(Requests.valid(path, "not_known_yet", "x"))).isEmpty();
+        assertThat(JUDGES.get(path).faults(SampleRequests.valid(path, "not_known_yet", "x"))).isEmpty();
     }
 }

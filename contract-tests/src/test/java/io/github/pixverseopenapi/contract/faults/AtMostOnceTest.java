@@ -8,8 +8,8 @@ import io.github.pixverseopenapi.client.Billing;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
-import io.github.pixverseopenapi.contract.client.Calls;
-import io.github.pixverseopenapi.contract.client.Calls.Call;
+import io.github.pixverseopenapi.contract.client.ClientCalls;
+import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
@@ -25,13 +25,13 @@ class AtMostOnceTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     static Stream<Arguments> scenariosAndCalls() {
-        return Stream.of(Scenario.values())
-                .flatMap(scenario -> Calls.all().stream().map(call -> Arguments.of(scenario, call)));
+        return Stream.of(FaultScenario.values())
+                .flatMap(scenario -> ClientCalls.all().stream().map(call -> Arguments.of(scenario, call)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("scenariosAndCalls")
-    void call_whateverHappens_isSentAtMostOnceAndLeavesNothingBehind(Scenario scenario, Call call) {
+    void call_whateverHappens_isSentAtMostOnceAndLeavesNothingBehind(FaultScenario scenario, Call call) {
         try (RawServer server = new RawServer(scenario.behaviour());
                 PixverseClient client = RawClients.builder(server).maxRetries(retries(scenario)).build()) {
             Duration limit = scenario.waitsForTheLimit() ? SHORT : LONG;
@@ -55,13 +55,13 @@ class AtMostOnceTest {
      * A reset may be seen before the first byte is written. Then it is certain that nothing was sent, and a retry,
      * which is right, would hide the failure.
      */
-    private static int retries(Scenario scenario) {
-        return scenario == Scenario.RESET_BEFORE_REQUEST ? 0 : 3;
+    private static int retries(FaultScenario scenario) {
+        return scenario == FaultScenario.RESET_BEFORE_REQUEST ? 0 : 3;
     }
 
     private static void assertVideo(Call call, PixverseClient client, Duration limit) {
         try (Video video = call.on(client, limit)) {
-            assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+            assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
         }
     }
 
@@ -75,9 +75,9 @@ class AtMostOnceTest {
         }
     }
 
-    private static void assertFailure(Scenario scenario, PixverseException failure) {
+    private static void assertFailure(FaultScenario scenario, PixverseException failure) {
         assertThat(failure).isExactlyInstanceOf(scenario.failure());
-        if (scenario != Scenario.RESET_BEFORE_REQUEST || failure.billing() != Billing.NOT_SENT) {
+        if (scenario != FaultScenario.RESET_BEFORE_REQUEST || failure.billing() != Billing.NOT_SENT) {
             assertThat(failure.billing()).isEqualTo(scenario.billing());
         }
         assertThat(failure.getMessage()).doesNotContain(RawClients.KEY);

@@ -11,9 +11,9 @@ import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
-import io.github.pixverseopenapi.contract.client.Calls;
-import io.github.pixverseopenapi.contract.client.Calls.Call;
-import io.github.pixverseopenapi.contract.client.Calls.Style;
+import io.github.pixverseopenapi.contract.client.ClientCalls;
+import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -33,9 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CancelTest {
     /** Where the call is when it is given up. */
     private enum Point {
-        BEFORE_ANSWER(Behaviours.stallBeforeAnswer()),
-        IN_HEADERS(Behaviours.stallInHeaders()),
-        IN_DRIPPING_HEADERS(Behaviours.dripHeaders());
+        BEFORE_ANSWER(ServerBehaviors.stallBeforeAnswer()),
+        IN_HEADERS(ServerBehaviors.stallInHeaders()),
+        IN_DRIPPING_HEADERS(ServerBehaviors.dripHeaders());
 
         private final RawServer.Behaviour behaviour;
 
@@ -54,7 +54,7 @@ class CancelTest {
     void asyncCall_cancelled_dropsItsConnectionAndIsNotSentAgain(Point point, Operation operation) {
         try (RawServer server = new RawServer(point.behaviour);
                 PixverseClient client = RawClients.builder(server).maxRetries(3).build()) {
-            CompletableFuture<Video> video = Calls.async(client, operation, null);
+            CompletableFuture<Video> video = ClientCalls.async(client, operation, null);
             await().until(() -> server.requests().size() == 1);
             assertThat(video.cancel(true)).isTrue();
             assertThatThrownBy(video::join).isInstanceOf(CancellationException.class);
@@ -116,12 +116,12 @@ class CancelTest {
     @ParameterizedTest
     @EnumSource(Operation.class)
     void asyncCall_cancelledInTheQueue_isNeverSent(Operation operation) {
-        try (RawServer server = new RawServer(Behaviours.stallBeforeAnswer());
+        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeAnswer());
                 PixverseClient client =
                         RawClients.builder(server).maxConcurrency(1).build()) {
-            CompletableFuture<Video> first = Calls.async(client, operation, null);
+            CompletableFuture<Video> first = ClientCalls.async(client, operation, null);
             await().until(() -> server.requests().size() == 1);
-            CompletableFuture<Video> second = Calls.async(client, operation, null);
+            CompletableFuture<Video> second = ClientCalls.async(client, operation, null);
             second.cancel(false);
             first.cancel(false);
             assertNextCallWorks(server, client, operation);
@@ -131,12 +131,12 @@ class CancelTest {
     @ParameterizedTest
     @EnumSource(Operation.class)
     void asyncCall_thatTimesOutInTheQueue_wasNotSent(Operation operation) {
-        try (RawServer server = new RawServer(Behaviours.stallBeforeAnswer());
+        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeAnswer());
                 PixverseClient client =
                         RawClients.builder(server).maxConcurrency(1).queueTimeout(Duration.ofMillis(100)).build()) {
-            CompletableFuture<Video> first = Calls.async(client, operation, null);
+            CompletableFuture<Video> first = ClientCalls.async(client, operation, null);
             await().until(() -> server.requests().size() == 1);
-            CompletableFuture<Video> second = Calls.async(client, operation, null);
+            CompletableFuture<Video> second = ClientCalls.async(client, operation, null);
             assertThatThrownBy(second::join).isInstanceOf(CompletionException.class)
                     .cause()
                     .isInstanceOfSatisfying(CallTimeoutException.class,
@@ -163,7 +163,7 @@ class CancelTest {
     void asyncCall_cancelledBeforeItsConnectionStands_isNeverSent(Operation operation) {
         try (RawServer server = new RawServer(NO_HANDSHAKE);
                 PixverseClient client = clientInAnEndlessHandshake(server)) {
-            CompletableFuture<Video> video = Calls.async(client, operation, null);
+            CompletableFuture<Video> video = ClientCalls.async(client, operation, null);
             await().until(() -> server.begun() == 1);
             assertThat(video.cancel(true)).isTrue();
             await().until(() -> server.openConnections() == 0);
@@ -187,12 +187,12 @@ class CancelTest {
     @ParameterizedTest
     @EnumSource(Operation.class)
     void asyncCall_cancelledWhileItWaitsToTryAgain_isNotSentAgain(Operation operation) {
-        try (RawServer server = new RawServer(Behaviours.status("429 Too Many Requests\r\nRetry-After: 3"));
+        try (RawServer server = new RawServer(ServerBehaviors.status("429 Too Many Requests\r\nRetry-After: 3"));
                 PixverseClient client = PixverseClient.builder()
                         .apiKey(RawClients.KEY)
                         .baseUrl(server.url())
                         .build()) {
-            CompletableFuture<Video> video = Calls.async(client, operation, null);
+            CompletableFuture<Video> video = ClientCalls.async(client, operation, null);
             await().until(() -> server.requests().size() == 1 && server.openConnections() == 0);
             assertThat(video.cancel(true)).isTrue();
             // Longer than the wait that was asked for: a second request would have come by now.
@@ -203,7 +203,7 @@ class CancelTest {
     @ParameterizedTest
     @EnumSource(Operation.class)
     void video_closedHalfRead_givesUpItsTransfer(Operation operation) throws java.io.IOException {
-        try (RawServer server = new RawServer(Behaviours.stallInBody());
+        try (RawServer server = new RawServer(ServerBehaviors.stallInBody());
                 PixverseClient client = RawClients.builder(server).build()) {
             try (Video video = new Call(operation, Style.BLOCKING).on(client)) {
                 assertThat(video.byteStream().read()).isNotNegative();
@@ -216,7 +216,7 @@ class CancelTest {
     @ParameterizedTest
     @EnumSource(Operation.class)
     void video_closedUnread_givesUpItsTransfer(Operation operation) {
-        try (RawServer server = new RawServer(Behaviours.stallInBody());
+        try (RawServer server = new RawServer(ServerBehaviors.stallInBody());
                 PixverseClient client = RawClients.builder(server).build()) {
             new Call(operation, Style.BLOCKING).on(client).close();
             await().until(() -> server.openConnections() == 0);
@@ -226,8 +226,8 @@ class CancelTest {
 
     private static void assertNextCallWorks(RawServer server, PixverseClient client, Operation operation) {
         int before = server.requests().size();
-        try (Video video = Calls.async(client, operation, null).join()) {
-            assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+        try (Video video = ClientCalls.async(client, operation, null).join()) {
+            assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
         }
         assertThat(server.requests()).hasSize(before + 1);
         assertThat(before).isLessThanOrEqualTo(1);

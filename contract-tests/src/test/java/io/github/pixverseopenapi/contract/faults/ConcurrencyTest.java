@@ -8,7 +8,7 @@ import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
-import io.github.pixverseopenapi.contract.client.Calls;
+import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientSandbox;
 import io.github.pixverseopenapi.contract.faults.RawServer.Behaviour;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
@@ -45,7 +45,7 @@ class ConcurrencyTest {
             full.await();
             running.decrementAndGet();
             connection.write("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 4096\r\n\r\n");
-            connection.write(Behaviours.VIDEO);
+            connection.write(ServerBehaviors.VIDEO);
         };
         Behaviour[] behaviours = new Behaviour[asked];
         java.util.Arrays.fill(behaviours, counted);
@@ -54,7 +54,7 @@ class ConcurrencyTest {
                         RawClients.builder(server).maxConcurrency(allowed).build()) {
             List<CompletableFuture<Video>> videos = new ArrayList<>();
             for (int i = 0; i < asked; i++) {
-                videos.add(Calls.async(client, Operation.TEXT_TO_VIDEO, null));
+                videos.add(ClientCalls.async(client, Operation.TEXT_TO_VIDEO, null));
             }
             videos.forEach(video -> video.join().close());
         }
@@ -106,7 +106,7 @@ class ConcurrencyTest {
                 .build();
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server).httpClient(own).build()) {
-            Calls.async(client, Operation.TEXT_TO_VIDEO, null).join().close();
+            ClientCalls.async(client, Operation.TEXT_TO_VIDEO, null).join().close();
         }
         assertThat(thread.get().isDaemon()).isTrue();
         assertThat(thread.get().getName()).startsWith("pixverse-async-");
@@ -122,23 +122,23 @@ class ConcurrencyTest {
             connection.readRequest();
             closed.await();
             connection.write("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 4096\r\n\r\n");
-            connection.write(Behaviours.VIDEO);
+            connection.write(ServerBehaviors.VIDEO);
         };
         try (RawServer server = new RawServer(waits, waits)) {
             PixverseClient client = RawClients.builder(server).maxConcurrency(1).build();
-            CompletableFuture<Video> running = Calls.async(client, Operation.TEXT_TO_VIDEO, null);
-            CompletableFuture<Video> inLine = Calls.async(client, Operation.GENERATE_V6_VIDEO, null);
+            CompletableFuture<Video> running = ClientCalls.async(client, Operation.TEXT_TO_VIDEO, null);
+            CompletableFuture<Video> inLine = ClientCalls.async(client, Operation.GENERATE_V6_VIDEO, null);
             await().until(() -> server.requests().size() == 1);
             client.close();
             client.close();
-            assertThatThrownBy(() -> Calls.async(client, Operation.TEXT_TO_VIDEO, null))
+            assertThatThrownBy(() -> ClientCalls.async(client, Operation.TEXT_TO_VIDEO, null))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("the client is closed");
             closed.countDown();
             try (Video first = running.join();
                     Video second = inLine.join()) {
-                assertThat(first.bytes()).isEqualTo(Behaviours.VIDEO);
-                assertThat(second.bytes()).isEqualTo(Behaviours.VIDEO);
+                assertThat(first.bytes()).isEqualTo(ServerBehaviors.VIDEO);
+                assertThat(second.bytes()).isEqualTo(ServerBehaviors.VIDEO);
             }
             await().until(() -> server.openConnections() == 0);
         }
@@ -148,8 +148,8 @@ class ConcurrencyTest {
     void threads_goWhenTheirClientHasNothingToDo() {
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server).build()) {
-            Calls.async(client, Operation.TEXT_TO_VIDEO, null).join().close();
-            Calls.all().get(0).on(client).close();
+            ClientCalls.async(client, Operation.TEXT_TO_VIDEO, null).join().close();
+            ClientCalls.all().get(0).on(client).close();
             await().untilAsserted(() -> assertThat(threadsOfClients()).isEmpty());
         }
     }

@@ -14,9 +14,9 @@ final class Fork {
     private Fork() {}
 
     /** How it ended: the exit code and all that it printed. */
-    record Result(int exitCode, String output) {}
+    record ProcessResult(int exitCode, String output) {}
 
-    static Result java(Class<?> main, List<String> options, String... arguments)
+    static ProcessResult java(Class<?> main, List<String> options, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -27,7 +27,7 @@ final class Fork {
     }
 
     /** The same with files limited to so many KiB, so that writing more fails as on a full disk. */
-    static Result javaWithSmallFiles(int kibibytes, Class<?> main, String... arguments)
+    static ProcessResult javaWithSmallFiles(int kibibytes, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f " + kibibytes + "; exec \"$@\"", "bash"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -38,7 +38,7 @@ final class Fork {
         return run(command);
     }
 
-    private static Result run(List<String> command) throws IOException, InterruptedException {
+    private static ProcessResult run(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         Process process = builder.start();
@@ -47,7 +47,7 @@ final class Fork {
             if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException("still running after " + MOST_SECONDS + " s: " + output);
             }
-            return new Result(process.exitValue(), output);
+            return new ProcessResult(process.exitValue(), output);
         } finally {
             process.destroyForcibly();
         }

@@ -26,7 +26,7 @@ class ForkedClientTest {
     @Test
     void saveTo_aVideoOfAGibibyte_needsLittleMemory(@TempDir Path folder) throws Exception {
         try (RawServer server = new RawServer(videoOf(GIBIBYTE))) {
-            Fork.Result result = Fork.java(ForkedClient.class, List.of("-Xmx32m"), "save", server.url(),
+            Fork.ProcessResult result = Fork.java(ForkedClient.class, List.of("-Xmx32m"), "save", server.url(),
                     folder.resolve("large.mp4").toString());
             assertThat(result.output()).contains(GIBIBYTE + " bytes saved", "main ends");
             assertThat(result.exitCode()).isZero();
@@ -37,7 +37,7 @@ class ForkedClientTest {
     void saveTo_aDiskThatTakesNoMore_losesNothing(@TempDir Path folder) throws Exception {
         int bytes = 1 << 20;
         try (RawServer server = new RawServer(videoOf(bytes))) {
-            Fork.Result result = Fork.javaWithSmallFiles(300, ForkedClient.class, "save where it does not fit",
+            Fork.ProcessResult result = Fork.javaWithSmallFiles(300, ForkedClient.class, "save where it does not fit",
                     server.url(), folder.resolve("large.mp4").toString());
             assertThat(result.output())
                     .contains("the video cannot be saved to ")
@@ -59,12 +59,12 @@ class ForkedClientTest {
 
     @Test
     void program_thatDoesNotWaitForItsCall_endsAllTheSame() throws Exception {
-        try (RawServer server = new RawServer(Behaviours.stallBeforeAnswer())) {
+        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeAnswer())) {
             assertEnds(Fork.java(ForkedClient.class, List.of(), "leave", server.url()));
         }
     }
 
-    private static void assertEnds(Fork.Result result) {
+    private static void assertEnds(Fork.ProcessResult result) {
         assertThat(result.output()).contains("main ends");
         assertThat(result.exitCode()).isZero();
     }

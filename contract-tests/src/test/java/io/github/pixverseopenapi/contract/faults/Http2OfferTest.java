@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
-import io.github.pixverseopenapi.contract.client.Calls;
-import io.github.pixverseopenapi.contract.client.Calls.Call;
+import io.github.pixverseopenapi.contract.client.ClientCalls;
+import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,7 +27,7 @@ class Http2OfferTest {
     private static final int MANY = 1_000;
 
     static List<Call> calls() {
-        return Calls.all();
+        return ClientCalls.all();
     }
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class Http2OfferTest {
         try (MockWebServer server = server();
                 PixverseClient client = client(server);
                 Video video = call.on(client)) {
-            assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+            assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
             assertThat(server.takeRequest().getVersion()).isEqualTo("HTTP/1.1");
         }
     }
@@ -47,11 +47,11 @@ class Http2OfferTest {
         try (MockWebServer server = server(); PixverseClient client = client(server)) {
             List<CompletableFuture<Video>> videos = new ArrayList<>();
             for (int i = 0; i < MANY; i++) {
-                videos.add(Calls.async(client, Calls.all().get(i % Calls.all().size()).operation(), null));
+                videos.add(ClientCalls.async(client, ClientCalls.all().get(i % ClientCalls.all().size()).operation(), null));
             }
             for (CompletableFuture<Video> video : videos) {
                 try (Video each = video.join()) {
-                    assertThat(each.bytes()).isEqualTo(Behaviours.VIDEO);
+                    assertThat(each.bytes()).isEqualTo(ServerBehaviors.VIDEO);
                 }
             }
             Set<Integer> connections = new HashSet<>();
@@ -74,7 +74,7 @@ class Http2OfferTest {
             public MockResponse dispatch(RecordedRequest request) {
                 return new MockResponse.Builder()
                         .addHeader("Content-Type", "video/mp4")
-                        .body(new Buffer().write(Behaviours.VIDEO))
+                        .body(new Buffer().write(ServerBehaviors.VIDEO))
                         .build();
             }
         });

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
-import io.github.pixverseopenapi.contract.client.Calls;
-import io.github.pixverseopenapi.contract.client.Calls.Call;
+import io.github.pixverseopenapi.contract.client.ClientCalls;
+import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The key goes to the configured host, in its header, and nowhere else. */
 @Tag("pit-calls")
 class KeyTest {
-    private static final Call CALL = Calls.all().get(0);
+    private static final Call CALL = ClientCalls.all().get(0);
     private static final String QUOTED = "SG_01/234abcdef";
 
     static List<Call> calls() {
-        return Calls.all();
+        return ClientCalls.all();
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class KeyTest {
     @MethodSource("calls")
     void key_fromASupplier_isAskedForEachRequest(Call call) {
         AtomicInteger asked = new AtomicInteger();
-        try (RawServer server = new RawServer(Behaviours.status("429 Too Many Requests"));
+        try (RawServer server = new RawServer(ServerBehaviors.status("429 Too Many Requests"));
                 PixverseClient client = RawClients.builder(server)
                         .apiKey(() -> "rotating-" + asked.incrementAndGet())
                         .build()) {
@@ -62,9 +62,9 @@ class KeyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Scenario.class, mode = EnumSource.Mode.EXCLUDE,
+    @EnumSource(value = FaultScenario.class, mode = EnumSource.Mode.EXCLUDE,
             names = {"VIDEO", "VIDEO_THEN_CLOSE", "CONTINUE_THEN_VIDEO", "SLOW_DRIP_OF_A_VIDEO"})
-    void key_isInNoFailure(Scenario scenario) {
+    void key_isInNoFailure(FaultScenario scenario) {
         try (RawServer server = new RawServer(scenario.behaviour());
                 PixverseClient client = RawClients.builder(server)
                         .maxRetries(0)
@@ -115,7 +115,7 @@ class KeyTest {
     @ParameterizedTest
     @MethodSource("quotingResponses")
     void key_quotedByTheService_isInNoFailure(String response) {
-        try (RawServer server = new RawServer(Behaviours.answer("HTTP/1.1 " + response));
+        try (RawServer server = new RawServer(ServerBehaviors.answer("HTTP/1.1 " + response));
                 PixverseClient client =
                         RawClients.builder(server).apiKey(QUOTED).maxRetries(0).build()) {
             PixverseException failure = catchThrowableOfType(PixverseException.class, () -> {
@@ -133,9 +133,9 @@ class KeyTest {
 
     @Test
     void key_quotedInTheHeadersOfAVideo_isNotInItsMetadata() {
-        try (RawServer server = new RawServer(Behaviours.answer("HTTP/1.1 200 OK\r\nContent-Type: video/mp4; key=" + QUOTED
+        try (RawServer server = new RawServer(ServerBehaviors.answer("HTTP/1.1 200 OK\r\nContent-Type: video/mp4; key=" + QUOTED
                         + "\r\nx-request-id: " + QUOTED + "\r\nContent-Length: 0\r\n\r\n".replace("0", "4096")
-                        + new String(Behaviours.VIDEO, java.nio.charset.StandardCharsets.ISO_8859_1)));
+                        + new String(ServerBehaviors.VIDEO, java.nio.charset.StandardCharsets.ISO_8859_1)));
                 PixverseClient client = RawClients.builder(server).apiKey(QUOTED).build();
                 Video video = CALL.on(client)) {
             assertThat(video.metadata() + video.contentType() + video.metadata().requestId()

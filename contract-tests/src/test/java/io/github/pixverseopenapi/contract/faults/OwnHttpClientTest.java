@@ -8,8 +8,8 @@ import io.github.pixverseopenapi.client.ConnectionException;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.ServerException;
 import io.github.pixverseopenapi.client.Video;
-import io.github.pixverseopenapi.contract.client.Calls;
-import io.github.pixverseopenapi.contract.client.Calls.Call;
+import io.github.pixverseopenapi.contract.client.ClientCalls;
+import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -30,10 +30,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A client of the user's own keeps what is the user's, and gets all the safety. */
 @Tag("pit-calls")
 class OwnHttpClientTest {
-    private static final Call CALL = Calls.all().get(0);
+    private static final Call CALL = ClientCalls.all().get(0);
 
     static List<Call> calls() {
-        return Calls.all();
+        return ClientCalls.all();
     }
 
     /** Everything that would send twice, follow or give up early is switched on. */
@@ -53,7 +53,7 @@ class OwnHttpClientTest {
     void ownClient_howeverCareless_sendsOnce(Call call) {
         for (String status : List.of("408 Request Timeout", "503 Busy\r\nRetry-After: 0", "307 Go\r\nLocation: /x",
                 "421 Misdirected Request", "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"")) {
-            try (RawServer server = new RawServer(Behaviours.status(status));
+            try (RawServer server = new RawServer(ServerBehaviors.status(status));
                     PixverseClient client = RawClients.builder(server)
                             .httpClient(careless().build())
                             .maxRetries(0)
@@ -68,12 +68,12 @@ class OwnHttpClientTest {
     @ParameterizedTest
     @MethodSource("calls")
     void ownClient_withShortTimeLimits_waitsAsLongAsOurs(Call call) {
-        try (RawServer server = new RawServer(Behaviours.dripBody());
+        try (RawServer server = new RawServer(ServerBehaviors.dripBody());
                 PixverseClient client = RawClients.builder(server)
                         .httpClient(careless().build())
                         .build();
                 Video video = call.on(client)) {
-            assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+            assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
         }
     }
 
@@ -89,7 +89,7 @@ class OwnHttpClientTest {
                     return response;
                 })
                 .build();
-        try (RawServer server = new RawServer(Behaviours.status("500 Oh"));
+        try (RawServer server = new RawServer(ServerBehaviors.status("500 Oh"));
                 PixverseClient client =
                         RawClients.builder(server).httpClient(stubborn).build()) {
             ServerException failure = catchThrowableOfType(ServerException.class, () -> CALL.on(client));
@@ -181,13 +181,13 @@ class OwnHttpClientTest {
                 PixverseClient client =
                         RawClients.builder(server).httpClient(logging).build();
                 Video video = CALL.on(client)) {
-            assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+            assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
         }
     }
 
     @Test
     void ownClient_keepsTheTypedFailures() {
-        try (RawServer server = new RawServer(Behaviours.status("500 Oh"));
+        try (RawServer server = new RawServer(ServerBehaviors.status("500 Oh"));
                 PixverseClient client =
                         RawClients.builder(server).httpClient(careless().build()).build()) {
             assertThat(catchThrowableOfType(ServerException.class, () -> CALL.on(client))).isNotNull();

@@ -1,7 +1,7 @@
 package io.github.pixverseopenapi.contract.faults;
 
 import io.github.pixverseopenapi.client.PixverseClient;
-import io.github.pixverseopenapi.client.TestTime;
+import io.github.pixverseopenapi.client.ManualTicker;
 import java.time.Clock;
 
 /** Clients of raw servers. */
@@ -12,14 +12,14 @@ final class RawClients {
 
     /** A builder whose clients do not really wait between tries. */
     static PixverseClient.Builder builder(RawServer server) {
-        return builder(server, new TestTime(Clock.systemUTC()));
+        return builder(server, new ManualTicker(Clock.systemUTC()));
     }
 
-    static PixverseClient.Builder builder(RawServer server, TestTime time) {
+    static PixverseClient.Builder builder(RawServer server, ManualTicker time) {
         return builder(server.url(), time);
     }
 
-    static PixverseClient.Builder builder(String url, TestTime time) {
+    static PixverseClient.Builder builder(String url, ManualTicker time) {
         return time.of(PixverseClient.builder()).apiKey(KEY).baseUrl(url);
     }
 }

@@ -76,7 +76,7 @@ final class RawServer implements AutoCloseable {
                 open.add(socket);
                 Behaviour behaviour;
                 synchronized (behaviours) {
-                    behaviour = behaviours.isEmpty() ? Behaviours.video() : behaviours.poll();
+                    behaviour = behaviours.isEmpty() ? ServerBehaviors.video() : behaviours.poll();
                 }
                 daemon(() -> handle(socket, behaviour));
             } catch (IOException e) {

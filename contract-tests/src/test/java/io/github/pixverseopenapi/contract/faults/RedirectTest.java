@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.pixverseopenapi.client.Billing;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.UnexpectedResponseException;
-import io.github.pixverseopenapi.contract.client.Calls;
-import io.github.pixverseopenapi.contract.client.Calls.Call;
+import io.github.pixverseopenapi.contract.client.ClientCalls;
+import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** No redirect is followed, so neither the request nor the key goes anywhere else. */
 @Execution(ExecutionMode.CONCURRENT)
 class RedirectTest {
-    private enum Target {
+    private enum RedirectTarget {
         SAME_HOST,
         OTHER_HOST,
         OTHER_SCHEME,
@@ -29,13 +29,13 @@ class RedirectTest {
     static Stream<Arguments> redirectsAndCalls() {
         return IntStream.of(300, 301, 302, 303, 307, 308)
                 .boxed()
-                .flatMap(status -> Stream.of(Target.values())
-                        .flatMap(target -> Calls.all().stream().map(call -> Arguments.of(status, target, call))));
+                .flatMap(status -> Stream.of(RedirectTarget.values())
+                        .flatMap(target -> ClientCalls.all().stream().map(call -> Arguments.of(status, target, call))));
     }
 
     @ParameterizedTest(name = "{0} to {1} {2}")
     @MethodSource("redirectsAndCalls")
-    void call_redirected_isNotSentAnywhereElse(int status, Target target, Call call) {
+    void call_redirected_isNotSentAnywhereElse(int status, RedirectTarget target, Call call) {
         try (RawServer other = new RawServer();
                 RawServer server = new RawServer(redirect(status, location(target, other, call)));
                 PixverseClient client = RawClients.builder(server).maxRetries(3).build()) {
@@ -50,7 +50,7 @@ class RedirectTest {
         }
     }
 
-    private static String location(Target target, RawServer other, Call call) {
+    private static String location(RedirectTarget target, RawServer other, Call call) {
         return switch (target) {
             case SAME_HOST -> "/elsewhere";
             case OTHER_HOST -> other.url() + call.operation().path();
@@ -60,6 +60,6 @@ class RedirectTest {
     }
 
     private static RawServer.Behaviour redirect(int status, String location) {
-        return Behaviours.status(status + " Elsewhere\r\nLocation: " + location);
+        return ServerBehaviors.status(status + " Elsewhere\r\nLocation: " + location);
     }
 }

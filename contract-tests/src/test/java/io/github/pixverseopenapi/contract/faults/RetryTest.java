@@ -10,10 +10,10 @@ import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.RateLimitedException;
 import io.github.pixverseopenapi.client.ServerException;
-import io.github.pixverseopenapi.client.TestTime;
-import io.github.pixverseopenapi.contract.client.Calls;
-import io.github.pixverseopenapi.contract.client.Calls.Call;
-import io.github.pixverseopenapi.contract.client.Calls.Style;
+import io.github.pixverseopenapi.client.ManualTicker;
+import io.github.pixverseopenapi.contract.client.ClientCalls;
+import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Clock;
@@ -35,18 +35,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryTest {
     private static final String TOO_MANY = "429 Too Many Requests";
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Call CALL = Calls.all().get(0);
+    private static final Call CALL = ClientCalls.all().get(0);
 
-    private final TestTime time = new TestTime(Clock.fixed(NOW, ZoneOffset.UTC));
+    private final ManualTicker time = new ManualTicker(Clock.fixed(NOW, ZoneOffset.UTC));
 
     static List<Call> calls() {
-        return Calls.all();
+        return ClientCalls.all();
     }
 
     @ParameterizedTest
     @MethodSource("calls")
     void call_refusedTwiceForItsRate_isAskedAThirdTime(Call call) {
-        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY), Behaviours.status(TOO_MANY));
+        try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY), ServerBehaviors.status(TOO_MANY));
                 PixverseClient client = RawClients.builder(server, time).maxRetries(2).build()) {
             call.on(client).close();
             assertThat(server.requests()).hasSize(3);
@@ -59,9 +59,9 @@ class RetryTest {
     @ParameterizedTest
     @MethodSource("calls")
     void call_refusedToTheEnd_reportsTheFirstRefusal(Call call) {
-        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY + "\r\nx-request-id: first"),
-                        Behaviours.status(TOO_MANY + "\r\nx-request-id: second"),
-                        Behaviours.status(TOO_MANY + "\r\nx-request-id: third"));
+        try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY + "\r\nx-request-id: first"),
+                        ServerBehaviors.status(TOO_MANY + "\r\nx-request-id: second"),
+                        ServerBehaviors.status(TOO_MANY + "\r\nx-request-id: third"));
                 PixverseClient client = RawClients.builder(server, time).maxRetries(2).build()) {
             RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> call.on(client));
             assertThat(failure.requestId()).contains("first");
@@ -73,7 +73,7 @@ class RetryTest {
     @ParameterizedTest
     @MethodSource("calls")
     void call_refusedThenFailedForGood_reportsWhatMayBeBilled(Call call) {
-        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY), Behaviours.status("502 Bad Gateway"));
+        try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY), ServerBehaviors.status("502 Bad Gateway"));
                 PixverseClient client = RawClients.builder(server, time).maxRetries(5).build()) {
             ServerException failure = catchThrowableOfType(ServerException.class, () -> call.on(client));
             assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
@@ -85,7 +85,7 @@ class RetryTest {
     @ParameterizedTest
     @MethodSource("calls")
     void call_withoutRetries_isAskedOnce(Call call) {
-        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY));
+        try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY));
                 PixverseClient client = RawClients.builder(server, time).maxRetries(0).build()) {
             assertThat(catchThrowableOfType(RateLimitedException.class, () -> call.on(client))).isNotNull();
             assertThat(server.requests()).hasSize(1);
@@ -118,7 +118,7 @@ class RetryTest {
         "x-rate-limit-reset-at-utc: 2026-11-21T13:00:30+01:00 | 30"
     })
     void call_toldHowLongToWait_waitsThatLong(String header, double seconds) {
-        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY + "\r\n" + header));
+        try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY + "\r\n" + header));
                 PixverseClient client = RawClients.builder(server, time).build()) {
             CALL.on(client).close();
             assertThat(server.requests()).hasSize(2);
@@ -135,7 +135,7 @@ class RetryTest {
         "x-rate-limit-reset-at-utc: 2026-11-21T11:59:59Z"
     })
     void call_toldNonsenseOrThePast_waitsAsIfNotTold(String header) {
-        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY + "\r\n" + header));
+        try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY + "\r\n" + header));
                 PixverseClient client = RawClients.builder(server, time).build()) {
             CALL.on(client).close();
             assertThat(server.requests()).hasSize(2);
@@ -147,7 +147,7 @@ class RetryTest {
     @ParameterizedTest
     @ValueSource(strings = {"Retry-After: 604800", "x-rate-limit-reset-at-utc: 2026-11-28T12:00:00Z"})
     void call_toldToWaitAWeek_failsAtOnceAndSaysSo(String header) {
-        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY + "\r\n" + header));
+        try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY + "\r\n" + header));
                 PixverseClient client = RawClients.builder(server, time).build()) {
             RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> CALL.on(client));
             assertThat(failure.retryAfter()).contains(Duration.ofDays(7));
@@ -176,8 +176,8 @@ class RetryTest {
     @ParameterizedTest
     @MethodSource("calls")
     void call_unreachableThenRefused_reportsTheRefusal(Call call) {
-        OkHttpClient http = FirstConnections.client(FirstConnections.failed(new ConnectException("not yet")));
-        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY), Behaviours.status(TOO_MANY));
+        OkHttpClient http = FailingConnections.client(FailingConnections.failed(new ConnectException("not yet")));
+        try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY), ServerBehaviors.status(TOO_MANY));
                 PixverseClient client =
                         RawClients.builder(server, time).httpClient(http).maxRetries(2).build()) {
             RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> call.on(client));
@@ -194,8 +194,8 @@ class RetryTest {
     void call_refusedThenUnreachable_reportsTheRefusal(Call call) {
         for (IOException unreachable : List.of(new ConnectException("gone"), new SSLException("no longer trusted"))) {
             OkHttpClient http =
-                    FirstConnections.client(FirstConnections.granted(), FirstConnections.failed(unreachable));
-            try (RawServer server = new RawServer(Behaviours.status(TOO_MANY));
+                    FailingConnections.client(FailingConnections.granted(), FailingConnections.failed(unreachable));
+            try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY));
                     PixverseClient client =
                             RawClients.builder(server, time).httpClient(http).maxRetries(1).build()) {
                 RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> call.on(client));
@@ -211,9 +211,9 @@ class RetryTest {
     void call_whoseTimeRunsOutBeforeItsSecondTryIsSent_tellsOfTheRefusalOfTheFirst(Call call) {
         CountDownLatch connecting = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        OkHttpClient http = FirstConnections.client(
-                FirstConnections.granted(), FirstConnections.stalled(connecting, end));
-        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY));
+        OkHttpClient http = FailingConnections.client(
+                FailingConnections.granted(), FailingConnections.stalled(connecting, end));
+        try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY));
                 PixverseClient client =
                         RawClients.builder(server, time).httpClient(http).build()) {
             CallTimeoutException failure = catchThrowableOfType(
@@ -233,10 +233,10 @@ class RetryTest {
             throws InterruptedException {
         CountDownLatch connecting = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        OkHttpClient http = FirstConnections.client(
-                FirstConnections.granted(), FirstConnections.stalled(connecting, end));
+        OkHttpClient http = FailingConnections.client(
+                FailingConnections.granted(), FailingConnections.stalled(connecting, end));
         AtomicReference<ConnectionException> outcome = new AtomicReference<>();
-        try (RawServer server = new RawServer(Behaviours.status(TOO_MANY));
+        try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY));
                 PixverseClient client =
                         RawClients.builder(server, time).httpClient(http).build()) {
             Thread caller = new Thread(() -> outcome.set(catchThrowableOfType(

@@ -14,7 +14,7 @@ import io.github.pixverseopenapi.client.SaveFailedException;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.VideoMetadata;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
-import io.github.pixverseopenapi.contract.client.Calls;
+import io.github.pixverseopenapi.contract.client.ClientCalls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -47,7 +47,7 @@ class SaveTest {
     Path folder;
 
     private static Video video(PixverseClient client) {
-        return Calls.all().get(0).on(client);
+        return ClientCalls.all().get(0).on(client);
     }
 
     private void assertOnly(Path... files) {
@@ -62,7 +62,7 @@ class SaveTest {
                 Video video = video(client)) {
             video.saveTo(file, (saved, total) -> assertThat(file).hasContent("the old one"));
         }
-        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
         assertOnly(file);
     }
 
@@ -70,7 +70,7 @@ class SaveTest {
     void saveTo_whenTheTransferBreaks_keepsTheOldFileAndLeavesNothingElse() throws IOException {
         Path file = Files.writeString(folder.resolve("boat.mp4"), "the old one");
         try (RawServer server = new RawServer(
-                        Behaviours.closeInBody(), Behaviours.resetInBody(), Behaviours.chunkedThenCut());
+                        ServerBehaviors.closeInBody(), ServerBehaviors.resetInBody(), ServerBehaviors.chunkedThenCut());
                 PixverseClient client = RawClients.builder(server).build()) {
             for (int i = 0; i < 3; i++) {
                 try (Video video = video(client)) {
@@ -87,7 +87,7 @@ class SaveTest {
 
     @Test
     void saveTo_whenTheTransferStalls_endsAfterTheTimeLimitAndLeavesNothing() {
-        try (RawServer server = new RawServer(Behaviours.stallInBody());
+        try (RawServer server = new RawServer(ServerBehaviors.stallInBody());
                 PixverseClient client =
                         RawClients.builder(server).timeout(Duration.ofSeconds(1)).build();
                 Video video = video(client)) {
@@ -101,7 +101,7 @@ class SaveTest {
     @Test
     @SuppressWarnings("try") // Closing early is the point.
     void saveTo_whenTheVideoIsClosedMeanwhile_leavesNothing() {
-        try (RawServer server = new RawServer(Behaviours.stallInBody());
+        try (RawServer server = new RawServer(ServerBehaviors.stallInBody());
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = video(client)) {
             assertThatThrownBy(() -> video.saveTo(folder.resolve("boat.mp4"), (saved, total) -> video.close()))
@@ -123,7 +123,7 @@ class SaveTest {
                 throw SaveTest.<RuntimeException>unchecked(thrown);
             })).isSameAs(thrown);
         }
-        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
         assertThat(calls).hasValue(1);
         assertOnly(file);
     }
@@ -147,7 +147,7 @@ class SaveTest {
             video.saveTo(file);
             assertThat(Thread.interrupted()).isTrue();
         }
-        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
     }
 
     @Test
@@ -160,7 +160,7 @@ class SaveTest {
                 caller.interrupt();
             }
         });
-        try (RawServer server = new RawServer(Behaviours.dripBody());
+        try (RawServer server = new RawServer(ServerBehaviors.dripBody());
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = video(client)) {
             disturber.start();
@@ -173,7 +173,7 @@ class SaveTest {
             disturber.join();
         }
         Thread.interrupted();
-        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
         assertOnly(file);
     }
 
@@ -182,8 +182,8 @@ class SaveTest {
         try (RawServer server = new RawServer(); PixverseClient client = RawClients.builder(server).build()) {
             try (Video first = video(client); Video second = video(client)) {
                 Thread.currentThread().interrupt();
-                assertThat(first.bytes()).isEqualTo(Behaviours.VIDEO);
-                assertThat(second.byteStream().readAllBytes()).isEqualTo(Behaviours.VIDEO);
+                assertThat(first.bytes()).isEqualTo(ServerBehaviors.VIDEO);
+                assertThat(second.byteStream().readAllBytes()).isEqualTo(ServerBehaviors.VIDEO);
                 assertThat(Thread.interrupted()).isTrue();
             }
         }
@@ -197,7 +197,7 @@ class SaveTest {
                 Video video = video(client)) {
             video.saveTo(file);
         }
-        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
     }
 
     @Test
@@ -229,7 +229,7 @@ class SaveTest {
                     .hasCauseInstanceOf(IOException.class);
             assertThat(failure.billing()).isEqualTo(Billing.BILLED);
             assertThat(failure.statusCode()).isEqualTo(200);
-            assertThat(kept).hasBinaryContent(Behaviours.VIDEO);
+            assertThat(kept).hasBinaryContent(ServerBehaviors.VIDEO);
             Files.delete(kept);
         }
     }
@@ -244,20 +244,20 @@ class SaveTest {
             video.saveTo(file);
             assertThat(failure.savedTo().orElseThrow()).doesNotExist();
         }
-        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
     }
 
     @Test
     void saveTo_whenThePlaceIsTakenByAFolderMeanwhile_keepsTheVideoBesideIt() throws IOException {
         Path target = folder.resolve("boat.mp4");
         Path kept;
-        try (RawServer server = new RawServer(Behaviours.dripBody());
+        try (RawServer server = new RawServer(ServerBehaviors.dripBody());
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = video(client)) {
             kept = catchThrowableOfType(SaveFailedException.class,
                     () -> video.saveTo(target, (saved, total) -> occupy(target))).savedTo().orElseThrow();
         }
-        assertThat(kept).hasBinaryContent(Behaviours.VIDEO).hasParent(folder);
+        assertThat(kept).hasBinaryContent(ServerBehaviors.VIDEO).hasParent(folder);
         assertThat(kept.getFileName().toString()).matches("pixverse-.*\\.mp4");
         assertOnly(target, kept);
     }
@@ -274,7 +274,7 @@ class SaveTest {
     @Test
     void saveTo_whenItsHiddenFileVanishes_saysThatTheVideoIsLost() throws IOException {
         Path target = folder.resolve("boat.mp4");
-        try (RawServer server = new RawServer(Behaviours.dripBody());
+        try (RawServer server = new RawServer(ServerBehaviors.dripBody());
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = video(client)) {
             SaveFailedException failure = catchThrowableOfType(SaveFailedException.class,
@@ -319,7 +319,7 @@ class SaveTest {
     void saveTo_aTargetWithALeftoverOfAKilledProcess_deletesItAndNothingInUse() throws IOException {
         Path file = folder.resolve("boat.mp4");
         List<Path> inUse = new ArrayList<>();
-        try (RawServer server = new RawServer(Behaviours.dripBody());
+        try (RawServer server = new RawServer(ServerBehaviors.dripBody());
                 PixverseClient client = RawClients.builder(server).build()) {
             try (Video video = video(client)) {
                 video.saveTo(file, (saved, total) -> inUse.addAll(parts()));
@@ -346,7 +346,7 @@ class SaveTest {
     @Test
     void saveTo_twoVideosToOneTargetAtOnce_savesBoth() throws Exception {
         Path file = folder.resolve("boat.mp4");
-        try (RawServer server = new RawServer(Behaviours.dripBody());
+        try (RawServer server = new RawServer(ServerBehaviors.dripBody());
                 PixverseClient client = RawClients.builder(server).build();
                 Video slow = video(client);
                 Video fast = video(client)) {
@@ -358,7 +358,7 @@ class SaveTest {
             });
             assertThat(second).isTrue();
         }
-        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
         assertOnly(file);
     }
 
@@ -378,7 +378,7 @@ class SaveTest {
                 Video video = video(client)) {
             video.saveTo(pipe);
         }
-        assertThat(read.join()).isEqualTo(Behaviours.VIDEO);
+        assertThat(read.join()).isEqualTo(ServerBehaviors.VIDEO);
         assertOnly(pipe);
     }
 
@@ -397,10 +397,10 @@ class SaveTest {
     void saveTo_aDescriptorOfAProcess_writesToTheFileItHasOpen() throws Exception {
         Path file = folder.resolve("boat.mp4");
         try (RawServer server = new RawServer()) {
-            Fork.Result result = Fork.java(ForkedClient.class, List.of(), "save to a descriptor", server.url(), file.toString());
+            Fork.ProcessResult result = Fork.java(ForkedClient.class, List.of(), "save to a descriptor", server.url(), file.toString());
             assertThat(result.output()).contains("main ends");
         }
-        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
     }
 
     @Test
@@ -413,15 +413,15 @@ class SaveTest {
             video.saveTo(link);
         }
         assertThat(link).isSymbolicLink();
-        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
     }
 
     @Test
     void saveTo_whenAVideoWithoutALengthIsCut_isATruncatedVideo() throws IOException {
         Path file = folder.resolve("boat.mp4");
-        int whole = Behaviours.VIDEO.length;
-        try (RawServer server = new RawServer(Behaviours.closeDelimited(whole / 2),
-                        Behaviours.closeDelimited(whole - 1), Behaviours.closeDelimited(whole));
+        int whole = ServerBehaviors.VIDEO.length;
+        try (RawServer server = new RawServer(ServerBehaviors.closeDelimited(whole / 2),
+                        ServerBehaviors.closeDelimited(whole - 1), ServerBehaviors.closeDelimited(whole));
                 PixverseClient client = RawClients.builder(server).build()) {
             for (int i = 0; i < 2; i++) {
                 try (Video video = video(client)) {
@@ -435,13 +435,13 @@ class SaveTest {
                 video.saveTo(file);
             }
         }
-        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
     }
 
     @Test
     void close_byAnotherThread_whileReading_endsTheReadAndFreesTheConnection() throws Exception {
         for (int i = 0; i < 50; i++) {
-            try (RawServer server = new RawServer(Behaviours.stallInBody());
+            try (RawServer server = new RawServer(ServerBehaviors.stallInBody());
                     PixverseClient client = RawClients.builder(server).build()) {
                 Video video = video(client);
                 InputStream stream = video.byteStream();
@@ -467,7 +467,7 @@ class SaveTest {
             assertThat(metadata.statusCode()).isEqualTo(200);
             assertThat(server.requests()).hasSize(1);
         }
-        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
         assertThat(file.getParent().toFile().list()).containsExactly("boat.mp4");
     }
 
@@ -485,7 +485,7 @@ class SaveTest {
 
     @Test
     void callWithATarget_thatIsRefused_leavesNothing() {
-        try (RawServer server = new RawServer(Behaviours.status("400 Bad Request"));
+        try (RawServer server = new RawServer(ServerBehaviors.status("400 Bad Request"));
                 PixverseClient client = RawClients.builder(server).build()) {
             assertThatThrownBy(() -> client.textToVideo(request(), folder.resolve("boat.mp4")))
                     .isInstanceOf(BadRequestException.class);
@@ -507,7 +507,7 @@ class SaveTest {
             video.saveTo(link);
         }
         assertThat(link).isSymbolicLink();
-        assertThat(file).hasBinaryContent(Behaviours.VIDEO);
+        assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
         assertOnly(file, link);
     }
 
@@ -519,7 +519,7 @@ class SaveTest {
             assertThatThrownBy(() -> video.saveTo(null))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("target must be the path of a file, but was null");
-            assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+            assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
         }
     }
 }

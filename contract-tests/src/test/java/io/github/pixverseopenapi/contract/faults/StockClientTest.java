@@ -17,22 +17,22 @@ import org.junit.jupiter.api.Test;
 class StockClientTest {
     @Test
     void stockClient_inTheSameScenarios_sendsSomeRequestsTwice() {
-        Map<Scenario, Integer> sent = new EnumMap<>(Scenario.class);
-        for (Scenario scenario : Scenario.values()) {
+        Map<FaultScenario, Integer> sent = new EnumMap<>(FaultScenario.class);
+        for (FaultScenario scenario : FaultScenario.values()) {
             int requests = requests(scenario.behaviour());
             if (requests > 1) {
                 sent.put(scenario, requests);
             }
         }
         assertThat(sent).containsOnlyKeys(
-                Scenario.STATUS_408, Scenario.STATUS_408_CLOSE, Scenario.STATUS_503_RETRY_AT_ONCE);
+                FaultScenario.STATUS_408, FaultScenario.STATUS_408_CLOSE, FaultScenario.STATUS_503_RETRY_AT_ONCE);
     }
 
     @Test
     void stockClient_redirected_sendsTheRequestAndTheKeyElsewhere() {
         for (int status : new int[] {307, 308}) {
             try (RawServer other = new RawServer()) {
-                assertThat(requests(Behaviours.status(status + " Elsewhere\r\nLocation: " + other.url() + "/x")))
+                assertThat(requests(ServerBehaviors.status(status + " Elsewhere\r\nLocation: " + other.url() + "/x")))
                         .isEqualTo(1);
                 assertThat(other.requests()).singleElement().asString().contains("x-api-key: " + RawClients.KEY);
             }

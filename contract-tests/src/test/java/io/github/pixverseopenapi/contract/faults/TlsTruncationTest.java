@@ -53,7 +53,7 @@ class TlsTruncationTest {
             readHead(tls);
             OutputStream output = tls.getOutputStream();
             output.write("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            output.write(Arrays.copyOf(Behaviours.VIDEO, Behaviours.VIDEO.length / 2));
+            output.write(Arrays.copyOf(ServerBehaviors.VIDEO, ServerBehaviors.VIDEO.length / 2));
             output.flush();
             wire.close();
         } catch (IOException e) {

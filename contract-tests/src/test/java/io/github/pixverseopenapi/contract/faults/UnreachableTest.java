@@ -8,8 +8,8 @@ import io.github.pixverseopenapi.client.Billing;
 import io.github.pixverseopenapi.client.ConnectionException;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
-import io.github.pixverseopenapi.contract.client.Calls;
-import io.github.pixverseopenapi.contract.client.Calls.Call;
+import io.github.pixverseopenapi.contract.client.ClientCalls;
+import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -26,7 +26,7 @@ class UnreachableTest {
             connection -> connection.write("HTTP/1.1 400 Bad Request\r\n\r\n");
 
     static List<Call> calls() {
-        return Calls.all();
+        return ClientCalls.all();
     }
 
     @ParameterizedTest
@@ -60,7 +60,7 @@ class UnreachableTest {
         try (RefusingPort refusing = new RefusingPort();
                 RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server)
-                        .httpClient(FirstConnections.client(FirstConnections.refused(refusing)))
+                        .httpClient(FailingConnections.client(FailingConnections.refused(refusing)))
                         .maxRetries(0)
                         .build()) {
             assertNotSent(catchThrowableOfType(ConnectionException.class, () -> call.on(client)),
@@ -96,7 +96,7 @@ class UnreachableTest {
     private static void assertNextCallWorks(RawServer server, PixverseClient client, Call call) {
         assertThat(server.requests()).isEmpty();
         try (Video video = call.on(client)) {
-            assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+            assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
         }
         assertThat(server.requests()).hasSize(1);
         await().until(() -> server.openConnections() == 0);

@@ -10,8 +10,8 @@ import io.github.pixverseopenapi.client.CallTimeoutException;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
-import io.github.pixverseopenapi.contract.client.Calls;
-import io.github.pixverseopenapi.contract.client.Calls.Call;
+import io.github.pixverseopenapi.contract.client.ClientCalls;
+import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -42,22 +42,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("pit-calls")
 @Execution(ExecutionMode.CONCURRENT)
 class UserCodeTest {
-    private static final Call CALL = Calls.all().get(0);
+    private static final Call CALL = ClientCalls.all().get(0);
 
     static Stream<Arguments> codeAndCalls() {
-        return Stream.of(UserCode.values())
-                .flatMap(code -> Calls.all().stream().map(call -> Arguments.of(code, call)));
+        return Stream.of(UserCodeScenario.values())
+                .flatMap(code -> ClientCalls.all().stream().map(call -> Arguments.of(code, call)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("codeAndCalls")
-    void call_withAnInterceptor_isSentAtMostOnceAndLeavesNoConnection(UserCode code, Call call) {
+    void call_withAnInterceptor_isSentAtMostOnceAndLeavesNoConnection(UserCodeScenario code, Call call) {
         try (RawServer server = new RawServer();
                 PixverseClient client =
                         RawClients.builder(server).httpClient(code.client()).maxRetries(3).build()) {
             if (code.failure() == null) {
                 try (Video video = call.on(client)) {
-                    assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+                    assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
                 }
             } else {
                 PixverseException failure = catchThrowableOfType(PixverseException.class, () -> call.on(client));
@@ -87,7 +87,7 @@ class UserCodeTest {
                 PixverseClient client =
                         RawClients.builder(server).httpClient(http).maxRetries(0).build()) {
             try (Video video = CALL.on(client)) {
-                assertThat(video.bytes()).isEqualTo(Behaviours.VIDEO);
+                assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
             } catch (PixverseException failure) {
                 assertThat(failure.billing()).isIn(ThrowingListeners.possible(event));
                 assertThat(failure.billing() == Billing.NOT_SENT && !server.requests().isEmpty())
@@ -102,16 +102,16 @@ class UserCodeTest {
     @Test
     void callbacks_thatBlock_delayNoOtherCallAndNoTimeout() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        try (RawServer server = new RawServer(Behaviours.stallBeforeAnswer(), Behaviours.stallBeforeAnswer());
+        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeAnswer(), ServerBehaviors.stallBeforeAnswer());
                 PixverseClient client = RawClients.builder(server).maxConcurrency(1).build()) {
-            CompletableFuture<Void> blocked = Calls.async(client, CALL.operation(), Duration.ofMillis(100))
+            CompletableFuture<Void> blocked = ClientCalls.async(client, CALL.operation(), Duration.ofMillis(100))
                     .handle((video, failure) -> {
                         awaitQuietly(end);
                         return null;
                     });
-            assertThatThrownBy(() -> Calls.async(client, CALL.operation(), Duration.ofMillis(100)).join())
+            assertThatThrownBy(() -> ClientCalls.async(client, CALL.operation(), Duration.ofMillis(100)).join())
                     .hasCauseInstanceOf(CallTimeoutException.class);
-            Calls.async(client, CALL.operation(), null).join().close();
+            ClientCalls.async(client, CALL.operation(), null).join().close();
             assertThat(blocked).isNotDone();
             end.countDown();
             blocked.join();
@@ -129,7 +129,7 @@ class UserCodeTest {
     @Test
     void callback_onAnExecutorThatRejects_failsItsOwnFutureOnly() {
         try (RawServer server = new RawServer(); PixverseClient client = RawClients.builder(server).build()) {
-            CompletableFuture<Video> video = Calls.async(client, CALL.operation(), null);
+            CompletableFuture<Video> video = ClientCalls.async(client, CALL.operation(), null);
             CompletableFuture<Integer> rejected = video.thenApplyAsync(each -> 1, task -> {
                 throw new RejectedExecutionException("full");
             });
@@ -141,10 +141,10 @@ class UserCodeTest {
 
     @Test
     void future_thatTimesOutWhileARetryWaits_sendsNothingMore() {
-        try (RawServer server = new RawServer(Behaviours.status("429 Too Many Requests\r\nRetry-After: 2"));
+        try (RawServer server = new RawServer(ServerBehaviors.status("429 Too Many Requests\r\nRetry-After: 2"));
                 PixverseClient client = PixverseClient.builder()
                         .apiKey(RawClients.KEY).baseUrl(server.url()).build()) {
-            CompletableFuture<Video> video = Calls.async(client, CALL.operation(), null)
+            CompletableFuture<Video> video = ClientCalls.async(client, CALL.operation(), null)
                     .orTimeout(600, TimeUnit.MILLISECONDS);
             assertThatThrownBy(video::join).hasCauseInstanceOf(TimeoutException.class);
             await().during(Duration.ofMillis(2_600)).until(() -> server.requests().size() == 1);
@@ -153,9 +153,9 @@ class UserCodeTest {
 
     @Test
     void future_completedByTheUserWhileTheResponseIsAwaited_dropsTheConnection() {
-        try (RawServer server = new RawServer(Behaviours.stallBeforeAnswer());
+        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeAnswer());
                 PixverseClient client = RawClients.builder(server).build()) {
-            CompletableFuture<Video> video = Calls.async(client, CALL.operation(), null);
+            CompletableFuture<Video> video = ClientCalls.async(client, CALL.operation(), null);
             await().until(() -> server.requests().size() == 1);
             assertThat(video.completeExceptionally(new IllegalStateException("enough"))).isTrue();
             await().until(() -> server.openConnections() == 0);
@@ -192,20 +192,20 @@ class UserCodeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Calls.Style.class)
-    void calls_moreThanRunAtOnce_eachHaveTheirWholeTimeout(Calls.Style style) {
+    @EnumSource(ClientCalls.Style.class)
+    void calls_moreThanRunAtOnce_eachHaveTheirWholeTimeout(ClientCalls.Style style) {
         Duration latency = Duration.ofMillis(300);
         RawServer.Behaviour slow = connection -> {
             Thread.sleep(latency.toMillis());
-            Behaviours.video().handle(connection);
+            ServerBehaviors.video().handle(connection);
         };
         int calls = 12;
         try (RawServer server = new RawServer(Stream.generate(() -> slow).limit(calls).toArray(RawServer.Behaviour[]::new));
                 PixverseClient client = RawClients.builder(server)
                         .maxConcurrency(2).timeout(latency.multipliedBy(4)).build()) {
             List<CompletableFuture<Video>> videos = Stream.generate(() ->
-                    style == Calls.Style.ASYNC
-                            ? Calls.async(client, CALL.operation(), null)
+                    style == ClientCalls.Style.ASYNC
+                            ? ClientCalls.async(client, CALL.operation(), null)
                             : CompletableFuture.supplyAsync(() -> new Call(CALL.operation(), style).on(client)))
                     .limit(calls).toList();
             videos.forEach(video -> video.join().close());

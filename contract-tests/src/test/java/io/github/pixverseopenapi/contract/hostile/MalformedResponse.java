@@ -46,7 +46,7 @@ public enum MalformedResponse {
     }
 
     /** A service that knows no other response. */
-    public HostileService serve() {
-        return new HostileService(head, body.getBytes(StandardCharsets.UTF_8));
+    public MalformedServer serve() {
+        return new MalformedServer(head, body.getBytes(StandardCharsets.UTF_8));
     }
 }

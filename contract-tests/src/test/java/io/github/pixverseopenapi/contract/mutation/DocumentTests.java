@@ -40,7 +40,7 @@ final class DocumentTests {
         classes.sort(Comparator.comparing(TestClass::nanosPerFailure));
         for (TestClass tests : classes) {
             long start = System.nanoTime();
-            Failure failure = run(load(loader, tests.name));
+            TestFailure failure = run(load(loader, tests.name));
             tests.nanos += System.nanoTime() - start;
             if (failure.text != null) {
                 tests.failures++;
@@ -50,8 +50,8 @@ final class DocumentTests {
         return Optional.empty();
     }
 
-    private Failure run(Class<?> tests) {
-        Failure failure = new Failure();
+    private TestFailure run(Class<?> tests) {
+        TestFailure failure = new TestFailure();
         LauncherExecutionRequest request = LauncherExecutionRequestBuilder
                 .request(LauncherDiscoveryRequestBuilder.request()
                         .selectors(selectClass(tests))
@@ -88,7 +88,7 @@ final class DocumentTests {
     }
 
     /** Remembers the first failure and lets nothing more start. A source of arguments that fails counts, too. */
-    private static final class Failure implements TestExecutionListener {
+    private static final class TestFailure implements TestExecutionListener {
         private final CancellationToken stop = CancellationToken.create();
         private String text;
 

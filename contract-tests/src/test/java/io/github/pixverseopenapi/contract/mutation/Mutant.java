@@ -7,7 +7,7 @@ package io.github.pixverseopenapi.contract.mutation;
  * @param change what is done there
  * @param document the changed document, as maps, lists and scalars
  */
-record Mutant(Kind kind, String place, String change, Object document) {
+record Mutant(MutantKind kind, String place, String change, Object document) {
     @Override
     public String toString() {
         return place + ": " + change;

@@ -11,12 +11,12 @@ final class Mutations {
     }
 
     private static final List<Operator> OPERATORS = List.of(
-            Entries::dropped, Entries::renamed, Entries::doubled, Entries::reordered,
-            Scalars::numbers, Scalars::truths, Scalars::texts, Scalars::exchanged,
-            Keywords::types, Keywords::formats, Keywords::added, Keywords::required, Keywords::references,
-            Keywords::exclusions,
-            Lists::values, Lists::innerValues, Lists::defaults,
-            Patterns::changed);
+            EntryMutations::dropped, EntryMutations::renamed, EntryMutations::doubled, EntryMutations::reordered,
+            ScalarMutations::numbers, ScalarMutations::truths, ScalarMutations::texts, ScalarMutations::exchanged,
+            KeywordMutations::types, KeywordMutations::formats, KeywordMutations::added, KeywordMutations::required, KeywordMutations::references,
+            KeywordMutations::exclusions,
+            ListMutations::values, ListMutations::innerValues, ListMutations::defaults,
+            PatternMutations::changed);
 
     private Mutations() {
     }

@@ -101,15 +101,15 @@ record Node(Node parent, String key, Object value) {
         return parent == null ? "" : parent.pointer() + "/" + key.replace("~", "~0").replace("/", "~1");
     }
 
-    Mutant replaced(Kind kind, Object with, String change) {
+    Mutant replaced(MutantKind kind, Object with, String change) {
         return new Mutant(kind, pointer(), change, documentWith(with));
     }
 
-    Mutant replaced(Kind kind, Object with) {
+    Mutant replaced(MutantKind kind, Object with) {
         return replaced(kind, with, value + " becomes " + with + (with instanceof String ? "" : " (no text)"));
     }
 
-    Mutant dropped(Kind kind) {
+    Mutant dropped(MutantKind kind) {
         return new Mutant(kind, pointer(), "dropped", parent.documentWith(parent.without(key)));
     }
 

@@ -13,7 +13,7 @@ record Score(List<Trial> trials) {
     /** Noticed and made, by kind and in all. */
     String table() {
         StringBuilder table = new StringBuilder();
-        for (Kind kind : Kind.values()) {
+        for (MutantKind kind : MutantKind.values()) {
             List<Trial> ofKind = trials.stream().filter(trial -> trial.mutant().kind() == kind).toList();
             table.append(row(kind.toString(), ofKind));
         }

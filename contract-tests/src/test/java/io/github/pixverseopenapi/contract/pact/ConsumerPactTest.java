@@ -9,7 +9,7 @@ import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.VideoMetadata;
 import io.github.pixverseopenapi.contract.document.Mp4Boxes;
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,32 +24,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("consumer-pact")
 class ConsumerPactTest {
 
-    private static final List<Exchange> PASSED = new ArrayList<>();
+    private static final List<PactCase> PASSED = new ArrayList<>();
 
-    static Stream<Exchange> videos() {
-        return Exchange.in(Situation.VIDEO);
+    static Stream<PactCase> videos() {
+        return PactCase.in(ProviderState.VIDEO);
     }
 
-    static Stream<Exchange> videosElsewhere() {
-        return Exchange.in(Situation.VIDEO_ELSEWHERE, Situation.OUTPUT_ELSEWHERE);
+    static Stream<PactCase> videosElsewhere() {
+        return PactCase.in(ProviderState.VIDEO_ELSEWHERE, ProviderState.OUTPUT_ELSEWHERE);
     }
 
-    static Stream<Exchange> refusals() {
-        EnumSet<Situation> refusals = EnumSet.allOf(Situation.class);
-        refusals.removeAll(List.of(Situation.VIDEO, Situation.VIDEO_ELSEWHERE, Situation.OUTPUT_ELSEWHERE));
-        return Exchange.in(refusals.toArray(Situation[]::new));
+    static Stream<PactCase> refusals() {
+        EnumSet<ProviderState> refusals = EnumSet.allOf(ProviderState.class);
+        refusals.removeAll(List.of(ProviderState.VIDEO, ProviderState.VIDEO_ELSEWHERE, ProviderState.OUTPUT_ELSEWHERE));
+        return PactCase.in(refusals.toArray(ProviderState[]::new));
     }
 
     @AfterAll
     static void writePact() throws IOException {
-        PactFile.write(ExchangePact.of(PASSED));
+        PactFile.write(PactInteractions.of(PASSED));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("videos")
-    void call_answeredWithAVideo_returnsIt(Exchange exchange) {
+    void call_answeredWithAVideo_returnsIt(PactCase exchange) {
         MockProvider.play(exchange, (client, elsewhere) -> {
-            try (Video video = ClientCall.with(client, exchange)) {
+            try (Video video = PactCall.with(client, exchange)) {
                 assertIsTheSample(video);
                 assertIsBare(video.metadata());
                 assertThat(elsewhere.requests()).isEmpty();
@@ -60,9 +60,9 @@ class ConsumerPactTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("videosElsewhere")
-    void call_answeredWithTheAddressOfAVideo_fetchesIt(Exchange exchange) {
+    void call_answeredWithTheAddressOfAVideo_fetchesIt(PactCase exchange) {
         MockProvider.play(exchange, (client, elsewhere) -> {
-            try (Video video = ClientCall.with(client, exchange)) {
+            try (Video video = PactCall.with(client, exchange)) {
                 assertIsTheSample(video);
                 assertIsBare(video.metadata());
                 assertThat(elsewhere.requests()).containsExactly("GET " + address(sent(exchange)));
@@ -73,12 +73,12 @@ class ConsumerPactTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusals")
-    void call_refused_throwsWhatTheStatusMeans(Exchange exchange) {
-        Refusal expected = Refusal.of(exchange.situation().status());
+    void call_refused_throwsWhatTheStatusMeans(PactCase exchange) {
+        ErrorMapping expected = ErrorMapping.of(exchange.situation().status());
         MockProvider.play(exchange, (client, elsewhere) -> {
             PixverseException refusal = catchThrowableOfType(
                     PixverseException.class,
-                    () -> ClientCall.with(client, exchange).close());
+                    () -> PactCall.with(client, exchange).close());
 
             assertThat(refusal).isExactlyInstanceOf(expected.type());
             assertThat(refusal.statusCode()).isEqualTo(exchange.situation().status());
@@ -94,7 +94,7 @@ class ConsumerPactTest {
     private static void assertIsTheSample(Video video) {
         assertThat(video.contentType()).isEqualTo(Mp4Boxes.MEDIA_TYPE);
         byte[] bytes = video.bytes();
-        assertThat(bytes).isEqualTo(Answer.video().body());
+        assertThat(bytes).isEqualTo(StubResponse.video().body());
         assertThat(video.contentLength()).isEqualTo(bytes.length);
     }
 
@@ -109,7 +109,7 @@ class ConsumerPactTest {
     }
 
     /** The text that the provider answers with. */
-    private static String sent(Exchange exchange) {
+    private static String sent(PactCase exchange) {
         return exchange.situation().shape().text(exchange.documentedResponse());
     }
 
@@ -121,7 +121,7 @@ class ConsumerPactTest {
     }
 
     /** What a person is told: the words of the answer, without its markup. */
-    private static String reason(Exchange exchange) {
+    private static String reason(PactCase exchange) {
         String sent = sent(exchange);
         return switch (exchange.situation().shape()) {
             case NOTHING -> "(the response has no text)";

@@ -7,7 +7,7 @@ import au.com.dius.pact.core.model.matchingrules.MatchingRuleCategory;
 import au.com.dius.pact.core.model.matchingrules.NotEmptyMatcher;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.nio.charset.StandardCharsets;
 
 /** An example of a body, and the rules that bodies must follow to count as like it. */
@@ -24,9 +24,9 @@ final class MatchedBody implements BodyBuilder {
     }
 
     /** The body that the document declares for a response, in one of its shapes. */
-    static MatchedBody of(JsonObject response, Shape shape) {
+    static MatchedBody of(JsonObject response, BodyKind shape) {
         return switch (shape) {
-            case VIDEO -> notEmpty(shape, Answer.video().body());
+            case VIDEO -> notEmpty(shape, StubResponse.video().body());
             case HTML -> notEmpty(shape, shape.text(response).getBytes(StandardCharsets.UTF_8));
             case JSON, JSON_VIDEO, JSON_OUTPUT, JSON_REFUSAL -> json(
                     shape.example(response).getAsJsonObject(),
@@ -46,7 +46,7 @@ final class MatchedBody implements BodyBuilder {
      * Any bytes but none. Pact's own rule for a body of some type looks at the bytes and takes most MP4 files for
      * something else.
      */
-    private static MatchedBody notEmpty(Shape shape, byte[] example) {
+    private static MatchedBody notEmpty(BodyKind shape, byte[] example) {
         return new MatchedBody(
                 shape.mediaType(),
                 example,

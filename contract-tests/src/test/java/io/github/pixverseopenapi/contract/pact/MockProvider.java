@@ -23,11 +23,11 @@ final class MockProvider {
      * Runs a test against a provider that answers as agreed, but only to the request that was agreed, and with a
      * second host for finished videos.
      */
-    static void play(Exchange exchange, BiConsumer<PixverseClient, Elsewhere> test) {
+    static void play(PactCase exchange, BiConsumer<PixverseClient, DownloadHost> test) {
         BaseMockServer server = MockHttpServerKt.mockServer(
-                ExchangePact.of(List.of(exchange)), MockProviderConfig.createDefault(ExchangePact.VERSION));
+                PactInteractions.of(List.of(exchange)), MockProviderConfig.createDefault(PactInteractions.VERSION));
         server.start();
-        Elsewhere elsewhere = new Elsewhere(MockProviderConfig.LOCALHOST);
+        DownloadHost elsewhere = new DownloadHost(MockProviderConfig.LOCALHOST);
         try (PixverseClient client = client(server, exchange, elsewhere)) {
             test.accept(client, elsewhere);
         } catch (RuntimeException | AssertionError e) {
@@ -43,7 +43,7 @@ final class MockProvider {
         assertThat(server.getMatchedRequests().size()).as("requests for one paid call").isEqualTo(1);
     }
 
-    private static PixverseClient client(BaseMockServer server, Exchange exchange, Elsewhere elsewhere) {
+    private static PixverseClient client(BaseMockServer server, PactCase exchange, DownloadHost elsewhere) {
         return PixverseClient.builder()
                 .apiKey(exchange.situation().key())
                 .baseUrl("http://" + MockProviderConfig.LOCALHOST + ":" + server.getPort())

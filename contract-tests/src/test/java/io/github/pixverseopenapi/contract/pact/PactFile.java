@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /** Where the pact is: as written by the latest run, and as agreed. */
 final class PactFile {
 
-    private static final String NAME = ExchangePact.CONSUMER + "-" + ExchangePact.PROVIDER + ".json";
+    private static final String NAME = PactInteractions.CONSUMER + "-" + PactInteractions.PROVIDER + ".json";
 
     static final Path COMMITTED = Path.of("pacts", NAME);
     static final Path WRITTEN = Path.of(System.getProperty("pact.rootDir", "target/pacts"), NAME);
@@ -24,7 +24,7 @@ final class PactFile {
      */
     static void write(V4Pact pact) throws IOException {
         StringWriter text = new StringWriter();
-        DefaultPactWriter.INSTANCE.writePact(pact, new PrintWriter(text), ExchangePact.VERSION);
+        DefaultPactWriter.INSTANCE.writePact(pact, new PrintWriter(text), PactInteractions.VERSION);
         Files.createDirectories(WRITTEN.getParent());
         Files.writeString(WRITTEN, text.toString().strip() + "\n");
     }

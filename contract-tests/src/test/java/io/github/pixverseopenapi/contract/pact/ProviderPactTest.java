@@ -15,7 +15,7 @@ import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.contract.client.ClientSandbox;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The sandbox keeps the committed pact. */
-@Provider(ExchangePact.PROVIDER)
+@Provider(PactInteractions.PROVIDER)
 @PactFolder("pacts")
 // Instead of the console, where each interaction would take a dozen lines.
 @VerificationReports(value = "markdown", reportDir = ProviderPactTest.REPORTS)
@@ -41,11 +41,11 @@ class ProviderPactTest {
     private static final String KEY = "key-of-this-sandbox-only";
 
     static final String REPORTS = "target/pact-reports";
-    private static final Path LATEST_REPORT = Path.of(REPORTS, ExchangePact.PROVIDER + ".md");
+    private static final Path LATEST_REPORT = Path.of(REPORTS, PactInteractions.PROVIDER + ".md");
     private static final Path WHOLE_REPORT = Path.of(REPORTS, "provider.md");
 
     private Sandbox sandbox;
-    private RememberingTarget target;
+    private CapturingTarget target;
     private String presentedKey;
 
     @BeforeAll
@@ -58,7 +58,7 @@ class ProviderPactTest {
     void aimAtSandbox(PactVerificationContext context) {
         sandbox = Sandbox.builder().apiKey(KEY).start();
         presentedKey = sandbox.apiKey();
-        target = new RememberingTarget(sandbox);
+        target = new CapturingTarget(sandbox);
         context.setTarget(target);
     }
 
@@ -74,72 +74,72 @@ class ProviderPactTest {
         Files.delete(LATEST_REPORT);
     }
 
-    @State(Situation.VALID_ACCOUNT)
+    @State(ProviderState.VALID_ACCOUNT)
     void validAccount() {
         sandbox.setCredits(BigDecimal.TEN);
     }
 
-    @State(Situation.INVALID_KEY)
+    @State(ProviderState.INVALID_KEY)
     void invalidKey() {
         presentedKey = "no-" + sandbox.apiKey();
     }
 
-    @State(Situation.POOR_ACCOUNT)
+    @State(ProviderState.POOR_ACCOUNT)
     void poorAccount() {
         sandbox.setCredits(BigDecimal.ZERO);
     }
 
-    @State(Situation.RATE_EXCEEDED)
+    @State(ProviderState.RATE_EXCEEDED)
     void rateExceeded() {
         sandbox.setRateLimit(1, Duration.ofHours(1));
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
-            Exchange.in(Situation.VIDEO).limit(1).forEach(call -> ClientCall.with(client, call).close());
+            PactCase.in(ProviderState.VIDEO).limit(1).forEach(call -> PactCall.with(client, call).close());
         }
     }
 
-    @State(Situation.JSON_ANSWERS)
+    @State(ProviderState.JSON_ANSWERS)
     void jsonAnswers(Map<String, String> parameters) {
-        sandbox.respondWith(Answer.json(200, switch (shape(parameters)) {
+        sandbox.respondWith(StubResponse.json(200, switch (shape(parameters)) {
             case JSON_VIDEO -> "{\"video\":{\"url\":\"https://videos.example.org/kite.mp4\"}}";
             case JSON_OUTPUT -> "{\"output\":\"https://videos.example.org/mill.mp4\"}";
             default -> "{\"error\":\"We do not make videos of this.\"}";
         }));
     }
 
-    @State(Situation.MODEL_FORBIDDEN)
+    @State(ProviderState.MODEL_FORBIDDEN)
     void modelForbidden() {
-        sandbox.respondWith(Answer.json(403, "{\"error\":\"Ask your team for this model.\"}"));
+        sandbox.respondWith(StubResponse.json(403, "{\"error\":\"Ask your team for this model.\"}"));
     }
 
-    @State(Situation.MODEL_GONE)
+    @State(ProviderState.MODEL_GONE)
     void modelGone() {
-        sandbox.respondWith(Answer.json(404, "{\"error\":\"There was such a model once.\"}"));
+        sandbox.respondWith(StubResponse.json(404, "{\"error\":\"There was such a model once.\"}"));
     }
 
-    @State(Situation.MODEL_FAILS)
+    @State(ProviderState.MODEL_FAILS)
     void modelFails() {
-        sandbox.respondWith(Answer.json(500, "{\"error\":\"It broke.\",\"status_code\":500}"));
+        sandbox.respondWith(StubResponse.json(500, "{\"error\":\"It broke.\",\"status_code\":500}"));
     }
 
-    @State(Situation.MODEL_UNREACHABLE)
+    @State(ProviderState.MODEL_UNREACHABLE)
     void modelUnreachable(Map<String, String> parameters) {
         sandbox.respondWith(gateway(502, shape(parameters)));
     }
 
-    @State(Situation.JOB_TOO_SLOW)
+    @State(ProviderState.JOB_TOO_SLOW)
     void jobTooSlow(Map<String, String> parameters) {
         sandbox.respondWith(gateway(504, shape(parameters)));
     }
 
-    private static Shape shape(Map<String, String> parameters) {
-        return Shape.valueOf(parameters.get(Situation.SHAPE));
+    private static BodyKind shape(Map<String, String> parameters) {
+        return BodyKind.valueOf(parameters.get(ProviderState.SHAPE));
     }
 
-    private static Answer gateway(int status, Shape shape) {
+    private static StubResponse gateway(int status, BodyKind shape) {
         return switch (shape) {
-            case JSON -> Answer.json(status, "{\"error\":\"Nobody there.\"}");
-            case HTML -> Answer.html(status, "<!doctype html><title>Nobody there</title>");
-            default -> Answer.empty(status);
+            case JSON -> StubResponse.json(status, "{\"error\":\"Nobody there.\"}");
+            case HTML -> StubResponse.html(status, "<!doctype html><title>Nobody there</title>");
+            default -> StubResponse.empty(status);
         };
     }
 

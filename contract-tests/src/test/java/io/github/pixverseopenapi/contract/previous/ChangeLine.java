@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param count how many samples there are
  * @param digest stands for exactly these samples, so that the line covers no others
  */
-record ChangeLine(Kind kind, int count, String digest) {
+record ChangeLine(ChangeKind kind, int count, String digest) {
 
     private static final String BEGINNING = "- Contract:";
     private static final Pattern FORM = Pattern.compile(
@@ -32,10 +32,10 @@ record ChangeLine(Kind kind, int count, String digest) {
      * @param now {@code accepts} or {@code refuses}
      * @param what {@code requests} or {@code answers}
      */
-    record Kind(String operationId, String now, String what) implements Comparable<Kind> {
+    record ChangeKind(String operationId, String now, String what) implements Comparable<ChangeKind> {
 
         @Override
-        public int compareTo(Kind other) {
+        public int compareTo(ChangeKind other) {
             return toString().compareTo(other.toString());
         }
 
@@ -85,10 +85,10 @@ record ChangeLine(Kind kind, int count, String digest) {
                     + " \"- Contract: `OPERATION` now accepts|refuses N requests|answers (DIGEST): WHAT\"");
         }
         return new ChangeLine(
-                new Kind(form.group(1), form.group(2), form.group(4)), Integer.parseInt(form.group(3)), form.group(5));
+                new ChangeKind(form.group(1), form.group(2), form.group(4)), Integer.parseInt(form.group(3)), form.group(5));
     }
 
-    private static String digest(Map.Entry<Kind, List<VerdictChange>> changes) {
+    private static String digest(Map.Entry<ChangeKind, List<VerdictChange>> changes) {
         String samples = changes.getValue().stream()
                 .map(change -> change.sample().line())
                 .sorted()

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param document the document
  * @param samples for each of its operations
  */
-record Corpus(ApiDocument document, Map<ApiOperation, List<Sample>> samples) {
+record Corpus(ApiDocument document, Map<ApiOperation, List<CorpusSample>> samples) {
 
     private static final String DOCUMENT_FILE = "pixverse.yaml";
 
@@ -28,16 +28,16 @@ record Corpus(ApiDocument document, Map<ApiOperation, List<Sample>> samples) {
                     + " project's top folder:\n  cp -r contract-tests/target/previous-contract contract-tests/");
         }
         ApiDocument document = ApiDocument.load(folder.resolve(DOCUMENT_FILE));
-        Map<ApiOperation, List<Sample>> samples = new LinkedHashMap<>();
+        Map<ApiOperation, List<CorpusSample>> samples = new LinkedHashMap<>();
         for (ApiOperation operation : document.operations()) {
-            samples.put(operation, Files.readAllLines(file(folder, operation)).stream().map(Sample::read).toList());
+            samples.put(operation, Files.readAllLines(file(folder, operation)).stream().map(CorpusSample::read).toList());
         }
         return new Corpus(document, samples);
     }
 
     /** Makes the corpus of a document. */
     static Corpus of(ApiDocument document) throws IOException {
-        Map<ApiOperation, List<Sample>> samples = new LinkedHashMap<>();
+        Map<ApiOperation, List<CorpusSample>> samples = new LinkedHashMap<>();
         for (ApiOperation operation : document.operations()) {
             samples.put(operation, CorpusSamples.of(document, operation));
         }
@@ -48,7 +48,7 @@ record Corpus(ApiDocument document, Map<ApiOperation, List<Sample>> samples) {
     void write(Path documentFile, Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.copy(documentFile, folder.resolve(DOCUMENT_FILE), StandardCopyOption.REPLACE_EXISTING);
-        for (Map.Entry<ApiOperation, List<Sample>> entry : samples.entrySet()) {
+        for (Map.Entry<ApiOperation, List<CorpusSample>> entry : samples.entrySet()) {
             String lines = entry.getValue().stream().map(sample -> sample.line() + "\n").collect(Collectors.joining());
             Files.writeString(file(folder, entry.getKey()), lines);
         }

@@ -35,39 +35,39 @@ final class CorpusSamples {
 
     private CorpusSamples() {}
 
-    static List<Sample> of(ApiDocument document, ApiOperation operation) throws IOException {
-        Set<Sample> samples = new LinkedHashSet<>();
-        CorpusRequests.of(document, operation).forEach(body -> samples.add(Sample.request(body)));
-        pactRequests(operation).forEach(body -> samples.add(Sample.request(body)));
+    static List<CorpusSample> of(ApiDocument document, ApiOperation operation) throws IOException {
+        Set<CorpusSample> samples = new LinkedHashSet<>();
+        CorpusRequests.of(document, operation).forEach(body -> samples.add(CorpusSample.request(body)));
+        pactRequests(operation).forEach(body -> samples.add(CorpusSample.request(body)));
         for (Recording recording : CommittedRecordings.all()) {
             if (recording.operationId().equals(operation.operationId())) {
-                samples.add(Sample.request(recording.request().body().text()));
+                samples.add(CorpusSample.request(recording.request().body().text()));
                 addAnswers(recording.response(), samples);
             }
         }
         return List.copyOf(samples);
     }
 
-    private static void addAnswers(Recording.Received answer, Set<Sample> samples) {
+    private static void addAnswers(Recording.Received answer, Set<CorpusSample> samples) {
         byte[] body = answer.body().played();
         // Every call has another one, which says nothing of the contract.
         Map<String, List<String>> headers = new TreeMap<>(answer.headers());
         headers.computeIfPresent("x-request-id", (name, values) -> List.of("request-0001"));
-        samples.add(Sample.answer(answer.status(), headers, body));
+        samples.add(CorpusSample.answer(answer.status(), headers, body));
         if (answer.status() == 200 || answer.status() == 500) {
-            STATUSES.forEach(status -> samples.add(Sample.answer(status, headers, body)));
+            STATUSES.forEach(status -> samples.add(CorpusSample.answer(status, headers, body)));
         }
         for (String mediaType : MEDIA_TYPES) {
-            samples.add(Sample.answer(answer.status(), with(headers, CONTENT_TYPE, mediaType), body));
+            samples.add(CorpusSample.answer(answer.status(), with(headers, CONTENT_TYPE, mediaType), body));
         }
         for (String other : BODIES) {
-            samples.add(Sample.answer(answer.status(), headers, other.getBytes(StandardCharsets.UTF_8)));
+            samples.add(CorpusSample.answer(answer.status(), headers, other.getBytes(StandardCharsets.UTF_8)));
         }
-        samples.add(Sample.answer(answer.status(), without(headers, CONTENT_TYPE), new byte[0]));
+        samples.add(CorpusSample.answer(answer.status(), without(headers, CONTENT_TYPE), new byte[0]));
         for (String name : headers.keySet()) {
-            samples.add(Sample.answer(answer.status(), without(headers, name), body));
-            samples.add(Sample.answer(answer.status(), with(headers, name, "0.5"), body));
-            samples.add(Sample.answer(answer.status(), with(headers, name, "a"), body));
+            samples.add(CorpusSample.answer(answer.status(), without(headers, name), body));
+            samples.add(CorpusSample.answer(answer.status(), with(headers, name, "0.5"), body));
+            samples.add(CorpusSample.answer(answer.status(), with(headers, name, "a"), body));
         }
     }
 

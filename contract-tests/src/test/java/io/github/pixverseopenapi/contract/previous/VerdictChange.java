@@ -16,16 +16,16 @@ import java.util.Optional;
  * @param before what the earlier document says against it; nothing if it accepts it
  * @param after what the later document says against it; nothing if it accepts it
  */
-record VerdictChange(ApiOperation operation, Sample sample, List<Problem> before, List<Problem> after) {
+record VerdictChange(ApiOperation operation, CorpusSample sample, List<Problem> before, List<Problem> after) {
 
     /** All of a corpus. Operations are found by method and path, because that is what callers send. */
     static List<VerdictChange> all(Corpus earlier, ApiDocument later) {
         List<VerdictChange> changes = new ArrayList<>();
-        for (Map.Entry<ApiOperation, List<Sample>> entry : earlier.samples().entrySet()) {
+        for (Map.Entry<ApiOperation, List<CorpusSample>> entry : earlier.samples().entrySet()) {
             ApiOperation operation = entry.getKey();
             Optional<ApiOperation> now = later.operation(operation.path())
                     .filter(found -> found.method().equals(operation.method()));
-            for (Sample sample : entry.getValue()) {
+            for (CorpusSample sample : entry.getValue()) {
                 List<Problem> before = sample.judge(earlier.document(), operation);
                 List<Problem> after = now.map(found -> sample.judge(later, found)).orElseGet(() -> gone(operation));
                 if (before.isEmpty() != after.isEmpty()) {
@@ -41,8 +41,8 @@ record VerdictChange(ApiOperation operation, Sample sample, List<Problem> before
     }
 
     /** Changes of one kind stand on one line of the changelog. */
-    ChangeLine.Kind kind() {
-        return new ChangeLine.Kind(operation.operationId(), after.isEmpty() ? "accepts" : "refuses",
+    ChangeLine.ChangeKind kind() {
+        return new ChangeLine.ChangeKind(operation.operationId(), after.isEmpty() ? "accepts" : "refuses",
                 sample.isRequest() ? "requests" : "answers");
     }
 

@@ -110,6 +110,6 @@ class VerdictChangeTest {
 
     private static VerdictChange change(String body) {
         List<Problem> problems = List.of(new Problem("a", "is not allowed"));
-        return new VerdictChange(DOCUMENT.operations().get(0), Sample.request(body), List.of(), problems);
+        return new VerdictChange(DOCUMENT.operations().get(0), CorpusSample.request(body), List.of(), problems);
     }
 }

@@ -23,12 +23,12 @@ public final class CommittedRecordings {
     }
 
     /** The recording of a call; without one, fails with the command that makes it. */
-    static Recording required(RecordingFolder folder, ApiOperation operation, Situation situation) {
+    static Recording required(RecordingFolder folder, ApiOperation operation, Scenario situation) {
         return folder.read(operation.operationId(), situation)
                 .orElseThrow(() -> new AssertionError(howToMake(operation, situation)));
     }
 
-    private static String howToMake(ApiOperation operation, Situation situation) {
+    private static String howToMake(ApiOperation operation, Scenario situation) {
         String call = " --operation " + operation.operationId() + " --situation " + situation;
         String fromSandbox = "There is no recording of " + operation.operationId() + " " + situation
                 + ". Make it, from the project's top folder after mvn package:\n  " + RECORD + " --sandbox" + call;
@@ -38,13 +38,13 @@ public final class CommittedRecordings {
         String budget = situation.isCounted()
                 ? " --budget " + new PriceList(DOCUMENT).of(operation).toPlainString()
                 : "";
-        String address = situation == Situation.VIDEO
+        String address = situation == Scenario.VIDEO
                 ? new RecordedRequests(DOCUMENT, Optional.empty(), Optional.empty())
                         .missing(operation)
                         .map(option -> " " + option + " URL")
                         .orElse("")
                 : "";
         return fromSandbox + "\nor, of the live service" + (budget.isEmpty() ? "" : ", which is billed")
-                + ", with the key in " + RecordJob.KEY_VARIABLE + ":\n  " + RECORD + call + budget + address;
+                + ", with the key in " + RecordSession.KEY_VARIABLE + ":\n  " + RECORD + call + budget + address;
     }
 }

@@ -34,14 +34,14 @@ class RecordCommandTest {
     void missingRecording_failsWithTheCommandThatMakesIt() {
         RecordingFolder folder = new RecordingFolder(root.resolve("recordings"));
         AssertionError failure = catchThrowableOfType(
-                AssertionError.class, () -> CommittedRecordings.required(folder, OPERATION, Situation.VIDEO));
+                AssertionError.class, () -> CommittedRecordings.required(folder, OPERATION, Scenario.VIDEO));
 
         List<String> commands = failure.getMessage().lines()
                 .filter(line -> line.startsWith("  java -jar contract-tests/target/pixverse-contract.jar "))
                 .toList();
         assertThat(commands).hasSize(2);
         assertThat(execute(arguments(commands.get(0)))).isZero();
-        assertThat(CommittedRecordings.required(folder, OPERATION, Situation.VIDEO).toString())
+        assertThat(CommittedRecordings.required(folder, OPERATION, Scenario.VIDEO).toString())
                 .isEqualTo("imageToVideo video");
         assertThat(commands.get(1))
                 .endsWith("record --operation imageToVideo --situation video --budget 2.16 --image-url URL");

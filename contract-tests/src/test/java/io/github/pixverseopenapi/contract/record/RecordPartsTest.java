@@ -36,43 +36,43 @@ class RecordPartsTest {
 
     @Test
     void sandbox_eachOperation_isRecordedWithItsVideo(@TempDir Path root) {
-        assertThat(run(root, List.of(), EnumSet.of(Situation.VIDEO)))
+        assertThat(run(root, List.of(), EnumSet.of(Scenario.VIDEO)))
                 .hasSize(5)
                 .allSatisfy(recording -> assertThat(recording.outcome().result()).isEqualTo("Video"));
     }
 
     @Test
     void sandbox_situationThatItDoesNotKnow_answersTheDocumentsExample(@TempDir Path root) {
-        JsonObject documented = Recorded.DOCUMENT.responses(Recorded.OPERATION).get("504").getAsJsonObject("content");
-        JsonObject refusal = Recorded.DOCUMENT.responses(Recorded.OPERATION).get("200").getAsJsonObject("content")
+        JsonObject documented = RecordedCalls.DOCUMENT.responses(RecordedCalls.OPERATION).get("504").getAsJsonObject("content");
+        JsonObject refusal = RecordedCalls.DOCUMENT.responses(RecordedCalls.OPERATION).get("200").getAsJsonObject("content")
                 .getAsJsonObject("application/json").getAsJsonObject("examples").getAsJsonObject("refusal");
         List<Recording> recordings = run(root, List.of("textToVideo"),
-                EnumSet.of(Situation.REFUSED_PROMPT, Situation.RATE_LIMITED, Situation.TIMEOUT, Situation.TIMEOUT_PAGE));
+                EnumSet.of(Scenario.REFUSED_PROMPT, Scenario.RATE_LIMITED, Scenario.TIMEOUT, Scenario.TIMEOUT_PAGE));
 
         assertThat(recordings).extracting(recording -> recording.response().body().text()).containsExactly(
                 refusal.get("value").toString(),
-                Recorded.DOCUMENT.responses(Recorded.OPERATION).get("429").getAsJsonObject("content")
+                RecordedCalls.DOCUMENT.responses(RecordedCalls.OPERATION).get("429").getAsJsonObject("content")
                         .getAsJsonObject("application/json").get("example").toString(),
                 documented.getAsJsonObject("application/json").get("example").toString(),
                 documented.getAsJsonObject("text/html").get("example").getAsString());
         assertThat(recordings.get(1).response().headers())
-                .containsEntry("x-rate-limit-reset-at-utc", List.of(Recorded.DATE.plusSeconds(60).toString()));
+                .containsEntry("x-rate-limit-reset-at-utc", List.of(RecordedCalls.DATE.plusSeconds(60).toString()));
         assertThat(recordings.get(3).response().headers())
                 .containsEntry("content-type", List.of("text/html; charset=utf-8"));
     }
 
     @Test
     void sandbox_recordingOfASandbox_isReplaced(@TempDir Path root) {
-        run(root, List.of("textToVideo"), EnumSet.of(Situation.WRONG_KEY));
+        run(root, List.of("textToVideo"), EnumSet.of(Scenario.WRONG_KEY));
 
-        assertThat(run(root, List.of("textToVideo"), EnumSet.of(Situation.WRONG_KEY))).hasSize(1);
+        assertThat(run(root, List.of("textToVideo"), EnumSet.of(Scenario.WRONG_KEY))).hasSize(1);
     }
 
     @Test
     void sandbox_afterItsCall_isClosed() throws Exception {
         HttpUrl url;
-        try (Provider.Place place = new SandboxProvider(Recorded.DOCUMENT, Recorded.CLOCK)
-                .prepare(new PlannedCall(Recorded.OPERATION, Situation.VIDEO, "{}", BigDecimal.ZERO))) {
+        try (Provider.Place place = new SandboxProvider(RecordedCalls.DOCUMENT, RecordedCalls.CLOCK)
+                .prepare(new PlannedCall(RecordedCalls.OPERATION, Scenario.VIDEO, "{}", BigDecimal.ZERO))) {
             url = HttpUrl.get(place.baseUrl());
             new Socket(url.host(), url.port()).close();
         }
@@ -81,26 +81,26 @@ class RecordPartsTest {
 
     @Test
     void endpoint_text_isWithoutTheKey() {
-        assertThat(new Endpoint("https://api.example.com", Recorded.KEY)).hasToString("https://api.example.com");
+        assertThat(new LiveProvider("https://api.example.com", RecordedCalls.KEY)).hasToString("https://api.example.com");
     }
 
     @Test
     void requests_documentWithoutAnExample_isNamed(@TempDir Path root) throws Exception {
-        JsonObject json = Recorded.DOCUMENT.json();
-        json.getAsJsonObject("paths").getAsJsonObject(Recorded.OPERATION.path()).getAsJsonObject("post")
+        JsonObject json = RecordedCalls.DOCUMENT.json();
+        json.getAsJsonObject("paths").getAsJsonObject(RecordedCalls.OPERATION.path()).getAsJsonObject("post")
                 .getAsJsonObject("requestBody").getAsJsonObject("content").getAsJsonObject("application/json").remove("example");
         // JSON is YAML, too.
         ApiDocument document = ApiDocument.load(Files.writeString(root.resolve("document.yaml"), json.toString()));
         RecordedRequests requests = new RecordedRequests(document, Optional.empty(), Optional.empty());
 
-        assertThatThrownBy(() -> requests.json(document.operations().get(0), Situation.VIDEO))
+        assertThatThrownBy(() -> requests.json(document.operations().get(0), Scenario.VIDEO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The document shows no example of a request of textToVideo.");
     }
 
     @Test
     void requestBody_overheard_isSentAsItWasAndKept() throws Exception {
-        OverheardRequestBody body = new OverheardRequestBody(RequestBody.create("abc", TEXT));
+        CapturingRequestBody body = new CapturingRequestBody(RequestBody.create("abc", TEXT));
         Buffer sent = new Buffer();
         body.writeTo(sent);
 
@@ -109,7 +109,7 @@ class RecordPartsTest {
         assertThat(body.contentType()).hasToString("text/plain; charset=utf-8");
         assertThat(body.contentLength()).isEqualTo(3);
         assertThat(body.isOneShot()).isFalse();
-        assertThat(new OverheardRequestBody(oneShot()).isOneShot()).isTrue();
+        assertThat(new CapturingRequestBody(oneShot()).isOneShot()).isTrue();
     }
 
     @Test
@@ -123,8 +123,8 @@ class RecordPartsTest {
             }
         };
         Path file = root.resolve("body");
-        OverheardResponseBody body =
-                new OverheardResponseBody(ResponseBody.create(Okio.buffer(watched), TEXT, 20_000), file);
+        CapturingResponseBody body =
+                new CapturingResponseBody(ResponseBody.create(Okio.buffer(watched), TEXT, 20_000), file);
 
         assertThat(body.contentType()).isEqualTo(TEXT);
         assertThat(body.contentLength()).isEqualTo(20_000);
@@ -157,8 +157,8 @@ class RecordPartsTest {
         };
     }
 
-    private static List<Recording> run(Path root, List<String> operations, Set<Situation> situations) {
-        return new RecordJob(Recorded.DOCUMENT, Map.of(), Recorded.CLOCK, line -> {})
+    private static List<Recording> run(Path root, List<String> operations, Set<Scenario> situations) {
+        return new RecordSession(RecordedCalls.DOCUMENT, Map.of(), RecordedCalls.CLOCK, line -> {})
                 .run(new RecordOptions(true, Optional.empty(), Optional.empty(), operations, situations, Optional.empty(),
                         Optional.empty(), root.resolve("recordings"), root.resolve("videos"), false));
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.redaction.Redactor;
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import java.io.IOException;
@@ -36,11 +36,11 @@ class RecordRunTest {
     @TempDir
     private Path root;
 
-    private Recorded recorded;
+    private RecordedCalls recorded;
 
     @BeforeEach
     void start() {
-        recorded = new Recorded(root, "100");
+        recorded = new RecordedCalls(root, "100");
     }
 
     @AfterEach
@@ -51,16 +51,16 @@ class RecordRunTest {
     @Test
     void record_ofTheKey_replacesItWhereItWasSentAndWhereItIsQuoted() {
         Recording recording = recorded.answered(
-                Answer.json(401, "{\"error\":\"No account has the key " + Recorded.KEY + ".\"}"));
+                StubResponse.json(401, "{\"error\":\"No account has the key " + RecordedCalls.KEY + ".\"}"));
 
         assertThat(recording.request().headers()).containsEntry("x-api-key", List.of("<redacted>"));
         assertThat(recording.response().body().text()).isEqualTo("{\"error\":\"No account has the key <redacted>.\"}");
-        assertThat(recorded.file(Situation.BAD_REQUEST)).doesNotContain(Recorded.KEY);
+        assertThat(recorded.file(Scenario.BAD_REQUEST)).doesNotContain(RecordedCalls.KEY);
     }
 
     @Test
     void record_ofTheKeyInAHeader_replacesIt() {
-        Recording recording = recorded.answered(Answer.json(500, "{}").withHeader("x-request-id", "of " + Recorded.KEY));
+        Recording recording = recorded.answered(StubResponse.json(500, "{}").withHeader("x-request-id", "of " + RecordedCalls.KEY));
 
         assertThat(recording.response().headers()).containsEntry("x-request-id", List.of("of <redacted>"));
         assertThat(recording.outcome().requestId()).isEqualTo("of <redacted>");
@@ -68,7 +68,7 @@ class RecordRunTest {
 
     @Test
     void write_ofARecordingThatHoldsTheKey_writesNothing() {
-        Recording recording = recorded.answered(Answer.json(500, "{\"error\":\"Out of film.\"}"));
+        Recording recording = recorded.answered(StubResponse.json(500, "{\"error\":\"Out of film.\"}"));
         assertThat(recorded.recordings()).hasSize(1).allSatisfy(file -> Files.delete(file));
 
         assertThatThrownBy(() -> recorded.folder.write(recording, new SecretRedactor(Redactor.of("Out of film."))))
@@ -80,19 +80,19 @@ class RecordRunTest {
 
     @Test
     void record_ofOtherHeaders_keepsTheirNamesOnly() {
-        Recording recording = recorded.answered(Answer.json(500, "{}")
+        Recording recording = recorded.answered(StubResponse.json(500, "{}")
                 .withHeader("Set-Cookie", "session=opens-the-account")
                 .withHeader("X-Request-Id", "req-1"));
 
         assertThat(recording.response().headers()).containsOnlyKeys("content-type", "x-request-id");
         assertThat(recording.response().leftOut()).contains("set-cookie").doesNotContain("x-request-id");
-        assertThat(recorded.file(Situation.BAD_REQUEST)).doesNotContain("opens-the-account");
+        assertThat(recorded.file(Scenario.BAD_REQUEST)).doesNotContain("opens-the-account");
     }
 
     @Test
     void record_ofAnAddress_leavesOutItsQuery() {
         Recording recording = recorded.answered(
-                Answer.json(500, "{\"see\":\"https:\\/\\/a.example\\/b?sign=abc\", \"or\":\"https://c.example/d\\u003fe\"}"));
+                StubResponse.json(500, "{\"see\":\"https:\\/\\/a.example\\/b?sign=abc\", \"or\":\"https://c.example/d\\u003fe\"}"));
 
         assertThat(recording.response().body().text()).isEqualTo(
                 "{\"see\":\"https:\\/\\/a.example\\/b?<redacted>\", \"or\":\"https://c.example/d\\u003f<redacted>\"}");
@@ -101,18 +101,18 @@ class RecordRunTest {
     @Test
     void record_ofALargeVideo_keepsItsShapeAndSavesItBeside() throws IOException {
         byte[] video = video(3_000_000);
-        recorded.sandbox.respondWith(Answer.of(200, "video/mp4", video));
+        recorded.sandbox.respondWith(StubResponse.of(200, "video/mp4", video));
 
-        StoredBody body = recorded.call(Situation.VIDEO).response().body();
+        StoredBody body = recorded.call(Scenario.VIDEO).response().body();
 
         assertThat(body.length()).isEqualTo(video.length);
         assertThat(body.sha256()).isEqualTo(Sha256.of(video));
         assertThat(body.boxes()).containsExactly(
-                new StoredBody.Box("ftyp", 16), new StoredBody.Box("mdat", 3_000_000), new StoredBody.Box("moov", 8));
+                new StoredBody.StoredBox("ftyp", 16), new StoredBody.StoredBox("mdat", 3_000_000), new StoredBody.StoredBox("moov", 8));
         Replay.requireSameBoxes(body);
-        assertThat(recorded.file(Situation.VIDEO).length()).isLessThan(4000);
+        assertThat(recorded.file(Scenario.VIDEO).length()).isLessThan(4000);
         assertThat(recorded.videos()).singleElement().satisfies(file -> {
-            assertThat(file).hasFileName(Recorded.OPERATION.operationId() + "-" + Recorded.CLOCK.millis() + ".mp4");
+            assertThat(file).hasFileName(RecordedCalls.OPERATION.operationId() + "-" + RecordedCalls.CLOCK.millis() + ".mp4");
             assertThat(Files.readAllBytes(file)).isEqualTo(video);
         });
     }
@@ -121,14 +121,14 @@ class RecordRunTest {
     void record_ofAVideoWithAVastFirstBox_keepsTheFirstBytesOnly() {
         byte[] video = ByteBuffer.allocate(1_000_016).putInt(1_000_000).put(type("ftyp")).putInt(1_000_000, 16)
                 .position(1_000_004).put(type("mdat")).array();
-        recorded.sandbox.respondWith(Answer.of(200, "video/mp4", video));
+        recorded.sandbox.respondWith(StubResponse.of(200, "video/mp4", video));
 
-        StoredBody body = recorded.call(Situation.VIDEO).response().body();
+        StoredBody body = recorded.call(Scenario.VIDEO).response().body();
 
         assertThat(body.length()).isEqualTo(video.length);
         assertThat(body.boxes()).isNull();
         assertThat(body.standIn().rule()).isEqualTo(StoredBody.FIRST_BYTES);
-        assertThat(recorded.file(Situation.VIDEO).length()).isLessThan(4000);
+        assertThat(recorded.file(Scenario.VIDEO).length()).isLessThan(4000);
     }
 
     @Test
@@ -141,9 +141,9 @@ class RecordRunTest {
         }
 
         recorded.sandbox.respondWith(
-                Answer.of(200, "video/mp4", compressed.readByteArray()).withHeader("Content-Encoding", "gzip"));
+                StubResponse.of(200, "video/mp4", compressed.readByteArray()).withHeader("Content-Encoding", "gzip"));
 
-        assertThatThrownBy(() -> recorded.call(Situation.VIDEO))
+        assertThatThrownBy(() -> recorded.call(Scenario.VIDEO))
                 .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("the response body must have at most 64 MiB, but had more");
         assertThat(recorded.recordings()).isEmpty();
@@ -155,12 +155,12 @@ class RecordRunTest {
         byte[] video = video(5000);
         String address = recorded.sandbox.baseUrl() + "/result.mp4?sign=abc";
         recorded.sandbox.respondWith(
-                Recorded.OPERATION.operationId(), Answer.json(200, "{\"video\":{\"url\":\"" + address + "\"}}"));
-        recorded.sandbox.respondWith(Answer.of(200, "video/mp4", video));
+                RecordedCalls.OPERATION.operationId(), StubResponse.json(200, "{\"video\":{\"url\":\"" + address + "\"}}"));
+        recorded.sandbox.respondWith(StubResponse.of(200, "video/mp4", video));
 
-        Recording recording = recorded.call(Situation.VIDEO);
+        Recording recording = recorded.call(Scenario.VIDEO);
 
-        assertThat(recording.outcome().result()).isEqualTo(Outcome.VIDEO);
+        assertThat(recording.outcome().result()).isEqualTo(RecordedOutcome.VIDEO);
         assertThat(recording.response().body().text()).endsWith("/result.mp4?<redacted>\"}}");
         assertThat(recorded.videos()).singleElement().satisfies(file ->
                 assertThat(Files.readAllBytes(file)).isEqualTo(video));
@@ -171,7 +171,7 @@ class RecordRunTest {
         byte[] bytes = new byte[500];
         new Random(1).nextBytes(bytes);
 
-        StoredBody body = recorded.answered(Answer.of(500, "image/png", bytes)).response().body();
+        StoredBody body = recorded.answered(StubResponse.of(500, "image/png", bytes)).response().body();
 
         assertThat(body.length()).isEqualTo(500);
         assertThat(body.sha256()).isEqualTo(Sha256.of(bytes));
@@ -187,7 +187,7 @@ class RecordRunTest {
         }
 
         Recording recording = recorded.answered(
-                Answer.of(500, "application/json", compressed.readByteArray()).withHeader("Content-Encoding", "gzip"));
+                StubResponse.of(500, "application/json", compressed.readByteArray()).withHeader("Content-Encoding", "gzip"));
 
         assertThat(recording.response().body().text()).isEqualTo("{\"error\":\"Out of film.\"}");
         assertThat(recording.response().leftOut()).contains("content-encoding");
@@ -196,16 +196,16 @@ class RecordRunTest {
     @ParameterizedTest
     @CsvSource({"DISCONNECT_IN_BODY", "DISCONNECT_AFTER_REQUEST", "EMPTY_ANSWER"})
     void record_ofAnAnswerThatBreaksOff_writesNothing(Fault fault) {
-        recorded.sandbox.respondWith(Answer.fault(fault));
+        recorded.sandbox.respondWith(StubResponse.fault(fault));
 
-        assertThatThrownBy(() -> recorded.call(Situation.VIDEO)).isInstanceOf(RecordingException.class);
+        assertThatThrownBy(() -> recorded.call(Scenario.VIDEO)).isInstanceOf(RecordingException.class);
         assertThat(recorded.recordings()).isEmpty();
         assertThat(recorded.videos()).isEmpty();
     }
 
     @Test
     void record_ofARefusalThatBreaksOff_writesNothing() {
-        Answer broken = Answer.json(500, "{\"error\":\"Out of film.\"}").withFault(Fault.DISCONNECT_IN_BODY);
+        StubResponse broken = StubResponse.json(500, "{\"error\":\"Out of film.\"}").withFault(Fault.DISCONNECT_IN_BODY);
 
         assertThatThrownBy(() -> recorded.answered(broken))
                 .isInstanceOf(RecordingException.class)
@@ -216,48 +216,48 @@ class RecordRunTest {
     @ParameterizedTest
     @CsvSource({"408, x", "503, 0", "307, x", "421, x", "429, 0"})
     void record_ofAStatusThatInvitesToSendAgain_sendsOnce(int status, String retryAfter) {
-        recorded.answered(Answer.json(status, "{}")
+        recorded.answered(StubResponse.json(status, "{}")
                 .withHeader("Retry-After", retryAfter)
-                .withHeader("Location", recorded.sandbox.baseUrl() + Recorded.OPERATION.path()));
+                .withHeader("Location", recorded.sandbox.baseUrl() + RecordedCalls.OPERATION.path()));
 
         assertThat(recorded.sandbox.journal()).hasSize(1);
     }
 
     @Test
     void record_ofAServerOnThisMachine_isNeverRecordedFromTheService() {
-        assertThat(recorded.call(Situation.WRONG_KEY).origin().kind()).isEqualTo(Provenance.SYNTHESISED);
+        assertThat(recorded.call(Scenario.WRONG_KEY).origin().kind()).isEqualTo(Provenance.SYNTHESISED);
     }
 
     @Test
     void record_datesTheRecording() {
-        assertThat(recorded.call(Situation.VIDEO).origin().date()).isEqualTo(Recorded.DATE);
+        assertThat(recorded.call(Scenario.VIDEO).origin().date()).isEqualTo(RecordedCalls.DATE);
     }
 
     @Test
     void record_beyondTheBudget_isNotSent() {
-        try (Recorded poor = new Recorded(root, "1.99")) {
-            poor.call(Situation.VIDEO);
+        try (RecordedCalls poor = new RecordedCalls(root, "1.99")) {
+            poor.call(Scenario.VIDEO);
 
-            assertThatThrownBy(() -> poor.call(Situation.VIDEO))
+            assertThatThrownBy(() -> poor.call(Scenario.VIDEO))
                     .isInstanceOf(RecordingException.class)
                     .hasMessageContaining("the budget of $1.99 does not allow textToVideo at $1.00 after $1.00");
             assertThat(poor.sandbox.journal()).hasSize(1);
-            assertThat(poor.call(Situation.WRONG_KEY).response().status()).isEqualTo(401);
+            assertThat(poor.call(Scenario.WRONG_KEY).response().status()).isEqualTo(401);
         }
     }
 
     @Test
     void record_inThePlaceOfOneFromTheService_writesNothing() throws IOException {
-        Recording made = recorded.call(Situation.WRONG_KEY);
+        Recording made = recorded.call(Scenario.WRONG_KEY);
         Origin precious = new Origin(Provenance.RECORDED, made.origin().date(), made.origin().sha256(), null);
         String text = RecordingJson.write(new Recording(
                 made.operationId(), made.situation(), precious, made.request(), made.response(), made.outcome()));
         Files.writeString(recorded.folder.file(made.operationId(), made.situation()), text);
 
-        assertThatThrownBy(() -> recorded.call(Situation.WRONG_KEY))
+        assertThatThrownBy(() -> recorded.call(Scenario.WRONG_KEY))
                 .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("comes from the live service");
-        assertThat(recorded.file(Situation.WRONG_KEY)).isEqualTo(text);
+        assertThat(recorded.file(Scenario.WRONG_KEY)).isEqualTo(text);
     }
 
     private static byte[] video(int contentBox) {

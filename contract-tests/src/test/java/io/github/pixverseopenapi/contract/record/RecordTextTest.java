@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.hostile.HostileService;
+import io.github.pixverseopenapi.contract.hostile.MalformedServer;
 import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RecordTextTest {
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
-    private static final Map<String, String> KEY = Map.of(RecordJob.KEY_VARIABLE, " " + Recorded.KEY + "\n");
+    private static final Map<String, String> KEY = Map.of(RecordSession.KEY_VARIABLE, " " + RecordedCalls.KEY + "\n");
     private static final Optional<String> IMAGE = Optional.of("https://example.org/a.png");
     private static final Optional<String> VIDEO = Optional.of("https://example.org/a.mp4");
 
@@ -78,7 +78,7 @@ class RecordTextTest {
     @Test
     void run_ofASandbox_tellsEachRecordingTheCountAndTheAges() {
         List<Recording> recordings = run(Map.of(), new Options().sandbox().operations("textToVideo")
-                .situations(Situation.WRONG_KEY, Situation.NO_CREDITS));
+                .situations(Scenario.WRONG_KEY, Scenario.NO_CREDITS));
 
         assertThat(recordings).extracting(Recording::toString)
                 .containsExactly("textToVideo wrong-key", "textToVideo no-credits");
@@ -96,7 +96,7 @@ class RecordTextTest {
     void run_answeredOtherwise_tellsWhatWasExpectedAndFails() {
         try (Sandbox sandbox = Sandbox.builder().apiKey("another-key").start()) {
             assertThatThrownBy(() -> run(KEY, new Options().baseUrl(sandbox.baseUrl()).budget("1").operations("textToVideo")
-                            .situations(Situation.BAD_REQUEST, Situation.WRONG_KEY)))
+                            .situations(Scenario.BAD_REQUEST, Scenario.WRONG_KEY)))
                     .isInstanceOf(RecordingException.class)
                     .hasMessage("1 of 2 calls were not answered as they should");
         }
@@ -108,10 +108,10 @@ class RecordTextTest {
     @Test
     void run_costThatIsAProblem_isToldAndFails() {
         try (Sandbox sandbox = Sandbox.start()) {
-            sandbox.respondWith("textToVideo", Answer.json(400, "{\"error\":\"a\"}").withHeader("x-cost", "1.01"));
-            sandbox.respondWith("imageToVideo", Answer.json(400, "{\"error\":\"a\"}").withHeader("x-cost", "2.16"));
+            sandbox.respondWith("textToVideo", StubResponse.json(400, "{\"error\":\"a\"}").withHeader("x-cost", "1.01"));
+            sandbox.respondWith("imageToVideo", StubResponse.json(400, "{\"error\":\"a\"}").withHeader("x-cost", "2.16"));
             assertThatThrownBy(() -> run(KEY, new Options().baseUrl(sandbox.baseUrl()).budget("9")
-                            .operations("textToVideo", "imageToVideo").situations(Situation.BAD_REQUEST)))
+                            .operations("textToVideo", "imageToVideo").situations(Scenario.BAD_REQUEST)))
                     .isInstanceOf(RecordingException.class)
                     .hasMessage("1 of 2 calls were not answered as they should");
         }
@@ -127,9 +127,9 @@ class RecordTextTest {
         "NEGATIVE_STATUS | the response is not valid HTTP: code < 0: -12"
     })
     void run_malformedResponse_isToldAndItsConnectionClosed(MalformedResponse response, String problem) {
-        try (HostileService service = response.serve()) {
+        try (MalformedServer service = response.serve()) {
             assertThatThrownBy(() -> run(KEY, new Options().baseUrl(service.url()).operations("textToVideo")
-                            .situations(Situation.WRONG_KEY)))
+                            .situations(Scenario.WRONG_KEY)))
                     .isInstanceOf(RecordingException.class)
                     .hasMessage("1 of 1 calls were not answered as they should");
             await().untilAsserted(() -> assertThat(service.openConnections()).isZero());
@@ -140,10 +140,10 @@ class RecordTextTest {
     @Test
     void run_thatCannotBeRecorded_tellsWhyAndGoesOn() {
         try (Sandbox sandbox = Sandbox.start()) {
-            sandbox.respondWith("textToVideo", Answer.json(401, "{\"error\":\"a\"}")
+            sandbox.respondWith("textToVideo", StubResponse.json(401, "{\"error\":\"a\"}")
                     .withFault(Fault.DISCONNECT_IN_BODY));
             assertThatThrownBy(() -> run(KEY, new Options().baseUrl(sandbox.baseUrl()).operations("textToVideo", "imageToVideo")
-                            .situations(Situation.WRONG_KEY)))
+                            .situations(Scenario.WRONG_KEY)))
                     .isInstanceOf(RecordingException.class)
                     .hasMessage("1 of 2 calls were not answered as they should");
         }
@@ -156,7 +156,7 @@ class RecordTextTest {
     void run_ofWhatIsFree_needsNeitherKeyNorBudget() {
         try (Sandbox sandbox = Sandbox.start()) {
             assertThat(run(Map.of(), new Options().baseUrl(sandbox.baseUrl()).operations("textToVideo")
-                            .situations(Situation.WRONG_KEY)))
+                            .situations(Scenario.WRONG_KEY)))
                     .hasSize(1);
         }
     }
@@ -164,9 +164,9 @@ class RecordTextTest {
     @Test
     void run_keyOfEightCharacters_isLongEnough() {
         try (Sandbox sandbox = Sandbox.builder().apiKey("12345678").start()) {
-            assertThat(run(Map.of(RecordJob.KEY_VARIABLE, "12345678"),
+            assertThat(run(Map.of(RecordSession.KEY_VARIABLE, "12345678"),
                             new Options().baseUrl(sandbox.baseUrl()).budget("1.00").operations("textToVideo")
-                                    .situations(Situation.BAD_REQUEST)))
+                                    .situations(Scenario.BAD_REQUEST)))
                     .hasSize(1);
         }
         assertThat(told).contains("Counted: $1.00");
@@ -180,7 +180,7 @@ class RecordTextTest {
                 "--budget is not set; this plan needs 2.00 US dollars or more. Nothing was sent");
         requireRefused(Map.of(), new Options().operations("textToVideo").budget("2"),
                 "the environment variable SEGMIND_API_KEY is not set; it must hold the key of your account");
-        requireRefused(Map.of(RecordJob.KEY_VARIABLE, "1234567 "), new Options().operations("textToVideo").budget("2"),
+        requireRefused(Map.of(RecordSession.KEY_VARIABLE, "1234567 "), new Options().operations("textToVideo").budget("2"),
                 "the environment variable SEGMIND_API_KEY is too short; it must hold the key of your account");
         requireRefused(KEY, new Options().operations("imageToVideo").budget("5").images(Optional.empty(), VIDEO),
                 "--image-url is missing; imageToVideo needs an address from which the service can fetch. Nothing was sent");
@@ -188,23 +188,23 @@ class RecordTextTest {
                 "--video-url is missing; extendV5Video needs an address from which the service can fetch. Nothing was sent");
         requireRefused(KEY, new Options().operations("textToPicture"), "operation is textToPicture; allowed is one of"
                 + " textToVideo, imageToVideo, generateV5Video, extendV5Video, generateV6Video");
-        requireRefused(KEY, new Options().situations(Situation.TIMEOUT),
+        requireRefused(KEY, new Options().situations(Scenario.TIMEOUT),
                 "situation is timeout, into which no real endpoint can be brought; only the sandbox can (--sandbox)");
     }
 
     @Test
     void run_withoutAddressesThatNoCallNeeds_isNotRefused() {
-        try (Sandbox sandbox = Sandbox.builder().apiKey(Recorded.KEY).start()) {
+        try (Sandbox sandbox = Sandbox.builder().apiKey(RecordedCalls.KEY).start()) {
             assertThat(run(KEY, new Options().baseUrl(sandbox.baseUrl()).operations("imageToVideo").budget("3")
-                            .images(Optional.empty(), Optional.empty()).situations(Situation.BAD_REQUEST)))
+                            .images(Optional.empty(), Optional.empty()).situations(Scenario.BAD_REQUEST)))
                     .hasSize(1);
         }
     }
 
     @Test
     void run_overRecordingsOfTheService_isRefusedBeforeAnythingIsSent() throws Exception {
-        Recording made = run(Map.of(), new Options().sandbox().operations("textToVideo").situations(Situation.WRONG_KEY)).get(0);
-        Path file = new RecordingFolder(root.resolve("recordings")).file("textToVideo", Situation.WRONG_KEY);
+        Recording made = run(Map.of(), new Options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY)).get(0);
+        Path file = new RecordingFolder(root.resolve("recordings")).file("textToVideo", Scenario.WRONG_KEY);
         Files.writeString(file, RecordingJson.write(new Recording(
                 made.operationId(), made.situation(), origin(Provenance.RECORDED, Duration.ZERO, made.origin().sha256()),
                 made.request(), made.response(), made.outcome())));
@@ -214,7 +214,7 @@ class RecordTextTest {
         try (Sandbox sandbox = Sandbox.start()) {
             assertThatThrownBy(() -> run(Map.of(), new Options().sandbox().operations("textToVideo"))).hasMessage(message);
             assertThatThrownBy(() -> run(Map.of(), new Options().baseUrl(sandbox.baseUrl()).operations("textToVideo")
-                            .situations(Situation.WRONG_KEY)))
+                            .situations(Scenario.WRONG_KEY)))
                     .hasMessage(message);
             assertThat(sandbox.journal()).isEmpty();
         }
@@ -251,18 +251,18 @@ class RecordTextTest {
         assertThatThrownBy(() -> new Options().videosIn("recordings/videos").build()).hasMessage(
                 "--videos is within --recordings; allowed is any other folder, because recordings are committed");
         assertThat(new Options().videosIn("recordings/../videos").build().situations())
-                .containsExactly(Situation.VIDEO, Situation.BAD_REQUEST, Situation.WRONG_KEY);
+                .containsExactly(Scenario.VIDEO, Scenario.BAD_REQUEST, Scenario.WRONG_KEY);
     }
 
     @Test
     void summary_ofSeveralKinds_tellsNumbersAgesAndTheOldest() {
-        Recording made = run(Map.of(), new Options().sandbox().operations("textToVideo").situations(Situation.WRONG_KEY)).get(0);
+        Recording made = run(Map.of(), new Options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY)).get(0);
         List<Recording> recordings = List.of(
                 of(made, "textToVideo", Provenance.RECORDED, Duration.ofHours(25)),
                 of(made, "imageToVideo", Provenance.RECORDED, Duration.ofDays(3)),
                 of(made, "extendV5Video", Provenance.RECORDED, Duration.ofDays(2)));
 
-        assertThat(RecordingSummary.of(recordings, Recorded.DATE).lines()).containsExactly(
+        assertThat(RecordingSummary.of(recordings, RecordedCalls.DATE).lines()).containsExactly(
                 "Recordings: 3",
                 "  recorded: 3, 1 to 3 days old; the oldest is imageToVideo wrong-key",
                 "  derived: 0",
@@ -271,9 +271,9 @@ class RecordTextTest {
 
     @ParameterizedTest
     @EnumSource
-    void requests_ofEachSituation_areTheCheapestExample(Situation situation) {
+    void requests_ofEachSituation_areTheCheapestExample(Scenario situation) {
         RecordedRequests requests = new RecordedRequests(DOCUMENT, IMAGE, Optional.empty());
-        String quality = situation == Situation.BAD_REQUEST ? "8k" : "360p";
+        String quality = situation == Scenario.BAD_REQUEST ? "8k" : "360p";
 
         assertThat(requests.json(operation("imageToVideo"), situation)).contains(
                 "\"image_url\":\"https://example.org/a.png\"", "\"seed\":4711", "\"quality\":\"" + quality + "\"");
@@ -289,25 +289,25 @@ class RecordTextTest {
         assertThat(none.missing(operation("imageToVideo"))).hasValue("--image-url");
         assertThat(none.missing(operation("extendV5Video"))).hasValue("--video-url");
         assertThat(both.missing(operation("imageToVideo"))).isEmpty();
-        assertThat(both.json(operation("extendV5Video"), Situation.VIDEO)).contains("\"video_url\":\"https://example.org/a.mp4\"");
+        assertThat(both.json(operation("extendV5Video"), Scenario.VIDEO)).contains("\"video_url\":\"https://example.org/a.mp4\"");
     }
 
     @Test
     void situation_name_isReadBack() {
-        for (Situation situation : Situation.values()) {
-            assertThat(Situation.of(situation.toString())).isEqualTo(situation);
+        for (Scenario situation : Scenario.values()) {
+            assertThat(Scenario.of(situation.toString())).isEqualTo(situation);
             assertThat(situation.key("valid")).isEqualTo(
-                    situation == Situation.WRONG_KEY ? "key-that-belongs-to-nobody" : "valid");
+                    situation == Scenario.WRONG_KEY ? "key-that-belongs-to-nobody" : "valid");
         }
-        assertThat(Situation.BAD_GATEWAY_PAGE).hasToString("bad-gateway-page");
-        assertThatThrownBy(() -> Situation.of("sunday")).hasMessage("situation is sunday; allowed is one of video,"
+        assertThat(Scenario.BAD_GATEWAY_PAGE).hasToString("bad-gateway-page");
+        assertThatThrownBy(() -> Scenario.of("sunday")).hasMessage("situation is sunday; allowed is one of video,"
                 + " refused-prompt, bad-request, wrong-key, forbidden, unknown-model, no-credits, rate-limited, server-error,"
                 + " bad-gateway, bad-gateway-page, timeout, timeout-page");
     }
 
     @Test
     void call_unknownOperation_namesTheKnownOnes() {
-        assertThatThrownBy(() -> ClientMethods.call(null, "textToPicture", "{}"))
+        assertThatThrownBy(() -> OperationInvoker.call(null, "textToPicture", "{}"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("operation is textToPicture; allowed is one of extendV5Video, generateV5Video, generateV6Video,"
                         + " imageToVideo, textToVideo");
@@ -319,7 +319,7 @@ class RecordTextTest {
     }
 
     private List<Recording> run(Map<String, String> environment, Options options) {
-        return new RecordJob(DOCUMENT, environment, Recorded.CLOCK, told::add).run(options.build());
+        return new RecordSession(DOCUMENT, environment, RecordedCalls.CLOCK, told::add).run(options.build());
     }
 
     private static Recording of(Recording made, String operationId, Provenance kind, Duration age) {
@@ -328,7 +328,7 @@ class RecordTextTest {
     }
 
     private static Origin origin(Provenance kind, Duration age, String sha256) {
-        Instant date = Recorded.DATE.minus(age);
+        Instant date = RecordedCalls.DATE.minus(age);
         return new Origin(kind, date, sha256, null);
     }
 
@@ -345,7 +345,7 @@ class RecordTextTest {
         private Optional<String> baseUrl = Optional.empty();
         private Optional<BigDecimal> budget = Optional.empty();
         private List<String> operations = List.of();
-        private Set<Situation> situations = EnumSet.noneOf(Situation.class);
+        private Set<Scenario> situations = EnumSet.noneOf(Scenario.class);
         private Optional<String> image = IMAGE;
         private Optional<String> video = VIDEO;
         private String videos = "videos";
@@ -371,7 +371,7 @@ class RecordTextTest {
             return this;
         }
 
-        Options situations(Situation... some) {
+        Options situations(Scenario... some) {
             situations = Set.of(some);
             return this;
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecordingJsonTest {
 
     private static final Path COMMITTED =
-            new RecordingFolder(CommittedRecordings.FOLDER).file("textToVideo", Situation.WRONG_KEY);
+            new RecordingFolder(CommittedRecordings.FOLDER).file("textToVideo", Scenario.WRONG_KEY);
 
     @TempDir
     private Path root;

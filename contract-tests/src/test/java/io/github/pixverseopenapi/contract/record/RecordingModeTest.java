@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordingModeTest {
 
     private final Sandbox sandbox =
-            Sandbox.builder().apiKey(Recorded.KEY).clock(Recorded.CLOCK).start();
+            Sandbox.builder().apiKey(RecordedCalls.KEY).clock(RecordedCalls.CLOCK).start();
     private final Map<String, String> properties = new HashMap<>();
 
     @TempDir
@@ -71,7 +71,7 @@ class RecordingModeTest {
     void recordOrLive_withoutABudget_makesOnlyCallsThatCannotCostAnything(String mode) {
         properties.put(RecordingMode.PROPERTY, mode);
 
-        assertThat(capture()).hasSize(5).allMatch(recording -> recording.situation() == Situation.WRONG_KEY);
+        assertThat(capture()).hasSize(5).allMatch(recording -> recording.situation() == Scenario.WRONG_KEY);
         assertThat(sandbox.journal()).hasSize(5);
     }
 
@@ -81,17 +81,17 @@ class RecordingModeTest {
         Recording before = capture().get(0);
         List<Recording> kept = committed.all();
         properties.put(RecordingMode.PROPERTY, "live");
-        assertThat(Drift.between(before, capture().get(0))).isEmpty();
+        assertThat(OutcomeDrift.between(before, capture().get(0))).isEmpty();
         // With the right status, or the run itself would fail.
-        sandbox.respondWith(Answer.json(401, "{\"error\":\"Go away.\"}"));
+        sandbox.respondWith(StubResponse.json(401, "{\"error\":\"Go away.\"}"));
 
         Recording now = capture().get(0);
 
-        assertThat(Drift.between(before, now)).as("another text is no drift").isEmpty();
+        assertThat(OutcomeDrift.between(before, now)).as("another text is no drift").isEmpty();
         Recording accepted = new Recording(
                 now.operationId(), now.situation(), now.origin(), now.request(), now.response(),
-                new Outcome("Video", 200, "BILLED", null, null, null, null, null, null));
-        assertThat(Drift.between(before, accepted)).contains("textToVideo wrong-key: UnauthorizedException with status"
+                new RecordedOutcome("Video", 200, "BILLED", null, null, null, null, null, null));
+        assertThat(OutcomeDrift.between(before, accepted)).contains("textToVideo wrong-key: UnauthorizedException with status"
                 + " 401, NOT_BILLED was recorded, now it is Video with status 200, BILLED");
         assertThat(committed.all()).isEqualTo(kept);
     }
@@ -108,7 +108,7 @@ class RecordingModeTest {
     @Test
     void live_ofAServiceThatAnswersOtherwise_fails() {
         properties.put(RecordingMode.PROPERTY, "live");
-        sandbox.respondWith(Answer.video());
+        sandbox.respondWith(StubResponse.video());
 
         assertThatThrownBy(this::capture).isInstanceOf(RecordingException.class).hasMessageContaining("1 of 5 calls");
     }
@@ -129,8 +129,8 @@ class RecordingModeTest {
     }
 
     private List<Recording> capture() {
-        Map<String, String> environment = Map.of(RecordJob.KEY_VARIABLE, Recorded.KEY);
-        RecordJob job = new RecordJob(ApiDocument.load(), environment, Recorded.CLOCK, line -> {});
+        Map<String, String> environment = Map.of(RecordSession.KEY_VARIABLE, RecordedCalls.KEY);
+        RecordSession job = new RecordSession(ApiDocument.load(), environment, RecordedCalls.CLOCK, line -> {});
         return SuiteSettings.read(properties::get).capture(job, root.resolve("committed"), root.resolve("scratch"));
     }
 }

@@ -34,7 +34,7 @@ class RecordingsTest {
 
     @BeforeAll
     static void capture() {
-        RecordJob job = new RecordJob(DOCUMENT, System.getenv(), Clock.systemUTC(), System.out::println);
+        RecordSession job = new RecordSession(DOCUMENT, System.getenv(), Clock.systemUTC(), System.out::println);
         captured = SuiteSettings.read(System::getProperty)
                 .capture(job, CommittedRecordings.FOLDER, Path.of("target", "recordings"));
     }
@@ -54,18 +54,18 @@ class RecordingsTest {
 
     static Stream<Arguments> calls() {
         return DOCUMENT.operations().stream().flatMap(operation ->
-                Stream.of(Situation.values()).map(situation -> Arguments.of(named(operation), situation)));
+                Stream.of(Scenario.values()).map(situation -> Arguments.of(named(operation), situation)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("calls")
-    void recording_playedBack_endsAsItDidAndIsDocumented(ApiOperation operation, Situation situation) throws Exception {
+    void recording_playedBack_endsAsItDidAndIsDocumented(ApiOperation operation, Scenario situation) throws Exception {
         Recording recording = CommittedRecordings.required(FOLDER, operation, situation);
 
         Replay.requireSameOutcome(recording);
         assertThat(Replay.judge(recording)).as("%s against the document", recording).isEmpty();
         for (Recording now : capturedOf(operation, situation)) {
-            assertThat(Drift.between(recording, now)).isEmpty();
+            assertThat(OutcomeDrift.between(recording, now)).isEmpty();
             assertThat(Replay.judge(now)).as("%s, captured now, against the document", now).isEmpty();
         }
     }
@@ -73,15 +73,15 @@ class RecordingsTest {
     @ParameterizedTest
     @MethodSource("operations")
     void videoRecording_standIn_hasTheVideosBoxes(ApiOperation operation) {
-        Replay.requireSameBoxes(CommittedRecordings.required(FOLDER, operation, Situation.VIDEO).response().body());
+        Replay.requireSameBoxes(CommittedRecordings.required(FOLDER, operation, Scenario.VIDEO).response().body());
     }
 
     @ParameterizedTest
     @MethodSource("operations")
     void rateLimitRecording_playedBack_tellsTheWaitAsOfItsDate(ApiOperation operation) {
-        Recording recording = CommittedRecordings.required(FOLDER, operation, Situation.RATE_LIMITED);
+        Recording recording = CommittedRecordings.required(FOLDER, operation, Scenario.RATE_LIMITED);
         Instant reset = Instant.parse(recording.response().headers().get("x-rate-limit-reset-at-utc").get(0));
-        try (Playback server = new Playback(recording);
+        try (PlaybackServer server = new PlaybackServer(recording);
                 PixverseClient client = Replay.client(recording, server)) {
             RateLimitedException refusal =
                     catchThrowableOfType(RateLimitedException.class, () -> Replay.call(client, recording));
@@ -112,13 +112,13 @@ class RecordingsTest {
     void folder_ofTheCommittedRecordings_holdsNoOthers() {
         List<String> expected = new ArrayList<>();
         for (ApiOperation operation : DOCUMENT.operations()) {
-            Stream.of(Situation.values()).forEach(situation -> expected.add(operation.operationId() + " " + situation));
+            Stream.of(Scenario.values()).forEach(situation -> expected.add(operation.operationId() + " " + situation));
         }
 
         assertThat(FOLDER.all()).extracting(Recording::toString).containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    private static List<Recording> capturedOf(ApiOperation operation, Situation situation) {
+    private static List<Recording> capturedOf(ApiOperation operation, Scenario situation) {
         return captured.stream()
                 .filter(recording -> recording.operationId().equals(operation.operationId()))
                 .filter(recording -> recording.situation() == situation)

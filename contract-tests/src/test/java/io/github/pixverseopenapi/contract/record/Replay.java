@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.client.PixverseClient;
-import io.github.pixverseopenapi.client.TestTime;
+import io.github.pixverseopenapi.client.ManualTicker;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Mp4Boxes;
@@ -25,9 +25,9 @@ final class Replay {
 
     /** The client sends what it sent then, once, and makes of the answer what it made of it then. */
     static void requireSameOutcome(Recording recording) throws Exception {
-        try (Playback server = new Playback(recording);
+        try (PlaybackServer server = new PlaybackServer(recording);
                 PixverseClient client = client(recording, server)) {
-            Outcome outcome = Outcome.of(() -> call(client, recording), Video::bytes);
+            RecordedOutcome outcome = RecordedOutcome.of(() -> call(client, recording), Video::bytes);
             assertThat(outcome).as("outcome of %s", recording).isEqualTo(recording.outcome());
             assertThat(server.requests()).as("requests").isEqualTo(1);
             assertThat(server.received(new AllowedHeaders(DOCUMENT))).as("request of %s", recording)
@@ -54,8 +54,8 @@ final class Replay {
     }
 
     /** A client of a playback whose clock stands at the recording's date. */
-    static PixverseClient client(Recording recording, Playback server) {
-        return new TestTime(Clock.fixed(recording.origin().date(), ZoneOffset.UTC))
+    static PixverseClient client(Recording recording, PlaybackServer server) {
+        return new ManualTicker(Clock.fixed(recording.origin().date(), ZoneOffset.UTC))
                 .of(PixverseClient.builder())
                 .apiKey(KEY)
                 .baseUrl(server.baseUrl())
@@ -65,14 +65,14 @@ final class Replay {
     }
 
     static Video call(PixverseClient client, Recording recording) {
-        return ClientMethods.call(client, recording.operationId(), recording.request().body().text());
+        return OperationInvoker.call(client, recording.operationId(), recording.request().body().text());
     }
 
     /** What is played back in the place of a video has the video's boxes. */
     static void requireSameBoxes(StoredBody video) {
         assertThat(video.boxes()).as("boxes of a video").isNotEmpty();
         assertThat(Mp4Boxes.of(video.played())).extracting(Mp4Boxes.Box::type)
-                .isEqualTo(video.boxes().stream().map(StoredBody.Box::type).toList());
-        assertThat(video.boxes().stream().mapToLong(StoredBody.Box::size).sum()).isEqualTo(video.length());
+                .isEqualTo(video.boxes().stream().map(StoredBody.StoredBox::type).toList());
+        assertThat(video.boxes().stream().mapToLong(StoredBody.StoredBox::size).sum()).isEqualTo(video.length());
     }
 }

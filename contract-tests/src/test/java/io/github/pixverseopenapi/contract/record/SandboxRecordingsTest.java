@@ -41,7 +41,7 @@ class SandboxRecordingsTest {
     }
 
     private void recordAll(Instant date) {
-        new RecordJob(ApiDocument.load(), Map.of(), Clock.fixed(date, ZoneOffset.UTC), line -> {})
+        new RecordSession(ApiDocument.load(), Map.of(), Clock.fixed(date, ZoneOffset.UTC), line -> {})
                 .run(new RecordOptions(
                         true, Optional.empty(), Optional.empty(), List.of(), Set.of(), Optional.empty(),
                         Optional.empty(), folder(date), root.resolve("videos"), false));

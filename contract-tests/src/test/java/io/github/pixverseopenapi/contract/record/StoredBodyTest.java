@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StoredBodyTest {
 
     private static final String SHA_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    private static final SecretRedactor REDACTOR = new SecretRedactor(Redactor.of(Recorded.KEY));
+    private static final SecretRedactor REDACTOR = new SecretRedactor(Redactor.of(RecordedCalls.KEY));
 
     @Test
     void of_text_isRedactedThenHashed() {
-        StoredBody body = StoredBody.of(bytes("abc " + Recorded.KEY), REDACTOR);
+        StoredBody body = StoredBody.of(bytes("abc " + RecordedCalls.KEY), REDACTOR);
 
         assertThat(body).isEqualTo(
                 new StoredBody(14, Sha256.of(bytes("abc <redacted>")), "abc <redacted>", null, null));
@@ -79,7 +79,7 @@ class StoredBodyTest {
         StoredBody body = StoredBody.of(video, REDACTOR);
 
         assertThat(body.boxes()).containsExactly(
-                new StoredBody.Box("ftyp", 12), new StoredBody.Box("mdat", 11), new StoredBody.Box("moov", 8));
+                new StoredBody.StoredBox("ftyp", 12), new StoredBody.StoredBox("mdat", 11), new StoredBody.StoredBox("moov", 8));
         assertThat(body.standIn().rule()).isEqualTo("outermost boxes, all but ftyp emptied");
         assertThat(body.played()).isEqualTo(ByteBuffer.allocate(12 + 8 + 8)
                 .putInt(12).put(bytes("ftyp")).put(bytes("isom"))
@@ -105,7 +105,7 @@ class StoredBodyTest {
 
     @Test
     void of_bytesThatHoldTheKey_areRefused() {
-        byte[] bytes = ("\u00ff" + Recorded.KEY).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = ("\u00ff" + RecordedCalls.KEY).getBytes(StandardCharsets.ISO_8859_1);
 
         assertThatThrownBy(() -> StoredBody.of(bytes, REDACTOR))
                 .isInstanceOf(RecordingException.class)
@@ -115,7 +115,7 @@ class StoredBodyTest {
 
     @Test
     void of_jsonThatQuotesTheKey_mustStayJson() {
-        String name = "\"" + Recorded.KEY + "\"";
+        String name = "\"" + RecordedCalls.KEY + "\"";
 
         assertThat(StoredBody.of(bytes("{" + name + ":1}"), REDACTOR).text()).isEqualTo("{\"<redacted>\":1}");
         assertThat(StoredBody.of(bytes("{" + name + ":1"), REDACTOR).text()).isEqualTo("{\"<redacted>\":1");
@@ -131,15 +131,15 @@ class StoredBodyTest {
                 "\"https:\\/\\/a.example\\/b?<redacted>\", http://f?<redacted> h?i");
         assertThat(REDACTOR.redact("https://a/b\\u003fc=d https://a/$1")).isEqualTo(
                 "https://a/b\\u003f<redacted> https://a/$1");
-        assertThat(REDACTOR.redact(Map.of("x-" + Recorded.KEY, List.of(Recorded.KEY, "http://f?g"))))
+        assertThat(REDACTOR.redact(Map.of("x-" + RecordedCalls.KEY, List.of(RecordedCalls.KEY, "http://f?g"))))
                 .isEqualTo(Map.of("x-<redacted>", List.of("<redacted>", "http://f?<redacted>")));
-        assertThat(REDACTOR.redactLine(new IllegalStateException("no\n" + Recorded.KEY))).isEqualTo("no <redacted>");
+        assertThat(REDACTOR.redactLine(new IllegalStateException("no\n" + RecordedCalls.KEY))).isEqualTo("no <redacted>");
     }
 
     @Test
     void redactor_keyThatIsLeft_isRefused() {
         assertThatNoException().isThrownBy(() -> REDACTOR.check("nothing"));
-        assertThatThrownBy(() -> REDACTOR.check("a " + Recorded.KEY))
+        assertThatThrownBy(() -> REDACTOR.check("a " + RecordedCalls.KEY))
                 .isInstanceOf(RecordingException.class)
                 .hasMessage("the recording still held the key after it was redacted; nothing was written");
     }
@@ -164,7 +164,7 @@ class StoredBodyTest {
 
     @Test
     void headers_thatAreAllowed_areKeptWithoutTheKey() {
-        AllowedHeaders allowed = new AllowedHeaders(Recorded.DOCUMENT);
+        AllowedHeaders allowed = new AllowedHeaders(RecordedCalls.DOCUMENT);
         Headers headers = Headers.of(
                 "X-API-Key", "secret", "Accept", "*/*", "Content-Type", "a/b", "Cookie", "c", "X-Cost", "1", "Allow", "POST");
 
@@ -181,22 +181,22 @@ class StoredBodyTest {
         RecordingFolder folder = new RecordingFolder(root.resolve("none"));
 
         assertThat(folder.all()).isEmpty();
-        assertThat(folder.read("textToVideo", Situation.VIDEO)).isEmpty();
+        assertThat(folder.read("textToVideo", Scenario.VIDEO)).isEmpty();
     }
 
     @Test
     void folder_recordings_areReadInTheOrderOfTheirNames(@TempDir Path root) throws Exception {
         RecordingFolder committed = new RecordingFolder(CommittedRecordings.FOLDER);
         RecordingFolder folder = new RecordingFolder(root);
-        for (Situation situation : List.of(Situation.WRONG_KEY, Situation.FORBIDDEN, Situation.NO_CREDITS)) {
+        for (Scenario situation : List.of(Scenario.WRONG_KEY, Scenario.FORBIDDEN, Scenario.NO_CREDITS)) {
             folder.write(committed.read("textToVideo", situation).orElseThrow(), REDACTOR);
         }
 
         assertThat(folder.all()).extracting(Recording::toString)
                 .containsExactly("textToVideo forbidden", "textToVideo no-credits", "textToVideo wrong-key");
         assertThat(root.resolve("textToVideo")).isDirectoryNotContaining("glob:**.tmp");
-        assertThat(Files.readString(folder.file("textToVideo", Situation.FORBIDDEN)))
-                .isEqualTo(Files.readString(committed.file("textToVideo", Situation.FORBIDDEN)));
+        assertThat(Files.readString(folder.file("textToVideo", Scenario.FORBIDDEN)))
+                .isEqualTo(Files.readString(committed.file("textToVideo", Scenario.FORBIDDEN)));
     }
 
     private static byte[] bytes(String text) {

@@ -44,7 +44,7 @@ record SuiteSettings(
     }
 
     /** The recordings that this run makes; none when it only plays back. */
-    List<Recording> capture(RecordJob job, Path committed, Path scratch) {
+    List<Recording> capture(RecordSession job, Path committed, Path scratch) {
         if (mode == RecordingMode.REPLAY) {
             return List.of();
         }
@@ -53,7 +53,7 @@ record SuiteSettings(
                 baseUrl,
                 budget,
                 List.of(),
-                budget.isPresent() ? Set.of() : Set.of(Situation.WRONG_KEY),
+                budget.isPresent() ? Set.of() : Set.of(Scenario.WRONG_KEY),
                 imageUrl,
                 videoUrl,
                 mode == RecordingMode.RECORD ? committed : scratch.resolve("live"),

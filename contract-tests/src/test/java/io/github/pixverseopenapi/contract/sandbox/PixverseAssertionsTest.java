@@ -84,7 +84,7 @@ class PixverseAssertionsTest {
     @Test
     void receivedNothing_journal_holdsWhileEmpty() {
         assertThat(sandbox).receivedNothing();
-        Calls.send(Calls.request(sandbox, "/elsewhere").GET());
+        SandboxHttpClient.send(SandboxHttpClient.request(sandbox, "/elsewhere").GET());
 
         assertFails(
                 () -> assertThat(sandbox).receivedNothing(),
@@ -105,7 +105,7 @@ class PixverseAssertionsTest {
                 "Its journal:",
                 "    1. POST /v1/pixverse-text2video 200 " + body("A boat", 1),
                 "    2. POST /v1/pixverse-v6 200 " + sandbox.journal().get(1).bodyText());
-        Calls.send(Calls.request(sandbox, "/elsewhere").GET());
+        SandboxHttpClient.send(SandboxHttpClient.request(sandbox, "/elsewhere").GET());
         assertThatThrownBy(() -> assertThat(sandbox).receivedExactly("textToVideo", "generateV6Video"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("3. GET /elsewhere 404");
@@ -232,16 +232,16 @@ class PixverseAssertionsTest {
     void withAcceptedKey_call_needsTheRightOne() {
         text("A boat", 1);
         assertThat(sandbox).received("textToVideo").withAcceptedKey();
-        Calls.send(Calls.request(sandbox, "/v1/pixverse-v6").POST(BodyPublishers.noBody()));
+        SandboxHttpClient.send(SandboxHttpClient.request(sandbox, "/v1/pixverse-v6").POST(BodyPublishers.noBody()));
 
         assertFailsWith(() -> assertThat(sandbox).received("generateV6Video").withAcceptedKey(), "with the right key.");
     }
 
     @Test
     void withStatusAndFault_answers_areThoseSent() {
-        sandbox.respondWith(Answer.empty(502));
+        sandbox.respondWith(StubResponse.empty(502));
         text("A boat", 1);
-        sandbox.respondWith(Answer.fault(Fault.EMPTY_ANSWER));
+        sandbox.respondWith(StubResponse.fault(Fault.EMPTY_ANSWER));
         text("A boat", 2);
 
         assertThat(sandbox).received("textToVideo").withStatus(502).withField("seed", 1).once();
@@ -275,7 +275,7 @@ class PixverseAssertionsTest {
 
     @Test
     void failure_keysWhereNoneBelong_areLeftOut() {
-        Calls.send(Calls.request(sandbox, "/elsewhere?key=" + KEY + "&other=SG_0123456789abcdef").GET());
+        SandboxHttpClient.send(SandboxHttpClient.request(sandbox, "/elsewhere?key=" + KEY + "&other=SG_0123456789abcdef").GET());
         send("{\"prompt\":\"" + KEY + "\"}");
 
         assertThatThrownBy(() -> assertThat(sandbox).received("generateV6Video"))
@@ -301,7 +301,7 @@ class PixverseAssertionsTest {
     void failure_longJournal_showsItsEndAndTheBeginningOfBodies() {
         send("\r\n\u0007" + "x".repeat(600));
         for (int number = 1; number <= 51; number++) {
-            Calls.send(Calls.request(sandbox, "/" + number).GET());
+            SandboxHttpClient.send(SandboxHttpClient.request(sandbox, "/" + number).GET());
         }
 
         assertThatThrownBy(() -> assertThat(sandbox).received("generateV6Video"))
@@ -347,7 +347,7 @@ class PixverseAssertionsTest {
     }
 
     private void send(String body) {
-        Calls.send(Calls.request(sandbox, "/v1/pixverse-text2video").POST(BodyPublishers.ofString(body)));
+        SandboxHttpClient.send(SandboxHttpClient.request(sandbox, "/v1/pixverse-text2video").POST(BodyPublishers.ofString(body)));
     }
 
     /** What the client sends for it, defaults included. */

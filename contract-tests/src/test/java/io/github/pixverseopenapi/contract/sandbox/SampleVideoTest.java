@@ -53,11 +53,11 @@ class SampleVideoTest {
 
     @Test
     void call_eightSeconds_answersTheLongerVideo() {
-        ApiOperation operation = Calls.anyOperation();
-        JsonObject body = Calls.validBody(operation);
+        ApiOperation operation = SandboxHttpClient.anyOperation();
+        JsonObject body = SandboxHttpClient.validBody(operation);
         body.addProperty("duration", 8);
         try (Sandbox sandbox = Sandbox.start()) {
-            assertThat(Calls.call(sandbox, operation, body).body()).isEqualTo(SampleVideo.EIGHT_SECONDS.mp4());
+            assertThat(SandboxHttpClient.call(sandbox, operation, body).body()).isEqualTo(SampleVideo.EIGHT_SECONDS.mp4());
         }
     }
 

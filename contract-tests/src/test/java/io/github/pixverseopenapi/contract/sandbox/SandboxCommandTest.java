@@ -42,12 +42,12 @@ class SandboxCommandTest {
 
         assertThat(baseUrl.find()).isTrue();
         assertThat(start).contains(Sandbox.API_KEY, "curl ");
-        ApiOperation operation = Calls.anyOperation();
-        assertThat(Calls.send(HttpRequest.newBuilder(URI.create(baseUrl.group() + operation.path()))
-                                .header(Calls.DOCUMENT.securityHeader(), Sandbox.API_KEY)
+        ApiOperation operation = SandboxHttpClient.anyOperation();
+        assertThat(SandboxHttpClient.send(HttpRequest.newBuilder(URI.create(baseUrl.group() + operation.path()))
+                                .header(SandboxHttpClient.DOCUMENT.securityHeader(), Sandbox.API_KEY)
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString(
-                                        Calls.validBody(operation).toString())))
+                                        SandboxHttpClient.validBody(operation).toString())))
                         .statusCode())
                 .isEqualTo(406);
         assertThat(lines.next()).contains("POST " + operation.path() + " 406").doesNotContain(Sandbox.API_KEY);

@@ -73,7 +73,7 @@ class SandboxExtensionTest {
         void parameter_eachTest_isFreshAndTheSameThroughoutTheTest(Sandbox sandbox) {
             assertThat(sandbox).isSameAs(fromConstructor).isSameAs(fromBeforeEach);
             assertThat(SEEN.add(sandbox)).isTrue();
-            assertThat(Calls.call(sandbox, Calls.anyOperation()).statusCode()).isEqualTo(200);
+            assertThat(SandboxHttpClient.call(sandbox, SandboxHttpClient.anyOperation()).statusCode()).isEqualTo(200);
             assertThat(sandbox.journal()).hasSize(1);
         }
     }
@@ -138,7 +138,7 @@ class SandboxExtensionTest {
 
         @Test
         void client_stalledSandbox_givesUpSoon(PixverseClient client, Sandbox sandbox) {
-            sandbox.respondWith(Answer.fault(Fault.STALL_BEFORE_ANSWER));
+            sandbox.respondWith(StubResponse.fault(Fault.STALL_BEFORE_ANSWER));
 
             assertThatThrownBy(() -> client.textToVideo(REQUEST))
                     .isInstanceOf(CallTimeoutException.class)
@@ -167,7 +167,7 @@ class SandboxExtensionTest {
 
         @Test
         void client_withOptions_hasThemBesideTheSandboxes(PixverseClient client, Sandbox sandbox) {
-            sandbox.respondWith(Answer.empty(429));
+            sandbox.respondWith(StubResponse.empty(429));
 
             assertThatThrownBy(() -> client.textToVideo(REQUEST)).isInstanceOf(RateLimitedException.class);
             assertThat(sandbox.journal()).hasSize(1);

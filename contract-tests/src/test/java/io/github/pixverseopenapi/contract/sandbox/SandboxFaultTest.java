@@ -23,18 +23,18 @@ class SandboxFaultTest {
 
     private static final byte[] VIDEO = SampleVideo.FIVE_SECONDS.mp4();
 
-    private final ApiOperation operation = Calls.anyOperation();
+    private final ApiOperation operation = SandboxHttpClient.anyOperation();
 
     @Test
     void disconnectAtStart_newConnection_isResetWithoutJournalEntry(Sandbox sandbox) throws IOException {
-        sandbox.respondWith(Answer.fault(Fault.DISCONNECT_AT_START));
+        sandbox.respondWith(StubResponse.fault(Fault.DISCONNECT_AT_START));
 
         try (RawConnection connection = new RawConnection(sandbox)) {
             assertThatThrownBy(connection::readToEnd).isInstanceOf(SocketException.class);
         }
 
         assertThat(sandbox.journal()).isEmpty();
-        assertThat(Calls.call(sandbox, operation).statusCode()).isEqualTo(200);
+        assertThat(SandboxHttpClient.call(sandbox, operation).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -43,7 +43,7 @@ class SandboxFaultTest {
             connection.call(sandbox, operation);
             connection.readHead();
             connection.read(VIDEO.length);
-            sandbox.respondWith(Answer.fault(Fault.DISCONNECT_AT_START));
+            sandbox.respondWith(StubResponse.fault(Fault.DISCONNECT_AT_START));
             connection.call(sandbox, operation);
 
             assertThatThrownBy(connection::readToEnd).isInstanceOf(SocketException.class);
@@ -53,7 +53,7 @@ class SandboxFaultTest {
 
     @Test
     void disconnectAfterRequest_call_isReset(Sandbox sandbox) throws IOException {
-        sandbox.respondWith(operation.operationId(), Answer.fault(Fault.DISCONNECT_AFTER_REQUEST));
+        sandbox.respondWith(operation.operationId(), StubResponse.fault(Fault.DISCONNECT_AFTER_REQUEST));
 
         try (RawConnection connection = new RawConnection(sandbox)) {
             connection.call(sandbox, operation);
@@ -77,7 +77,7 @@ class SandboxFaultTest {
 
     @Test
     void disconnectInBody_call_endsAfterHalfOfIt(Sandbox sandbox) throws IOException {
-        sandbox.respondWith(Answer.fault(Fault.DISCONNECT_IN_BODY));
+        sandbox.respondWith(StubResponse.fault(Fault.DISCONNECT_IN_BODY));
 
         try (RawConnection connection = new RawConnection(sandbox)) {
             connection.call(sandbox, operation);
@@ -99,7 +99,7 @@ class SandboxFaultTest {
         BlockingQueue<JournalEntry> received = new LinkedBlockingQueue<>();
         Sandbox sandbox = Sandbox.builder().onRequest(received::add).start();
         try (RawConnection connection = new RawConnection(sandbox)) {
-            sandbox.respondWith(Answer.fault(Fault.STALL_BEFORE_ANSWER));
+            sandbox.respondWith(StubResponse.fault(Fault.STALL_BEFORE_ANSWER));
             connection.call(sandbox, operation);
             received.take();
             sandbox.close();
@@ -113,7 +113,7 @@ class SandboxFaultTest {
     @Test
     void stallInBody_call_getsHalfOfItUntilClosed(Sandbox sandbox) throws IOException {
         try (RawConnection connection = new RawConnection(sandbox)) {
-            sandbox.respondWith(Answer.fault(Fault.STALL_IN_BODY));
+            sandbox.respondWith(StubResponse.fault(Fault.STALL_IN_BODY));
             connection.call(sandbox, operation);
             connection.readHead();
             byte[] half = connection.read(VIDEO.length / 2);
@@ -130,7 +130,7 @@ class SandboxFaultTest {
         BlockingQueue<JournalEntry> received = new LinkedBlockingQueue<>();
         try (Sandbox sandbox = Sandbox.builder().onRequest(received::add).start();
                 RawConnection connection = new RawConnection(sandbox)) {
-            sandbox.respondWith(Answer.fault(fault));
+            sandbox.respondWith(StubResponse.fault(fault));
             connection.call(sandbox, operation);
 
             JournalEntry entry = received.take();
@@ -138,12 +138,12 @@ class SandboxFaultTest {
             assertThat(entry.fault()).contains(fault);
             assertThat(entry.status()).isEqualTo(fault.sendsStatus() ? OptionalInt.of(200) : OptionalInt.empty());
             assertThat(sandbox.credits()).isEqualByComparingTo("100");
-            assertThat(Calls.call(sandbox, operation).statusCode()).isEqualTo(200);
+            assertThat(SandboxHttpClient.call(sandbox, operation).statusCode()).isEqualTo(200);
         }
     }
 
     private byte[] answerTo(Fault fault, Sandbox sandbox) throws IOException {
-        sandbox.respondWith(Answer.fault(fault));
+        sandbox.respondWith(StubResponse.fault(fault));
         try (RawConnection connection = new RawConnection(sandbox)) {
             connection.call(sandbox, operation);
             return connection.readToEnd();

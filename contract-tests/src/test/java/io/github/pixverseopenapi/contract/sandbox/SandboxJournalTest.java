@@ -1,8 +1,8 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
-import static io.github.pixverseopenapi.contract.sandbox.Calls.call;
-import static io.github.pixverseopenapi.contract.sandbox.Calls.request;
-import static io.github.pixverseopenapi.contract.sandbox.Calls.send;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.call;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.request;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("pit-sandbox")
 class SandboxJournalTest {
 
-    private final ApiOperation operation = Calls.anyOperation();
+    private final ApiOperation operation = SandboxHttpClient.anyOperation();
 
     /** A caller that sends large bodies would fill the memory long before ten thousand of them. */
     @Test
@@ -57,7 +57,7 @@ class SandboxJournalTest {
         assertThat(sandbox.journal()).singleElement().satisfies(entry -> {
             assertThat(entry.method()).isEqualTo(operation.method());
             assertThat(entry.path()).isEqualTo(operation.path());
-            assertThat(entry.bodyText()).isEqualTo(Calls.validBody(operation).toString());
+            assertThat(entry.bodyText()).isEqualTo(SandboxHttpClient.validBody(operation).toString());
             assertThat(entry.header("content-type")).contains("application/json");
             assertThat(entry.operationId()).contains(operation.operationId());
             assertThat(entry.keyAccepted()).isTrue();
@@ -70,15 +70,15 @@ class SandboxJournalTest {
     void journal_rightAndWrongKeys_holdsNeither(Sandbox sandbox) {
         call(sandbox, operation);
         send(request(sandbox, operation.path())
-                .header(Calls.DOCUMENT.securityHeader(), "SG_0123456789abcdef")
-                .header(Calls.DOCUMENT.securityHeader(), "second-value")
+                .header(SandboxHttpClient.DOCUMENT.securityHeader(), "SG_0123456789abcdef")
+                .header(SandboxHttpClient.DOCUMENT.securityHeader(), "second-value")
                 .POST(BodyPublishers.noBody()));
         send(request(sandbox, operation.path()).POST(BodyPublishers.noBody()));
 
         List<JournalEntry> entries = sandbox.journal();
         assertThat(entries).extracting(JournalEntry::keyAccepted).containsExactly(true, false, false);
         assertThat(entries)
-                .extracting(entry -> entry.header(Calls.DOCUMENT.securityHeader()))
+                .extracting(entry -> entry.header(SandboxHttpClient.DOCUMENT.securityHeader()))
                 .containsExactly(
                         Optional.of(JournalEntry.REDACTED), Optional.of(JournalEntry.REDACTED), Optional.empty());
         assertThat(entries).allSatisfy(entry -> assertThat(entry.headers().toString())
@@ -123,7 +123,7 @@ class SandboxJournalTest {
 
         entry.body()[0] = 0;
 
-        assertThat(entry.bodyText()).isEqualTo(Calls.validBody(operation).toString());
+        assertThat(entry.bodyText()).isEqualTo(SandboxHttpClient.validBody(operation).toString());
         assertThatThrownBy(() -> sandbox.journal().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> entry.headers().clear()).isInstanceOf(UnsupportedOperationException.class);
     }

@@ -1,7 +1,7 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
-import static io.github.pixverseopenapi.contract.sandbox.Calls.call;
-import static io.github.pixverseopenapi.contract.sandbox.Calls.header;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.call;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.ApiOperation;
@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SandboxLimitsTest {
 
-    private final ApiOperation operation = Calls.anyOperation();
+    private final ApiOperation operation = SandboxHttpClient.anyOperation();
 
     @ParameterizedTest
     @MethodSource("io.github.pixverseopenapi.contract.sandbox.Calls#operations")
     void credits_coverExactlyTwoCalls_thirdIsRefused(ApiOperation called) {
-        BigDecimal cost = new PriceList(Calls.DOCUMENT).of(called);
+        BigDecimal cost = new PriceList(SandboxHttpClient.DOCUMENT).of(called);
         try (Sandbox sandbox = Sandbox.builder().credits(cost.add(cost)).start()) {
             assertThat(call(sandbox, called).statusCode()).isEqualTo(200);
             assertThat(call(sandbox, called).statusCode()).isEqualTo(200);
@@ -31,20 +31,20 @@ class SandboxLimitsTest {
 
     @Test
     void cost_nonePublished_isTheHighestPublishedAnywhere() {
-        PriceList prices = new PriceList(Calls.DOCUMENT);
-        BigDecimal highest = Calls.operations()
+        PriceList prices = new PriceList(SandboxHttpClient.DOCUMENT);
+        BigDecimal highest = SandboxHttpClient.operations()
                 .flatMap(known -> known.highestPrice().stream())
                 .reduce(BigDecimal::max)
                 .orElseThrow();
 
-        assertThat(Calls.operations().filter(known -> known.highestPrice().isEmpty()))
+        assertThat(SandboxHttpClient.operations().filter(known -> known.highestPrice().isEmpty()))
                 .isNotEmpty()
                 .allSatisfy(unpriced -> assertThat(prices.of(unpriced)).isEqualByComparingTo(highest));
     }
 
     @Test
     void rateLimit_untilReset_refusesThenAdmits() {
-        SetClock clock = new SetClock();
+        ManualClock clock = new ManualClock();
         try (Sandbox sandbox =
                 Sandbox.builder().clock(clock).rateLimit(2, Duration.ofSeconds(60)).start()) {
             Instant first = clock.instant();

@@ -17,8 +17,8 @@ class SandboxLoadTest {
 
     @Test
     void calls_200AtATimeWithCreditsFor150_addUpExactly() throws IOException {
-        ApiOperation operation = Calls.anyOperation();
-        BigDecimal cost = new PriceList(Calls.DOCUMENT).of(operation);
+        ApiOperation operation = SandboxHttpClient.anyOperation();
+        BigDecimal cost = new PriceList(SandboxHttpClient.DOCUMENT).of(operation);
         BigDecimal credits = cost.multiply(BigDecimal.valueOf(PAID_CALLS));
         List<RawConnection> connections = new ArrayList<>();
         try (Sandbox sandbox = Sandbox.builder().credits(credits).start()) {

@@ -38,7 +38,7 @@ class SandboxMalformedRequestTest {
 
     @AfterEach
     void sandbox_afterAnyRequest_hasLoggedNothingAndAnswers() {
-        assertThat(Calls.call(sandbox, Calls.anyOperation()).statusCode()).isEqualTo(200);
+        assertThat(SandboxHttpClient.call(sandbox, SandboxHttpClient.anyOperation()).statusCode()).isEqualTo(200);
         sandbox.close();
         log.close();
         assertThat(log.lines()).isEmpty();
@@ -192,11 +192,11 @@ class SandboxMalformedRequestTest {
     @Test
     void request_malformed_leavesPreparedAnswersAndRateAlone() throws IOException {
         sandbox.setRateLimit(1, Duration.ofHours(1));
-        sandbox.respondWith(Answer.empty(200));
+        sandbox.respondWith(StubResponse.empty(200));
 
         answerTo(LINE + HOST + "Content-Length: abc\r\n\r\n");
 
-        assertThat(Calls.call(sandbox, Calls.anyOperation()).body()).isEmpty();
+        assertThat(SandboxHttpClient.call(sandbox, SandboxHttpClient.anyOperation()).body()).isEmpty();
     }
 
     @ParameterizedTest
@@ -209,10 +209,10 @@ class SandboxMalformedRequestTest {
 
     @Test
     void request_chunkedWithExtensionsAndTrailers_isReadWhole() throws IOException {
-        String body = Calls.validBody(Calls.anyOperation()).toString();
+        String body = SandboxHttpClient.validBody(SandboxHttpClient.anyOperation()).toString();
         int half = body.length() / 2;
 
-        String answer = answerTo("POST " + Calls.anyOperation().path() + " HTTP/1.1\r\n" + HOST + "x-api-key: "
+        String answer = answerTo("POST " + SandboxHttpClient.anyOperation().path() + " HTTP/1.1\r\n" + HOST + "x-api-key: "
                 + sandbox.apiKey() + "\r\nContent-Type: application/json\r\nTransfer-Encoding: Chunked\r\n\r\n"
                 + Integer.toHexString(half).toUpperCase(Locale.ROOT) + ";name=value\r\n"
                 + body.substring(0, half) + "\r\n" + Integer.toHexString(body.length() - half) + "\r\n"

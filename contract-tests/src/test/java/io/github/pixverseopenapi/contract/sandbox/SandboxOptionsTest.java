@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
-import static io.github.pixverseopenapi.contract.sandbox.Calls.call;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -69,7 +69,7 @@ class SandboxOptionsTest {
     void start_anotherKey_acceptsThatOneOnly() {
         try (Sandbox sandbox = Sandbox.builder().apiKey("another-key").start()) {
             assertThat(sandbox.apiKey()).isEqualTo("another-key");
-            assertThat(call(sandbox, Calls.anyOperation()).statusCode()).isEqualTo(200);
+            assertThat(call(sandbox, SandboxHttpClient.anyOperation()).statusCode()).isEqualTo(200);
         }
     }
 
@@ -85,23 +85,23 @@ class SandboxOptionsTest {
 
     @Test
     void start_anotherDocument_followsIt(@TempDir Path directory) throws IOException {
-        ApiOperation original = Calls.anyOperation();
+        ApiOperation original = SandboxHttpClient.anyOperation();
         Path file = directory.resolve("other.yaml");
         // JSON is YAML too.
         Files.writeString(
                 file,
-                Calls.DOCUMENT
+                SandboxHttpClient.DOCUMENT
                         .json()
                         .toString()
                         .replace(original.path(), "/v9/other-name")
-                        .replace(Calls.DOCUMENT.securityHeader(), "x-other-key"));
+                        .replace(SandboxHttpClient.DOCUMENT.securityHeader(), "x-other-key"));
         try (Sandbox sandbox = Sandbox.builder().document(ApiDocument.load(file)).start()) {
             assertThat(call(sandbox, original).statusCode()).isEqualTo(404);
-            assertThat(Calls.send(Calls.request(sandbox, "/v9/other-name")
+            assertThat(SandboxHttpClient.send(SandboxHttpClient.request(sandbox, "/v9/other-name")
                                     .header("x-other-key", sandbox.apiKey())
                                     .header("Content-Type", ApiDocument.JSON)
                                     .POST(BodyPublishers.ofString(
-                                            Calls.validBody(original).toString())))
+                                            SandboxHttpClient.validBody(original).toString())))
                             .statusCode())
                     .isEqualTo(200);
         }
@@ -112,7 +112,7 @@ class SandboxOptionsTest {
         try (Sandbox sandbox = Sandbox.builder().latency(Duration.ofMillis(1)).start()) {
             sandbox.setLatency(Duration.ofMillis(5));
 
-            assertThat(call(sandbox, Calls.anyOperation()).statusCode()).isEqualTo(200);
+            assertThat(call(sandbox, SandboxHttpClient.anyOperation()).statusCode()).isEqualTo(200);
         }
     }
 
@@ -124,7 +124,7 @@ class SandboxOptionsTest {
                 .onRequest(entry -> received.countDown())
                 .start();
         try (RawConnection connection = new RawConnection(sandbox)) {
-            connection.call(sandbox, Calls.anyOperation());
+            connection.call(sandbox, SandboxHttpClient.anyOperation());
             received.await();
 
             sandbox.close();

@@ -1,8 +1,8 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
-import static io.github.pixverseopenapi.contract.sandbox.Calls.call;
-import static io.github.pixverseopenapi.contract.sandbox.Calls.error;
-import static io.github.pixverseopenapi.contract.sandbox.Calls.operations;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.call;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.error;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -25,7 +25,7 @@ class SandboxProblemsTest {
 
     static Stream<Arguments> properties() {
         return operations()
-                .flatMap(operation -> Calls.DOCUMENT
+                .flatMap(operation -> SandboxHttpClient.DOCUMENT
                         .requestSchema(operation)
                         .getAsJsonObject("properties")
                         .keySet()
@@ -35,14 +35,14 @@ class SandboxProblemsTest {
 
     static Stream<Arguments> requiredProperties() {
         return operations()
-                .flatMap(operation -> elements(Calls.DOCUMENT.requestSchema(operation), "required").stream()
+                .flatMap(operation -> elements(SandboxHttpClient.DOCUMENT.requestSchema(operation), "required").stream()
                         .map(property -> arguments(operation, property.getAsString())));
     }
 
     static Stream<Arguments> excludedCombinations() {
         return operations()
                 .flatMap(operation ->
-                        elements(Calls.DOCUMENT.requestSchema(operation), "x-excluded-combinations").stream()
+                        elements(SandboxHttpClient.DOCUMENT.requestSchema(operation), "x-excluded-combinations").stream()
                                 .map(combination -> arguments(operation, combination.getAsJsonObject())));
     }
 
@@ -53,7 +53,7 @@ class SandboxProblemsTest {
     @ParameterizedTest
     @MethodSource("properties")
     void call_oneFieldWrong_answers400NamingThatFieldOnly(ApiOperation operation, String property, Sandbox sandbox) {
-        JsonObject body = Calls.validBody(operation);
+        JsonObject body = SandboxHttpClient.validBody(operation);
         body.add(property, new JsonObject());
 
         HttpResponse<byte[]> response = call(sandbox, operation, body);
@@ -66,7 +66,7 @@ class SandboxProblemsTest {
     @ParameterizedTest
     @MethodSource("requiredProperties")
     void call_requiredFieldMissing_answers400NamingIt(ApiOperation operation, String property, Sandbox sandbox) {
-        JsonObject body = Calls.validBody(operation);
+        JsonObject body = SandboxHttpClient.validBody(operation);
         body.remove(property);
 
         HttpResponse<byte[]> response = call(sandbox, operation, body);
@@ -80,7 +80,7 @@ class SandboxProblemsTest {
     void call_everyFieldWrong_answers400NamingThemAll(ApiOperation operation, Sandbox sandbox) {
         JsonObject body = new JsonObject();
         Set<String> properties =
-                Calls.DOCUMENT.requestSchema(operation).getAsJsonObject("properties").keySet();
+                SandboxHttpClient.DOCUMENT.requestSchema(operation).getAsJsonObject("properties").keySet();
         properties.forEach(property -> body.add(property, new JsonObject()));
 
         String error = error(call(sandbox, operation, body));
@@ -94,7 +94,7 @@ class SandboxProblemsTest {
     @MethodSource("excludedCombinations")
     void call_excludedCombination_answers400WithItsReason(
             ApiOperation operation, JsonObject combination, Sandbox sandbox) {
-        JsonObject body = Calls.validBody(operation);
+        JsonObject body = SandboxHttpClient.validBody(operation);
         for (JsonElement member : combination.getAsJsonArray("members")) {
             String field = member.getAsJsonObject().get("field").getAsString();
             String value = member.getAsJsonObject().get("value").getAsString();
@@ -119,7 +119,7 @@ class SandboxProblemsTest {
     @Test
     void call_severalFieldsWrong_wordsEachOneReadably(Sandbox sandbox) {
         ApiOperation operation = operation("textToVideo");
-        String allowedPrompt = Calls.DOCUMENT
+        String allowedPrompt = SandboxHttpClient.DOCUMENT
                 .requestSchema(operation)
                 .getAsJsonObject("properties")
                 .getAsJsonObject("prompt")
@@ -148,9 +148,9 @@ class SandboxProblemsTest {
     @ValueSource(strings = {"https://example.com/a.png\\n", "ftp://example.com/a.png", "data:image/png;base64,AA", ""})
     void call_unusableImageAddress_answers400(String address, Sandbox sandbox) {
         ApiOperation operation = operation("imageToVideo");
-        String body = Calls.validBody(operation)
+        String body = SandboxHttpClient.validBody(operation)
                 .toString()
-                .replace(Calls.validBody(operation).get("image_url").getAsString(), address);
+                .replace(SandboxHttpClient.validBody(operation).get("image_url").getAsString(), address);
 
         HttpResponse<byte[]> response = call(sandbox, operation, body);
 
@@ -179,7 +179,7 @@ class SandboxProblemsTest {
                 "// a remark\n{}"
             })
     void call_notOneJsonObject_answers400SayingSo(String body, Sandbox sandbox) {
-        HttpResponse<byte[]> response = call(sandbox, Calls.anyOperation(), body);
+        HttpResponse<byte[]> response = call(sandbox, SandboxHttpClient.anyOperation(), body);
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(error(response)).containsPattern("^the (body|number) ").doesNotContain("Strictness", "github");
@@ -188,7 +188,7 @@ class SandboxProblemsTest {
     @Test
     void call_wholeNumberWrittenAsFraction_isAccepted(Sandbox sandbox) {
         ApiOperation operation = operation("textToVideo");
-        String body = Calls.validBody(operation).toString().replace("\"duration\":5", "\"duration\":5.0");
+        String body = SandboxHttpClient.validBody(operation).toString().replace("\"duration\":5", "\"duration\":5.0");
 
         assertThat(body).contains("5.0");
         assertThat(call(sandbox, operation, body).statusCode()).isEqualTo(200);
@@ -196,10 +196,10 @@ class SandboxProblemsTest {
 
     @Test
     void call_fieldUnknownToTheDocument_isAccepted(Sandbox sandbox) {
-        JsonObject body = Calls.validBody(Calls.anyOperation());
+        JsonObject body = SandboxHttpClient.validBody(SandboxHttpClient.anyOperation());
         body.addProperty("not_in_the_document", true);
 
-        assertThat(call(sandbox, Calls.anyOperation(), body).statusCode()).isEqualTo(200);
+        assertThat(call(sandbox, SandboxHttpClient.anyOperation(), body).statusCode()).isEqualTo(200);
     }
 
     private static ApiOperation operation(String operationId) {

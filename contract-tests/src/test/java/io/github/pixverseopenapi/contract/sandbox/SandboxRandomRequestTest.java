@@ -42,7 +42,7 @@ class SandboxRandomRequestTest {
                             .matches("(?s)|HTTP/1\\.1 [2-4]\\d\\d .*");
                 }
             }
-            assertThat(Calls.call(sandbox, Calls.anyOperation()).statusCode()).isEqualTo(200);
+            assertThat(SandboxHttpClient.call(sandbox, SandboxHttpClient.anyOperation()).statusCode()).isEqualTo(200);
         } finally {
             sandbox.close();
             log.close();

@@ -30,15 +30,15 @@ class SandboxRequestsTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final String FIRST_LINE = "The first line must be a method, a path and HTTP/1.1.";
 
-    private final ApiOperation operation = Calls.anyOperation();
+    private final ApiOperation operation = SandboxHttpClient.anyOperation();
     private final CreditLedger ledger = new CreditLedger(BigDecimal.TEN);
     private final RateLimit rateLimit = new RateLimit();
-    private final KeyCheck keyCheck = new KeyCheck("x-api-key", "right");
-    private final PaidCalls calls = new PaidCalls(Calls.DOCUMENT, keyCheck, rateLimit, ledger, Duration.ofSeconds(3));
+    private final ApiKeyAuthenticator keyCheck = new ApiKeyAuthenticator("x-api-key", "right");
+    private final VideoHandler calls = new VideoHandler(SandboxHttpClient.DOCUMENT, keyCheck, rateLimit, ledger, Duration.ofSeconds(3));
 
     @Test
     void read_withALength_readsHeadAndBody() {
-        ReceivedRequest request = read(LINE + HOST + "Content-Length: 3\r\nA:b\r\na:  c \r\n\r\nabcrest");
+        ParsedRequest request = read(LINE + HOST + "Content-Length: 3\r\nA:b\r\na:  c \r\n\r\nabcrest");
 
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.path()).isEqualTo("/v1/a");
@@ -55,7 +55,7 @@ class SandboxRequestsTest {
         RequestReader reader = reader("\r\n" + LINE + HOST + "\r\n\r\n\r\nGET /2 HTTP/1.0\r\n" + HOST + "\r\n");
 
         assertThat(reader.next().freshConnection()).isTrue();
-        ReceivedRequest second = reader.next();
+        ParsedRequest second = reader.next();
         assertThat(second.freshConnection()).isFalse();
         assertThat(second.path()).isEqualTo("/2");
         assertThat(second.body()).isEmpty();
@@ -81,7 +81,7 @@ class SandboxRequestsTest {
         "1~a~4000000~ | The chunks hold more than 67108864 bytes, which is what is allowed."
     })
     void read_malformedChunks_isAProblemOfTheRequest(String chunks, String problem) {
-        ReceivedRequest request = read(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n" + chunks.strip().replace("~", "\r\n"));
+        ParsedRequest request = read(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n" + chunks.strip().replace("~", "\r\n"));
 
         assertThat(request.problem()).hasValue(new RequestProblem(400, problem));
         assertThat(request.endsConnection()).isTrue();
@@ -121,7 +121,7 @@ class SandboxRequestsTest {
     @ParameterizedTest
     @CsvSource({"*, /", "http://a.example/b?c, /b", "/%41/b, /%41/b"})
     void read_target_isAPathAStarOrAnAddress(String target, String path) {
-        ReceivedRequest request = read("GET " + target + " HTTP/1.1\r\n" + HOST + "\r\n");
+        ParsedRequest request = read("GET " + target + " HTTP/1.1\r\n" + HOST + "\r\n");
 
         assertThat(request.problem()).isEmpty();
         assertThat(request.path()).isEqualTo(path);
@@ -156,7 +156,7 @@ class SandboxRequestsTest {
         String value = "x".repeat(LineReader.MAX_LENGTH - "a:".length());
 
         assertThat(read("GET " + target + rest + "\r\n" + HOST + "a:" + value + "\r\n\r\n").problem()).isEmpty();
-        ReceivedRequest refused = read("GET " + target + "x" + rest + "\r\n" + HOST + "\r\n");
+        ParsedRequest refused = read("GET " + target + "x" + rest + "\r\n" + HOST + "\r\n");
         assertThat(refused.problem()).hasValue(
                 new RequestProblem(414, "The request line must have at most 16384 bytes, but had more."));
         assertThat(refused.path()).isEqualTo(target + "x");
@@ -201,7 +201,7 @@ class SandboxRequestsTest {
 
     @Test
     void call_asDocumented_isAVideoThatIsCharged() {
-        Answer answer = answer("right", JSON, Calls.validBody(operation).toString());
+        StubResponse answer = answer("right", JSON, SandboxHttpClient.validBody(operation).toString());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
@@ -215,19 +215,19 @@ class SandboxRequestsTest {
 
     @Test
     void call_duration_choosesTheSample() {
-        JsonObject body = Calls.validBody(operation);
+        JsonObject body = SandboxHttpClient.validBody(operation);
         body.addProperty("duration", 8);
         calls.setLatency(Duration.ZERO);
 
-        Answer answer = answer("right", JSON, body.toString());
+        StubResponse answer = answer("right", JSON, body.toString());
         assertThat(answer.body()).isEqualTo(SampleVideo.EIGHT_SECONDS.mp4());
         assertThat(answer.delay()).isZero();
     }
 
     @Test
     void call_ofAnOperationWithADefaultDuration_takesThat() {
-        ApiOperation v6 = Calls.operations().filter(any -> any.operationId().equals("generateV6Video")).findFirst().orElseThrow();
-        JsonObject body = Calls.validBody(v6);
+        ApiOperation v6 = SandboxHttpClient.operations().filter(any -> any.operationId().equals("generateV6Video")).findFirst().orElseThrow();
+        JsonObject body = SandboxHttpClient.validBody(v6);
         body.remove("duration");
 
         assertThat(calls.answer(v6, request("POST", "right", JSON, body.toString()), NOW).body())
@@ -236,7 +236,7 @@ class SandboxRequestsTest {
 
     @Test
     void call_refused_saysWhyAndIsFree() {
-        String good = Calls.validBody(operation).toString();
+        String good = SandboxHttpClient.validBody(operation).toString();
 
         assertThat(text(calls.answer(operation, request("PUT", "right", JSON, good), NOW))).isEqualTo("405 <!doctype html>\n"
                 + "<title>405</title>\n<h1>Method not allowed</h1>\n<p>Use POST.</p>\n");
@@ -262,7 +262,7 @@ class SandboxRequestsTest {
     void call_beyondTheRate_isToldWhenTheNextMayCome() {
         rateLimit.set(1, Duration.ofMinutes(1));
         answer("right", JSON, "{}");
-        Answer refused = answer("right", JSON, "{}");
+        StubResponse refused = answer("right", JSON, "{}");
 
         assertThat(text(refused))
                 .isEqualTo("429 {\"error\":\"Too many calls; the next one may come at 2026-01-02T03:05:05Z.\"}");
@@ -271,7 +271,7 @@ class SandboxRequestsTest {
 
     @Test
     void credits_asked_areShownToWhoeverHasTheKey() {
-        CreditCheck check = new CreditCheck(keyCheck, ledger);
+        CreditsHandler check = new CreditsHandler(keyCheck, ledger);
 
         assertThat(text(check.answer(request("GET", "right", JSON, ""))))
                 .isEqualTo("200 {\"credits\":10,\"free-credits\":0}");
@@ -282,22 +282,22 @@ class SandboxRequestsTest {
 
     @Test
     void refusals_ofOtherKinds_haveTheirTexts() {
-        assertThat(text(Refusals.malformed(new RequestProblem(414, "Why.")))).isEqualTo("414 {\"error\":\"Why.\"}");
-        assertThat(text(Refusals.unknownPath("/a"))).isEqualTo("404 {\"error\":\"No endpoint at /a.\"}");
-        assertThat(text(Refusals.sandboxFailed(new IllegalStateException("why"))))
+        assertThat(text(ErrorResponses.malformed(new RequestProblem(414, "Why.")))).isEqualTo("414 {\"error\":\"Why.\"}");
+        assertThat(text(ErrorResponses.unknownPath("/a"))).isEqualTo("404 {\"error\":\"No endpoint at /a.\"}");
+        assertThat(text(ErrorResponses.sandboxFailed(new IllegalStateException("why"))))
                 .isEqualTo("500 {\"error\":\"The sandbox itself failed: java.lang.IllegalStateException: why\"}");
     }
 
-    private Answer answer(String key, String mediaType, String body) {
+    private StubResponse answer(String key, String mediaType, String body) {
         return calls.answer(operation, request("POST", key, mediaType, body), NOW);
     }
 
-    private static ReceivedRequest request(String method, String key, String mediaType, String body) {
+    private static ParsedRequest request(String method, String key, String mediaType, String body) {
         return read(method + " /a HTTP/1.1\r\n" + HOST + "x-api-key: " + key + "\r\nContent-Type: " + mediaType
                 + "\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
     }
 
-    private static ReceivedRequest read(String text) {
+    private static ParsedRequest read(String text) {
         try {
             return reader(text).next();
         } catch (IOException e) {
@@ -309,7 +309,7 @@ class SandboxRequestsTest {
         return new RequestReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String text(Answer answer) {
+    private static String text(StubResponse answer) {
         return answer.status() + " " + new String(answer.body(), StandardCharsets.UTF_8);
     }
 }

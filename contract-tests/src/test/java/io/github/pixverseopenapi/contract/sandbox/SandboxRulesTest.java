@@ -41,36 +41,36 @@ class SandboxRulesTest {
                 .latency(Duration.ZERO).latency(HOUR)
                 .rateLimit(1, Duration.ofNanos(1)).rateLimit(1, HOUR)
                 .apiKey("a").apiKey("a b").apiKey("!~"));
-        assertThat(Answer.empty(200).status()).isEqualTo(200);
-        assertThat(Answer.empty(599).status()).isEqualTo(599);
-        assertThat(Settings.port(65_535)).isEqualTo(65_535);
-        assertThat(Settings.calls(1)).isEqualTo(1);
-        assertThat(Settings.window(HOUR)).isEqualTo(HOUR);
-        assertThat(Settings.latency(HOUR)).isEqualTo(HOUR);
-        assertThat(Settings.credits(BigDecimal.ONE)).isEqualTo(BigDecimal.ONE);
-        assertThat(Settings.oneOf("a", "b", Set.of("b"))).isEqualTo("b");
-        assertThat(Settings.<String>present("a", "b")).isEqualTo("b");
+        assertThat(StubResponse.empty(200).status()).isEqualTo(200);
+        assertThat(StubResponse.empty(599).status()).isEqualTo(599);
+        assertThat(SandboxOptions.port(65_535)).isEqualTo(65_535);
+        assertThat(SandboxOptions.calls(1)).isEqualTo(1);
+        assertThat(SandboxOptions.window(HOUR)).isEqualTo(HOUR);
+        assertThat(SandboxOptions.latency(HOUR)).isEqualTo(HOUR);
+        assertThat(SandboxOptions.credits(BigDecimal.ONE)).isEqualTo(BigDecimal.ONE);
+        assertThat(SandboxOptions.oneOf("a", "b", Set.of("b"))).isEqualTo("b");
+        assertThat(SandboxOptions.<String>present("a", "b")).isEqualTo("b");
     }
 
     @Test
     void settings_beyondTheirBounds_areRefused() {
-        assertRefused(() -> Settings.port(-1), "port is -1; allowed is 0 (a free one) to 65535.");
-        assertRefused(() -> Settings.port(65_536), "port is 65536; allowed is 0 (a free one) to 65535.");
-        assertRefused(() -> Settings.credits(null), "credits is null; allowed is 0 US dollars or more.");
-        assertRefused(() -> Settings.credits(new BigDecimal("-0.01")), "credits is -0.01; allowed is 0 US dollars or more.");
-        assertRefused(() -> Settings.latency(null), "latency is null; allowed is 0 to 1 hour.");
-        assertRefused(() -> Settings.latency(Duration.ofNanos(-1)), "latency is PT-0.000000001S; allowed is 0 to 1 hour.");
-        assertRefused(() -> Settings.latency(HOUR.plusNanos(1)), "latency is PT1H0.000000001S; allowed is 0 to 1 hour.");
-        assertRefused(() -> Settings.calls(0), "rateLimit calls is 0; allowed is 1 or more.");
+        assertRefused(() -> SandboxOptions.port(-1), "port is -1; allowed is 0 (a free one) to 65535.");
+        assertRefused(() -> SandboxOptions.port(65_536), "port is 65536; allowed is 0 (a free one) to 65535.");
+        assertRefused(() -> SandboxOptions.credits(null), "credits is null; allowed is 0 US dollars or more.");
+        assertRefused(() -> SandboxOptions.credits(new BigDecimal("-0.01")), "credits is -0.01; allowed is 0 US dollars or more.");
+        assertRefused(() -> SandboxOptions.latency(null), "latency is null; allowed is 0 to 1 hour.");
+        assertRefused(() -> SandboxOptions.latency(Duration.ofNanos(-1)), "latency is PT-0.000000001S; allowed is 0 to 1 hour.");
+        assertRefused(() -> SandboxOptions.latency(HOUR.plusNanos(1)), "latency is PT1H0.000000001S; allowed is 0 to 1 hour.");
+        assertRefused(() -> SandboxOptions.calls(0), "rateLimit calls is 0; allowed is 1 or more.");
         String window = "; allowed is more than 0, up to 1 hour.";
-        assertRefused(() -> Settings.window(null), "rateLimit window is null" + window);
-        assertRefused(() -> Settings.window(Duration.ZERO), "rateLimit window is PT0S" + window);
-        assertRefused(() -> Settings.window(Duration.ofNanos(-1)), "rateLimit window is PT-0.000000001S" + window);
-        assertRefused(() -> Settings.window(HOUR.plusNanos(1)), "rateLimit window is PT1H0.000000001S" + window);
-        assertRefused(() -> Settings.status(199), "status is 199; allowed is 200 to 599.");
-        assertRefused(() -> Settings.status(600), "status is 600; allowed is 200 to 599.");
-        assertRefused(() -> Settings.oneOf("a", "b", List.of("d", "c")), "a is b; allowed is one of c, d.");
-        assertRefused(() -> Settings.present("a", null), "a is null; allowed is anything but null.");
+        assertRefused(() -> SandboxOptions.window(null), "rateLimit window is null" + window);
+        assertRefused(() -> SandboxOptions.window(Duration.ZERO), "rateLimit window is PT0S" + window);
+        assertRefused(() -> SandboxOptions.window(Duration.ofNanos(-1)), "rateLimit window is PT-0.000000001S" + window);
+        assertRefused(() -> SandboxOptions.window(HOUR.plusNanos(1)), "rateLimit window is PT1H0.000000001S" + window);
+        assertRefused(() -> SandboxOptions.status(199), "status is 199; allowed is 200 to 599.");
+        assertRefused(() -> SandboxOptions.status(600), "status is 600; allowed is 200 to 599.");
+        assertRefused(() -> SandboxOptions.oneOf("a", "b", List.of("d", "c")), "a is b; allowed is one of c, d.");
+        assertRefused(() -> SandboxOptions.present("a", null), "a is null; allowed is anything but null.");
         String key = "apiKey is not usable; allowed is visible ASCII without blanks at the ends.";
         assertRefused(() -> Sandbox.builder().apiKey(null), key);
         assertRefused(() -> Sandbox.builder().apiKey(" a"), key);
@@ -129,10 +129,10 @@ class SandboxRulesTest {
 
     @Test
     void prepared_answers_areTakenOnceThoseOfTheOperationFirst() {
-        ApiOperation operation = Calls.anyOperation();
-        AnswerQueue queue = new AnswerQueue(Calls.DOCUMENT.operations());
-        Answer any = Answer.empty(500);
-        Answer own = Answer.empty(501);
+        ApiOperation operation = SandboxHttpClient.anyOperation();
+        StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.operations());
+        StubResponse any = StubResponse.empty(500);
+        StubResponse own = StubResponse.empty(501);
         queue.add(any);
         queue.add(operation.operationId(), own);
 
@@ -146,9 +146,9 @@ class SandboxRulesTest {
 
     @Test
     void prepared_cut_countsForOneConnection() {
-        AnswerQueue queue = new AnswerQueue(Calls.DOCUMENT.operations());
+        StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.operations());
         assertThat(queue.cutsConnection()).isFalse();
-        queue.add(Answer.fault(Fault.DISCONNECT_AT_START));
+        queue.add(StubResponse.fault(Fault.DISCONNECT_AT_START));
 
         assertThat(queue.cutsConnection()).isTrue();
         assertThat(queue.cutsConnection()).isFalse();
@@ -157,21 +157,21 @@ class SandboxRulesTest {
 
     @Test
     void prepared_whatCannotBe_isRefused() {
-        AnswerQueue queue = new AnswerQueue(Calls.DOCUMENT.operations());
+        StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.operations());
 
         assertRefused(() -> queue.add(null), "answer is null; allowed is anything but null.");
         assertRefused(() -> queue.add("textToVideo", null), "answer is null; allowed is anything but null.");
-        assertRefused(() -> queue.add("textToVideo", Answer.fault(Fault.DISCONNECT_AT_START)), "fault is DISCONNECT_AT_START;"
+        assertRefused(() -> queue.add("textToVideo", StubResponse.fault(Fault.DISCONNECT_AT_START)), "fault is DISCONNECT_AT_START;"
                 + " allowed is any other, because the operation is not known when a connection starts.");
-        assertRefused(() -> queue.add("textToPicture", Answer.video()), "operationId is textToPicture; allowed is one of"
+        assertRefused(() -> queue.add("textToPicture", StubResponse.video()), "operationId is textToPicture; allowed is one of"
                 + " extendV5Video, generateV5Video, generateV6Video, imageToVideo, textToVideo.");
-        assertRefused(() -> Answer.video().withFault(null), "fault is null; allowed is anything but null.");
+        assertRefused(() -> StubResponse.video().withFault(null), "fault is null; allowed is anything but null.");
     }
 
     @Test
     void answer_parts_areKeptAndCopied() {
         byte[] body = {1, 2};
-        Answer answer = Answer.of(201, "a/b", body).withHeader("x-c", "d").withDelay(HOUR).withFault(Fault.GARBAGE);
+        StubResponse answer = StubResponse.of(201, "a/b", body).withHeader("x-c", "d").withDelay(HOUR).withFault(Fault.GARBAGE);
         body[0] = 9;
         answer.body()[1] = 9;
 
@@ -179,9 +179,9 @@ class SandboxRulesTest {
         assertThat(answer.headers()).isEqualTo(Map.of("content-type", List.of("a/b"), "x-c", List.of("d")));
         assertThat(answer.delay()).isEqualTo(HOUR);
         assertThat(answer.fault()).hasValue(Fault.GARBAGE);
-        assertThat(Answer.html(404, "<p>").headers()).isEqualTo(Map.of("content-type", List.of("text/html; charset=utf-8")));
-        assertThat(Answer.video().fault()).isEmpty();
-        assertThat(Answer.video().delay()).isZero();
+        assertThat(StubResponse.html(404, "<p>").headers()).isEqualTo(Map.of("content-type", List.of("text/html; charset=utf-8")));
+        assertThat(StubResponse.video().fault()).isEmpty();
+        assertThat(StubResponse.video().delay()).isZero();
     }
 
     @Test
@@ -221,7 +221,7 @@ class SandboxRulesTest {
 
     @Test
     void journalText_key_isLeftOutOfPathsAndBodies() {
-        assertThat(JournalText.of(List.of(entry("/" + KEY, KEY + " SG_12345678")), List.of(), KEY))
+        assertThat(JournalFormatter.of(List.of(entry("/" + KEY, KEY + " SG_12345678")), List.of(), KEY))
                 .isEqualTo("    1. GET /<redacted> 200 <redacted> <redacted>");
     }
 
@@ -247,41 +247,41 @@ class SandboxRulesTest {
             entries.add(entry("/" + number, ""));
         }
 
-        assertThat(JournalText.of(List.of(), List.of(), KEY)).isEqualTo("  (empty)");
-        assertThat(JournalText.of(entries, List.of(), KEY).lines()).hasSize(50).first().isEqualTo("    1. GET /1 200");
+        assertThat(JournalFormatter.of(List.of(), List.of(), KEY)).isEqualTo("  (empty)");
+        assertThat(JournalFormatter.of(entries, List.of(), KEY).lines()).hasSize(50).first().isEqualTo("    1. GET /1 200");
         entries.add(entry("/51", ""));
-        assertThat(JournalText.of(entries, List.of(entries.get(50)), KEY).lines()).hasSize(51)
+        assertThat(JournalFormatter.of(entries, List.of(entries.get(50)), KEY).lines()).hasSize(51)
                 .startsWith("    … 1 earlier ones", "    2. GET /2 200")
                 .endsWith("    50. GET /50 200", "  * 51. GET /51 200");
     }
 
     @Test
     void journalText_longBody_isCutAfter500Characters() {
-        assertThat(JournalText.of(List.of(entry("/", "x".repeat(500))), List.of(), KEY)).endsWith(" " + "x".repeat(500));
-        assertThat(JournalText.of(List.of(entry("/", "x".repeat(501))), List.of(), KEY))
+        assertThat(JournalFormatter.of(List.of(entry("/", "x".repeat(500))), List.of(), KEY)).endsWith(" " + "x".repeat(500));
+        assertThat(JournalFormatter.of(List.of(entry("/", "x".repeat(501))), List.of(), KEY))
                 .endsWith(" " + "x".repeat(500) + "…");
-        assertThat(JournalText.of(List.of(entry("/", "a\r\n\tb")), List.of(), KEY)).isEqualTo("    1. GET / 200 a b");
-        assertThat(JournalText.of(List.of(entry("/", "\r\n")), List.of(), KEY)).isEqualTo("    1. GET / 200");
+        assertThat(JournalFormatter.of(List.of(entry("/", "a\r\n\tb")), List.of(), KEY)).isEqualTo("    1. GET / 200 a b");
+        assertThat(JournalFormatter.of(List.of(entry("/", "\r\n")), List.of(), KEY)).isEqualTo("    1. GET / 200");
     }
 
     @Test
     void journalText_keys_areLeftOut() {
-        assertThat(JournalText.withoutKey("mine", "a mine, SG_12345678 and SG_1234567"))
+        assertThat(JournalFormatter.withoutKey("mine", "a mine, SG_12345678 and SG_1234567"))
                 .isEqualTo("a <redacted>, <redacted> and SG_1234567");
     }
 
     @Test
     void json_ofBodies_isReadOrMissing() {
-        assertThat(JsonBodies.find(entry("/", "{\"a\":1}"))).hasValue(json("{\"a\":1}"));
-        assertThat(JsonBodies.find(entry("/", "[]"))).isEmpty();
-        assertThat(JsonBodies.of(entry("/", "[]"))).isEqualTo(new JsonObject());
-        assertThat(JsonBodies.value("a")).hasToString("\"a\"");
-        assertRefused(() -> JsonBodies.parse("[]"), "json is []; the body must be a JSON object.");
+        assertThat(ComparableJson.find(entry("/", "{\"a\":1}"))).hasValue(json("{\"a\":1}"));
+        assertThat(ComparableJson.find(entry("/", "[]"))).isEmpty();
+        assertThat(ComparableJson.of(entry("/", "[]"))).isEqualTo(new JsonObject());
+        assertThat(ComparableJson.value("a")).hasToString("\"a\"");
+        assertRefused(() -> ComparableJson.parse("[]"), "json is []; the body must be a JSON object.");
     }
 
     @Test
     void key_sent_isMissingWrongOrRight() {
-        KeyCheck check = new KeyCheck("x-api-key", "right");
+        ApiKeyAuthenticator check = new ApiKeyAuthenticator("x-api-key", "right");
 
         assertThat(text(check.refuse(Headers.of()))).isEqualTo(
                 "401 {\"error\":\"No key was sent; put it into the header x-api-key.\"}");
@@ -306,7 +306,7 @@ class SandboxRulesTest {
 
     @Test
     void videoHeaders_ofAnOperation_areThoseThatItDeclares() {
-        ApiDocument document = Calls.DOCUMENT;
+        ApiDocument document = SandboxHttpClient.DOCUMENT;
 
         assertThat(new VideoHeaders(document).of(document.operations().get(0), BigDecimal.ONE, BigDecimal.TEN, "5"))
                 .isEqualTo(Map.of(
@@ -317,7 +317,7 @@ class SandboxRulesTest {
         assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 
-    private static String text(Optional<Answer> answer) {
+    private static String text(Optional<StubResponse> answer) {
         return answer.map(given -> given.status() + " " + new String(given.body(), StandardCharsets.UTF_8))
                 .orElseThrow();
     }

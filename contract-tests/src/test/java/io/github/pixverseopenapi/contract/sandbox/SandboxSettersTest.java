@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("pit-sandbox")
 class SandboxSettersTest {
 
-    private final ApiOperation operation = Calls.anyOperation();
+    private final ApiOperation operation = SandboxHttpClient.anyOperation();
 
     @Test
     void setters_ofARunningSandbox_countFromTheNextCall() {
-        try (Sandbox sandbox = Sandbox.builder().clock(new SetClock()).rateLimit(1, Duration.ofMinutes(1)).start()) {
+        try (Sandbox sandbox = Sandbox.builder().clock(new ManualClock()).rateLimit(1, Duration.ofMinutes(1)).start()) {
             assertThat(status(sandbox)).isEqualTo(200);
             assertThat(status(sandbox)).isEqualTo(429);
             sandbox.clearRateLimit();
@@ -41,9 +41,9 @@ class SandboxSettersTest {
     @Test
     void prepared_answerOfAnOperation_isNotForAnotherMethod() {
         try (Sandbox sandbox = Sandbox.start()) {
-            sandbox.respondWith(operation.operationId(), Answer.empty(503));
+            sandbox.respondWith(operation.operationId(), StubResponse.empty(503));
 
-            assertThat(Calls.send(Calls.request(sandbox, operation.path()).GET()).statusCode()).isEqualTo(405);
+            assertThat(SandboxHttpClient.send(SandboxHttpClient.request(sandbox, operation.path()).GET()).statusCode()).isEqualTo(405);
             assertThat(sandbox.journal().get(0).operationId()).isEmpty();
             assertThat(status(sandbox)).isEqualTo(503);
             assertThat(sandbox.journal().get(1).operationId()).hasValue("textToVideo");
@@ -58,7 +58,7 @@ class SandboxSettersTest {
 
     @Test
     void call_withoutADuration_takesTheDefaultOfTheDocument(@TempDir Path folder) throws Exception {
-        JsonObject json = Calls.DOCUMENT.json();
+        JsonObject json = SandboxHttpClient.DOCUMENT.json();
         json.getAsJsonObject("components").getAsJsonObject("schemas").getAsJsonObject("V6VideoRequest")
                 .getAsJsonObject("properties").getAsJsonObject("duration").addProperty("default", 8);
         // JSON is YAML, too.
@@ -67,11 +67,11 @@ class SandboxSettersTest {
         JsonObject body = document.requestExample(v6).orElseThrow();
         body.remove("duration");
         try (Sandbox sandbox = Sandbox.builder().document(document).start()) {
-            assertThat(Calls.call(sandbox, v6, body).body()).isEqualTo(SampleVideo.EIGHT_SECONDS.mp4());
+            assertThat(SandboxHttpClient.call(sandbox, v6, body).body()).isEqualTo(SampleVideo.EIGHT_SECONDS.mp4());
         }
     }
 
     private int status(Sandbox sandbox) {
-        return Calls.call(sandbox, operation).statusCode();
+        return SandboxHttpClient.call(sandbox, operation).statusCode();
     }
 }

@@ -1,10 +1,10 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
-import static io.github.pixverseopenapi.contract.sandbox.Calls.call;
-import static io.github.pixverseopenapi.contract.sandbox.Calls.error;
-import static io.github.pixverseopenapi.contract.sandbox.Calls.header;
-import static io.github.pixverseopenapi.contract.sandbox.Calls.request;
-import static io.github.pixverseopenapi.contract.sandbox.Calls.send;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.call;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.error;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.header;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.request;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -38,7 +38,7 @@ class SandboxStatusTest {
         assertThat(header(response, "Content-Type")).isEqualTo("video/mp4");
         assertThat(response.body()).isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
         Set<String> declared =
-                Calls.DOCUMENT.responses(operation).get("200").getAsJsonObject("headers").keySet();
+                SandboxHttpClient.DOCUMENT.responses(operation).get("200").getAsJsonObject("headers").keySet();
         assertThat(declared).isNotEmpty();
         assertThat(response.headers().map().keySet()).containsAll(declared);
     }
@@ -62,7 +62,7 @@ class SandboxStatusTest {
     @ParameterizedTest
     @MethodSource(OPERATIONS)
     void call_withSeed_namesThatSeed(ApiOperation operation, Sandbox sandbox) {
-        JsonObject body = Calls.validBody(operation);
+        JsonObject body = SandboxHttpClient.validBody(operation);
         body.addProperty("seed", 4711);
 
         assertThat(header(call(sandbox, operation, body), "x-seed-value")).isEqualTo("4711");
@@ -71,7 +71,7 @@ class SandboxStatusTest {
     @ParameterizedTest
     @MethodSource(OPERATIONS)
     void call_withoutSeed_namesOneThatMayBeAskedFor(ApiOperation operation, Sandbox sandbox) {
-        JsonObject body = Calls.validBody(operation);
+        JsonObject body = SandboxHttpClient.validBody(operation);
         body.remove("seed");
 
         body.addProperty("seed", Long.valueOf(header(call(sandbox, operation, body), "x-seed-value")));
@@ -87,7 +87,7 @@ class SandboxStatusTest {
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(header(response, "Allow")).isEqualTo(operation.method());
         assertThat(header(response, "Content-Type")).startsWith("text/html");
-        assertThat(Calls.text(response)).contains("<h1>");
+        assertThat(SandboxHttpClient.text(response)).contains("<h1>");
     }
 
     @ParameterizedTest
@@ -96,12 +96,12 @@ class SandboxStatusTest {
         HttpResponse<byte[]> missing =
                 send(request(sandbox, operation.path()).POST(BodyPublishers.ofString("{}")));
         HttpResponse<byte[]> wrong = send(request(sandbox, operation.path())
-                .header(Calls.DOCUMENT.securityHeader(), "another-key")
+                .header(SandboxHttpClient.DOCUMENT.securityHeader(), "another-key")
                 .POST(BodyPublishers.ofString("{}")));
 
         assertThat(missing.statusCode()).isEqualTo(401);
         assertThat(wrong.statusCode()).isEqualTo(401);
-        assertThat(error(missing)).contains(Calls.DOCUMENT.securityHeader()).isNotEqualTo(error(wrong));
+        assertThat(error(missing)).contains(SandboxHttpClient.DOCUMENT.securityHeader()).isNotEqualTo(error(wrong));
         assertThat(error(wrong)).doesNotContain("another-key");
     }
 
@@ -123,9 +123,9 @@ class SandboxStatusTest {
     @MethodSource(OPERATIONS)
     void call_otherContentType_answers400NamingIt(ApiOperation operation, Sandbox sandbox) {
         HttpResponse<byte[]> response = send(request(sandbox, operation.path())
-                .header(Calls.DOCUMENT.securityHeader(), sandbox.apiKey())
+                .header(SandboxHttpClient.DOCUMENT.securityHeader(), sandbox.apiKey())
                 .header("Content-Type", "text/plain")
-                .POST(BodyPublishers.ofString(Calls.validBody(operation).toString())));
+                .POST(BodyPublishers.ofString(SandboxHttpClient.validBody(operation).toString())));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(error(response)).contains("Content-Type", ApiDocument.JSON, "text/plain");
@@ -156,19 +156,19 @@ class SandboxStatusTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/json; charset=utf-8", "Application/JSON;charset=UTF-8"})
     void call_jsonContentTypeInAnySpelling_isAccepted(String contentType, Sandbox sandbox) {
-        ApiOperation operation = Calls.anyOperation();
+        ApiOperation operation = SandboxHttpClient.anyOperation();
 
         HttpResponse<byte[]> response = send(request(sandbox, operation.path())
-                .header(Calls.DOCUMENT.securityHeader(), sandbox.apiKey())
+                .header(SandboxHttpClient.DOCUMENT.securityHeader(), sandbox.apiKey())
                 .header("Content-Type", contentType)
-                .POST(BodyPublishers.ofString(Calls.validBody(operation).toString())));
+                .POST(BodyPublishers.ofString(SandboxHttpClient.validBody(operation).toString())));
 
         assertThat(response.statusCode()).isEqualTo(200);
     }
 
     @Test
     void call_everythingWrong_answersInTheDocumentedOrder(Sandbox sandbox) {
-        ApiOperation operation = Calls.anyOperation();
+        ApiOperation operation = SandboxHttpClient.anyOperation();
         sandbox.setCredits(BigDecimal.ZERO);
         sandbox.setRateLimit(1, Duration.ofMinutes(1));
 
@@ -183,7 +183,7 @@ class SandboxStatusTest {
 
     @Test
     void answer_ofAnyStatus_hasUniqueRequestIdAndProvenance(Sandbox sandbox) {
-        ApiOperation operation = Calls.anyOperation();
+        ApiOperation operation = SandboxHttpClient.anyOperation();
         HttpResponse<byte[]> video = call(sandbox, operation);
         HttpResponse<byte[]> refusal = call(sandbox, operation, "{}");
         HttpResponse<byte[]> unknown = send(request(sandbox, "/").GET());
@@ -200,7 +200,7 @@ class SandboxStatusTest {
 
     @Test
     void call_getWithBody_isAnsweredAndNextCallToo(Sandbox sandbox) {
-        ApiOperation operation = Calls.anyOperation();
+        ApiOperation operation = SandboxHttpClient.anyOperation();
 
         HttpResponse<byte[]> response =
                 send(request(sandbox, operation.path()).method("GET", BodyPublishers.ofString("{}")));
@@ -211,7 +211,7 @@ class SandboxStatusTest {
 
     @Test
     void call_head_answersWithoutBodyAndNextCallToo(Sandbox sandbox) {
-        ApiOperation operation = Calls.anyOperation();
+        ApiOperation operation = SandboxHttpClient.anyOperation();
 
         HttpResponse<byte[]> response =
                 send(request(sandbox, operation.path()).method("HEAD", BodyPublishers.noBody()));
@@ -240,7 +240,7 @@ class SandboxStatusTest {
             }
         };
         try (Sandbox sandbox = Sandbox.builder().clock(broken).start()) {
-            HttpResponse<byte[]> response = call(sandbox, Calls.anyOperation());
+            HttpResponse<byte[]> response = call(sandbox, SandboxHttpClient.anyOperation());
 
             assertThat(response.statusCode()).isEqualTo(500);
             assertThat(error(response)).contains("no time");
@@ -252,12 +252,12 @@ class SandboxStatusTest {
         sandbox.setCredits(new BigDecimal("12.50"));
 
         HttpResponse<byte[]> response = send(request(sandbox, "/v1/get-user-credits")
-                .header(Calls.DOCUMENT.securityHeader(), sandbox.apiKey())
+                .header(SandboxHttpClient.DOCUMENT.securityHeader(), sandbox.apiKey())
                 .GET());
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(Calls.json(response).get("credits").getAsBigDecimal()).isEqualByComparingTo("12.50");
-        assertThat(Calls.json(response).get("free-credits").getAsInt()).isZero();
+        assertThat(SandboxHttpClient.json(response).get("credits").getAsBigDecimal()).isEqualByComparingTo("12.50");
+        assertThat(SandboxHttpClient.json(response).get("free-credits").getAsInt()).isZero();
         assertThat(sandbox.credits()).isEqualByComparingTo("12.50");
     }
 

@@ -35,29 +35,29 @@ class SoakTest {
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void calls_withRandomMishaps_addUpExactlyAndLeaveNothingBehind(@TempDir Path folder) throws Exception {
-        long seed = Soak.seed();
-        int calls = Soak.calls();
-        Soak.say("%,d calls; for the same again: %s", calls, Soak.again(seed, calls));
+        long seed = SoakOptions.seed();
+        int calls = SoakOptions.calls();
+        SoakOptions.say("%,d calls; for the same again: %s", calls, SoakOptions.again(seed, calls));
         try {
             soak(folder, seed, calls);
         } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError("With " + Soak.again(seed, calls) + ": " + e.getMessage(), e);
+            throw new AssertionError("With " + SoakOptions.again(seed, calls) + ": " + e.getMessage(), e);
         }
     }
 
     private void soak(Path folder, long seed, int calls) throws Exception {
-        try (Stage warmUp = new Stage()) {
+        try (SoakServers warmUp = new SoakServers()) {
             warmUp.run(folder, WARM_UP_SEED, WARM_UP_CALLS);
         }
-        Footprint before = Footprint.now();
-        Soak.say("before: %s", before);
+        ResourceSnapshot before = ResourceSnapshot.now();
+        SoakOptions.say("before: %s", before);
         // The client is open to the end: what it holds shows.
-        try (Stage stage = new Stage()) {
+        try (SoakServers stage = new SoakServers()) {
             Totals totals = stage.run(folder, seed, calls);
-            Soak.say("%s", totals);
+            SoakOptions.say("%s", totals);
             assertThat(leaks.warnings()).as("what OkHttp says of answers left open").isEmpty();
-            Footprint after = Footprint.after(before);
-            Soak.say("after: %s", after);
+            ResourceSnapshot after = ResourceSnapshot.after(before);
+            SoakOptions.say("after: %s", after);
             after.assertNotAbove(before);
             totals.assertWorthIt();
         }
@@ -71,7 +71,7 @@ class SoakTest {
                 assertThat(file.getFileName().toString()).matches("video-\\d+\\.mp4");
                 byte[] bytes = Files.readAllBytes(file);
                 assertThat(new String(bytes, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
-                assertThat(bytes.length).isIn(Reader.wholeSizes());
+                assertThat(bytes.length).isIn(VideoReader.wholeSizes());
             });
         }
     }

@@ -87,14 +87,14 @@ public final class CompiledClient extends URLClassLoader {
     }
 
     AutoCloseable client(String baseUrl) {
-        return build(Reflective.call(builder(), "baseUrl", baseUrl));
+        return build(ReflectiveObject.call(builder(), "baseUrl", baseUrl));
     }
 
     private Object builder() {
-        return Reflective.call(Reflective.call(type("PixverseClient"), "builder"), "apiKey", KEY);
+        return ReflectiveObject.call(ReflectiveObject.call(type("PixverseClient"), "builder"), "apiKey", KEY);
     }
 
     private static AutoCloseable build(Object builder) {
-        return (AutoCloseable) Reflective.call(builder, "build");
+        return (AutoCloseable) ReflectiveObject.call(builder, "build");
     }
 }

@@ -25,7 +25,7 @@ record Generated(Path root, Map<String, String> files) {
     static Generated in(Path root) {
         try (Stream<Path> found = Files.walk(root)) {
             return new Generated(root, found.filter(Files::isRegularFile)
-                    .collect(toMap(file -> name(root, file), Texts::read, (a, b) -> a, TreeMap::new)));
+                    .collect(toMap(file -> name(root, file), TextFiles::read, (a, b) -> a, TreeMap::new)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

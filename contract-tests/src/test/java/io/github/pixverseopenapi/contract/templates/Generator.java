@@ -34,11 +34,11 @@ record Generator(TemplateDirectory templates, Path document, Mustache.Compiler c
 
     /** The generator looks for the folder of templates as soon as it reads the file, so setting it later is too late. */
     private Path config(Path output) {
-        String settings = Texts.read(templates.path().resolve("config.yaml")).lines()
+        String settings = TextFiles.read(templates.path().resolve("config.yaml")).lines()
                 .filter(line -> !line.matches("(inputSpec|templateDir|outputDir):.*"))
                 .collect(joining("\n"));
         Path config = output.resolveSibling(output.getFileName() + ".yaml");
-        Texts.write(config, String.join("\n", settings,
+        TextFiles.write(config, String.join("\n", settings,
                 "inputSpec: '" + document.toAbsolutePath() + "'",
                 "templateDir: '" + templates.path().toAbsolutePath() + "'",
                 "outputDir: '" + output.toAbsolutePath() + "'",

@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.templates;
 
-import static io.github.pixverseopenapi.contract.templates.Reflective.call;
+import static io.github.pixverseopenapi.contract.templates.ReflectiveObject.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ class OtherDocumentsTest {
     @TempDir
     Path folder;
 
-    private final Variant document = new Variant();
+    private final DocumentVariant document = new DocumentVariant();
 
     @Test
     void serverAndTag_ofOtherNames_areFollowed() throws Exception {
@@ -45,7 +45,7 @@ class OtherDocumentsTest {
                 .containsExactly("TEXT_TO_VIDEO");
         try (MockWebServer server = new MockWebServer()) {
             server.start();
-            server.enqueue(SampleAnswer.video());
+            server.enqueue(SampleResponse.video());
             try (AutoCloseable client = generated.client(server.url("/").toString());
                     AutoCloseable video = (AutoCloseable) call(client, "textToVideo", request(generated))) {
                 Headers sent = server.takeRequest().getHeaders();

@@ -42,7 +42,7 @@ class RepeatableOutputTest {
     @Test
     void generate_withTheConfigFileAlone_givesTheSameFiles() throws Exception {
         Path root = folder.resolve("root");
-        Texts.write(root.resolve("openapi/pixverse.yaml"), Texts.read(Generator.DOCUMENT));
+        TextFiles.write(root.resolve("openapi/pixverse.yaml"), TextFiles.read(Generator.DOCUMENT));
         OURS.copyTo(root.resolve("generator-templates/java"));
 
         CommandLine.runIn(root, "generator-templates/java/config.yaml", "generator-templates/java");

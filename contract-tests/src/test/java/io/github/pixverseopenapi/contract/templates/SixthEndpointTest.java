@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.templates;
 
-import static io.github.pixverseopenapi.contract.templates.Reflective.call;
+import static io.github.pixverseopenapi.contract.templates.ReflectiveObject.call;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -36,7 +36,7 @@ class SixthEndpointTest {
 
     @BeforeAll
     static void generateAndCompile() {
-        Path document = new Variant().plus("sixth-endpoint.yaml").write(folder.resolve("document.yaml"));
+        Path document = new DocumentVariant().plus("sixth-endpoint.yaml").write(folder.resolve("document.yaml"));
         generated = CompiledClient.of(
                 new Generator(TemplateDirectory.OURS, document).into(folder.resolve("output")), folder.resolve("classes"));
     }
@@ -125,7 +125,7 @@ class SixthEndpointTest {
     }
 
     @Nested
-    class Call {
+    class GeneratedCall {
         private final MockWebServer server = new MockWebServer();
         private AutoCloseable client;
 
@@ -143,10 +143,10 @@ class SixthEndpointTest {
 
         @Test
         void goodRequest_isSentToThePath_andGivesTheVideo() throws Exception {
-            server.enqueue(SampleAnswer.video());
+            server.enqueue(SampleResponse.video());
 
             try (AutoCloseable video = (AutoCloseable) call(client, "mixClips", request(GOOD))) {
-                assertThat(call(video, "bytes")).isEqualTo(SampleAnswer.BYTES.getBytes(US_ASCII));
+                assertThat(call(video, "bytes")).isEqualTo(SampleResponse.BYTES.getBytes(US_ASCII));
             }
             RecordedRequest sent = server.takeRequest();
             assertThat(sent.getMethod() + " " + sent.getTarget()).isEqualTo("POST /v0/clip-mixer");
@@ -155,7 +155,7 @@ class SixthEndpointTest {
 
         @Test
         void goodRequest_withoutWaiting_givesTheVideo() throws Exception {
-            server.enqueue(SampleAnswer.video());
+            server.enqueue(SampleResponse.video());
 
             CompletableFuture<?> future = (CompletableFuture<?>) call(client, "mixClipsAsync", request(GOOD));
 
@@ -178,7 +178,7 @@ class SixthEndpointTest {
 
         @Test
         void statusOfItsOwn_ofTheNewOperation_isWhatTheDocumentSays() {
-            server.enqueue(SampleAnswer.refusal(409));
+            server.enqueue(SampleResponse.refusal(409));
 
             Throwable failure = catchThrowable(() -> call(client, "mixClips", request(GOOD)));
 
@@ -190,8 +190,8 @@ class SixthEndpointTest {
         /** A second paid job might follow, whatever the exception is called. */
         @Test
         void status_thatMayBeBilled_isNeverRetried() {
-            server.enqueue(SampleAnswer.refusal(423));
-            server.enqueue(SampleAnswer.video());
+            server.enqueue(SampleResponse.refusal(423));
+            server.enqueue(SampleResponse.video());
 
             Throwable failure = catchThrowable(() -> call(client, "mixClips", request(GOOD)));
 
@@ -201,7 +201,7 @@ class SixthEndpointTest {
 
         @Test
         void sharedStatus_ofTheNewOperation_isWhatTheDocumentSays() {
-            server.enqueue(SampleAnswer.refusal(400));
+            server.enqueue(SampleResponse.refusal(400));
 
             Throwable failure = catchThrowable(() -> call(client, "mixClips", request(GOOD)));
 
@@ -211,7 +211,7 @@ class SixthEndpointTest {
 
         @Test
         void statusOfTheNewOperation_onAnother_isUndocumented() {
-            server.enqueue(SampleAnswer.refusal(409));
+            server.enqueue(SampleResponse.refusal(409));
             Object builder = call(generated.type("model.TextToVideoRequest"), "builder");
             Object request = call(call(builder, "prompt", "A cat"), "build");
 

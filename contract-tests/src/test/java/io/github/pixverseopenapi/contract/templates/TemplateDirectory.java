@@ -66,9 +66,9 @@ record TemplateDirectory(Path path) {
     }
 
     private TemplateDirectory copyTo(Path target, UnaryOperator<String> addition) {
-        Texts.write(target.resolve("config.yaml"), Texts.read(path.resolve("config.yaml")));
-        runtime().files().forEach((name, text) -> Texts.write(target.resolve(RUNTIME).resolve(name), text));
-        names().forEach(name -> Texts.write(target.resolve(name + SUFFIX), text(name) + addition.apply(name)));
+        TextFiles.write(target.resolve("config.yaml"), TextFiles.read(path.resolve("config.yaml")));
+        runtime().files().forEach((name, text) -> TextFiles.write(target.resolve(RUNTIME).resolve(name), text));
+        names().forEach(name -> TextFiles.write(target.resolve(name + SUFFIX), text(name) + addition.apply(name)));
         return new TemplateDirectory(target);
     }
 
@@ -81,6 +81,6 @@ record TemplateDirectory(Path path) {
     }
 
     private String text(String name) {
-        return Texts.read(path.resolve(name + SUFFIX));
+        return TextFiles.read(path.resolve(name + SUFFIX));
     }
 }

@@ -42,7 +42,7 @@ class TemplatesReadmeTest {
 
     private static Map<String, String> configuredFiles() {
         Map<String, Map<String, Map<String, String>>> config =
-                new Yaml().load(Texts.read(OURS.path().resolve("config.yaml")));
+                new Yaml().load(TextFiles.read(OURS.path().resolve("config.yaml")));
         Map<String, String> files = new TreeMap<>();
         config.get("files").forEach((template, file) -> {
             if (template.endsWith(".mustache")) {
@@ -55,7 +55,7 @@ class TemplatesReadmeTest {
 
     /** The rows of the table below a heading, without its head. */
     private static List<List<String>> table(String heading) {
-        return Texts.read(README).lines()
+        return TextFiles.read(README).lines()
                 .dropWhile(line -> !line.equals(heading)).skip(1)
                 .takeWhile(line -> !line.startsWith("#"))
                 .filter(line -> line.startsWith("|"))

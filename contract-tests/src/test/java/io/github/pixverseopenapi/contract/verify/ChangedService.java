@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.verify;
 
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ final class ChangedService implements AutoCloseable {
      *
      * @param change gets each request and the sandbox's answer to it, and returns the answer to send
      */
-    ChangedService(Sandbox sandbox, BiFunction<RecordedRequest, Answer, Answer> change) {
+    ChangedService(Sandbox sandbox, BiFunction<RecordedRequest, StubResponse, StubResponse> change) {
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
@@ -51,7 +51,7 @@ final class ChangedService implements AutoCloseable {
         return "http://127.0.0.1:" + server.getPort();
     }
 
-    private Answer ask(Sandbox sandbox, RecordedRequest request) {
+    private StubResponse ask(Sandbox sandbox, RecordedRequest request) {
         ByteString body = request.getBody();
         Headers headers = request.getHeaders().newBuilder().removeAll("Host").removeAll("Accept-Encoding").build();
         Request forwarded = new Request.Builder()
@@ -60,7 +60,7 @@ final class ChangedService implements AutoCloseable {
                 .method(request.getMethod(), body == null || body.size() == 0 ? null : RequestBody.create(body, null))
                 .build();
         try (Response response = http.newCall(forwarded).execute()) {
-            Answer answer = Answer.of(response.code(), "none", response.body().bytes());
+            StubResponse answer = StubResponse.of(response.code(), "none", response.body().bytes());
             for (String name : response.headers().names()) {
                 answer = answer.withHeader(name, response.header(name));
             }
@@ -70,7 +70,7 @@ final class ChangedService implements AutoCloseable {
         }
     }
 
-    private static MockResponse response(Answer answer) {
+    private static MockResponse response(StubResponse answer) {
         MockResponse.Builder response = new MockResponse.Builder().code(answer.status());
         answer.headers().forEach((name, values) -> response.setHeader(name, values.get(0)));
         return response.body(new Buffer().write(answer.body())).build();

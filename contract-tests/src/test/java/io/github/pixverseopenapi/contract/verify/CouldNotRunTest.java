@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.faults.RefusingPort;
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.io.IOException;
@@ -32,19 +32,19 @@ class CouldNotRunTest {
 
     static Stream<Arguments> strangers() {
         return Stream.of(
-                Arguments.of(Answer.html(404, "<h1>Not found</h1>"), "404 text/html <h1>Not found</h1>"),
-                Arguments.of(Answer.html(200, "<h1>Shop</h1>"), "200 text/html <h1>Shop</h1>"),
-                Arguments.of(Answer.json(404, "{\"message\":\"No\"}"), "404 application/json {\"message\":\"No\"}"),
-                Arguments.of(Answer.html(401, "<h1>Log in</h1>"), "401 text/html <h1>Log in</h1>"),
-                Arguments.of(Answer.empty(503), "503 (empty)"));
+                Arguments.of(StubResponse.html(404, "<h1>Not found</h1>"), "404 text/html <h1>Not found</h1>"),
+                Arguments.of(StubResponse.html(200, "<h1>Shop</h1>"), "200 text/html <h1>Shop</h1>"),
+                Arguments.of(StubResponse.json(404, "{\"message\":\"No\"}"), "404 application/json {\"message\":\"No\"}"),
+                Arguments.of(StubResponse.html(401, "<h1>Log in</h1>"), "401 text/html <h1>Log in</h1>"),
+                Arguments.of(StubResponse.empty(503), "503 (empty)"));
     }
 
     @ParameterizedTest
     @MethodSource("strangers")
-    void verify_aServerThatIsNoSuchApi_saysSoAndGetsNoPaidRequest(Answer always, String said) {
+    void verify_aServerThatIsNoSuchApi_saysSoAndGetsNoPaidRequest(StubResponse always, String said) {
         try (Sandbox sandbox = Sandbox.start();
                 ChangedService stranger = new ChangedService(sandbox, (request, answer) -> always)) {
-            VerifyRun run = VerifyRun.ofEverything(stranger.url(), sandbox.apiKey(), VerifyRun.COST_OF_EVERYTHING, folder);
+            CommandRun run = CommandRun.ofEverything(stranger.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
             assertOneSentence(run, "What answers at " + stranger.url() + " is not this API: to POST"
                     + " /v1/pixverse-text2video without a key, with an empty object it said " + said);
@@ -57,20 +57,20 @@ class CouldNotRunTest {
     @Test
     void verify_whereNothingListens_saysSo() {
         try (RefusingPort nothing = new RefusingPort()) {
-            assertOneSentence(VerifyRun.of(nothing.url()), nothing.url() + " cannot be checked: nothing listens there");
+            assertOneSentence(CommandRun.of(nothing.url()), nothing.url() + " cannot be checked: nothing listens there");
         }
     }
 
     @Test
     void verify_aHostThatDoesNotExist_saysSo() {
-        assertOneSentence(VerifyRun.of(NOWHERE), NOWHERE + " cannot be checked: no host of this name is known");
+        assertOneSentence(CommandRun.of(NOWHERE), NOWHERE + " cannot be checked: no host of this name is known");
     }
 
     @Test
     void verify_aServerThatDoesNotSpeakHttp_saysSo() {
         try (Sandbox sandbox = Sandbox.start()) {
-            sandbox.respondWith(Answer.fault(Fault.GARBAGE));
-            VerifyRun run = VerifyRun.of(sandbox.baseUrl());
+            sandbox.respondWith(StubResponse.fault(Fault.GARBAGE));
+            CommandRun run = CommandRun.of(sandbox.baseUrl());
 
             assertThat(run.err()).startsWith("pixverse-contract verify: " + sandbox.baseUrl()
                     + " cannot be checked: the connection broke: ");
@@ -83,8 +83,8 @@ class CouldNotRunTest {
     @Test
     void verify_aServerThatNeverAnswers_isGivenUpAfterTheFirstRequest() {
         try (Sandbox sandbox = Sandbox.start()) {
-            sandbox.respondWith(Answer.fault(Fault.STALL_BEFORE_ANSWER));
-            assertOneSentence(VerifyRun.of(sandbox.baseUrl(), "--time-limit", "1"),
+            sandbox.respondWith(StubResponse.fault(Fault.STALL_BEFORE_ANSWER));
+            assertOneSentence(CommandRun.of(sandbox.baseUrl(), "--time-limit", "1"),
                     sandbox.baseUrl() + " cannot be checked: no whole answer within 1 s");
         }
     }
@@ -94,7 +94,7 @@ class CouldNotRunTest {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             Thread answers = new Thread(() -> answerInPlainText(plain));
             answers.start();
-            VerifyRun run = VerifyRun.of("https://127.0.0.1:" + plain.getLocalPort());
+            CommandRun run = CommandRun.of("https://127.0.0.1:" + plain.getLocalPort());
             answers.join();
 
             assertThat(run.err()).contains(" cannot be checked: no secure connection: ").hasLineCount(1);
@@ -114,7 +114,7 @@ class CouldNotRunTest {
 
     @Test
     void verify_nothingChosenThatCanBeChecked_saysWhy() {
-        assertOneSentence(VerifyRun.of(NOWHERE, "--only", "credits"), "There is nothing to check: needs a key: set"
+        assertOneSentence(CommandRun.of(NOWHERE, "--only", "credits"), "There is nothing to check: needs a key: set"
                 + " SEGMIND_API_KEY or give --key-file FILE");
     }
 
@@ -146,7 +146,7 @@ class CouldNotRunTest {
         try (Sandbox sandbox = Sandbox.start()) {
             String[] arguments = (options + " ").split(" ", -1);
             arguments[arguments.length - 1] = value;
-            VerifyRun run = VerifyRun.of(sandbox.baseUrl(), arguments);
+            CommandRun run = CommandRun.of(sandbox.baseUrl(), arguments);
 
             assertThat(run.err()).startsWith("pixverse-contract verify: " + message).hasLineCount(1);
             assertThat(run.out()).isEmpty();
@@ -167,7 +167,7 @@ class CouldNotRunTest {
         "https://me:secret@example.com | the URL holds a user name or password"
     })
     void verify_aBadBaseUrl_isRefused(String url, String message) {
-        VerifyRun run = VerifyRun.of(url);
+        CommandRun run = CommandRun.of(url);
 
         assertThat(run.err()).contains("Invalid value for option '--base-url': ", message, "allowed is an https URL")
                 .doesNotContain("secret").hasLineCount(1);
@@ -178,7 +178,7 @@ class CouldNotRunTest {
     @CsvSource(delimiter = '|', value = {"'' | holds no key", "two words | holds no usable key", "short | holds no usable key"})
     void verify_aBadKey_isRefusedWithoutShowingIt(String key, String message) throws Exception {
         Path file = Files.writeString(folder.resolve("key"), key);
-        VerifyRun run = VerifyRun.of(NOWHERE, "--key-file", file.toString());
+        CommandRun run = CommandRun.of(NOWHERE, "--key-file", file.toString());
 
         assertThat(run.err()).contains("--key-file: the file " + file + " " + message).hasLineCount(1);
         assertThat(run.exitCode()).isEqualTo(2);
@@ -187,7 +187,7 @@ class CouldNotRunTest {
         }
     }
 
-    private static void assertOneSentence(VerifyRun run, String sentence) {
+    private static void assertOneSentence(CommandRun run, String sentence) {
         assertThat(run.err().strip()).isEqualTo("pixverse-contract verify: " + sentence);
         assertThat(run.out()).isEmpty();
         assertThat(run.exitCode()).isEqualTo(2);

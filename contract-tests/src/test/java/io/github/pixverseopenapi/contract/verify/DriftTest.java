@@ -2,8 +2,8 @@ package io.github.pixverseopenapi.contract.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.hostile.HostileService;
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.hostile.MalformedServer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +24,10 @@ class DriftTest {
 
     @ParameterizedTest
     @EnumSource
-    void verify_aServiceThatDrifted_namesWhatAndNothingElse(Drift drift) throws Exception {
+    void verify_aServiceThatDrifted_namesWhatAndNothingElse(ServiceChange drift) throws Exception {
         try (Sandbox sandbox = Sandbox.start();
                 ChangedService service = new ChangedService(sandbox, drift::change)) {
-            VerifyRun run = VerifyRun.ofEverything(service.url(), sandbox.apiKey(), "100", folder);
+            CommandRun run = CommandRun.ofEverything(service.url(), sandbox.apiKey(), "100", folder);
 
             assertThat(run.exitCode()).isEqualTo(1);
             String problems = drift.problems().stream()
@@ -61,8 +61,8 @@ class DriftTest {
         for (String first : List.of("textToVideo missing-field", "textToVideo video")) {
             try (Sandbox sandbox = Sandbox.start();
                     ChangedService service = new ChangedService(sandbox, (request, answer) ->
-                            SeenCheck.of(request, answer).equals(first) ? answer.withHeader("x-cost", cost) : answer)) {
-                VerifyRun run = VerifyRun.ofEverything(service.url(), sandbox.apiKey(), VerifyRun.COST_OF_EVERYTHING, folder);
+                            CheckRecognizer.of(request, answer).equals(first) ? answer.withHeader("x-cost", cost) : answer)) {
+                CommandRun run = CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
                 assertThat(run.exitCode()).isEqualTo(1);
                 assertThat(run.out()).contains("DRIFT  " + first + ": ", "header x-cost: must be ", cost,
@@ -79,10 +79,10 @@ class DriftTest {
     void verify_costInARefusal_stopsPaidCallsAndNamesIt(String cost) {
         try (Sandbox sandbox = Sandbox.start();
                 ChangedService service = new ChangedService(sandbox, (request, answer) ->
-                        SeenCheck.of(request, answer).equals("textToVideo missing-field")
-                                ? Answer.json(502, "{\"error\":\"Later.\"}").withHeader("x-cost", cost)
+                        CheckRecognizer.of(request, answer).equals("textToVideo missing-field")
+                                ? StubResponse.json(502, "{\"error\":\"Later.\"}").withHeader("x-cost", cost)
                                 : answer)) {
-            VerifyRun run = VerifyRun.ofEverything(service.url(), sandbox.apiKey(), VerifyRun.COST_OF_EVERYTHING, folder);
+            CommandRun run = CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
             assertThat(run.out()).contains("DRIFT  textToVideo missing-field: ", "header x-cost: must be ", cost);
             assertThat(sandbox.journal()).filteredOn(entry -> entry.keyAccepted() && entry.operationId().isPresent()).hasSize(1);
@@ -93,8 +93,8 @@ class DriftTest {
     void verify_costOfTheFreeCreditCheck_stopsPaidCallsAndNamesIt() {
         try (Sandbox sandbox = Sandbox.start();
                 ChangedService service = new ChangedService(sandbox, (request, answer) ->
-                        SeenCheck.of(request, answer).equals("credits") ? answer.withHeader("x-cost", "30") : answer)) {
-            VerifyRun run = VerifyRun.ofEverything(service.url(), sandbox.apiKey(), VerifyRun.COST_OF_EVERYTHING, folder);
+                        CheckRecognizer.of(request, answer).equals("credits") ? answer.withHeader("x-cost", "30") : answer)) {
+            CommandRun run = CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
             assertThat(run.out()).contains("DRIFT  credits: ", "header x-cost: must be at most 0 but is 30");
             assertThat(sandbox.journal()).filteredOn(entry -> entry.keyAccepted() && entry.operationId().isPresent()).isEmpty();
@@ -103,10 +103,10 @@ class DriftTest {
 
     @Test
     void verify_severalCosts_stopPaidCalls() {
-        try (HostileService service = HostileService.json(
+        try (MalformedServer service = MalformedServer.json(
                 "HTTP/1.1 400 Bad Request\r\nx-cost: 0.5\r\nx-cost: 0.4", "{\"error\":\"No.\"}")) {
-            VerifyRun run = VerifyRun.of(service.url(), "--budget", "28.92", "--only", "missing-field",
-                    "--key-file", VerifyRun.keyFile(folder, "a-key-of-this-test"));
+            CommandRun run = CommandRun.of(service.url(), "--budget", "28.92", "--only", "missing-field",
+                    "--key-file", CommandRun.keyFile(folder, "a-key-of-this-test"));
 
             assertThat(run.out()).contains("header x-cost: must be one cost in US dollars, such as 0.50, but was \"0.5\", \"0.4\"");
             assertThat(service.requests()).isEqualTo(1);
@@ -117,11 +117,11 @@ class DriftTest {
     void verify_aServiceThatTakesMoreThanDocumented_stopsEarlier() {
         try (Sandbox sandbox = Sandbox.start();
                 ChangedService service = new ChangedService(sandbox, (request, answer) ->
-                        SeenCheck.of(request, answer).equals("textToVideo video")
+                        CheckRecognizer.of(request, answer).equals("textToVideo video")
                                 ? answer.withHeader("x-cost", "4.00")
                                 : answer)) {
-            VerifyRun run = VerifyRun.ofEverything(
-                    service.url(), sandbox.apiKey(), VerifyRun.COST_OF_EVERYTHING, folder);
+            CommandRun run = CommandRun.ofEverything(
+                    service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
             assertThat(run.out())
                     .contains("header x-cost: must be at most 1.00 but is 4.00")

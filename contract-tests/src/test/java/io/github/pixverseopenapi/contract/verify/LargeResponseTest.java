@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.hostile.HostileService;
+import io.github.pixverseopenapi.contract.hostile.MalformedServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,25 +28,25 @@ class LargeResponseTest {
     @TempDir
     Path folder;
 
-    static Stream<HostileService> services() {
+    static Stream<MalformedServer> services() {
         String ok = "HTTP/1.1 401 Unauthorized";
         return Stream.of(
-                HostileService.json(ok, "{\"error\":\"No\",\"" + LONG + "\":1,\"" + LONG + "\":2}"),
-                HostileService.json(ok, "{\"error\":[\"" + LONG + "\"]}"),
-                HostileService.json(ok, "{" + NAMES + "}"),
-                HostileService.json("HTTP/1.1 200 OK", "{\"free-credits\":0," + NAMES + "}"),
-                HostileService.json("HTTP/1.1 200 OK", "{\"free-credits\":0,\"credits\":\"" + LONG + "\"}"),
-                HostileService.json(ok + " " + LONG.substring(0, 200_000), "{\"error\":\"No\"}"),
-                HostileService.json("HTTP/1.1 4x1 " + LONG.substring(0, 200_000), "{\"error\":\"No\"}"),
-                HostileService.json(ok + "\r\nx-request-id: " + LONG.substring(0, 200_000), "{\"error\":1}"),
-                new HostileService(
+                MalformedServer.json(ok, "{\"error\":\"No\",\"" + LONG + "\":1,\"" + LONG + "\":2}"),
+                MalformedServer.json(ok, "{\"error\":[\"" + LONG + "\"]}"),
+                MalformedServer.json(ok, "{" + NAMES + "}"),
+                MalformedServer.json("HTTP/1.1 200 OK", "{\"free-credits\":0," + NAMES + "}"),
+                MalformedServer.json("HTTP/1.1 200 OK", "{\"free-credits\":0,\"credits\":\"" + LONG + "\"}"),
+                MalformedServer.json(ok + " " + LONG.substring(0, 200_000), "{\"error\":\"No\"}"),
+                MalformedServer.json("HTTP/1.1 4x1 " + LONG.substring(0, 200_000), "{\"error\":\"No\"}"),
+                MalformedServer.json(ok + "\r\nx-request-id: " + LONG.substring(0, 200_000), "{\"error\":1}"),
+                new MalformedServer(
                         ok + "\r\nContent-Type: text/" + LONG.substring(0, 200_000) + "\r\nContent-Length: 15",
                         "{\"error\":\"No.\"}".getBytes(StandardCharsets.UTF_8)));
     }
 
     @ParameterizedTest
     @MethodSource("services")
-    void verify_longTexts_areCutInEveryOutput(HostileService service) throws IOException {
+    void verify_longTexts_areCutInEveryOutput(MalformedServer service) throws IOException {
         for (String text : everything(service)) {
             assertThat(text.length()).isLessThan(30_000);
             assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(10_000));
@@ -58,16 +58,16 @@ class LargeResponseTest {
     @ValueSource(ints = {0, 1})
     void verify_longTextOfPairs_isCutBetweenThem(int before) throws IOException {
         String pairs = "x".repeat(before) + "\ud83c\udfac".repeat(1000);
-        for (String text : everything(HostileService.json("HTTP/1.1 401 Unauthorized",
+        for (String text : everything(MalformedServer.json("HTTP/1.1 401 Unauthorized",
                 "{\"error\":\"No\",\"status_code\":\"" + pairs + "\"}"))) {
             assertThat(text).doesNotContainPattern("\\p{Cs}").doesNotContain("?\u2026");
         }
     }
 
-    private List<String> everything(HostileService service) throws IOException {
+    private List<String> everything(MalformedServer service) throws IOException {
         try (service) {
-            VerifyRun run = VerifyRun.of(service.url(), Stream.concat(
-                            Stream.of("--only", "no-key,credits", "--key-file", VerifyRun.keyFile(folder, KEY)),
+            CommandRun run = CommandRun.of(service.url(), Stream.concat(
+                            Stream.of("--only", "no-key,credits", "--key-file", CommandRun.keyFile(folder, KEY)),
                             Stream.of("junit", "markdown", "html").map(kind -> "--" + kind + "=" + folder.resolve(kind)))
                     .toArray(String[]::new));
             assertThat(run.exitCode()).isBetween(1, 2);

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("pit-verify")
 class OtherDocumentsPlanTest {
 
-    private static final Optional<ApiKey> KEY = Optional.of(ApiKey.fromVariable("K", Map.of("K", "some-api-key")));
+    private static final Optional<VerifyApiKey> KEY = Optional.of(VerifyApiKey.fromVariable("K", Map.of("K", "some-api-key")));
 
-    private List<Plan.Item> items;
+    private List<CheckPlan.Item> items;
 
     @BeforeEach
     void plan(@TempDir Path folder) throws IOException {
@@ -57,7 +57,7 @@ class OtherDocumentsPlanTest {
                         count: {type: integer}
                 """);
         items = new CheckList(ApiDocument.load(file), new VerifyOptions(
-                Target.of("https://api.example.com"), KEY, Optional.of(BigDecimal.TEN), Selection.all(),
+                VerifyTarget.of("https://api.example.com"), KEY, Optional.of(BigDecimal.TEN), CheckSelection.all(),
                 Map.of("at", "https://a"), Optional.empty())).items();
     }
 
@@ -101,7 +101,7 @@ class OtherDocumentsPlanTest {
         return find(kind, subject).reason();
     }
 
-    private Plan.Item find(CheckKind kind, String subject) {
+    private CheckPlan.Item find(CheckKind kind, String subject) {
         return items.stream()
                 .filter(item -> item.check().kind() == kind && item.check().subject().equals(subject))
                 .findFirst()

@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ class ReportFilesTest {
     void reports_inAFolderThatDoesNotExist_makeIt() {
         Path file = folder.resolve("new").resolve("newer").resolve("report.html");
         try (Sandbox sandbox = Sandbox.start()) {
-            assertThat(VerifyRun.of(sandbox.baseUrl(), "--only", "no-key", "--html", file.toString()).exitCode()).isZero();
+            assertThat(CommandRun.of(sandbox.baseUrl(), "--only", "no-key", "--html", file.toString()).exitCode()).isZero();
         }
         assertThat(file).isNotEmptyFile();
     }
@@ -57,7 +57,7 @@ class ReportFilesTest {
                 Files.createLink(folder.resolve("hard-link"), file);
             }
             try (Sandbox sandbox = Sandbox.start()) {
-                VerifyRun run = VerifyRun.of(
+                CommandRun run = CommandRun.of(
                         sandbox.baseUrl(), "--only", "no-key", "--junit", file.toString(), "--html", folder + "/" + other);
 
                 assertThat(run.err().strip()).isEqualTo("pixverse-contract verify: --html must name another file than --junit,"
@@ -71,9 +71,9 @@ class ReportFilesTest {
 
     @Test
     void reports_inTheFileOfTheKey_areRefusedBeforeAnythingIsSent() {
-        String keyFile = VerifyRun.keyFile(folder, KEY);
+        String keyFile = CommandRun.keyFile(folder, KEY);
         try (Sandbox sandbox = Sandbox.start()) {
-            VerifyRun run = VerifyRun.of(sandbox.baseUrl(), "--key-file", keyFile, "--junit", folder + "/./key");
+            CommandRun run = CommandRun.of(sandbox.baseUrl(), "--key-file", keyFile, "--junit", folder + "/./key");
 
             assertThat(run.err()).contains("--junit must name another file than --key-file, but was '").hasLineCount(1);
             assertThat(sandbox.journal()).isEmpty();
@@ -171,7 +171,7 @@ class ReportFilesTest {
 
     @Test
     void everyOutput_holdsNeitherTheKeyNorControlCharacters() throws Exception {
-        VerifyRun run = mixedRun();
+        CommandRun run = mixedRun();
 
         assertThat(allOutputs(run)).hasSize(5).allSatisfy(text -> assertThat(text).isNotEmpty()
                 .doesNotContainIgnoringCase(KEY)
@@ -184,20 +184,20 @@ class ReportFilesTest {
     @Test
     void everyOutput_ofAServiceThatRepeatsTheKey_isWithoutIt() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start();
-                ChangedService service = new ChangedService(sandbox, (request, answer) -> Answer.of(
+                ChangedService service = new ChangedService(sandbox, (request, answer) -> StubResponse.of(
                                 401, "application/" + KEY, ("x".repeat(290) + KEY.toUpperCase()).getBytes())
                         .withHeader("x-request-id", KEY)
                         .withHeader("x-cost", "x".repeat(70) + KEY)
                         .withHeader(KEY, KEY))) {
-            VerifyRun run = VerifyRun.of(service.url(), "--key-file", VerifyRun.keyFile(folder, KEY), "--only", "no-key");
+            CommandRun run = CommandRun.of(service.url(), "--key-file", CommandRun.keyFile(folder, KEY), "--only", "no-key");
             assertThat(run.err()).contains("is not this API").doesNotContainIgnoringCase("raw-verify");
         }
         try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start();
                 ChangedService service = new ChangedService(sandbox, (request, answer) -> (answer.status() == 401
-                                ? Answer.json(401, "{\"error\":\"" + KEY + "\",\"status_code\":\"" + "x".repeat(66) + KEY + "\"}")
+                                ? StubResponse.json(401, "{\"error\":\"" + KEY + "\",\"status_code\":\"" + "x".repeat(66) + KEY + "\"}")
                                 : answer.status() == 200 && request.getMethod().equals("POST") ? answer.withHeader("x-cost", "x".repeat(66) + KEY) : answer)
                         .withHeader("x-request-id", KEY))) {
-            VerifyRun run = VerifyRun.ofEverything(service.url(), KEY, VerifyRun.COST_OF_EVERYTHING, folder);
+            CommandRun run = CommandRun.ofEverything(service.url(), KEY, CommandRun.COST_OF_EVERYTHING, folder);
             assertThat(run.out()).contains("x<redacted>").contains("header x-cost: must be a number but is");
             assertThat(allOutputs(run)).hasSize(5).allSatisfy(text ->
                     assertThat(text).doesNotContainIgnoringCase("raw-verify").doesNotContain("0123"));
@@ -212,7 +212,7 @@ class ReportFilesTest {
                 .toList();
     }
 
-    private List<String> allOutputs(VerifyRun run) throws IOException {
+    private List<String> allOutputs(CommandRun run) throws IOException {
         List<String> outputs = new ArrayList<>(List.of(run.out(), run.err()));
         for (String file : List.of("junit", "markdown", "html")) {
             outputs.add(Files.readString(folder.resolve(file)));
@@ -221,13 +221,13 @@ class ReportFilesTest {
     }
 
     /** One drift in hostile words, one undecided, two not checked for want of inputs, the rest holds. */
-    private VerifyRun mixedRun() throws IOException {
+    private CommandRun mixedRun() throws IOException {
         try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start()) {
-            sandbox.respondWith("textToVideo", Answer.of(418, "text/plain", HOSTILE.getBytes(StandardCharsets.UTF_8)));
-            sandbox.respondWith("imageToVideo", Answer.json(401, "{\"error\":\"No key.\"}"));
-            sandbox.respondWith("imageToVideo", Answer.json(429, "{\"error\":\"Slow down.\"}"));
-            return VerifyRun.of(sandbox.baseUrl(), Stream.concat(
-                            Stream.of("--budget", "100", "--key-file", VerifyRun.keyFile(folder, KEY)),
+            sandbox.respondWith("textToVideo", StubResponse.of(418, "text/plain", HOSTILE.getBytes(StandardCharsets.UTF_8)));
+            sandbox.respondWith("imageToVideo", StubResponse.json(401, "{\"error\":\"No key.\"}"));
+            sandbox.respondWith("imageToVideo", StubResponse.json(429, "{\"error\":\"Slow down.\"}"));
+            return CommandRun.of(sandbox.baseUrl(), Stream.concat(
+                            Stream.of("--budget", "100", "--key-file", CommandRun.keyFile(folder, KEY)),
                             Stream.of("junit", "markdown", "html").map(kind -> "--" + kind + "=" + folder.resolve(kind)))
                     .toArray(String[]::new));
         }

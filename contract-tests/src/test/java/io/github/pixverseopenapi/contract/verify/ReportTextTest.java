@@ -104,7 +104,7 @@ class ReportTextTest {
     @CsvSource({"VIDEO, imageToVideo, true", "VIDEO, textToVideo, false", "NO_KEY, imageToVideo, false"})
     void costs_billableCheckWithoutPublishedPrice_isCalledAnAssumption(CheckKind kind, String operation, boolean assumed) {
         Check check = SampleReport.check(kind, operation);
-        Result sent = new Result(check, Outcome.HOLDS, List.of(), "", Duration.ZERO);
+        CheckResult sent = new CheckResult(check, CheckOutcome.HOLDS, List.of(), "", Duration.ZERO);
 
         assertThat(check.priceIsAssumed()).isEqualTo(assumed);
         assertThat(SampleReport.report(BUDGET, true, sent, SampleReport.notChecked()).costs().contains("an assumption"))
@@ -113,7 +113,7 @@ class ReportTextTest {
 
     @Test
     void costs_assumedPriceThatWasNotSent_isNotMentioned() {
-        Result left = Result.notChecked(SampleReport.check(CheckKind.VIDEO, "imageToVideo"), "left out");
+        CheckResult left = CheckResult.notChecked(SampleReport.check(CheckKind.VIDEO, "imageToVideo"), "left out");
 
         assertThat(SampleReport.report(BUDGET, true, left).costs())
                 .isEqualTo("Requests that may be billed count as $3.16 of a budget of $5.00.");
@@ -129,9 +129,9 @@ class ReportTextTest {
 
     @Test
     void names_someOfAKind_listsTheirOperations() {
-        Result one = Result.notChecked(SampleReport.check(CheckKind.VIDEO, "textToVideo"), "left out");
-        Result other = Result.notChecked(SampleReport.check(CheckKind.VIDEO, "extendV5Video"), "left out");
-        Result whole = Result.notChecked(SampleReport.check(CheckKind.NO_KEY, "extendV5Video"), "left out");
+        CheckResult one = CheckResult.notChecked(SampleReport.check(CheckKind.VIDEO, "textToVideo"), "left out");
+        CheckResult other = CheckResult.notChecked(SampleReport.check(CheckKind.VIDEO, "extendV5Video"), "left out");
+        CheckResult whole = CheckResult.notChecked(SampleReport.check(CheckKind.NO_KEY, "extendV5Video"), "left out");
         Report report = SampleReport.report(BUDGET, true, SampleReport.undecided(), one, other, whole);
 
         assertThat(report.names(List.of(one, other, whole))).isEqualTo("no-key, video (textToVideo, extendV5Video)");

@@ -23,41 +23,41 @@ final class SampleReport {
         return report(Optional.of(new BigDecimal("5")), true, drifted(), undecided(), holds(), notChecked());
     }
 
-    static Report report(Optional<BigDecimal> budget, boolean withKey, Result... results) {
+    static Report report(Optional<BigDecimal> budget, boolean withKey, CheckResult... results) {
         return new Report(
                 TARGET, START, Duration.ofMillis(61_249), withKey, budget, new BigDecimal("3.16"), List.of(results));
     }
 
-    static Result drifted() {
-        return new Result(
+    static CheckResult drifted() {
+        return new CheckResult(
                 check(CheckKind.NO_KEY, "textToVideo"),
-                Outcome.DRIFTED,
+                CheckOutcome.DRIFTED,
                 List.of("status: must be 401 but is 418", "error: must be a text & more"),
                 "418 text/plain <teapot>",
                 Duration.ofMillis(1_250));
     }
 
-    static Result undecided() {
-        return new Result(
+    static CheckResult undecided() {
+        return new CheckResult(
                 check(CheckKind.VIDEO, "imageToVideo"),
-                Outcome.UNDECIDED,
+                CheckOutcome.UNDECIDED,
                 List.of("too many calls; try again later"),
                 "429 (empty)",
                 Duration.ofMillis(40));
     }
 
-    static Result holds() {
-        return new Result(
-                check(CheckKind.WRONG_METHOD, "textToVideo"), Outcome.HOLDS, List.of(), "405 (empty)", Duration.ofMillis(7));
+    static CheckResult holds() {
+        return new CheckResult(
+                check(CheckKind.WRONG_METHOD, "textToVideo"), CheckOutcome.HOLDS, List.of(), "405 (empty)", Duration.ofMillis(7));
     }
 
-    static Result notChecked() {
-        return Result.notChecked(check(CheckKind.CREDITS), "needs a key: set SEGMIND_API_KEY or give --key-file FILE");
+    static CheckResult notChecked() {
+        return CheckResult.notChecked(check(CheckKind.CREDITS), "needs a key: set SEGMIND_API_KEY or give --key-file FILE");
     }
 
     static Check check(CheckKind ofOperation, String operationId) {
         return items().stream()
-                .map(Plan.Item::check)
+                .map(CheckPlan.Item::check)
                 .filter(check -> check.kind() == ofOperation
                         && check.operation().map(ApiOperation::operationId).equals(Optional.of(operationId)))
                 .findFirst()
@@ -65,14 +65,14 @@ final class SampleReport {
     }
 
     static Check check(CheckKind ofService) {
-        return items().stream().map(Plan.Item::check).filter(check -> check.kind() == ofService).findFirst().orElseThrow();
+        return items().stream().map(CheckPlan.Item::check).filter(check -> check.kind() == ofService).findFirst().orElseThrow();
     }
 
-    private static List<Plan.Item> items() {
-        return new CheckList(DOCUMENT, options(Optional.empty(), Optional.empty(), Selection.all())).items();
+    private static List<CheckPlan.Item> items() {
+        return new CheckList(DOCUMENT, options(Optional.empty(), Optional.empty(), CheckSelection.all())).items();
     }
 
-    static VerifyOptions options(Optional<ApiKey> key, Optional<BigDecimal> budget, Selection selection) {
-        return new VerifyOptions(Target.of(TARGET), key, budget, selection, Map.of(), Optional.empty());
+    static VerifyOptions options(Optional<VerifyApiKey> key, Optional<BigDecimal> budget, CheckSelection selection) {
+        return new VerifyOptions(VerifyTarget.of(TARGET), key, budget, selection, Map.of(), Optional.empty());
     }
 }

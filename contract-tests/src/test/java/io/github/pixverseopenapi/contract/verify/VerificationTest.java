@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
@@ -37,7 +37,7 @@ class VerificationTest {
     void run_withinTheBudget_tellsOfEachBillableRequestAndCountsIt() {
         Report report = run("2.5", "no-key", "bad-value", "video", "textToVideo");
 
-        assertThat(report.of(Outcome.HOLDS)).extracting(result -> result.check().name())
+        assertThat(report.of(CheckOutcome.HOLDS)).extracting(result -> result.check().name())
                 .containsExactly("textToVideo no-key", "textToVideo bad-value", "textToVideo video");
         assertThat(told).containsExactly(
                 "sending textToVideo bad-value, counted as $1.00, $1.50 of the budget left",
@@ -71,20 +71,20 @@ class VerificationTest {
 
     @Test
     void run_nothingChosen_saysSo() {
-        Plan empty = new Plan(List.of(), BigDecimal.ZERO);
+        CheckPlan empty = new CheckPlan(List.of(), BigDecimal.ZERO);
 
-        assertThatThrownBy(() -> new Verification(document, options(null, Selection.all()), empty, told::add).run())
+        assertThatThrownBy(() -> new Verification(document, options(null, CheckSelection.all()), empty, told::add).run())
                 .isInstanceOf(CouldNotRunException.class)
                 .hasMessage("There is nothing to check: no check was chosen");
     }
 
     @Test
     void run_keyThatIsRefused_isNotSentAgain() {
-        sandbox.respondWith("textToVideo", Answer.json(401, "{\"error\":\"No.\"}"));
+        sandbox.respondWith("textToVideo", StubResponse.json(401, "{\"error\":\"No.\"}"));
         Report report = run("5", "bad-value", "video", "textToVideo");
 
-        assertThat(report.of(Outcome.UNDECIDED)).extracting(Result::reason).containsExactly("the service refused the key");
-        assertThat(report.of(Outcome.NOT_CHECKED)).extracting(Result::reason)
+        assertThat(report.of(CheckOutcome.UNDECIDED)).extracting(CheckResult::reason).containsExactly("the service refused the key");
+        assertThat(report.of(CheckOutcome.NOT_CHECKED)).extracting(CheckResult::reason)
                 .containsOnlyOnce("the service refused the key before");
         assertThat(sandbox.journal()).hasSize(1);
         assertThat(report.countedUsd()).isEqualByComparingTo("1");
@@ -92,7 +92,7 @@ class VerificationTest {
 
     @Test
     void run_strangerBeforeAPaidRequest_getsNone() {
-        sandbox.respondWith("textToVideo", Answer.html(401, "<p>Log in</p>"));
+        sandbox.respondWith("textToVideo", StubResponse.html(401, "<p>Log in</p>"));
 
         assertThatThrownBy(() -> run("5", "no-key", "video", "textToVideo"))
                 .isInstanceOf(CouldNotRunException.class)
@@ -103,7 +103,7 @@ class VerificationTest {
 
     @Test
     void run_strangerUpToTheEnd_isNoResult() {
-        sandbox.respondWith("textToVideo", Answer.html(401, "<p>Log in</p>"));
+        sandbox.respondWith("textToVideo", StubResponse.html(401, "<p>Log in</p>"));
 
         assertThatThrownBy(() -> run(null, "no-key", "textToVideo"))
                 .isInstanceOf(CouldNotRunException.class)
@@ -112,46 +112,46 @@ class VerificationTest {
 
     @Test
     void run_noAnswerAtFirst_endsTheRun() {
-        sandbox.respondWith("textToVideo", Answer.fault(Fault.EMPTY_ANSWER));
+        sandbox.respondWith("textToVideo", StubResponse.fault(Fault.EMPTY_ANSWER));
 
         assertThatThrownBy(() -> run(null, "no-key", "wrong-key", "textToVideo"))
                 .isInstanceOf(CouldNotRunException.class)
                 .hasMessageStartingWith(sandbox.baseUrl() + " cannot be checked: the connection broke: ")
-                .hasCauseInstanceOf(NoAnswerException.class);
+                .hasCauseInstanceOf(NoResponseException.class);
         assertThat(sandbox.journal()).hasSize(1);
     }
 
     @Test
     void run_noAnswerLater_isUndecided() {
-        sandbox.respondWith("textToVideo", Answer.json(401, "{\"error\":\"No.\"}"));
-        sandbox.respondWith("textToVideo", Answer.fault(Fault.EMPTY_ANSWER));
+        sandbox.respondWith("textToVideo", StubResponse.json(401, "{\"error\":\"No.\"}"));
+        sandbox.respondWith("textToVideo", StubResponse.fault(Fault.EMPTY_ANSWER));
         Report report = run(null, "no-key", "wrong-key", "textToVideo");
 
-        assertThat(report.of(Outcome.UNDECIDED)).singleElement()
+        assertThat(report.of(CheckOutcome.UNDECIDED)).singleElement()
                 .satisfies(result -> assertThat(result.reason()).startsWith("the connection broke: "));
-        assertThat(report.count(Outcome.HOLDS)).isEqualTo(1);
+        assertThat(report.count(CheckOutcome.HOLDS)).isEqualTo(1);
     }
 
     @Test
     void run_costBeyondThePrice_leavesLessForTheRest() {
-        sandbox.respondWith("textToVideo", Answer.json(400, "{\"error\":\"No.\"}").withHeader("x-cost", "1.60"));
+        sandbox.respondWith("textToVideo", StubResponse.json(400, "{\"error\":\"No.\"}").withHeader("x-cost", "1.60"));
         Report report = run("2.5", "bad-value", "video", "textToVideo");
 
         assertThat(report.countedUsd()).isEqualByComparingTo("1.6");
-        assertThat(report.of(Outcome.NOT_CHECKED)).extracting(Result::reason)
+        assertThat(report.of(CheckOutcome.NOT_CHECKED)).extracting(CheckResult::reason)
                 .contains("counts more than the $0.90 left of the budget of $2.50");
         assertThat(sandbox.journal()).extracting(JournalEntry::toString).hasSize(1);
     }
 
     private Report run(String budget, String... only) {
-        VerifyOptions options = options(budget, Selection.of(List.of(only), document));
-        return new Verification(document, options, Plan.of(document, options), told::add).run();
+        VerifyOptions options = options(budget, CheckSelection.of(List.of(only), document));
+        return new Verification(document, options, CheckPlan.of(document, options), told::add).run();
     }
 
-    private VerifyOptions options(String budget, Selection selection) {
+    private VerifyOptions options(String budget, CheckSelection selection) {
         return new VerifyOptions(
-                Target.of(sandbox.baseUrl()),
-                Optional.of(ApiKey.fromVariable("K", Map.of("K", sandbox.apiKey()))),
+                VerifyTarget.of(sandbox.baseUrl()),
+                Optional.of(VerifyApiKey.fromVariable("K", Map.of("K", sandbox.apiKey()))),
                 Optional.ofNullable(budget).map(BigDecimal::new),
                 selection,
                 Map.of(),

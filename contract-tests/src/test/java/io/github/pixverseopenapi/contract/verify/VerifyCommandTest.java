@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.PriceList;
 import io.github.pixverseopenapi.contract.faults.RefusingPort;
-import io.github.pixverseopenapi.contract.sandbox.Answer;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
@@ -35,7 +35,7 @@ class VerifyCommandTest {
 
     @Test
     void verify_withoutKeyAndBudget_sendsNothingThatCouldBeBilled(Sandbox sandbox) {
-        VerifyRun run = VerifyRun.of(sandbox.baseUrl());
+        CommandRun run = CommandRun.of(sandbox.baseUrl());
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
@@ -61,7 +61,7 @@ class VerifyCommandTest {
 
     @Test
     void verify_withoutBudget_sendsTheKeyToTheCreditCheckOnly(Sandbox sandbox) {
-        VerifyRun run = VerifyRun.of(sandbox.baseUrl(), "--key-file", VerifyRun.keyFile(folder, sandbox.apiKey()));
+        CommandRun run = CommandRun.of(sandbox.baseUrl(), "--key-file", CommandRun.keyFile(folder, sandbox.apiKey()));
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("credits: ok").endsWith("All good: 17 hold, 15 not checked." + System.lineSeparator());
@@ -73,7 +73,7 @@ class VerifyCommandTest {
     /** Were the keys no longer looked at, these requests would still be refused before anything is billed. */
     @Test
     void verify_whatIsFree_hasBodiesThatTheDocumentRefuses(Sandbox sandbox) {
-        VerifyRun.of(sandbox.baseUrl(), "--key-file", VerifyRun.keyFile(folder, sandbox.apiKey()));
+        CommandRun.of(sandbox.baseUrl(), "--key-file", CommandRun.keyFile(folder, sandbox.apiKey()));
 
         assertThat(sandbox.journal())
                 .filteredOn(entry -> entry.method().equals("POST"))
@@ -87,7 +87,7 @@ class VerifyCommandTest {
 
     @Test
     void verify_withinABudgetForAll_checksEverythingOnce(Sandbox sandbox) {
-        VerifyRun run = VerifyRun.ofEverything(sandbox.baseUrl(), sandbox.apiKey(), VerifyRun.COST_OF_EVERYTHING, folder);
+        CommandRun run = CommandRun.ofEverything(sandbox.baseUrl(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).endsWith("All good: 32 hold, 0 not checked." + System.lineSeparator());
@@ -100,29 +100,29 @@ class VerifyCommandTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "0.99, 0", "1, 1", "2.15, 2", "3.15, 3", "3.16, 2", "6, 3", "28.91, 14", "28.92, 15", "1000, 15"})
     void verify_aBudget_isAHardStopAndIsWhatTheDryRunSaid(BigDecimal budget, int requests, Sandbox sandbox) {
-        List<String> options = new ArrayList<>(VerifyRun.INPUTS);
+        List<String> options = new ArrayList<>(CommandRun.INPUTS);
         options.addAll(List.of("--budget", budget.toPlainString()));
-        options.addAll(List.of("--key-file", VerifyRun.keyFile(folder, sandbox.apiKey())));
-        VerifyRun run = VerifyRun.of(sandbox.baseUrl(), options.toArray(String[]::new));
+        options.addAll(List.of("--key-file", CommandRun.keyFile(folder, sandbox.apiKey())));
+        CommandRun run = CommandRun.of(sandbox.baseUrl(), options.toArray(String[]::new));
         options.add("--dry-run");
         int before = sandbox.journal().size();
-        VerifyRun plan = VerifyRun.of(sandbox.baseUrl(), options.toArray(String[]::new));
+        CommandRun plan = CommandRun.of(sandbox.baseUrl(), options.toArray(String[]::new));
 
         assertThat(run.exitCode()).isZero();
         assertThat(billable(sandbox)).hasSize(requests);
         BigDecimal counted = counted(sandbox);
         assertThat(counted).isLessThanOrEqualTo(budget);
-        assertThat(run.out()).contains("count as " + Figures.dollars(counted) + " of a budget of ");
+        assertThat(run.out()).contains("count as " + Formats.dollars(counted) + " of a budget of ");
         assertThat(plan.exitCode()).isZero();
         assertThat(plan.out()).contains(before + " requests, of which " + requests + " may be billed and count as "
-                + Figures.dollars(counted) + " at most.");
+                + Formats.dollars(counted) + " at most.");
         assertThat(sandbox.journal()).hasSize(before);
     }
 
     @Test
     void dryRun_whereNothingListens_stillPrintsThePlan() {
         try (RefusingPort nothing = new RefusingPort()) {
-            VerifyRun run = VerifyRun.of(nothing.url(), "--dry-run");
+            CommandRun run = CommandRun.of(nothing.url(), "--dry-run");
 
             assertThat(run.exitCode()).isZero();
             assertThat(run.out()).contains(
@@ -133,8 +133,8 @@ class VerifyCommandTest {
 
     @Test
     void dryRun_withoutPublishedPrice_callsThePriceAnAssumption(Sandbox sandbox) {
-        VerifyRun run = VerifyRun.of(sandbox.baseUrl(), "--dry-run", "--budget", "5", "--only", "bad-value",
-                "--key-file", VerifyRun.keyFile(folder, sandbox.apiKey()));
+        CommandRun run = CommandRun.of(sandbox.baseUrl(), "--dry-run", "--budget", "5", "--only", "bad-value",
+                "--key-file", CommandRun.keyFile(folder, sandbox.apiKey()));
 
         assertThat(run.out()).contains(
                 "  $1.00            POST /v1/pixverse-text2video with the key, with a value outside its list",
@@ -148,10 +148,10 @@ class VerifyCommandTest {
     @EnumSource(value = Fault.class, names = {"DISCONNECT_AT_START", "STALL_BEFORE_ANSWER", "STALL_IN_BODY"},
             mode = EnumSource.Mode.EXCLUDE)
     void verify_aBrokenPaidCall_isCountedAndNotRepeated(Fault fault, Sandbox sandbox) {
-        sandbox.respondWith("textToVideo", Answer.json(401, "{\"error\":\"No.\"}"));
-        sandbox.respondWith("textToVideo", Answer.fault(fault));
-        VerifyRun run = VerifyRun.of(sandbox.baseUrl(), "--budget", "1.99", "--only", "no-key,missing-field,video,textToVideo",
-                "--key-file", VerifyRun.keyFile(folder, sandbox.apiKey()));
+        sandbox.respondWith("textToVideo", StubResponse.json(401, "{\"error\":\"No.\"}"));
+        sandbox.respondWith("textToVideo", StubResponse.fault(fault));
+        CommandRun run = CommandRun.of(sandbox.baseUrl(), "--budget", "1.99", "--only", "no-key,missing-field,video,textToVideo",
+                "--key-file", CommandRun.keyFile(folder, sandbox.apiKey()));
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(billable(sandbox)).hasSize(1);
@@ -168,11 +168,11 @@ class VerifyCommandTest {
     @ValueSource(ints = {301, 302, 303, 307, 308, 408, 421, 425, 429, 500, 502, 503, 504})
     void verify_anAnswerThatAsksForMore_isSentOnce(int status, Sandbox sandbox) {
         try (Sandbox elsewhere = Sandbox.start()) {
-            sandbox.respondWith("textToVideo", Answer.empty(status)
+            sandbox.respondWith("textToVideo", StubResponse.empty(status)
                     .withHeader("Retry-After", "0")
                     .withHeader("Location", elsewhere.baseUrl() + "/v1/pixverse-text2video"));
-            VerifyRun.of(sandbox.baseUrl(), "--budget", "10", "--only", "video,textToVideo",
-                    "--key-file", VerifyRun.keyFile(folder, sandbox.apiKey()));
+            CommandRun.of(sandbox.baseUrl(), "--budget", "10", "--only", "video,textToVideo",
+                    "--key-file", CommandRun.keyFile(folder, sandbox.apiKey()));
 
             assertThat(sandbox.journal()).hasSize(1);
             assertThat(elsewhere.journal()).isEmpty();
@@ -187,9 +187,9 @@ class VerifyCommandTest {
         "406, 'too few credits, or another refusal that shares this status'"
     })
     void verify_aRefusalForAnotherReason_isUndecided(int status, String reason, Sandbox sandbox) {
-        sandbox.respondWith("textToVideo", Answer.json(status, "{\"error\":\"No.\"}"));
-        VerifyRun run = VerifyRun.of(sandbox.baseUrl(), "--budget", "1", "--only", "video,textToVideo",
-                "--key-file", VerifyRun.keyFile(folder, sandbox.apiKey()));
+        sandbox.respondWith("textToVideo", StubResponse.json(status, "{\"error\":\"No.\"}"));
+        CommandRun run = CommandRun.of(sandbox.baseUrl(), "--budget", "1", "--only", "video,textToVideo",
+                "--key-file", CommandRun.keyFile(folder, sandbox.apiKey()));
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).contains(
@@ -199,8 +199,8 @@ class VerifyCommandTest {
 
     @Test
     void verify_aKeyThatTheServiceRefuses_isSentOnce(Sandbox sandbox) {
-        VerifyRun run = VerifyRun.of(sandbox.baseUrl(), "--budget", "100",
-                "--key-file", VerifyRun.keyFile(folder, "another-key"));
+        CommandRun run = CommandRun.of(sandbox.baseUrl(), "--budget", "100",
+                "--key-file", CommandRun.keyFile(folder, "another-key"));
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).contains(
@@ -211,9 +211,9 @@ class VerifyCommandTest {
 
     @Test
     void verify_aCallThatTakesTooLong_endsAtItsTimeLimit(Sandbox sandbox) {
-        sandbox.respondWith("textToVideo", Answer.json(401, "{\"error\":\"No.\"}"));
-        sandbox.respondWith("textToVideo", Answer.fault(Fault.STALL_BEFORE_ANSWER));
-        VerifyRun run = VerifyRun.of(sandbox.baseUrl(), "--only", "no-key,wrong-key,textToVideo", "--time-limit", "2");
+        sandbox.respondWith("textToVideo", StubResponse.json(401, "{\"error\":\"No.\"}"));
+        sandbox.respondWith("textToVideo", StubResponse.fault(Fault.STALL_BEFORE_ANSWER));
+        CommandRun run = CommandRun.of(sandbox.baseUrl(), "--only", "no-key,wrong-key,textToVideo", "--time-limit", "2");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).contains("UNDECIDED  textToVideo wrong-key", "  - no whole answer within 2 s");
@@ -225,23 +225,23 @@ class VerifyCommandTest {
         "textToVideo,credits; 1", "no-key,video; 10"
     })
     void verify_only_sendsWhatIsNamed(String names, int requests, Sandbox sandbox) {
-        List<String> options = new ArrayList<>(VerifyRun.INPUTS);
+        List<String> options = new ArrayList<>(CommandRun.INPUTS);
         options.addAll(List.of("--budget", "100", "--only", names));
-        options.addAll(List.of("--key-file", VerifyRun.keyFile(folder, sandbox.apiKey())));
+        options.addAll(List.of("--key-file", CommandRun.keyFile(folder, sandbox.apiKey())));
 
-        assertThat(VerifyRun.of(sandbox.baseUrl(), options.toArray(String[]::new)).exitCode()).isZero();
+        assertThat(CommandRun.of(sandbox.baseUrl(), options.toArray(String[]::new)).exitCode()).isZero();
         assertThat(sandbox.journal()).hasSize(requests);
     }
 
     @Test
     void verify_colours_areForTerminalsOnly(Sandbox sandbox) {
-        assertThat(VerifyRun.of(sandbox.baseUrl()).out()).doesNotContain("\u001b");
-        assertThat(VerifyRun.of(Ansi.ON, sandbox.baseUrl()).out()).contains("\u001b[32mok\u001b[0m");
+        assertThat(CommandRun.of(sandbox.baseUrl()).out()).doesNotContain("\u001b");
+        assertThat(CommandRun.of(Ansi.ON, sandbox.baseUrl()).out()).contains("\u001b[32mok\u001b[0m");
     }
 
     @Test
     void help_saysWhatTheExitCodesMeanAndWhatCostsNothing() {
-        String help = VerifyRun.of("http://127.0.0.1", "--help").out();
+        String help = CommandRun.of("http://127.0.0.1", "--help").out();
 
         assertThat(help).contains("0   all that was checked holds", "1   something drifted", "2   could not run");
         assertThat(Arrays.stream(CheckKind.values()).map(CheckKind::id)).allSatisfy(id -> assertThat(help).contains(id));

@@ -29,7 +29,7 @@ final class CallRunner {
     CallRunner(ClientOptions options, OkHttpClient service, OkHttpClient downloads) {
         this.service = service;
         this.options = options;
-        this.responses = new ResponseHandler(downloads, options.baseUrl, options.time.clock(), workers);
+        this.responses = new ResponseHandler(downloads, options.baseUrl, options.ticker.clock(), workers);
         this.retries = new RetryPolicy(options.maxRetries, Math::random);
         this.asyncExecutor = Threads.queue("pixverse-async", options.maxConcurrency);
     }
@@ -90,7 +90,7 @@ final class CallRunner {
         }
         CallTimeouts timeouts = new CallTimeouts(scheduler, workers, timeout(operation, timeout), queueTimeout);
         PaidCall call = new PaidCall(operation, () -> httpRequest(operation, request, api), service, responses,
-                retries, options.time, timeouts, callbacks);
+                retries, options.ticker, timeouts, callbacks);
         try {
             executor.execute(call);
         } catch (RejectedExecutionException e) {

@@ -18,7 +18,7 @@ final class ClientOptions {
     final int maxRetries;
     final boolean validateRequests;
     final OkHttpClient httpClient;
-    final Time time;
+    final Ticker ticker;
 
     ClientOptions(PixverseClient.Builder builder) {
         OptionsValidator.check(builder);
@@ -31,7 +31,7 @@ final class ClientOptions {
         this.maxRetries = builder.maxRetries;
         this.validateRequests = builder.validateRequests;
         this.httpClient = builder.httpClient == null ? new OkHttpClient() : builder.httpClient;
-        this.time = builder.time;
+        this.ticker = builder.ticker;
     }
 
     /** The timeout of calls that know no operation: the longest that any operation has. */

@@ -16,7 +16,7 @@ final class ErrorBodyParser {
     private ErrorBodyParser() {}
 
     /** The reason on one line of bounded length, redacted before it is cut. */
-    static String reason(String body, Redactor redactor) {
+    static String reason(String body, KeyRedactor redactor) {
         String text = redactor.redactLine(text(body));
         if (text.isEmpty()) {
             return "(the response has no text)";

@@ -16,7 +16,7 @@ final class IoExceptionMapper {
      * anything, errors included.
      */
     static PixverseException withoutResponse(
-            Operation operation, boolean mayHaveBeenSent, Throwable e, Redactor redactor) {
+            Operation operation, boolean mayHaveBeenSent, Throwable e, KeyRedactor redactor) {
         if (e instanceof ApiKey.InvalidApiKeyException) {
             return new InvalidRequestException(e.getMessage()).during(operation);
         }
@@ -27,7 +27,7 @@ final class IoExceptionMapper {
                 : new ConnectionException(failure);
     }
 
-    private static String reason(boolean mayHaveBeenSent, Throwable e, Redactor redactor) {
+    private static String reason(boolean mayHaveBeenSent, Throwable e, KeyRedactor redactor) {
         String details = " (" + redactor.redactLine(details(e)) + ")";
         if (mayHaveBeenSent) {
             return (e instanceof IOException ? "no response came" : "the response could not be read") + details;
@@ -46,7 +46,7 @@ final class IoExceptionMapper {
 
     /** A response came, but not all of its body. */
     static PixverseException truncated(
-            Operation operation, VideoMetadata response, String reason, Throwable e, Redactor redactor) {
+            Operation operation, VideoMetadata response, String reason, Throwable e, KeyRedactor redactor) {
         boolean timeout = e instanceof SocketTimeoutException
                 || (e instanceof InterruptedIOException && "timeout".equals(e.getMessage()));
         Failure failure = Failure.truncated(

@@ -24,7 +24,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
     private final Call.Factory service;
     private final ResponseHandler responses;
     private final RetryPolicy retries;
-    private final Time time;
+    private final Ticker ticker;
     private final CallTimeouts timeouts;
     private final Executor callbacks;
     private final CountDownLatch aborted = new CountDownLatch(1);
@@ -43,13 +43,13 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
      * @param callbacks completes this future, which runs the callbacks of the user
      */
     PaidCall(Operation operation, Supplier<Request> requests, Call.Factory service, ResponseHandler responses,
-            RetryPolicy retries, Time time, CallTimeouts timeouts, Executor callbacks) {
+            RetryPolicy retries, Ticker ticker, CallTimeouts timeouts, Executor callbacks) {
         this.operation = operation;
         this.requests = requests;
         this.service = service;
         this.responses = responses;
         this.retries = retries;
-        this.time = time;
+        this.ticker = ticker;
         this.timeouts = timeouts;
         this.callbacks = callbacks;
         this.request = requests.get();
@@ -83,16 +83,16 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
     }
 
     private Video executeWithRetries() throws InterruptedException {
-        long startedAt = time.nanos();
+        long startedAt = ticker.nanos();
         for (int retry = 1; ; retry++) {
             try {
                 return attempt(guard);
             } catch (PixverseException failure) {
                 recordFailure(failure);
                 Optional<Duration> delay = retries.waitBefore(retry, failure);
-                Duration elapsed = Duration.ofNanos(time.nanos() - startedAt);
+                Duration elapsed = Duration.ofNanos(ticker.nanos() - startedAt);
                 if (!delay.isPresent() || elapsed.plus(delay.get()).compareTo(timeouts.timeout()) >= 0
-                        || time.await(aborted, delay.get())) {
+                        || ticker.await(aborted, delay.get())) {
                     throw failed;
                 }
                 prepare(requests.get());
@@ -162,7 +162,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
         if (response == null) {
             return null;
         }
-        Redactor redactor = current.redactor();
+        KeyRedactor redactor = current.redactor();
         return response.isSuccessful()
                 ? IoExceptionMapper.truncated(operation, new VideoMetadata(response, redactor), reason, e, redactor)
                 : responses.refusal(operation, response, "", redactor, e);
@@ -180,7 +180,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
     }
 
     /** Removes the key that the current attempt was sent with. */
-    synchronized Redactor redactor() {
+    synchronized KeyRedactor redactor() {
         return guard.redactor();
     }
 

@@ -42,7 +42,7 @@ final class ResponseHandler {
 
     /** The video of a response. Every other response becomes an exception and is closed. */
     Video toVideo(Operation operation, Call call, Response response, PaidCall caller) {
-        Redactor redactor = caller.redactor();
+        KeyRedactor redactor = caller.redactor();
         VideoMetadata metadata = new VideoMetadata(response, redactor);
         boolean isResult = false;
         try {
@@ -75,7 +75,7 @@ final class ResponseHandler {
      * @param cause why no more came; null if all did
      */
     PixverseException refusal(
-            Operation operation, Response response, String body, Redactor redactor, Throwable cause) {
+            Operation operation, Response response, String body, KeyRedactor redactor, Throwable cause) {
         return StatusExceptions.of(Failure
                 .fromResponse(operation, new VideoMetadata(response, redactor), redactor.redact(body),
                         ErrorBodyParser.reason(body, redactor))
@@ -126,7 +126,7 @@ final class ResponseHandler {
 
     private Video download(Operation operation, VideoMetadata metadata, Response response, PaidCall caller)
             throws IOException {
-        Redactor redactor = caller.redactor();
+        KeyRedactor redactor = caller.redactor();
         ResponseBody body = ErrorBodyLimiter.bounded(response.body());
         MediaType type = body.contentType();
         if (type == null || !type.subtype().endsWith("json")) {
@@ -174,7 +174,7 @@ final class ResponseHandler {
                 }
             }
         }
-        Redactor redactor = caller.redactor();
+        KeyRedactor redactor = caller.redactor();
         throw new UnexpectedResponseException(failure
                 .reason(failure.reason + " (" + redactor.redactLine(String.valueOf(cause.getMessage())) + ")")
                 .cause(redactor.redact(cause)));
@@ -197,7 +197,7 @@ final class ResponseHandler {
         return to != null && BaseUrl.mayLinkTo(server, to) ? to : from;
     }
 
-    private static String describe(ResponseBody body, Redactor redactor) throws IOException {
+    private static String describe(ResponseBody body, KeyRedactor redactor) throws IOException {
         Buffer start = new Buffer();
         body.source().peek().readAll(start);
         String type = body.contentType() == null ? "bytes without a media type" : body.contentType().toString();
@@ -205,7 +205,7 @@ final class ResponseHandler {
     }
 
     /** Redacted as a whole and cut afterwards, so that no part of the key is left at the cut. */
-    private static String beginning(Buffer body, Redactor redactor) {
+    private static String beginning(Buffer body, KeyRedactor redactor) {
         ByteString first = body.snapshot((int) Math.min(FIRST_BYTES, body.size()));
         if (!first.string(StandardCharsets.ISO_8859_1).matches("[ -~\\r\\n\\t]*")) {
             return "bytes " + first.hex();

@@ -72,8 +72,8 @@ final class SendGuard {
     }
 
     /** Removes the key that the request was sent with. */
-    synchronized Redactor redactor() {
-        return new Redactor(apiKey);
+    synchronized KeyRedactor redactor() {
+        return new KeyRedactor(apiKey);
     }
 
     synchronized void recordResponse(Response received) {

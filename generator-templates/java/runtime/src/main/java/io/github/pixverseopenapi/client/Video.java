@@ -26,7 +26,7 @@ public final class Video implements AutoCloseable {
     private final Operation operation;
     private final VideoMetadata metadata;
     private final ResponseBody body;
-    private final Redactor redactor;
+    private final KeyRedactor redactor;
     private final Executor transfers;
     private final ReplayableStream bytes;
 
@@ -35,7 +35,7 @@ public final class Video implements AutoCloseable {
      *
      * @param transfers runs the saving
      */
-    Video(Operation operation, VideoMetadata metadata, Call call, Response response, Redactor redactor,
+    Video(Operation operation, VideoMetadata metadata, Call call, Response response, KeyRedactor redactor,
             Executor transfers) {
         this.operation = operation;
         this.metadata = metadata;

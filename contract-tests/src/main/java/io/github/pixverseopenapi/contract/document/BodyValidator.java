@@ -1,0 +1,128 @@
+package io.github.pixverseopenapi.contract.document;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.stream.MalformedJsonException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import okhttp3.MediaType;
+
+/** Judges the body of an answer, and the media type that it is sent with. */
+final class BodyValidator {
+
+    private static final String BODY = "body";
+    private static final String CONTENT_TYPE = HeaderValidator.place(Headers.CONTENT_TYPE);
+
+    private final ApiDocument document;
+
+    BodyValidator(ApiDocument document) {
+        this.document = document;
+    }
+
+    List<Problem> problems(DocumentedResponse documented, ReceivedResponse response, boolean strict) {
+        List<String> types = response.headers().getOrDefault(Headers.CONTENT_TYPE, List.of());
+        boolean isEmpty = response.body().length == 0;
+        List<Problem> problems = new ArrayList<>();
+        if (isEmpty && !documented.content().isEmpty() && !documented.mayBeEmpty()) {
+            problems.add(new Problem(BODY, "is empty but must be " + anyOf(documented.content())));
+        }
+        if (!isEmpty && documented.content().isEmpty()) {
+            problems.add(new Problem(BODY, "must be empty but has " + response.body().length + " bytes"));
+        } else if (types.size() > 1) {
+            problems.add(new Problem(CONTENT_TYPE, "must come once but comes " + types.size() + " times"));
+        } else if (!types.isEmpty()) {
+            problems.addAll(ofType(types.get(0), documented.content(), response.body(), strict));
+        } else if (!isEmpty) {
+            problems.add(new Problem(CONTENT_TYPE, "is missing but must be " + anyOf(documented.content())));
+        }
+        return problems;
+    }
+
+    private List<Problem> ofType(String declared, Map<String, String> content, byte[] body, boolean strict) {
+        MediaType type = MediaType.parse(declared);
+        String schema = type == null ? null : content.get(essence(type));
+        if (schema == null) {
+            return List.of(new Problem(
+                    CONTENT_TYPE, "must be " + anyOf(content) + " but is " + Abbreviated.of(declared)));
+        }
+        if (body.length == 0) {
+            return List.of();
+        }
+        if (type.subtype().equals("json") || type.subtype().endsWith("+json")) {
+            return json(schema, body, strict);
+        }
+        if (type.type().equals("text")) {
+            return text(schema, type, body);
+        }
+        return essence(type).equals(Mp4Boxes.MEDIA_TYPE)
+                ? Mp4Boxes.fault(body).map(fault -> List.of(new Problem(BODY, fault))).orElse(List.of())
+                : List.of();
+    }
+
+    private List<Problem> json(String schema, byte[] body, boolean strict) {
+        JsonObject json;
+        try {
+            json = StrictJson.parseObject(body);
+        } catch (MalformedJsonException e) {
+            return List.of(unreadable(e));
+        }
+        List<Problem> problems = new ArrayList<>();
+        for (Problem problem : document.compiledSchemas().problems(schema, json)) {
+            problems.add(problem.field().isEmpty() ? new Problem(BODY, problem.message()) : problem);
+        }
+        if (strict) {
+            problems.addAll(unknownFields(document, schema, json));
+        }
+        return problems;
+    }
+
+    static Problem unreadable(MalformedJsonException reason) {
+        return new Problem(BODY, "cannot be read as a JSON object: " + reason.getMessage());
+    }
+
+    /** Fields beyond those that a schema lists; a schema that lists none is open on purpose. */
+    static List<Problem> unknownFields(ApiDocument document, String schema, JsonObject json) {
+        JsonObject properties = SchemaDescriber.rules(document, document.at(schema)).getAsJsonObject("properties");
+        return properties == null
+                ? List.of()
+                : json.keySet().stream()
+                        .filter(field -> !properties.has(field))
+                        .map(field -> new Problem(field, "is not documented"))
+                        .toList();
+    }
+
+    /** As the declared charset has it, or UTF-8; what an HTML page says of itself within is not looked at. */
+    private List<Problem> text(String schema, MediaType type, byte[] body) {
+        String charset = type.parameter("charset");
+        String text;
+        try {
+            text = (charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset))
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return List.of(new Problem(BODY, "is not " + (charset == null ? "UTF-8" : charset)));
+        } catch (IllegalArgumentException e) {
+            return List.of(new Problem(CONTENT_TYPE, "names the charset " + Abbreviated.of(charset) + ", which is not known"));
+        }
+        return document.compiledSchemas().accepts(schema, new JsonPrimitive(text))
+                ? List.of()
+                : List.of(new Problem(
+                        BODY,
+                        "must be " + SchemaDescriber.of(document, document.at(schema)) + " but is " + Abbreviated.of(text)));
+    }
+
+    /** Small letters, without parameters. */
+    private static String essence(MediaType type) {
+        return type.type() + "/" + type.subtype();
+    }
+
+    private static String anyOf(Map<String, String> content) {
+        return content.isEmpty() ? "absent" : String.join(" or ", content.keySet());
+    }
+}

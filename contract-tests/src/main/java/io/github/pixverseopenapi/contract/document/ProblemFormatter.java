@@ -1,0 +1,123 @@
+package io.github.pixverseopenapi.contract.document;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.harrel.jsonschema.Error;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Puts a validator's findings into words: one problem for each wrong field and each wrong combination. It reads
+ * the schema for the wording and leaves the verdict to the validator.
+ */
+final class ProblemFormatter {
+
+    private final ApiDocument document;
+
+    ProblemFormatter(ApiDocument document) {
+        this.document = document;
+    }
+
+    /** At least one problem: missing and wrong fields in the schema's order, then combinations. */
+    List<Problem> problems(String reference, JsonObject body, List<Error> errors) {
+        String place = document.follow(reference);
+        JsonObject schema = document.at(place);
+        Set<Problem> fields = new LinkedHashSet<>();
+        Set<Problem> combinations = new LinkedHashSet<>();
+        for (Error error : errors) {
+            if (!error.getInstanceLocation().isEmpty()) {
+                fields.add(wrongField(schema, body, topField(error.getInstanceLocation())));
+            } else if (error.getKeyword().equals("required")) {
+                fields.addAll(missing(schemaOf(error), body));
+            } else if (error.getKeyword().equals("not")) {
+                combinations.add(excluded(schema, schemaOf(error).getAsJsonObject("not"), body));
+            }
+        }
+        List<Problem> problems = new ArrayList<>(fields);
+        List<String> order = properties(schema);
+        problems.sort(Comparator.comparingInt(problem -> order.indexOf(problem.field())));
+        problems.addAll(combinations);
+        if (problems.isEmpty()) {
+            problems.add(new Problem("", "the body breaks a rule of " + place));
+        }
+        return problems;
+    }
+
+    private static List<String> properties(JsonObject schema) {
+        return schema.has("properties") ? List.copyOf(schema.getAsJsonObject("properties").keySet()) : List.of();
+    }
+
+    private JsonObject schemaOf(Error error) {
+        String location = error.getSchemaLocation();
+        return document.at(location.substring(location.indexOf('#')));
+    }
+
+    private static String topField(String instanceLocation) {
+        return instanceLocation.substring(1).split("/", 2)[0].replace("~1", "/").replace("~0", "~");
+    }
+
+    private Problem wrongField(JsonObject schema, JsonObject body, String field) {
+        if (!properties(schema).contains(field)) {
+            return new Problem(field, "is not known here");
+        }
+        JsonObject property = schema.getAsJsonObject("properties").getAsJsonObject(field);
+        return new Problem(
+                field, "must be " + SchemaDescriber.of(document, property) + " but is " + Abbreviated.of(body.get(field)));
+    }
+
+    private static List<Problem> missing(JsonObject schema, JsonObject body) {
+        List<Problem> problems = new ArrayList<>();
+        for (JsonElement name : schema.getAsJsonArray("required")) {
+            if (!body.has(name.getAsString())) {
+                problems.add(new Problem(name.getAsString(), "is required"));
+            }
+        }
+        return problems;
+    }
+
+    private static Problem excluded(JsonObject schema, JsonObject not, JsonObject body) {
+        Set<String> fields = new TreeSet<>();
+        if (not.has("required")) {
+            not.getAsJsonArray("required").forEach(name -> fields.add(name.getAsString()));
+        }
+        return new Problem(String.join(", ", fields), reason(schema, fields, body));
+    }
+
+    private static String reason(JsonObject schema, Set<String> fields, JsonObject body) {
+        if (schema.has("x-excluded-combinations")) {
+            for (JsonElement entry : schema.getAsJsonArray("x-excluded-combinations")) {
+                JsonObject combination = entry.getAsJsonObject();
+                if (applies(combination, fields, body)) {
+                    return combination.get("reason").getAsString();
+                }
+            }
+        }
+        return "these values do not go together";
+    }
+
+    private static boolean applies(JsonObject combination, Set<String> fields, JsonObject body) {
+        Set<String> members = new TreeSet<>();
+        for (JsonElement entry : combination.getAsJsonArray("members")) {
+            JsonObject member = entry.getAsJsonObject();
+            String field = member.get("field").getAsString();
+            members.add(field);
+            if (!body.has(field) || !holds(body.get(field), member.get("value").getAsString())) {
+                return false;
+            }
+        }
+        return members.equals(fields);
+    }
+
+    /** The extension writes every value as text; a number in the body may be written as 8 or as 8.0. */
+    private static boolean holds(JsonElement actual, String value) {
+        if (actual instanceof JsonPrimitive primitive && primitive.isNumber()) {
+            return primitive.getAsBigDecimal().stripTrailingZeros().toPlainString().equals(value);
+        }
+        return actual.isJsonPrimitive() && actual.getAsString().equals(value);
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.pixverseopenapi.contract.record;
+
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.Buffer;
+import okio.BufferedSink;
+
+/** Leaves as it would have, and is kept. It can still be sent once only if that was so before. */
+final class CapturingRequestBody extends RequestBody {
+
+    private final RequestBody body;
+    private byte[] bytes = {};
+
+    CapturingRequestBody(RequestBody body) {
+        this.body = body;
+    }
+
+    synchronized byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public MediaType contentType() {
+        return body.contentType();
+    }
+
+    @Override
+    public long contentLength() throws IOException {
+        return body.contentLength();
+    }
+
+    @Override
+    public boolean isOneShot() {
+        return body.isOneShot();
+    }
+
+    @Override
+    public synchronized void writeTo(BufferedSink sink) throws IOException {
+        Buffer copy = new Buffer();
+        body.writeTo(copy);
+        bytes = copy.snapshot().toByteArray();
+        sink.writeAll(copy);
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.pixverseopenapi.contract.sandbox;
+
+import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.document.Problem;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The answers to calls that the sandbox turns down. */
+final class ErrorResponses {
+
+    /** Says when a call will be admitted again. */
+    static final String RATE_LIMIT_RESET = "x-rate-limit-reset-at-utc";
+
+    private ErrorResponses() {}
+
+    /** The connection ends after it, because nobody can tell where the next request begins. */
+    static StubResponse malformed(RequestProblem problem) {
+        return error(problem.status(), problem.message());
+    }
+
+    static StubResponse unknownPath(String path) {
+        return error(404, "No endpoint at " + path + ".");
+    }
+
+    static StubResponse wrongMethod(String allowed) {
+        return StubResponse.html(
+                        405,
+                        "<!doctype html>\n<title>405</title>\n<h1>Method not allowed</h1>\n<p>Use " + allowed
+                                + ".</p>\n")
+                .withHeader("Allow", allowed);
+    }
+
+    static StubResponse missingKey(String header) {
+        return error(401, "No key was sent; put it into the header " + header + ".");
+    }
+
+    static StubResponse wrongKey() {
+        return error(401, "This key is not valid.");
+    }
+
+    static StubResponse rateExceeded(Instant reset) {
+        return error(429, "Too many calls; the next one may come at " + reset + ".")
+                .withHeader(RATE_LIMIT_RESET, reset.toString());
+    }
+
+    static StubResponse badRequest(List<Problem> problems) {
+        return error(400, problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+    }
+
+    static StubResponse insufficientCredits(BigDecimal balance, BigDecimal cost) {
+        return error(
+                406,
+                "Too few credits: " + balance.toPlainString() + " left, " + cost.toPlainString() + " needed.");
+    }
+
+    static StubResponse sandboxFailed(Throwable cause) {
+        return error(500, "The sandbox itself failed: " + cause);
+    }
+
+    private static StubResponse error(int status, String text) {
+        JsonObject body = new JsonObject();
+        body.addProperty("error", text);
+        return StubResponse.json(status, body.toString());
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.pixverseopenapi.contract.verify;
+
+import com.google.gson.JsonObject;
+import com.google.gson.stream.MalformedJsonException;
+import io.github.pixverseopenapi.contract.document.ReceivedResponse;
+import io.github.pixverseopenapi.contract.document.StrictJson;
+import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An answer, without the key wherever the service may have repeated it.
+ *
+ * @param response the answer
+ * @param took from sending to the last byte
+ */
+record ProbeResponse(ReceivedResponse response, Duration took) {
+
+    private static final int LONGEST_SHOWN = 300;
+
+    int status() {
+        return response.status();
+    }
+
+    Optional<String> header(String name) {
+        return headers(name).stream().findFirst();
+    }
+
+    /** All values of a header. */
+    List<String> headers(String name) {
+        return response.headers().getOrDefault(name, List.of());
+    }
+
+    /** In small letters, without parameters; empty when there is none. */
+    String mediaType() {
+        return header("content-type")
+                .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .orElse("");
+    }
+
+    /** The body as a JSON object, whatever its media type; empty when it is none. */
+    Optional<JsonObject> json() {
+        try {
+            return Optional.of(StrictJson.parseObject(response.body()));
+        } catch (MalformedJsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Status, media type and the beginning of the body, on one line. */
+    String shown() {
+        String type = TextSanitizer.abbreviate(mediaType(), LONGEST_SHOWN);
+        return TextSanitizer.line(status() + " " + type + " " + body());
+    }
+
+    private String body() {
+        byte[] body = response.body();
+        if (body.length == 0) {
+            return "(empty)";
+        }
+        String text = new String(body, 0, Math.min(body.length, 4 * LONGEST_SHOWN), StandardCharsets.UTF_8);
+        if (mediaType().startsWith("video/") || text.indexOf('\0') >= 0) {
+            return String.format(Locale.ROOT, "(%,d bytes)", body.length);
+        }
+        return TextSanitizer.abbreviate(TextSanitizer.line(text), LONGEST_SHOWN);
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.pixverseopenapi.contract.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.github.pixverseopenapi.contract.templates.CommandLine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Generates and builds the client of a language, with its program, as somebody would by hand. */
+final class ClientBuild {
+    private final Language language;
+    private final Commands commands;
+
+    ClientBuild(Language language) throws IOException {
+        this.language = language;
+        this.commands = language.commands();
+    }
+
+    void requireTools() {
+        commands.tools().forEach(this::require);
+    }
+
+    /** Ends the test if a tool is missing: quietly for somebody who may not have it, with a failure in CI. */
+    private void require(List<String> tool) {
+        if (works(tool)) {
+            return;
+        }
+        String reason = "`" + String.join(" ", tool) + "` does not work here";
+        if ("true".equals(System.getenv("CI"))) {
+            fail("%s cannot be checked: %s, and CI skips nothing", language, reason);
+        }
+        String skipped = "clients: " + language + " is skipped: " + reason;
+        System.out.println(skipped);
+        abort(skipped);
+    }
+
+    /** Whether a command starts and ends well. */
+    private static boolean works(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** With the settings alone, from the root of the repository, as the README says. */
+    static void generate(Language language) throws IOException, InterruptedException {
+        delete(language.output());
+        CommandLine.runIn(Language.ROOT, language.settings());
+        assertThat(language.output()).isNotEmptyDirectory();
+    }
+
+    void build() throws IOException, InterruptedException {
+        copyProgram();
+        for (List<String> command : commands.build()) {
+            runToEnd(command, start(command, "", ""));
+        }
+    }
+
+    Program program(String baseUrl, String key) throws IOException {
+        return new Program(language.name(), start(commands.run(), baseUrl, key, ProcessBuilder.Redirect.INHERIT));
+    }
+
+    /** Runs the example of the README; returns the video that it saved. */
+    byte[] example(String baseUrl, String key) throws IOException, InterruptedException {
+        Path video = language.workshop().resolve("boat.mp4");
+        Files.deleteIfExists(video);
+        runToEnd(commands.example(), start(commands.example(), baseUrl, key));
+        return Files.readAllBytes(video);
+    }
+
+    private Process start(List<String> command, String baseUrl, String key) throws IOException {
+        return start(command, baseUrl, key, null);
+    }
+
+    private Process start(List<String> command, String baseUrl, String key, ProcessBuilder.Redirect errors)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(language.workshop().toFile());
+        builder.environment().put("PIXVERSE_BASE_URL", baseUrl);
+        builder.environment().put("SEGMIND_API_KEY", key);
+        return errors == null ? builder.redirectErrorStream(true).start() : builder.redirectError(errors).start();
+    }
+
+    private static void runToEnd(List<String> command, Process process) throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("%s said:%n%s", String.join(" ", command), output).isZero();
+    }
+
+    /** What the language's tools have put there before stays: they know best what is still good. */
+    private void copyProgram() throws IOException {
+        try (Stream<Path> files = Files.walk(language.program())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = language.workshop().resolve(language.program().relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.pixverseopenapi.contract.pact;
+
+import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** A call of one operation in one situation. Together they are the table from which the pact is made. */
+record PactCase(ApiOperation operation, ProviderState situation) {
+
+    /** One for each operation of the document, in each of these situations. */
+    static Stream<PactCase> in(ProviderState... situations) {
+        return ApiDocument.load().operations().stream()
+                .flatMap(operation ->
+                        Arrays.stream(situations).map(situation -> new PactCase(operation, situation)));
+    }
+
+    /** Unique among all exchanges. */
+    String description() {
+        return operation.operationId() + " " + situation;
+    }
+
+    /** What the document says of the answer. */
+    JsonObject documentedResponse() {
+        return ApiDocument.load().responses(operation).get(String.valueOf(situation.status()));
+    }
+
+    @Override
+    public String toString() {
+        return description();
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.pixverseopenapi.contract.pact;
+
+import au.com.dius.pact.consumer.dsl.HttpInteractionBuilder;
+import au.com.dius.pact.consumer.dsl.HttpRequestBuilder;
+import au.com.dius.pact.consumer.dsl.HttpResponseBuilder;
+import au.com.dius.pact.consumer.dsl.Matchers;
+import au.com.dius.pact.consumer.dsl.PactBuilder;
+import au.com.dius.pact.core.model.OptionalBody;
+import au.com.dius.pact.core.model.PactSpecVersion;
+import au.com.dius.pact.core.model.V4Pact;
+import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.sandbox.Provenance;
+import java.util.Collection;
+import java.util.List;
+
+/** Says in Pact's words what goes over the wire in an exchange. Everything but the video comes from the document. */
+final class PactInteractions {
+
+    static final String CONSUMER = "pixverse-client";
+    static final String PROVIDER = "pixverse";
+
+    /** References, which only version 4 has, go into the file. */
+    static final PactSpecVersion VERSION = PactSpecVersion.V4;
+
+    private static final String ANY_KEY = "^[!-~]+$";
+
+    private static final ApiDocument DOCUMENT = ApiDocument.load();
+
+    private PactInteractions() {}
+
+    static V4Pact of(Collection<PactCase> exchanges) {
+        PactBuilder pact = new PactBuilder(CONSUMER, PROVIDER, VERSION);
+        for (PactCase exchange : exchanges) {
+            pact.expectsToReceiveHttpInteraction(exchange.description(), http -> describe(exchange, http));
+        }
+        return pact.toPact();
+    }
+
+    private static HttpInteractionBuilder describe(PactCase exchange, HttpInteractionBuilder http) {
+        http.state(exchange.situation().providerState(), exchange.situation().stateParameters())
+                .reference("openapi", "operationId", exchange.operation().operationId())
+                // Nothing here was ever seen on the wire.
+                .reference("provenance", "kind", Provenance.SYNTHESISED.headerValue())
+                .withRequest(request -> request(exchange, request))
+                .willRespondWith(response -> response(exchange, response));
+        if (exchange.situation().shape() == BodyKind.NOTHING) {
+            // The builder's own empty body brings a media type of the builder's choice.
+            http.getInteraction().getResponse().setBody(OptionalBody.Companion.empty());
+        }
+        return http;
+    }
+
+    private static HttpRequestBuilder request(PactCase exchange, HttpRequestBuilder request) {
+        ApiOperation operation = exchange.operation();
+        JsonObject example = DOCUMENT.requestExample(operation)
+                .orElseThrow(() -> new AssertionError(operation.operationId() + " has no example of a request"));
+        return request.method(operation.method())
+                .path(operation.path())
+                .header("Accept", acceptable(operation))
+                .header(DOCUMENT.securityHeader(), Matchers.regexp(ANY_KEY, exchange.situation().key()))
+                .body(MatchedBody.json(exchange.situation().request(example), DOCUMENT.requestSchema(operation)));
+    }
+
+    /**
+     * Without headers but the media type: that the others come is an assumption, and nothing that the client needs, so
+     * the pact does not ask for them.
+     */
+    private static HttpResponseBuilder response(PactCase exchange, HttpResponseBuilder response) {
+        BodyKind shape = exchange.situation().shape();
+        response.status(exchange.situation().status());
+        return shape == BodyKind.NOTHING
+                ? response
+                : response.body(MatchedBody.of(exchange.documentedResponse(), shape));
+    }
+
+    /** Whatever an operation may answer with, in the document's order: the client must accept all of it. */
+    private static List<String> acceptable(ApiOperation operation) {
+        return DOCUMENT.responses(operation).values().stream()
+                .flatMap(response -> response.getAsJsonObject("content").keySet().stream())
+                .distinct()
+                .toList();
+    }
+}

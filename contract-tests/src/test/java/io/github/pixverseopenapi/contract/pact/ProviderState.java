@@ -1,0 +1,94 @@
+package io.github.pixverseopenapi.contract.pact;
+
+import com.google.gson.JsonObject;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * In which situation a call is made, and which of the documented answers it gets then. Each is tried with every
+ * operation, so a further answer of the document needs one more constant here.
+ */
+enum ProviderState {
+    VIDEO("with a valid key", ProviderState.VALID_ACCOUNT, 200, BodyKind.VIDEO),
+    VIDEO_ELSEWHERE("with a valid key", ProviderState.JSON_ANSWERS, 200, BodyKind.JSON_VIDEO),
+    OUTPUT_ELSEWHERE("with a valid key", ProviderState.JSON_ANSWERS, 200, BodyKind.JSON_OUTPUT),
+    DECLINED_PROMPT("with a declined prompt", ProviderState.JSON_ANSWERS, 200, BodyKind.JSON_REFUSAL),
+    NO_PROMPT("without a prompt", ProviderState.VALID_ACCOUNT, 400, BodyKind.JSON),
+    WRONG_KEY("with a wrong key", ProviderState.INVALID_KEY, 401, BodyKind.JSON),
+    FORBIDDEN_MODEL("with a key for other models", ProviderState.MODEL_FORBIDDEN, 403, BodyKind.JSON),
+    NO_MODEL("after the model was withdrawn", ProviderState.MODEL_GONE, 404, BodyKind.JSON),
+    TOO_FEW_CREDITS("without enough credits", ProviderState.POOR_ACCOUNT, 406, BodyKind.JSON),
+    TOO_MANY_CALLS("above the rate limit", ProviderState.RATE_EXCEEDED, 429, BodyKind.JSON),
+    MODEL_FAILURE("when the model fails", ProviderState.MODEL_FAILS, 500, BodyKind.JSON),
+    UNAVAILABLE("when the model is out of reach", ProviderState.MODEL_UNREACHABLE, 502, BodyKind.JSON),
+    UNAVAILABLE_AS_PAGE("when the model is out of reach", ProviderState.MODEL_UNREACHABLE, 502, BodyKind.HTML),
+    UNAVAILABLE_IN_SILENCE("when the model is out of reach", ProviderState.MODEL_UNREACHABLE, 502, BodyKind.NOTHING),
+    TOO_SLOW("when the job takes too long", ProviderState.JOB_TOO_SLOW, 504, BodyKind.JSON),
+    TOO_SLOW_AS_PAGE("when the job takes too long", ProviderState.JOB_TOO_SLOW, 504, BodyKind.HTML),
+    TOO_SLOW_IN_SILENCE("when the job takes too long", ProviderState.JOB_TOO_SLOW, 504, BodyKind.NOTHING);
+
+    /** Provider states. The provider's test sets them up by these very words. */
+    static final String VALID_ACCOUNT = "the key belongs to an account with enough credits";
+    static final String JSON_ANSWERS = "a good call is answered with JSON";
+    static final String INVALID_KEY = "the key belongs to no account";
+    static final String MODEL_FORBIDDEN = "the account may not use the model";
+    static final String MODEL_GONE = "the model does not exist any more";
+    static final String POOR_ACCOUNT = "the account has too few credits";
+    static final String RATE_EXCEEDED = "the account has made all calls of this minute";
+    static final String MODEL_FAILS = "the model fails";
+    static final String MODEL_UNREACHABLE = "the model is out of reach";
+    static final String JOB_TOO_SLOW = "the job takes too long";
+
+    /** The parameter of those states that can show in more than one way; its value is the name of a shape. */
+    static final String SHAPE = "shape";
+
+    private final String words;
+    private final String providerState;
+    private final int status;
+    private final BodyKind shape;
+
+    ProviderState(String words, String providerState, int status, BodyKind shape) {
+        this.words = words;
+        this.providerState = providerState;
+        this.status = status;
+        this.shape = shape;
+    }
+
+    String providerState() {
+        return providerState;
+    }
+
+    Map<String, String> stateParameters() {
+        return switch (providerState) {
+            case JSON_ANSWERS, MODEL_UNREACHABLE, JOB_TOO_SLOW -> Map.of(SHAPE, shape.name());
+            default -> Map.of();
+        };
+    }
+
+    /** What the client is given as its key here. No real one. */
+    String key() {
+        return this == WRONG_KEY ? "wrong-key" : "sandbox-key";
+    }
+
+    /** The request that is made here, when a good one looks like this. */
+    JsonObject request(JsonObject good) {
+        JsonObject request = good.deepCopy();
+        if (this == NO_PROMPT) {
+            request.remove("prompt");
+        }
+        return request;
+    }
+
+    int status() {
+        return status;
+    }
+
+    BodyKind shape() {
+        return shape;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s: %s %s", words, status, shape);
+    }
+}

@@ -1,0 +1,224 @@
+package io.github.pixverseopenapi.contract.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.hostile.MalformedServer;
+import io.github.pixverseopenapi.contract.hostile.QuotedKey;
+import io.github.pixverseopenapi.contract.redaction.Redactor;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
+import io.github.pixverseopenapi.contract.sandbox.Provenance;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A service that quotes the key in one form or another, everywhere that record prints or keeps anything of. */
+class RecordKeyInResponseTest {
+
+    private static final String KEY = "ab/cd+Key-0123456789";
+    private static final String REFUSED = "HTTP/1.1 400 Bad Request";
+    private static final String ACCEPTED = "HTTP/1.1 200 OK";
+
+    private final List<String> told = new ArrayList<>();
+
+    @TempDir
+    private Path root;
+
+    @ParameterizedTest
+    @EnumSource
+    void record_keyInJson_isRedactedAndRecorded(QuotedKey form) {
+        record(MalformedServer.json(REFUSED, "{\"error\":\"Key " + form.of(KEY) + "\",\"more\":1}"));
+
+        assertNoTrace(form);
+        assertThat(recordings()).singleElement().satisfies(file -> assertThat(RecordingJson.read(read(file))
+                        .response().body().text())
+                .startsWith("{\"error\":\"Key ").contains(Redactor.MARK).endsWith("\",\"more\":1}"));
+    }
+
+
+    @ParameterizedTest
+    @EnumSource
+    void record_keyInAnyText_isRedacted(QuotedKey form) {
+        for (String type : List.of("text/plain", "text/html; charset=utf-8", "application/octet-stream")) {
+            record(response(REFUSED, type, "Key " + form.of(KEY)));
+            assertNoTrace(form);
+            assertThat(recordings()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void record_keyInTheHead_isNeitherPrintedNorRecorded(QuotedKey form) {
+        String body = "{\"error\":\"No\"}";
+        for (MalformedServer service : List.of(
+                MalformedServer.json(REFUSED + " " + form.of(KEY), body),
+                MalformedServer.json(REFUSED + "\r\nx-request-id: " + form.of(KEY), body),
+                MalformedServer.json(REFUSED + "\r\nx-cost: " + form.of(KEY), body),
+                MalformedServer.json(REFUSED + "\r\nretry-after: " + form.of(KEY), body),
+                MalformedServer.json("HTTP/1.1 4x1 " + form.of(KEY), body),
+                MalformedServer.json(form.of(KEY), body),
+                response(REFUSED, "text/" + form.of(KEY), body),
+                response(REFUSED, "application/json; note=" + form.of(KEY), body))) {
+            record(service);
+            assertNoTrace(form);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void record_keyInAnAcceptedResponse_isNeitherPrintedNorRecorded(QuotedKey form) {
+        for (MalformedServer service : List.of(
+                MalformedServer.json(ACCEPTED, "{\"error\":\"" + form.of(KEY) + "\"}"),
+                MalformedServer.json(ACCEPTED, "{\"output\":\"http://127.0.0.1:1/" + form.of(KEY) + "\"}"),
+                MalformedServer.json(ACCEPTED, "{\"output\":\"ftp://" + form.of(KEY) + "\"}"),
+                response(ACCEPTED, "text/plain", form.of(KEY)),
+                response(ACCEPTED, "text/plain", "Key " + form.of(KEY) + " \u001b[31m"))) {
+            record(service);
+            assertNoTrace(form);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void record_keyWhereATextIsCut_isNotPrinted(QuotedKey form) {
+        for (int before = 480; before < 500; before += 4) {
+            record(MalformedServer.json(ACCEPTED, "{\"error\":\"" + "x".repeat(before) + form.of(KEY) + "\"}"));
+            assertNoTrace(form);
+        }
+    }
+
+    /** Bytes taken out of a video would make its box sizes and its hash wrong. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CUT")
+    void record_keyInAVideo_isRefusedWithOneLine(QuotedKey form) {
+        byte[] note = ("    free" + form.of(KEY)).getBytes(StandardCharsets.UTF_8);
+        note[3] = (byte) note.length;
+        note[0] = note[1] = note[2] = 0;
+        ByteArrayOutputStream video = new ByteArrayOutputStream();
+        video.writeBytes(StubResponse.video().body());
+        video.writeBytes(note);
+        record(new MalformedServer(
+                ACCEPTED + "\r\nContent-Type: video/mp4\r\nContent-Length: " + video.size(), video.toByteArray()));
+
+        assertNoTrace(form);
+        assertThat(recordings()).isEmpty();
+        assertThat(told).anyMatch(line -> line.contains("not recorded, because the response body must not hold the API key"));
+        assertThat(root.resolve("videos")).isDirectoryContaining("glob:**.mp4");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void record_keyAtTheBeginningOfALongText_isRefused(QuotedKey form) {
+        record(response(REFUSED, "text/plain", form.of(KEY) + " ".repeat(70_000) + "."));
+
+        assertNoTrace(form);
+        assertThat(recordings()).isEmpty();
+    }
+
+    @Test
+    void record_keyOfDigitsAsAJsonNumber_isRefused() {
+        String digits = "1234567890123";
+        told.clear();
+        run(MalformedServer.json(REFUSED, "{\"error\":\"No\",\"key\":" + digits + "}"), digits);
+
+        assertThat(recordings()).isEmpty();
+        assertThat(String.join("\n", told)).doesNotContain(digits)
+                .contains("not recorded, because the response body must stay JSON without the API key");
+    }
+
+    @Test
+    void record_controlCharacters_areNotPrinted() {
+        record(response(ACCEPTED, "text/plain", "\u001b[31mred\u202e\u200b \u0007\u009b2J\u2028"));
+
+        assertThat(told).isNotEmpty().allSatisfy(text -> assertThat(text)
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\r\\n]]")
+                .doesNotContain("[31m"));
+    }
+
+    private static MalformedServer response(String status, String type, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return new MalformedServer(status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.length, bytes);
+    }
+
+    private void record(MalformedServer service) {
+        told.clear();
+        run(service, KEY);
+    }
+
+    private void run(MalformedServer service, String key) {
+        try (service) {
+            recordings().forEach(RecordKeyInResponseTest::delete);
+            new RecordSession(ApiDocument.load(), Map.of(RecordSession.KEY_VARIABLE, key), RecordedCalls.CLOCK, told::add)
+                    .run(new RecordOptions(
+                            false, Optional.of(service.url()), Optional.of(BigDecimal.TEN), List.of("textToVideo"),
+                            EnumSet.of(Scenario.BAD_REQUEST), Optional.empty(), Optional.empty(),
+                            root.resolve("recordings"), root.resolve("videos"), false));
+        } catch (RecordingException e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            told.add(trace.toString().replace("\t", " "));
+        }
+        assertThat(told).isNotEmpty();
+    }
+
+    private void assertNoTrace(QuotedKey form) {
+        for (String trace : form.traces(KEY)) {
+            assertThat(told).allSatisfy(line -> assertThat(line).doesNotContainIgnoringCase(trace));
+            assertThat(recordings()).allSatisfy(file -> assertThat(read(file))
+                    .doesNotContainIgnoringCase(trace)
+                    .doesNotContainIgnoringCase(trace.replace("\\", "\\\\")));
+        }
+        assertThat(recordings()).allSatisfy(file -> {
+            Recording recording = RecordingJson.read(read(file));
+            assertThat(recording.origin().kind()).isEqualTo(Provenance.SYNTHESISED);
+            Optional.ofNullable(recording.response().body().standIn()).ifPresent(standIn ->
+                    assertThat(new String(Base64.getDecoder().decode(standIn.base64()), StandardCharsets.ISO_8859_1))
+                            .doesNotContain(form.of(KEY)));
+        });
+    }
+
+    private List<Path> recordings() {
+        Path folder = root.resolve("recordings");
+        if (Files.notExists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

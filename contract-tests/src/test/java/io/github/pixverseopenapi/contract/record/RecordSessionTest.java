@@ -1,0 +1,247 @@
+package io.github.pixverseopenapi.contract.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
+import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
+import io.github.pixverseopenapi.contract.sandbox.Provenance;
+import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Execution(ExecutionMode.CONCURRENT)
+class RecordSessionTest {
+
+    private static final ApiDocument DOCUMENT = ApiDocument.load();
+    private static final Map<String, String> KEY = Map.of(RecordSession.KEY_VARIABLE, " " + RecordedCalls.KEY + "\n");
+    private static final String ALL = "19.28";
+
+    private final Sandbox sandbox =
+            Sandbox.builder().apiKey(RecordedCalls.KEY).clock(RecordedCalls.CLOCK).start();
+    private final List<String> told = new ArrayList<>();
+
+    @TempDir
+    private Path root;
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    @Test
+    void run_ofARealEndpointWithinTheBudget_recordsAllThatCanBeBroughtAbout() throws Exception {
+        List<Recording> recordings = run(KEY, endpoint(ALL, Set.of(), false));
+
+        assertThat(recordings).hasSize(15).allSatisfy(recording -> {
+            assertThat(recording.origin().kind()).isEqualTo(Provenance.SYNTHESISED);
+            assertThat(recording.origin().date()).isEqualTo(RecordedCalls.DATE);
+            assertThat(recording.response().status()).isEqualTo(recording.situation().status());
+            assertThat(Replay.judge(recording)).isEmpty();
+            Replay.requireSameOutcome(recording);
+        });
+        assertThat(sandbox.journal()).hasSize(15);
+        assertThat(sandbox.journal().stream().filter(JournalEntry::keyAccepted)).hasSize(10);
+        RecordingFolder folder = new RecordingFolder(root.resolve("recordings"));
+        assertThat(folder.all()).containsExactlyInAnyOrderElementsOf(recordings);
+        for (Recording recording : recordings) {
+            assertThat(Files.readString(folder.file(recording.operationId(), recording.situation())))
+                    .doesNotContain(RecordedCalls.KEY);
+        }
+        assertThat(root.resolve("videos")).isDirectoryContaining("glob:**.mp4");
+        assertThat(String.join("\n", told))
+                .contains("Counted: $19.28", "synthesised: 15, 0 to 0 days old", "recorded: 0, so nothing")
+                .doesNotContain(RecordedCalls.KEY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"19.27, --budget is 19.27; this plan needs 19.28 US dollars", ", --budget is not set; this plan needs 19.28"})
+    void run_withTooLittleBudget_sendsNothing(String budget, String message) {
+        requireRefused(KEY, endpoint(budget, Set.of(), false), message);
+    }
+
+    @Test
+    void run_withoutAKey_sendsNothing() {
+        requireRefused(Map.of(), endpoint(ALL, Set.of(), false), RecordSession.KEY_VARIABLE + " is not set");
+        requireRefused(
+                Map.of(RecordSession.KEY_VARIABLE, "short"),
+                endpoint(ALL, Set.of(), false),
+                RecordSession.KEY_VARIABLE + " is too short");
+        for (String unusable : List.of("two words", "line\nbreak", "k\u00e9y-of-mine", "k".repeat(1001))) {
+            requireRefused(
+                    Map.of(RecordSession.KEY_VARIABLE, unusable),
+                    endpoint(ALL, Set.of(), false),
+                    RecordSession.KEY_VARIABLE + " must hold up to 1000 visible ASCII characters without blanks, but did not");
+        }
+    }
+
+    @Test
+    void run_ofWhatCannotCostAnything_needsNoKeyAndNoBudget() {
+        assertThat(run(Map.of(), endpoint(null, EnumSet.of(Scenario.WRONG_KEY), false))).hasSize(5);
+        assertThat(sandbox.journal()).hasSize(5).noneMatch(JournalEntry::keyAccepted);
+    }
+
+    @Test
+    void run_dry_tellsThePlanAndItsCostAndSendsNothing() {
+        assertThat(run(Map.of(), endpoint(null, Set.of(), true))).isEmpty();
+
+        assertThat(sandbox.journal()).isEmpty();
+        assertThat(root).isEmptyDirectory();
+        assertThat(String.join("\n", told))
+                .contains("At most $19.28 for 15 calls", "Nothing was sent.")
+                .containsPattern("textToVideo +video +\\$1\\.00\n")
+                .containsPattern("imageToVideo +video +\\$2\\.16 \\(an assumption: ")
+                .containsPattern("generateV6Video +wrong-key +free");
+    }
+
+    @Test
+    void run_ofASituationThatOnlyASandboxKnows_sendsNothing() {
+        requireRefused(KEY, endpoint(ALL, EnumSet.of(Scenario.NO_CREDITS), false), "situation is no-credits, into which");
+    }
+
+    @Test
+    void run_withoutTheAddressThatAVideoNeeds_sendsNothing() {
+        RecordOptions options = options(false, sandbox.baseUrl(), ALL, List.of(), Set.of(), null, null, false);
+
+        requireRefused(KEY, options, "--image-url is missing; imageToVideo needs");
+    }
+
+    @Test
+    void run_ofAnUnknownOperation_sendsNothing() {
+        requireRefused(
+                KEY,
+                options(false, sandbox.baseUrl(), ALL, List.of("textToPicture"), Set.of(), null, null, false),
+                "operation is textToPicture; allowed is one of textToVideo,");
+    }
+
+    @Test
+    void run_thatIsAnsweredOtherwise_recordsThatAndFails() {
+        sandbox.respondWith(StubResponse.json(500, "{\"error\":\"Out of film.\"}"));
+
+        assertThatThrownBy(() -> run(Map.of(), endpoint(null, EnumSet.of(Scenario.WRONG_KEY), false)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessage("1 of 5 calls were not answered as they should");
+        assertThat(told).anyMatch(line -> line.contains("textToVideo wrong-key: synthesised, status 500 where 401 was"));
+        assertThat(new RecordingFolder(root.resolve("recordings")).all()).hasSize(5);
+    }
+
+    /** What the first call says it cost leaves nothing for the others. */
+    @ParameterizedTest
+    @CsvSource({"999, must be at most 1.00 but is 999", "1e9, must be at most 1.00 but is 1e9", "12345678901, must be at most 1.00 but",
+        "$500.00, 'must be one cost in US dollars, such as 0.50, but was \"$500.00\"'", "NaN, but was \"NaN\"", "-1, but was \"-1\""})
+    void run_costThatExceedsTheBudgetOrCannotBeRead_stopsPaidCalls(String cost, String problem) {
+        sandbox.respondWith(StubResponse.json(400, "{\"error\":\"No.\"}").withHeader("x-cost", cost));
+
+        assertThatThrownBy(() -> run(KEY, endpoint(ALL, EnumSet.of(Scenario.BAD_REQUEST, Scenario.WRONG_KEY), false)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessage("5 of 10 calls were not answered as they should");
+        assertThat(sandbox.journal()).filteredOn(JournalEntry::keyAccepted).hasSize(1);
+        assertThat(sandbox.journal()).hasSize(6);
+        assertThat(told).anyMatch(line -> line.contains("textToVideo bad-request: synthesised, status 400, header x-cost: ")
+                && line.contains(problem));
+        assertThat(told).filteredOn(line -> line.contains(": not recorded, because ") && line.contains("the budget of $19.28 does not allow")).hasSize(4);
+    }
+
+    @Test
+    void run_ofASandbox_leavesRecordingsOfTheServiceAlone() throws Exception {
+        Recording made = run(Map.of(), sandboxOptions(EnumSet.of(Scenario.WRONG_KEY))).get(0);
+        RecordingFolder folder = new RecordingFolder(root.resolve("recordings"));
+        Path file = folder.file(made.operationId(), made.situation());
+        Files.writeString(file, Files.readString(file).replace("\"synthesised\"", "\"recorded\""));
+        String precious = Files.readString(file);
+
+        assertThatThrownBy(() -> run(Map.of(), sandboxOptions(Set.of())))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("comes from the live service");
+        assertThat(file).hasContent(precious);
+        assertThat(folder.all()).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, http://127.0.0.1:1, , , --sandbox and --base-url exclude each other",
+        "true, , 5, , --sandbox costs nothing",
+        "false, http://127.0.0.1:1/v1, , , --base-url is http://127.0.0.1:1/v1; allowed is the root of a server",
+        "false, ftp://a, , , --base-url is ftp://a",
+        "false, https://me:abc@a.example, , , --base-url must hold no user name or password",
+        "false, https://me:abc@a.example:x, , , --base-url must hold no user name or password",
+        "false, https://abc@a.example/v1, , , --base-url must hold no user name or password",
+        "false, , , https://a.example/b.png?sign=abc, --image-url holds a query",
+        "false, , , https://me:abc@a.example/b.png, --image-url holds a query or a user name",
+        "false, , , b.png, --image-url is no http"
+    })
+    void options_thatAreNotAllowed_areRefusedWithoutShowingSecrets(
+            boolean isSandbox, String baseUrl, String budget, String image, String message) {
+        assertThatThrownBy(() -> options(isSandbox, baseUrl, budget, List.of(), Set.of(), image, null, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("abc");
+    }
+
+    @Test
+    void options_withVideosAmongTheRecordings_areRefused() throws Exception {
+        Path recordings = Files.createDirectory(root.resolve("recordings"));
+        Files.createSymbolicLink(root.resolve("link"), recordings);
+        for (String videos : List.of(
+                "recordings", "recordings/x/../videos", "./recordings/new", "link", "link/new", "Recordings/new")) {
+            assertThatThrownBy(() -> new RecordOptions(
+                            true, Optional.empty(), Optional.empty(), List.of(), Set.of(), Optional.empty(), Optional.empty(),
+                            recordings, root.resolve(videos), false))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("--videos is within --recordings");
+        }
+    }
+
+    private void requireRefused(Map<String, String> environment, RecordOptions options, String message) {
+        assertThatThrownBy(() -> run(environment, options))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+        assertThat(sandbox.journal()).isEmpty();
+        assertThat(root).isEmptyDirectory();
+    }
+
+    private List<Recording> run(Map<String, String> environment, RecordOptions options) {
+        return new RecordSession(DOCUMENT, environment, RecordedCalls.CLOCK, told::add).run(options);
+    }
+
+    private RecordOptions endpoint(String budget, Set<Scenario> situations, boolean dryRun) {
+        return options(
+                false, sandbox.baseUrl(), budget, List.of(), situations,
+                "https://example.org/a.png", "https://example.org/b.mp4", dryRun);
+    }
+
+    private RecordOptions sandboxOptions(Set<Scenario> situations) {
+        return options(true, null, null, List.of(), situations, null, null, false);
+    }
+
+    private RecordOptions options(
+            boolean isSandbox, String baseUrl, String budget, List<String> operations, Set<Scenario> situations,
+            String image, String video, boolean dryRun) {
+        return new RecordOptions(
+                isSandbox,
+                Optional.ofNullable(baseUrl),
+                Optional.ofNullable(budget).map(BigDecimal::new),
+                operations,
+                situations,
+                Optional.ofNullable(image),
+                Optional.ofNullable(video),
+                root.resolve("recordings"),
+                root.resolve("videos"),
+                dryRun);
+    }
+}

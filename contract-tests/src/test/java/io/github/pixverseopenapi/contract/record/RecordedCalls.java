@@ -1,0 +1,85 @@
+package io.github.pixverseopenapi.contract.record;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.Budget;
+import io.github.pixverseopenapi.contract.document.PriceList;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
+import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Records single calls of one sandbox into a folder. */
+final class RecordedCalls implements AutoCloseable {
+
+    static final ApiDocument DOCUMENT = ApiDocument.load();
+    static final ApiOperation OPERATION = DOCUMENT.operations().get(0);
+    static final Instant DATE = Instant.parse("2027-03-01T12:00:00Z");
+    static final Clock CLOCK = Clock.fixed(DATE, ZoneOffset.UTC);
+    static final String KEY = "secret-of-this-test";
+
+    final Sandbox sandbox = Sandbox.builder().apiKey(KEY).clock(CLOCK).start();
+    final RecordingFolder folder;
+    private final Path root;
+    private final Budget budget;
+
+    RecordedCalls(Path root, String budget) {
+        this.root = root;
+        this.folder = new RecordingFolder(root.resolve("recordings"));
+        this.budget = new Budget(new BigDecimal(budget));
+    }
+
+    Recording call(Scenario situation) {
+        RecordedRequests requests = new RecordedRequests(DOCUMENT, Optional.empty(), Optional.empty());
+        BigDecimal price = situation.isCounted() ? new PriceList(DOCUMENT).of(OPERATION) : BigDecimal.ZERO;
+        return new RecordRun(
+                        DOCUMENT, new LiveProvider(sandbox.baseUrl(), KEY), folder, root.resolve("videos"), budget, CLOCK)
+                .record(new PlannedCall(OPERATION, situation, requests.json(OPERATION, situation), price));
+    }
+
+    Recording answered(StubResponse answer) {
+        sandbox.respondWith(answer);
+        return call(Scenario.BAD_REQUEST);
+    }
+
+    String file(Scenario situation) {
+        try {
+            return Files.readString(folder.file(OPERATION.operationId(), situation));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<Path> recordings() {
+        return files("recordings");
+    }
+
+    List<Path> videos() {
+        return files("videos");
+    }
+
+    private List<Path> files(String name) {
+        if (Files.notExists(root.resolve(name))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(root.resolve(name))) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}

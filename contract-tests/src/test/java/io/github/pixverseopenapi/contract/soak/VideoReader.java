@@ -1,0 +1,114 @@
+package io.github.pixverseopenapi.contract.soak;
+
+import io.github.pixverseopenapi.client.PixverseException;
+import io.github.pixverseopenapi.client.SaveFailedException;
+import io.github.pixverseopenapi.client.Video;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
+import io.github.pixverseopenapi.contract.soak.CallOutcome.OutcomeKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Does with videos what callers do, and closes them. Saves to a few files, again and again. */
+final class VideoReader {
+    private static final int FILES = 16;
+    private static final int A_FEW_BYTES = 100;
+
+    private static final int LATEST_CLOSE_MICROS = 3_000;
+
+    private final Path folder;
+    private final ScheduledExecutorService closer;
+    private final AtomicInteger saves = new AtomicInteger();
+
+    /** @param closer closes videos while they are saved */
+    VideoReader(Path folder, ScheduledExecutorService closer) {
+        this.folder = folder;
+        this.closer = closer;
+    }
+
+    /** How long videos are. */
+    static List<Integer> wholeSizes() {
+        return List.of(RandomResponses.LARGE_BYTES, StubResponse.video().body().length);
+    }
+
+    CallOutcome read(ReadMode reading, Video video) throws IOException {
+        try (video) {
+            return CallOutcome.ofVideo(use(reading, video), video);
+        } catch (PixverseException e) {
+            return CallOutcome.failed(OutcomeKind.BROKEN_OFF, e);
+        }
+    }
+
+    private OutcomeKind use(ReadMode reading, Video video) throws IOException {
+        switch (reading) {
+            case SAVE -> video.saveTo(file());
+            case SAVE_CLOSED_MEANWHILE -> {
+                return closedMeanwhile(video);
+            }
+            case SAVE_AT_SECOND_TRY -> {
+                Path kept = saveInVain(video);
+                video.saveTo(file());
+                if (Files.exists(kept)) {
+                    throw new IllegalStateException("kept although saved elsewhere: " + kept);
+                }
+            }
+            case SAVE_IN_VAIN -> {
+                Path kept = saveInVain(video);
+                video.close();
+                if (!wholeSizes().contains((int) Files.size(kept))) {
+                    throw new IllegalStateException("kept in part: " + kept);
+                }
+                Files.delete(kept);
+                return OutcomeKind.LEFT;
+            }
+            case IN_MEMORY -> video.bytes();
+            case PARTLY -> {
+                return partly(video);
+            }
+            case NOT -> {
+                return OutcomeKind.LEFT;
+            }
+        }
+        return OutcomeKind.READ;
+    }
+
+    private OutcomeKind closedMeanwhile(Video video) {
+        closer.schedule(video::close, ThreadLocalRandom.current().nextInt(LATEST_CLOSE_MICROS), TimeUnit.MICROSECONDS);
+        try {
+            video.saveTo(file());
+            return OutcomeKind.READ;
+        } catch (IllegalStateException closedBefore) {
+            return OutcomeKind.LEFT;
+        }
+    }
+
+    private static OutcomeKind partly(Video video) throws IOException {
+        try (InputStream stream = video.byteStream()) {
+            stream.readNBytes(A_FEW_BYTES);
+            return OutcomeKind.LEFT;
+        }
+    }
+
+    private Path file() {
+        return folder.resolve("video-" + saves.incrementAndGet() % FILES + ".mp4");
+    }
+
+    /** A folder stands in the file's place, so that the video must be kept elsewhere. */
+    private Path saveInVain(Video video) throws IOException {
+        Path target = Files.createDirectory(folder.resolve("in-vain-" + saves.incrementAndGet()));
+        try {
+            video.saveTo(target);
+            throw new IllegalStateException("saved in the place of a folder");
+        } catch (SaveFailedException expected) {
+            return expected.savedTo().orElseThrow();
+        } finally {
+            Files.delete(target);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.pixverseopenapi.client;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import okhttp3.Headers;
+
+/**
+ * Removes the API key from text of the service, however the service writes it: in any case, JSON-escaped,
+ * percent-encoded, as HTML references, or cut off at the end of the text.
+ */
+final class KeyRedactor {
+    private static final String REPLACEMENT = "<redacted>";
+    /** A shorter key, or part of one, says nothing and is found in ordinary words. */
+    private static final int MIN_LENGTH = 4;
+    /** Control characters and invisible formatting (bidirectional overrides, zero width) fake what a reader sees. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
+
+    private static final int MAX_CAUSES = 20;
+
+    private final String key;
+    private final Pattern forms;
+
+    /** @param apiKey null if there is none to hide */
+    KeyRedactor(ApiKey apiKey) {
+        this.key = apiKey == null || apiKey.value().length() < MIN_LENGTH ? null : apiKey.value();
+        this.forms = key == null ? null : Pattern.compile(forms(key), Pattern.CASE_INSENSITIVE);
+    }
+
+    private static String forms(String key) {
+        StringBuilder pattern = new StringBuilder();
+        for (char character : key.toCharArray()) {
+            // A terminal or a browser does not show what is between.
+            pattern.append(pattern.length() == 0 ? "" : "[\\p{Cc}\\p{Cf}]*+");
+            String hex = String.format("%02x", (int) character);
+            pattern.append("(?:\\\\*").append(Pattern.quote(String.valueOf(character)))
+                    .append("|\\\\+u00").append(hex)
+                    .append("|%(?:25)*").append(hex)
+                    .append("|&#x0*").append(hex).append(";?")
+                    .append("|&#0*").append((int) character).append(";?");
+            String entity = entity(character);
+            pattern.append(entity == null ? ")" : "|&" + entity + ";)");
+        }
+        return pattern.toString();
+    }
+
+    private static String entity(char character) {
+        switch (character) {
+            case '&':
+                return "amp";
+            case '<':
+                return "lt";
+            case '>':
+                return "gt";
+            case '"':
+                return "quot";
+            case '\'':
+                return "apos";
+            default:
+                return null;
+        }
+    }
+
+    /** The text without the key; line breaks and everything else stay. */
+    String redact(String text) {
+        if (key == null || text == null) {
+            return text;
+        }
+        String redacted = forms.matcher(text).replaceAll(REPLACEMENT);
+        String end = redacted.toLowerCase(Locale.ROOT);
+        String start = key.toLowerCase(Locale.ROOT);
+        for (int length = Math.min(key.length(), end.length()); length >= MIN_LENGTH; length--) {
+            if (end.endsWith(start.substring(0, length))) {
+                return redacted.substring(0, redacted.length() - length) + REPLACEMENT;
+            }
+        }
+        return redacted;
+    }
+
+    /** The text on one line, without the key and without characters that are not seen. */
+    String redactLine(String text) {
+        return text == null ? null : INVISIBLE.matcher(redact(text)).replaceAll(" ").replaceAll(" +", " ").trim();
+    }
+
+    /** The exception, or one with the same trace if it or a cause of it quotes the key. */
+    Throwable redact(Throwable e) {
+        if (key == null || e == null || !quotesKey(e, MAX_CAUSES)) {
+            return e;
+        }
+        IOException redacted = new IOException(redactLine(e.toString()));
+        redacted.setStackTrace(e.getStackTrace());
+        return redacted;
+    }
+
+    private boolean quotesKey(Throwable e, int depth) {
+        if (e == null || depth == 0) {
+            return false;
+        }
+        for (Throwable suppressed : e.getSuppressed()) {
+            if (quotesKey(suppressed, depth - 1)) {
+                return true;
+            }
+        }
+        return forms.matcher(e.toString()).find() || quotesKey(e.getCause(), depth - 1);
+    }
+
+    Headers redact(Headers headers) {
+        Headers.Builder redacted = new Headers.Builder();
+        for (int i = 0; i < headers.size(); i++) {
+            // OkHttp reads a header without a name, but does not build one.
+            if (!headers.name(i).isEmpty()) {
+                redacted.addUnsafeNonAscii(headers.name(i), redactLine(headers.value(i)));
+            }
+        }
+        return redacted.build();
+    }
+}
