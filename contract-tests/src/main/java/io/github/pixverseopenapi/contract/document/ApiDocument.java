@@ -13,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The OpenAPI document, read once and never changed. Trees that leave this class are copies. It may be used by any
@@ -41,10 +43,7 @@ public final class ApiDocument {
     private final JsonObject root;
     private final Map<String, ApiOperation> operations;
     private final String securityHeader;
-    private CompiledSchemas compiledSchemas;
-    private RequestValidator validator;
-    private ResponseValidator responseValidator;
-    private ExchangeValidator exchangeValidator;
+    private final Map<Class<?>, Object> shared = new HashMap<>();
 
     private ApiDocument(JsonObject root) {
         this.root = root;
@@ -101,48 +100,14 @@ public final class ApiDocument {
         return Optional.ofNullable(operations.get(path));
     }
 
-    /**
-     * The check of request bodies against this document. It is compiled at the first call and shared afterwards.
-     *
-     * @throws dev.harrel.jsonschema.JsonSchemaException when the schemas are not valid JSON Schema
-     */
-    public synchronized RequestValidator validator() {
-        if (validator == null) {
-            validator = new RequestValidator(this);
+    /** What is made from this document by a constructor of {@code type}: made at the first call and shared afterwards. */
+    synchronized <T> T shared(Class<T> type, Function<ApiDocument, T> constructor) {
+        Object found = shared.get(type);
+        if (found == null) {
+            found = constructor.apply(this);
+            shared.put(type, found);
         }
-        return validator;
-    }
-
-    /**
-     * The check of answers against this document. It is made at the first call and shared afterwards.
-     *
-     * @throws dev.harrel.jsonschema.JsonSchemaException when the schemas are not valid JSON Schema
-     */
-    public synchronized ResponseValidator responseValidator() {
-        if (responseValidator == null) {
-            responseValidator = new ResponseValidator(this);
-        }
-        return responseValidator;
-    }
-
-    /**
-     * The check of requests together with their answers. It is made at the first call and shared afterwards.
-     *
-     * @throws dev.harrel.jsonschema.JsonSchemaException when the schemas are not valid JSON Schema
-     */
-    public synchronized ExchangeValidator exchangeValidator() {
-        if (exchangeValidator == null) {
-            exchangeValidator = new ExchangeValidator(this);
-        }
-        return exchangeValidator;
-    }
-
-    /** Compiled at the first call and shared afterwards. */
-    synchronized CompiledSchemas compiledSchemas() {
-        if (compiledSchemas == null) {
-            compiledSchemas = new CompiledSchemas(this);
-        }
-        return compiledSchemas;
+        return type.cast(found);
     }
 
     /** The whole document, as a copy. */

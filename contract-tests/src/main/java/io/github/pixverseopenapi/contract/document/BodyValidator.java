@@ -72,7 +72,7 @@ final class BodyValidator {
             return List.of(unreadable(e));
         }
         List<Problem> problems = new ArrayList<>();
-        for (Problem problem : document.compiledSchemas().problems(schema, json)) {
+        for (Problem problem : CompiledSchemas.of(document).problems(schema, json)) {
             problems.add(problem.field().isEmpty() ? new Problem(BODY, problem.message()) : problem);
         }
         if (strict) {
@@ -110,7 +110,7 @@ final class BodyValidator {
         } catch (IllegalArgumentException e) {
             return List.of(new Problem(CONTENT_TYPE, "names the charset " + Abbreviated.of(charset) + ", which is not known"));
         }
-        return document.compiledSchemas().accepts(schema, new JsonPrimitive(text))
+        return CompiledSchemas.of(document).accepts(schema, new JsonPrimitive(text))
                 ? List.of()
                 : List.of(new Problem(
                         BODY,

@@ -26,7 +26,11 @@ final class CompiledSchemas {
     private final Validator validator;
     private final ProblemFormatter wording;
 
-    CompiledSchemas(ApiDocument document) {
+    static CompiledSchemas of(ApiDocument document) {
+        return document.shared(CompiledSchemas.class, CompiledSchemas::new);
+    }
+
+    private CompiledSchemas(ApiDocument document) {
         wording = new ProblemFormatter(document);
         validator = new ValidatorFactory()
                 .withDialect(new Dialects.Draft2020Dialect())

@@ -27,18 +27,24 @@ public final class ExchangeValidator {
     private static final Set<Integer> REFUSED_KEY = Set.of(401, 403);
 
     private final ApiDocument document;
+    private final RequestValidator requests;
+    private final ResponseValidator responses;
     private final Set<String> documentedHeaders = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     /**
-     * Translates and compiles the document's schemas.
+     * The validator of a document. Compiles the document's schemas at the first call.
      *
-     * @throws dev.harrel.jsonschema.JsonSchemaException when they are not valid JSON Schema
+     * @throws dev.harrel.jsonschema.JsonSchemaException if the schemas are not valid JSON Schema
      */
-    public ExchangeValidator(ApiDocument document) {
+    public static ExchangeValidator of(ApiDocument document) {
+        return document.shared(ExchangeValidator.class, ExchangeValidator::new);
+    }
+
+    private ExchangeValidator(ApiDocument document) {
         this.document = document;
         documentedHeaders.add(document.securityHeader());
-        document.validator();
-        document.responseValidator();
+        requests = RequestValidator.of(document);
+        responses = ResponseValidator.of(document);
     }
 
     /** The one operation that a request calls; empty when the document has none of its method at its path. */
@@ -84,8 +90,8 @@ public final class ExchangeValidator {
             add(problems, "request ", HeaderValidator.unknown(documentedHeaders, request.headers()));
         }
         add(problems, "response ", strict
-                ? document.responseValidator().validateStrictly(operation.get(), response)
-                : document.responseValidator().validate(operation.get(), response));
+                ? responses.validateStrictly(operation.get(), response)
+                : responses.validate(operation.get(), response));
         return problems;
     }
 
@@ -135,7 +141,7 @@ public final class ExchangeValidator {
         } catch (MalformedJsonException e) {
             return List.of(BodyValidator.unreadable(e));
         }
-        List<Problem> problems = new ArrayList<>(document.validator().validate(operation, json));
+        List<Problem> problems = new ArrayList<>(requests.validate(operation, json));
         if (strict) {
             problems.addAll(BodyValidator.unknownFields(
                     document, "#/components/schemas/" + operation.requestSchema(), json));

@@ -59,7 +59,7 @@ final class HeaderValidator {
         String type = Optional.ofNullable(SchemaDescriber.rules(document, schema).get(TYPE))
                 .map(JsonElement::getAsString)
                 .orElse("");
-        return document.compiledSchemas().accepts(reference, parsed(type, value))
+        return CompiledSchemas.of(document).accepts(reference, parsed(type, value))
                 ? Optional.empty()
                 : Optional.of("must be " + SchemaDescriber.of(document, schema) + " but is " + Abbreviated.of(value));
     }

@@ -16,12 +16,16 @@ public final class RequestValidator {
     private final CompiledSchemas schemas;
 
     /**
-     * Translates and compiles the document's schemas.
+     * The validator of a document. Compiles the document's schemas at the first call.
      *
-     * @throws dev.harrel.jsonschema.JsonSchemaException when they are not valid JSON Schema
+     * @throws dev.harrel.jsonschema.JsonSchemaException if the schemas are not valid JSON Schema
      */
-    public RequestValidator(ApiDocument document) {
-        schemas = document.compiledSchemas();
+    public static RequestValidator of(ApiDocument document) {
+        return document.shared(RequestValidator.class, RequestValidator::new);
+    }
+
+    private RequestValidator(ApiDocument document) {
+        schemas = CompiledSchemas.of(document);
     }
 
     /**

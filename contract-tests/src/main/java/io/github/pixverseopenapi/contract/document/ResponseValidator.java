@@ -24,12 +24,16 @@ public final class ResponseValidator {
     private final BodyValidator body;
 
     /**
-     * Translates and compiles the document's schemas.
+     * The validator of a document. Compiles the document's schemas at the first call.
      *
-     * @throws dev.harrel.jsonschema.JsonSchemaException when they are not valid JSON Schema
+     * @throws dev.harrel.jsonschema.JsonSchemaException if the schemas are not valid JSON Schema
      */
-    public ResponseValidator(ApiDocument document) {
-        document.compiledSchemas();
+    public static ResponseValidator of(ApiDocument document) {
+        return document.shared(ResponseValidator.class, ResponseValidator::new);
+    }
+
+    private ResponseValidator(ApiDocument document) {
+        CompiledSchemas.of(document);
         document.operations().forEach(operation ->
                 documented.put(operation, DocumentedResponse.of(document, operation)));
         headers = new HeaderValidator(document);

@@ -37,7 +37,7 @@ final class VideoHandler {
 
     VideoHandler(
             ApiDocument document, ApiKeyAuthenticator keyCheck, RateLimit rateLimit, CreditLedger ledger, Duration latency) {
-        this.validator = document.validator();
+        this.validator = RequestValidator.of(document);
         this.keyCheck = keyCheck;
         this.rateLimit = rateLimit;
         this.ledger = ledger;

@@ -14,35 +14,38 @@ import java.util.Optional;
  * @param price what the request counts against the budget, in US dollars; zero when it cannot be billed
  * @param timeLimit how long the request may take as a whole
  */
-record Check(
+public record Check(
         CheckKind kind,
         Optional<ApiOperation> operation,
         ProbeRequest request,
         BigDecimal price,
         Duration timeLimit) {
 
+    /** The subject of checks that are made once, not for each operation. */
+    public static final String SERVICE = "service";
+
     /** The row that it belongs to: the operation's name, or {@code service}. */
-    String subject() {
-        return operation.map(ApiOperation::operationId).orElse(Report.SERVICE);
+    public String subject() {
+        return operation.map(ApiOperation::operationId).orElse(SERVICE);
     }
 
     /** Such as {@code textToVideo no-key}, or {@code unknown-path} for a check of the service. */
-    String name() {
+    public String name() {
         return (operation.isPresent() ? subject() + " " : "") + kind.id();
     }
 
     /** Whether nobody published what the request may cost. */
-    boolean priceIsAssumed() {
+    public boolean priceIsAssumed() {
         return kind.billable() && operation.flatMap(ApiOperation::highestPrice).isEmpty();
     }
 
     /** Such as {@code $2.16 (assumed)}. */
-    String priceWords() {
+    public String priceWords() {
         return Formats.dollars(price) + (priceIsAssumed() ? " (assumed)" : "");
     }
 
     /** Such as {@code POST /v1/something with a wrong key}. */
-    String words() {
+    public String words() {
         return request + " " + kind.manner();
     }
 }

@@ -55,12 +55,12 @@ public enum CheckKind {
     }
 
     /** Those that are made for each operation, in order. */
-    static List<CheckKind> ofOperations() {
+    public static List<CheckKind> ofOperations() {
         return Arrays.stream(values()).filter(kind -> !kind.ofService()).toList();
     }
 
     /** How the request is made, to be read after method and path. */
-    String manner() {
+    public String manner() {
         return manner;
     }
 
@@ -77,7 +77,7 @@ public enum CheckKind {
     }
 
     /** Such as {@code 401 application/json with a text "error"}; what the document does not say is called assumed. */
-    String expected() {
+    public String expected() {
         return (expectedStatus + " " + expectedShape.words()).strip() + (documented() ? "" : " (assumed)");
     }
 

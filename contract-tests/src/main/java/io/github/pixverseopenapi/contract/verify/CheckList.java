@@ -35,8 +35,8 @@ final class CheckList {
     }
 
     /** All of them, each with the reason if it cannot be made from the document and the options. */
-    List<CheckPlan.Item> items() {
-        List<CheckPlan.Item> items = new ArrayList<>();
+    List<PlannedCheck> items() {
+        List<PlannedCheck> items = new ArrayList<>();
         for (CheckKind kind : CheckKind.values()) {
             if (kind.ofService()) {
                 items.add(ofService(kind));
@@ -47,15 +47,15 @@ final class CheckList {
         return items;
     }
 
-    private CheckPlan.Item ofService(CheckKind kind) {
+    private PlannedCheck ofService(CheckKind kind) {
         ProbeRequest request = kind == CheckKind.CREDITS
                 ? ProbeRequest.get(CREDITS_PATH)
                 : new ProbeRequest("POST", UNKNOWN_PATH, Optional.of(new JsonObject()));
-        return new CheckPlan.Item(
+        return new PlannedCheck(
                 new Check(kind, Optional.empty(), request, BigDecimal.ZERO, limit(FREE_LIMIT)), Optional.empty());
     }
 
-    private CheckPlan.Item ofOperation(CheckKind kind, ApiOperation operation) {
+    private PlannedCheck ofOperation(CheckKind kind, ApiOperation operation) {
         Optional<JsonObject> body = Optional.empty();
         Optional<String> reason = Optional.empty();
         try {
@@ -73,7 +73,7 @@ final class CheckList {
         String method = kind == CheckKind.WRONG_METHOD ? otherMethod(operation) : operation.method();
         ProbeRequest request = new ProbeRequest(method, operation.path(), body);
         Duration limit = limit(kind.billable() ? paidLimit(operation) : FREE_LIMIT);
-        return new CheckPlan.Item(new Check(kind, Optional.of(operation), request, price, limit), reason);
+        return new PlannedCheck(new Check(kind, Optional.of(operation), request, price, limit), reason);
     }
 
     private Optional<JsonObject> body(CheckKind kind, ApiOperation operation)

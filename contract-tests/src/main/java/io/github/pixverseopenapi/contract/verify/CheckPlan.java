@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param items all checks there are
  * @param counted what the requests to be sent count against the budget, in US dollars
  */
-public record CheckPlan(List<Item> items, BigDecimal counted) {
+public record CheckPlan(List<PlannedCheck> items, BigDecimal counted) {
 
     static final String NOT_CHOSEN = "left out by --only";
 
@@ -22,31 +22,18 @@ public record CheckPlan(List<Item> items, BigDecimal counted) {
         items = List.copyOf(items);
     }
 
-    /**
-     * One check.
-     *
-     * @param check the check
-     * @param reason why it is not made; empty when it is
-     */
-    record Item(Check check, Optional<String> reason) {
-
-        boolean planned() {
-            return reason.isEmpty();
-        }
-    }
-
     /** Plans the checks of a document. */
     public static CheckPlan of(ApiDocument document, VerifyOptions options) {
         Budget budget = new Budget(options.budgetUsd().orElse(BigDecimal.ZERO));
-        List<Item> items = new ArrayList<>();
-        for (Item item : new CheckList(document, options).items()) {
+        List<PlannedCheck> items = new ArrayList<>();
+        for (PlannedCheck item : new CheckList(document, options).items()) {
             Optional<String> reason = reason(item, options, budget);
-            items.add(new Item(item.check(), reason));
+            items.add(new PlannedCheck(item.check(), reason));
         }
         return new CheckPlan(items, budget.counted());
     }
 
-    private static Optional<String> reason(Item item, VerifyOptions options, Budget budget) {
+    private static Optional<String> reason(PlannedCheck item, VerifyOptions options, Budget budget) {
         Check check = item.check();
         if (!options.selection().includes(check)) {
             return Optional.of(NOT_CHOSEN);

@@ -12,9 +12,10 @@ import java.util.List;
  * @param got what came back, in words; empty when nothing was sent
  * @param took from sending to the last byte; zero when there was no answer
  */
-record CheckResult(Check check, CheckOutcome outcome, List<String> problems, String got, Duration took) {
+public record CheckResult(Check check, CheckOutcome outcome, List<String> problems, String got, Duration took) {
 
-    CheckResult {
+    /** Copies the list. */
+    public CheckResult {
         problems = List.copyOf(problems);
     }
 
@@ -31,7 +32,8 @@ record CheckResult(Check check, CheckOutcome outcome, List<String> problems, Str
         return new CheckResult(check, outcome, problems, reply.shown(), reply.took());
     }
 
-    String reason() {
+    /** The problems in one line. */
+    public String reason() {
         return String.join("; ", problems);
     }
 }

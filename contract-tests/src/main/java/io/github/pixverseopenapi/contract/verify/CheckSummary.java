@@ -6,12 +6,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Names many checks in few words. */
-final class CheckSummary {
+public final class CheckSummary {
 
     private CheckSummary() {}
 
     /** Each kind of check once, with its operations where not all of them are meant. */
-    static String of(List<Check> some, List<Check> all) {
+    public static String of(List<Check> some, List<Check> all) {
         Map<CheckKind, List<Check>> byKind =
                 some.stream().collect(Collectors.groupingBy(Check::kind, TreeMap::new, Collectors.toList()));
         return byKind.entrySet().stream()

@@ -5,24 +5,24 @@ import java.math.RoundingMode;
 import java.time.Duration;
 
 /** Numbers as people read them. */
-final class Formats {
+public final class Formats {
 
     private Formats() {}
 
     /** Such as {@code $2.16}: with cents, and with more digits only where they are needed. */
-    static String dollars(BigDecimal usd) {
+    public static String dollars(BigDecimal usd) {
         BigDecimal plain = usd.stripTrailingZeros();
         return "$" + plain.setScale(Math.max(plain.scale(), 2)).toPlainString();
     }
 
     /** Such as {@code 44.1 s}. */
-    static String seconds(Duration time) {
+    public static String seconds(Duration time) {
         BigDecimal seconds = BigDecimal.valueOf(time.toMillis(), 3).setScale(1, RoundingMode.HALF_UP);
         return seconds.stripTrailingZeros().toPlainString() + " s";
     }
 
     /** Such as {@code 1 check} or {@code 2 checks}. */
-    static String count(long number, String thing) {
+    public static String count(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 }

@@ -73,7 +73,7 @@ public final class HtmlReport {
 
     private void card(String subject, List<CheckResult> results) {
         page.element("section", () -> {
-            page.element("h2", subject.equals(Report.SERVICE) ? "The service as a whole" : subject);
+            page.element("h2", subject.equals(Check.SERVICE) ? "The service as a whole" : subject);
             results.get(0).check().operation().ifPresent(operation ->
                     page.element("p", () -> page.element("code", operation.method() + " " + operation.path())));
             page.element("ul", () -> results.forEach(this::check), "class", "checks");

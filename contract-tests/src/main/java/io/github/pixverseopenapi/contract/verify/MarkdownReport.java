@@ -37,13 +37,13 @@ public final class MarkdownReport {
         line("| | " + kinds.stream().map(CheckKind::id).collect(Collectors.joining(" | ")) + " |");
         line("|---|" + "---|".repeat(kinds.size()));
         report.bySubject().forEach((subject, results) -> {
-            if (!subject.equals(Report.SERVICE)) {
+            if (!subject.equals(Check.SERVICE)) {
                 line("| " + escaped(subject) + " | "
                         + results.stream().map(MarkdownReport::mark).collect(Collectors.joining(" | ")) + " |");
             }
         });
         line("");
-        report.bySubject().getOrDefault(Report.SERVICE, List.of()).forEach(result ->
+        report.bySubject().getOrDefault(Check.SERVICE, List.of()).forEach(result ->
                 line("- " + result.check().kind().id() + ": " + mark(result)));
         line("");
     }

@@ -12,8 +12,8 @@ public final class PlanFormatter {
 
     /** Renders a plan for a service. */
     public static String of(CheckPlan plan, VerifyTarget target) {
-        List<Check> all = plan.items().stream().map(CheckPlan.Item::check).toList();
-        List<Check> planned = plan.items().stream().filter(CheckPlan.Item::planned).map(CheckPlan.Item::check).toList();
+        List<Check> all = plan.items().stream().map(PlannedCheck::check).toList();
+        List<Check> planned = plan.items().stream().filter(PlannedCheck::planned).map(PlannedCheck::check).toList();
         StringBuilder text = new StringBuilder();
         line(text, "Plan for " + target + "; nothing is sent now");
         line(text, "");
@@ -24,7 +24,7 @@ public final class PlanFormatter {
                 .collect(Collectors.groupingBy(
                         item -> item.reason().orElseThrow(),
                         LinkedHashMap::new,
-                        Collectors.mapping(CheckPlan.Item::check, Collectors.toList())));
+                        Collectors.mapping(PlannedCheck::check, Collectors.toList())));
         if (!left.isEmpty()) {
             line(text, "Not planned");
             left.forEach((reason, checks) -> line(text, "  " + CheckSummary.of(checks, all) + ": " + reason));

@@ -6,6 +6,7 @@ import com.google.gson.JsonPrimitive;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.Problem;
+import io.github.pixverseopenapi.contract.document.RequestValidator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class ProbeBodies {
                 body = with(body, field.getKey(), address);
             }
         }
-        List<Problem> problems = document.validator().validate(operation, body);
+        List<Problem> problems = RequestValidator.of(document).validate(operation, body);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(
                     "The request for " + operation.operationId() + " would be refused: " + problems.get(0));
@@ -68,7 +69,7 @@ final class ProbeBodies {
     }
 
     private Optional<JsonObject> refused(ApiOperation operation, JsonObject body) {
-        return document.validator().validate(operation, body).isEmpty() ? Optional.empty() : Optional.of(body);
+        return RequestValidator.of(document).validate(operation, body).isEmpty() ? Optional.empty() : Optional.of(body);
     }
 
     private static boolean isText(JsonElement value) {

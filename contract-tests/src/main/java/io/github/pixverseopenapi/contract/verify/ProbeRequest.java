@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param path from the base URL
  * @param body sent as JSON; empty for methods that have no body
  */
-record ProbeRequest(String method, String path, Optional<JsonObject> body) {
+public record ProbeRequest(String method, String path, Optional<JsonObject> body) {
 
     static ProbeRequest get(String path) {
         return new ProbeRequest("GET", path, Optional.empty());

@@ -29,10 +29,8 @@ public record Report(
         BigDecimal countedUsd,
         List<CheckResult> results) {
 
-    static final String TITLE = "PixVerse contract";
-
-    /** The subject of checks that are made once, not for each operation. */
-    static final String SERVICE = "service";
+    /** The title of every form of the report. */
+    public static final String TITLE = "PixVerse contract";
 
     /** Exit code when everything that was checked holds. */
     public static final int ALL_GOOD = 0;
@@ -61,26 +59,27 @@ public record Report(
         return of(outcome).size();
     }
 
-    List<CheckResult> of(CheckOutcome outcome) {
+    /** The results with an outcome. */
+    public List<CheckResult> of(CheckOutcome outcome) {
         return results.stream().filter(result -> result.outcome() == outcome).toList();
     }
 
     /** The results by operation, in the document's order; those of the service come last. */
-    Map<String, List<CheckResult>> bySubject() {
+    public Map<String, List<CheckResult>> bySubject() {
         Map<String, List<CheckResult>> groups = results.stream()
                 .collect(Collectors.groupingBy(result -> result.check().subject(), LinkedHashMap::new, Collectors.toList()));
-        Optional.ofNullable(groups.remove(SERVICE)).ifPresent(ofService -> groups.put(SERVICE, ofService));
+        Optional.ofNullable(groups.remove(Check.SERVICE)).ifPresent(ofService -> groups.put(Check.SERVICE, ofService));
         return groups;
     }
 
     /** What was not checked, by the reason. */
-    Map<String, List<CheckResult>> notCheckedByReason() {
+    public Map<String, List<CheckResult>> notCheckedByReason() {
         return of(CheckOutcome.NOT_CHECKED).stream()
                 .collect(Collectors.groupingBy(CheckResult::reason, LinkedHashMap::new, Collectors.toList()));
     }
 
     /** Names the checks of some results. */
-    String names(List<CheckResult> some) {
+    public String names(List<CheckResult> some) {
         return CheckSummary.of(checks(some), checks(results));
     }
 
@@ -89,7 +88,7 @@ public record Report(
     }
 
     /** The outcome in a sentence, such as {@code All good: 16 checks hold, 16 not checked.} */
-    String verdict() {
+    public String verdict() {
         String word = switch (exitCode()) {
             case DRIFT -> "Drift";
             case COULD_NOT_RUN -> "Undecided";
@@ -107,7 +106,7 @@ public record Report(
     }
 
     /** What it may have cost, in a sentence. */
-    String costs() {
+    public String costs() {
         if (budgetUsd.isEmpty()) {
             return (withKey ? "With a key, without a budget" : "Without a key and a budget")
                     + ": nothing was sent that may be billed.";

@@ -24,7 +24,7 @@ final class ResponseEvaluator {
 
     /** @param redactor removes the key and control characters from the problems */
     ResponseEvaluator(ApiDocument document, Redactor redactor) {
-        this.document = document.responseValidator();
+        this.document = ResponseValidator.of(document);
         this.redactor = redactor;
     }
 

@@ -45,7 +45,7 @@ public final class TextReport {
         int first = subjects.keySet().stream().mapToInt(String::length).max().orElse(0);
         line(padded("", first) + kinds.stream().map(kind -> GAP + kind.id()).collect(Collectors.joining()));
         subjects.forEach((subject, results) -> {
-            if (subject.equals(Report.SERVICE)) {
+            if (subject.equals(Check.SERVICE)) {
                 line(padded(subject, first) + results.stream()
                         .map(result -> GAP + result.check().kind().id() + ": " + mark(result, 0))
                         .collect(Collectors.joining()));

@@ -49,7 +49,7 @@ public final class Verification {
      *     after that nothing more is sent
      */
     public Report run() {
-        if (plan.items().stream().noneMatch(CheckPlan.Item::planned)) {
+        if (plan.items().stream().noneMatch(PlannedCheck::planned)) {
             throw new CouldNotRunException("There is nothing to check: "
                     + plan.items().stream()
                             .flatMap(item -> item.reason().stream())
@@ -59,7 +59,7 @@ public final class Verification {
         }
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         long startNanos = System.nanoTime();
-        for (CheckPlan.Item item : plan.items()) {
+        for (PlannedCheck item : plan.items()) {
             results.add(result(item));
         }
         recognition.require(options.target());
@@ -73,7 +73,7 @@ public final class Verification {
                 results);
     }
 
-    private CheckResult result(CheckPlan.Item item) {
+    private CheckResult result(PlannedCheck item) {
         Check check = item.check();
         if (!item.planned()) {
             return CheckResult.notChecked(check, item.reason().get());

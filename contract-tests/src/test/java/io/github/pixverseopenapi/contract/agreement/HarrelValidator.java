@@ -11,7 +11,7 @@ final class HarrelValidator implements Validator {
 
     HarrelValidator(String name, ApiDocument document) {
         this.name = name;
-        validator = document.validator();
+        validator = RequestValidator.of(document);
     }
 
     @Override

@@ -91,10 +91,10 @@ class ApiDocumentTest {
 
     @Test
     void validators_ofADocument_areMadeOnce() {
-        assertThat(document.validator()).isNotNull().isSameAs(document.validator());
-        assertThat(document.responseValidator()).isNotNull().isSameAs(document.responseValidator());
-        assertThat(document.exchangeValidator()).isNotNull().isSameAs(document.exchangeValidator());
-        assertThat(document.compiledSchemas()).isNotNull().isSameAs(document.compiledSchemas());
+        assertThat(RequestValidator.of(document)).isNotNull().isSameAs(RequestValidator.of(document));
+        assertThat(ResponseValidator.of(document)).isNotNull().isSameAs(ResponseValidator.of(document));
+        assertThat(ExchangeValidator.of(document)).isNotNull().isSameAs(ExchangeValidator.of(document));
+        assertThat(CompiledSchemas.of(document)).isNotNull().isSameAs(CompiledSchemas.of(document));
     }
 
     @Test

@@ -142,7 +142,7 @@ class DocumentMessagesTest {
                 Map.of("x-key", List.of(" "), "content-type", List.of("application/json")),
                 "{}".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(document.exchangeValidator().validate(request, new ReceivedResponse(200, Map.of(), new byte[0])))
+        assertThat(ExchangeValidator.of(document).validate(request, new ReceivedResponse(200, Map.of(), new byte[0])))
                 .extracting(Problem::toString)
                 .containsExactly("request header x-key: must hold the key once but is missing");
     }
@@ -170,7 +170,7 @@ class DocumentMessagesTest {
                   %s
                   schemas: {Any: {type: object}}
                 """.formatted(WrittenDocument.KEY));
-        ResponseValidator validator = document.responseValidator();
+        ResponseValidator validator = ResponseValidator.of(document);
         ApiOperation operation = document.operations().get(0);
 
         assertThat(validator.validate(operation, new ReceivedResponse(200, Map.of(), new byte[0])))

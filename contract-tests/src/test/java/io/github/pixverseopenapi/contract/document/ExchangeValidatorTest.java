@@ -32,7 +32,7 @@ class ExchangeValidatorTest {
         ReceivedRequest request =
                 request("POST", operation.path(), GOOD_HEADERS, DOCUMENT.requestExample(operation).orElseThrow().toString());
 
-        assertThat(DOCUMENT.exchangeValidator().operation(request)).hasValue(operation);
+        assertThat(ExchangeValidator.of(DOCUMENT).operation(request)).hasValue(operation);
         assertThat(problems(request, StubResponse.video())).isEmpty();
         assertThat(strictProblems(request, StubResponse.video())).isEmpty();
     }
@@ -148,11 +148,11 @@ class ExchangeValidatorTest {
     }
 
     private static List<String> problems(ReceivedRequest request, StubResponse answer) {
-        return texts(DOCUMENT.exchangeValidator().validate(request, ResponseValidatorTest.received(answer)));
+        return texts(ExchangeValidator.of(DOCUMENT).validate(request, ResponseValidatorTest.received(answer)));
     }
 
     private static List<String> strictProblems(ReceivedRequest request, StubResponse answer) {
-        return texts(DOCUMENT.exchangeValidator().validateStrictly(request, ResponseValidatorTest.received(answer)));
+        return texts(ExchangeValidator.of(DOCUMENT).validateStrictly(request, ResponseValidatorTest.received(answer)));
     }
 
     private static List<String> texts(List<Problem> problems) {

@@ -142,7 +142,7 @@ class RequestProblemsTest {
     void validate_bytesTextAndTree_agree() {
         ApiDocument document = WrittenDocument.ofRequest("{type: object, required: [a]}");
         ApiOperation operation = document.operations().get(0);
-        RequestValidator validator = document.validator();
+        RequestValidator validator = RequestValidator.of(document);
 
         assertThat(texts(validator.validate(operation, "{}"))).containsExactly("a: is required");
         assertThat(texts(validator.validate(operation, bytes("{}")))).containsExactly("a: is required");
@@ -151,7 +151,7 @@ class RequestProblemsTest {
     }
 
     private static List<String> problems(ApiDocument document, String body) {
-        return texts(document.validator().validate(document.operations().get(0), body));
+        return texts(RequestValidator.of(document).validate(document.operations().get(0), body));
     }
 
     private static List<String> texts(List<Problem> problems) {

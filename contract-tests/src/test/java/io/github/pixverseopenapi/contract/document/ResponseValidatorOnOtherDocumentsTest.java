@@ -118,7 +118,7 @@ class ResponseValidatorOnOtherDocumentsTest {
     private static List<String> problems(int status, Map<String, String> headers, String body) {
         Map<String, List<String>> received = new TreeMap<>();
         headers.forEach((name, value) -> received.put(name, List.of(value)));
-        return document.responseValidator()
+        return ResponseValidator.of(document)
                 .validate(
                         document.operations().get(0),
                         new ReceivedResponse(status, received, body.getBytes(StandardCharsets.UTF_8)))

@@ -23,7 +23,7 @@ class ResponseValidatorTest {
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
     private static final ApiOperation OPERATION = DOCUMENT.operations().get(0);
-    private static final ResponseValidator VALIDATOR = DOCUMENT.responseValidator();
+    private static final ResponseValidator VALIDATOR = ResponseValidator.of(DOCUMENT);
 
     static List<StubResponse> documented() {
         return List.of(

@@ -6,6 +6,7 @@ import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.Problem;
 import io.github.pixverseopenapi.contract.document.ReceivedResponse;
+import io.github.pixverseopenapi.contract.document.ResponseValidator;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.util.List;
 
@@ -26,8 +27,7 @@ final class CapturingTarget extends HttpTestTarget {
 
     /** What the document has against the answer. */
     List<Problem> problems(ApiOperation operation) {
-        return ApiDocument.load()
-                .responseValidator()
+        return ResponseValidator.of(ApiDocument.load())
                 .validate(
                         operation,
                         new ReceivedResponse(

@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.pact;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.ExchangeValidator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +36,7 @@ final class Coverage {
                     interactions.put(new Cell(operation.operationId(), new Column(status, mediaType)), 0)));
         }
         for (PactExchange exchange : pact) {
-            document.exchangeValidator().operation(exchange.request()).ifPresent(operation ->
+            ExchangeValidator.of(document).operation(exchange.request()).ifPresent(operation ->
                     interactions.computeIfPresent(cell(operation, exchange), (cell, count) -> count + 1));
         }
     }

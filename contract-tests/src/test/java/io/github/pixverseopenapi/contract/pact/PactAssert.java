@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.pact;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.ExchangeValidator;
 import io.github.pixverseopenapi.contract.document.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +24,10 @@ final class PactAssert extends AbstractAssert<PactAssert, List<PactExchange>> {
         isNotNull();
         List<String> problems = new ArrayList<>();
         for (PactExchange exchange : actual) {
-            document.exchangeValidator()
+            ExchangeValidator.of(document)
                     .validateStrictly(exchange.request(), exchange.response())
                     .forEach(problem -> problems.add(exchange.description() + ": " + problem));
-            document.exchangeValidator()
+            ExchangeValidator.of(document)
                     .operation(exchange.request())
                     .map(ApiOperation::operationId)
                     .filter(called -> !called.equals(exchange.operationId()))

@@ -6,6 +6,8 @@ import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.Problem;
 import io.github.pixverseopenapi.contract.document.ReceivedResponse;
+import io.github.pixverseopenapi.contract.document.RequestValidator;
+import io.github.pixverseopenapi.contract.document.ResponseValidator;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -50,8 +52,8 @@ record CorpusSample(Integer status, Map<String, List<String>> headers, String te
     /** What a document says against it; nothing when it accepts it. */
     List<Problem> judge(ApiDocument document, ApiOperation operation) {
         return isRequest()
-                ? document.validator().validate(operation, text)
-                : document.responseValidator().validate(operation, new ReceivedResponse(status, headers, body()));
+                ? RequestValidator.of(document).validate(operation, text)
+                : ResponseValidator.of(document).validate(operation, new ReceivedResponse(status, headers, body()));
     }
 
     private byte[] body() {

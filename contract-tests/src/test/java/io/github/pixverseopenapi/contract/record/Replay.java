@@ -6,6 +6,7 @@ import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.ManualTicker;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ExchangeValidator;
 import io.github.pixverseopenapi.contract.document.Mp4Boxes;
 import io.github.pixverseopenapi.contract.document.Problem;
 import io.github.pixverseopenapi.contract.document.ReceivedRequest;
@@ -42,7 +43,7 @@ final class Replay {
 
     static List<Problem> judge(ApiDocument document, Recording recording) {
         Recording.Sent sent = recording.request();
-        return document.exchangeValidator().validateStrictly(
+        return ExchangeValidator.of(document).validateStrictly(
                 new ReceivedRequest(
                         sent.method(), sent.path(), sent.headers(), sent.body().text().getBytes(StandardCharsets.UTF_8)),
                 response(recording));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.RequestValidator;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +68,7 @@ class CheckPlanTest {
     @Test
     void text_everythingPlannedAndPublished_hasNoRemarks() {
         CheckPlan one = plan(KEY, "1", INPUTS, "video", "textToVideo");
-        List<CheckPlan.Item> planned = one.items().stream().filter(CheckPlan.Item::planned).toList();
+        List<PlannedCheck> planned = one.items().stream().filter(PlannedCheck::planned).toList();
 
         assertThat(text(new CheckPlan(planned, one.counted()))).containsExactly(
                 "Plan for https://api.example.com; nothing is sent now",
@@ -140,7 +141,7 @@ class CheckPlanTest {
         assertThat(body.keySet()).isEqualTo(example.keySet());
         assertThat(changed).hasSize(1).first().satisfies(field -> {
             assertThat(body.get(field).getAsString()).isEqualTo("no-such-value");
-            assertThat(document.validator().validate(document.operation("/v1/pixverse-text2video").orElseThrow(), body))
+            assertThat(RequestValidator.of(document).validate(document.operation("/v1/pixverse-text2video").orElseThrow(), body))
                     .singleElement().asString().startsWith(field + ": must be one of ");
         });
     }
@@ -193,7 +194,7 @@ class CheckPlanTest {
     private List<Check> checks(Optional<VerifyApiKey> key, String budget, Optional<Duration> limit) {
         VerifyOptions options = new VerifyOptions(
                 TARGET, key, Optional.of(new BigDecimal(budget)), CheckSelection.all(), INPUTS, limit);
-        return new CheckList(document, options).items().stream().map(CheckPlan.Item::check).toList();
+        return new CheckList(document, options).items().stream().map(PlannedCheck::check).toList();
     }
 
     private static Check find(List<Check> checks, CheckKind kind, String subject) {

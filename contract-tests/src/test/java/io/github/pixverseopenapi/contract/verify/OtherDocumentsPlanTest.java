@@ -22,7 +22,7 @@ class OtherDocumentsPlanTest {
 
     private static final Optional<VerifyApiKey> KEY = Optional.of(VerifyApiKey.fromVariable("K", Map.of("K", "some-api-key")));
 
-    private List<CheckPlan.Item> items;
+    private List<PlannedCheck> items;
 
     @BeforeEach
     void plan(@TempDir Path folder) throws IOException {
@@ -101,7 +101,7 @@ class OtherDocumentsPlanTest {
         return find(kind, subject).reason();
     }
 
-    private CheckPlan.Item find(CheckKind kind, String subject) {
+    private PlannedCheck find(CheckKind kind, String subject) {
         return items.stream()
                 .filter(item -> item.check().kind() == kind && item.check().subject().equals(subject))
                 .findFirst()

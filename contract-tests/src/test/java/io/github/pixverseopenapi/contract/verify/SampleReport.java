@@ -57,7 +57,7 @@ final class SampleReport {
 
     static Check check(CheckKind ofOperation, String operationId) {
         return items().stream()
-                .map(CheckPlan.Item::check)
+                .map(PlannedCheck::check)
                 .filter(check -> check.kind() == ofOperation
                         && check.operation().map(ApiOperation::operationId).equals(Optional.of(operationId)))
                 .findFirst()
@@ -65,10 +65,10 @@ final class SampleReport {
     }
 
     static Check check(CheckKind ofService) {
-        return items().stream().map(CheckPlan.Item::check).filter(check -> check.kind() == ofService).findFirst().orElseThrow();
+        return items().stream().map(PlannedCheck::check).filter(check -> check.kind() == ofService).findFirst().orElseThrow();
     }
 
-    private static List<CheckPlan.Item> items() {
+    private static List<PlannedCheck> items() {
         return new CheckList(DOCUMENT, options(Optional.empty(), Optional.empty(), CheckSelection.all())).items();
     }
 

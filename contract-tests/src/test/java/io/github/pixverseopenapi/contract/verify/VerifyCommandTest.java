@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.PriceList;
+import io.github.pixverseopenapi.contract.document.RequestValidator;
 import io.github.pixverseopenapi.contract.faults.RefusingPort;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
@@ -81,7 +82,7 @@ class VerifyCommandTest {
                 .allSatisfy(entry -> {
                     assertThat(entry.bodyText()).isEqualTo("{}");
                     DOCUMENT.operation(entry.path()).ifPresent(operation ->
-                            assertThat(DOCUMENT.validator().validate(operation, entry.body())).isNotEmpty());
+                            assertThat(RequestValidator.of(DOCUMENT).validate(operation, entry.body())).isNotEmpty());
                 });
     }
 
