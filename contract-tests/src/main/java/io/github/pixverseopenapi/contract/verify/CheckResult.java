@@ -19,7 +19,8 @@ public record CheckResult(Check check, CheckOutcome outcome, List<String> proble
         problems = List.copyOf(problems);
     }
 
-    static CheckResult notChecked(Check check, String reason) {
+    /** A check that was not made. */
+    public static CheckResult notChecked(Check check, String reason) {
         return new CheckResult(check, CheckOutcome.NOT_CHECKED, List.of(reason), "", Duration.ZERO);
     }
 

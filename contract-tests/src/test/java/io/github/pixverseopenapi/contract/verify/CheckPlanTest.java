@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.RequestValidator;
+import io.github.pixverseopenapi.contract.verify.report.PlanFormatter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

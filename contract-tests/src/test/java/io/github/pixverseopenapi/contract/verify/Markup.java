@@ -14,12 +14,12 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 /** Reads what was written with other people's parsers. */
-final class Markup {
+public final class Markup {
 
     private Markup() {}
 
     /** The root of a well-formed XML file. */
-    static Element parse(Path file) throws Exception {
+    public static Element parse(Path file) throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         return factory.newDocumentBuilder()
@@ -27,7 +27,7 @@ final class Markup {
                 .getDocumentElement();
     }
 
-    static List<Element> elements(Element root, String name) {
+    public static List<Element> elements(Element root, String name) {
         NodeList found = root.getElementsByTagName(name);
         List<Element> elements = new ArrayList<>();
         for (int i = 0; i < found.getLength(); i++) {
@@ -37,7 +37,7 @@ final class Markup {
     }
 
     /** Text with the characters that numeric references stand for, as a browser shows it. */
-    static String withoutReferences(String text) {
+    public static String withoutReferences(String text) {
         return Pattern.compile("&#(\\d+);").matcher(text).replaceAll(reference ->
                 Matcher.quoteReplacement(
                         String.valueOf((char) Integer.parseInt(reference.group(1)))));

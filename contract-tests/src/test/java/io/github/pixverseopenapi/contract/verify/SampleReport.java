@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reports made by hand, so that every character of what is rendered can be expected. */
-final class SampleReport {
+public final class SampleReport {
 
     private static final String TARGET = "https://api.example.com";
     private static final Instant START = Instant.parse("2026-03-04T05:06:07Z");
@@ -19,16 +19,16 @@ final class SampleReport {
     private SampleReport() {}
 
     /** Two checks of an operation and two of the service, one for each outcome. */
-    static Report ofAllOutcomes() {
+    public static Report ofAllOutcomes() {
         return report(Optional.of(new BigDecimal("5")), true, drifted(), undecided(), holds(), notChecked());
     }
 
-    static Report report(Optional<BigDecimal> budget, boolean withKey, CheckResult... results) {
+    public static Report report(Optional<BigDecimal> budget, boolean withKey, CheckResult... results) {
         return new Report(
                 TARGET, START, Duration.ofMillis(61_249), withKey, budget, new BigDecimal("3.16"), List.of(results));
     }
 
-    static CheckResult drifted() {
+    public static CheckResult drifted() {
         return new CheckResult(
                 check(CheckKind.NO_KEY, "textToVideo"),
                 CheckOutcome.DRIFTED,
@@ -37,7 +37,7 @@ final class SampleReport {
                 Duration.ofMillis(1_250));
     }
 
-    static CheckResult undecided() {
+    public static CheckResult undecided() {
         return new CheckResult(
                 check(CheckKind.VIDEO, "imageToVideo"),
                 CheckOutcome.UNDECIDED,
@@ -46,16 +46,16 @@ final class SampleReport {
                 Duration.ofMillis(40));
     }
 
-    static CheckResult holds() {
+    public static CheckResult holds() {
         return new CheckResult(
                 check(CheckKind.WRONG_METHOD, "textToVideo"), CheckOutcome.HOLDS, List.of(), "405 (empty)", Duration.ofMillis(7));
     }
 
-    static CheckResult notChecked() {
+    public static CheckResult notChecked() {
         return CheckResult.notChecked(check(CheckKind.CREDITS), "needs a key: set SEGMIND_API_KEY or give --key-file FILE");
     }
 
-    static Check check(CheckKind ofOperation, String operationId) {
+    public static Check check(CheckKind ofOperation, String operationId) {
         return items().stream()
                 .map(PlannedCheck::check)
                 .filter(check -> check.kind() == ofOperation
@@ -64,7 +64,7 @@ final class SampleReport {
                 .orElseThrow();
     }
 
-    static Check check(CheckKind ofService) {
+    public static Check check(CheckKind ofService) {
         return items().stream().map(PlannedCheck::check).filter(check -> check.kind() == ofService).findFirst().orElseThrow();
     }
 
@@ -72,7 +72,7 @@ final class SampleReport {
         return new CheckList(DOCUMENT, options(Optional.empty(), Optional.empty(), CheckSelection.all())).items();
     }
 
-    static VerifyOptions options(Optional<VerifyApiKey> key, Optional<BigDecimal> budget, CheckSelection selection) {
+    public static VerifyOptions options(Optional<VerifyApiKey> key, Optional<BigDecimal> budget, CheckSelection selection) {
         return new VerifyOptions(VerifyTarget.of(TARGET), key, budget, selection, Map.of(), Optional.empty());
     }
 }

@@ -1,4 +1,4 @@
-package io.github.pixverseopenapi.contract.verify;
+package io.github.pixverseopenapi.contract.verify.report;
 
 import java.io.StringWriter;
 import javax.xml.stream.XMLOutputFactory;

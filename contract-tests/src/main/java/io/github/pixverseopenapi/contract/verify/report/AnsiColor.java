@@ -1,4 +1,6 @@
-package io.github.pixverseopenapi.contract.verify;
+package io.github.pixverseopenapi.contract.verify.report;
+
+import io.github.pixverseopenapi.contract.verify.CheckOutcome;
 
 /** Colours for terminals. */
 enum AnsiColor {

@@ -1,5 +1,10 @@
-package io.github.pixverseopenapi.contract.verify;
+package io.github.pixverseopenapi.contract.verify.report;
 
+import io.github.pixverseopenapi.contract.verify.Check;
+import io.github.pixverseopenapi.contract.verify.CheckKind;
+import io.github.pixverseopenapi.contract.verify.CheckOutcome;
+import io.github.pixverseopenapi.contract.verify.CheckResult;
+import io.github.pixverseopenapi.contract.verify.Report;
 import java.util.List;
 import java.util.stream.Collectors;
 

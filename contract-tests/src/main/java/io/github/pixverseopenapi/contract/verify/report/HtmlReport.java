@@ -1,5 +1,10 @@
-package io.github.pixverseopenapi.contract.verify;
+package io.github.pixverseopenapi.contract.verify.report;
 
+import io.github.pixverseopenapi.contract.verify.Check;
+import io.github.pixverseopenapi.contract.verify.CheckOutcome;
+import io.github.pixverseopenapi.contract.verify.CheckResult;
+import io.github.pixverseopenapi.contract.verify.Formats;
+import io.github.pixverseopenapi.contract.verify.Report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,8 @@
-package io.github.pixverseopenapi.contract.verify;
+package io.github.pixverseopenapi.contract.verify.report;
 
+import io.github.pixverseopenapi.contract.verify.CheckOutcome;
+import io.github.pixverseopenapi.contract.verify.CheckResult;
+import io.github.pixverseopenapi.contract.verify.Report;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,11 @@
-package io.github.pixverseopenapi.contract.verify;
+package io.github.pixverseopenapi.contract.verify.report;
 
+import io.github.pixverseopenapi.contract.verify.Check;
+import io.github.pixverseopenapi.contract.verify.CheckPlan;
+import io.github.pixverseopenapi.contract.verify.CheckSummary;
+import io.github.pixverseopenapi.contract.verify.Formats;
+import io.github.pixverseopenapi.contract.verify.PlannedCheck;
+import io.github.pixverseopenapi.contract.verify.VerifyTarget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,8 @@
-package io.github.pixverseopenapi.contract.verify;
+package io.github.pixverseopenapi.contract.verify.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.verify.SampleReport;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
