@@ -23,6 +23,7 @@ public final class ForkedClient {
                 PixverseClient.builder().apiKey("forked-key").baseUrl(arguments[1]).build();
         switch (arguments[0]) {
             case "save" -> save(client, Path.of(arguments[2]));
+            case "save again and again" -> saveAgainAndAgain(client, Path.of(arguments[2]));
             case "save where it does not fit" -> saveWhereItDoesNotFit(client, Path.of(arguments[2]));
             case "save to a descriptor" -> saveToADescriptor(client, Path.of(arguments[2]));
             case "forget" -> client.textToVideo(REQUEST);
@@ -38,6 +39,15 @@ public final class ForkedClient {
             video.saveTo(file);
             System.out.println(Files.size(file) + " bytes saved");
         }
+    }
+
+    private static void saveAgainAndAgain(PixverseClient client, Path file) {
+        try (client) {
+            for (int i = 0; i < 200; i++) {
+                client.textToVideo(REQUEST, file);
+            }
+        }
+        System.out.println("all saved");
     }
 
     /** As a shell does with {@code >}: the file is open already when the program saves to its descriptor. */

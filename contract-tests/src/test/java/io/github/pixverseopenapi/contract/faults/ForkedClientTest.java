@@ -2,9 +2,16 @@ package io.github.pixverseopenapi.contract.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.Video;
+import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.faults.RawServer.Behaviour;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +55,38 @@ class ForkedClientTest {
             assertThat(result.exitCode()).isZero();
             assertThat(server.requests()).hasSize(1);
         }
+    }
+
+    @Test
+    void save_byTwoProgramsToOneTarget_neverFails(@TempDir Path folder) throws Exception {
+        try (RawServer server = new RawServer()) {
+            String target = folder.resolve("boat.mp4").toString();
+            List<CompletableFuture<Fork.ProcessResult>> programs = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> fork("save again and again", server.url(), target)))
+                    .limit(2)
+                    .toList();
+            assertThat(programs).allSatisfy(program -> assertThat(program.join().output()).contains("all saved"));
+        }
+        assertThat(folder.toFile().list()).containsExactly("boat.mp4");
+    }
+
+    private static Fork.ProcessResult fork(String... arguments) {
+        try {
+            return Fork.java(ForkedClient.class, List.of(), arguments);
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** Not in SaveTest, which PIT runs: a mutant of the client replaces the device if a superuser runs it. */
+    @Test
+    void saveTo_aDevice_writesToIt() {
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build();
+                Video video = ClientCalls.all().get(0).on(client)) {
+            video.saveTo(Path.of("/dev/null"));
+        }
+        assertThat(Path.of("/dev/null")).satisfies(device -> assertThat(Files.isRegularFile(device)).isFalse());
     }
 
     @Test

@@ -382,16 +382,6 @@ class SaveTest {
         assertOnly(pipe);
     }
 
-    @Test
-    void saveTo_aDevice_writesToIt() {
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
-            video.saveTo(Path.of("/dev/null"));
-        }
-        assertThat(Path.of("/dev/null")).satisfies(device -> assertThat(Files.isRegularFile(device)).isFalse());
-    }
-
     /** As {@code java … > boat.mp4} with the target /dev/stdout does. */
     @Test
     void saveTo_aDescriptorOfAProcess_writesToTheFileItHasOpen() throws Exception {

@@ -88,7 +88,9 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
             try {
                 return attempt(guard);
             } catch (PixverseException failure) {
-                recordFailure(failure);
+                if (!recordFailure(failure)) {
+                    throw failure;
+                }
                 Optional<Duration> delay = retries.waitBefore(retry, failure);
                 Duration elapsed = Duration.ofNanos(ticker.nanos() - startedAt);
                 if (!delay.isPresent() || elapsed.plus(delay.get()).compareTo(timeouts.timeout()) >= 0
@@ -107,9 +109,12 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
 
     /**
      * Keeps the failure with the worst billing status. Of equals it is the first, unless the later one is final: it
-     * says why there is no further attempt.
+     * says why there is no further attempt. Returns false after an abort, which reports the same response itself.
      */
-    private synchronized void recordFailure(PixverseException failure) {
+    private synchronized boolean recordFailure(PixverseException failure) {
+        if (aborted.getCount() == 0) {
+            return false;
+        }
         int worse = failed == null ? 1 : failure.billing().compareTo(failed.billing());
         if (worse > 0 || (worse == 0 && !retries.mayRetry(failure))) {
             failed = suppressing(failure);
@@ -117,6 +122,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
             failed.addSuppressed(failure);
         }
         guard = null;
+        return true;
     }
 
     private synchronized PixverseException suppressing(PixverseException failure) {

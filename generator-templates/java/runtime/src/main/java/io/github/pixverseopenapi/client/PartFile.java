@@ -4,19 +4,22 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import okio.ByteString;
 
 /**
@@ -29,45 +32,82 @@ final class PartFile {
     private static final int HASH_LENGTH = 16;
     private static final int BUFFER_BYTES = 1 << 16;
 
+    /**
+     * The names of the files that this process writes. It must not try their locks: on POSIX systems, closing any
+     * channel of a file releases all locks that the process has on it.
+     */
+    private static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
+
     private final SaveTarget target;
     private final OutputStream output;
+    private final String name;
     private Path file;
     private long length;
 
-    private PartFile(SaveTarget target, Path file) throws IOException {
+    private PartFile(SaveTarget target, Path file, OutputStream output) {
         this.target = target;
         this.file = file;
-        this.output = open(file);
+        this.name = file.getFileName().toString();
+        this.output = output;
     }
 
     /** For a target that is special, or no target at all, the file is in the temporary folder. */
     static PartFile create(SaveTarget target) throws IOException {
         boolean beside = target != null && !target.special;
-        Path folder = beside ? target.file.getParent() : Paths.get(System.getProperty("java.io.tmpdir"));
         if (!beside) {
-            return new PartFile(target, folder.resolve(".pixverse-" + UUID.randomUUID() + SUFFIX));
+            return open(target, Paths.get(System.getProperty("java.io.tmpdir")), ".pixverse-");
         }
+        Path folder = target.file.getParent();
         // Its length does not depend on the target's name, which may be as long as the file system allows.
         String prefix = ".pixverse-" + ByteString.of(target.file.getFileName().toString().getBytes(StandardCharsets.UTF_8))
                 .sha256().hex().substring(0, HASH_LENGTH) + "-";
         deleteAbandoned(folder, prefix);
-        PartFile part = new PartFile(target, folder.resolve(prefix + UUID.randomUUID() + SUFFIX));
+        PartFile part = open(target, folder, prefix);
         part.copyPermissions();
         return part;
     }
 
+    private static PartFile open(SaveTarget target, Path folder, String prefix) throws IOException {
+        while (true) {
+            Path file = folder.resolve(prefix + UUID.randomUUID() + SUFFIX);
+            OPEN.add(file.getFileName().toString());
+            OutputStream output = null;
+            try {
+                output = open(file);
+            } finally {
+                if (output == null) {
+                    OPEN.remove(file.getFileName().toString());
+                }
+            }
+            if (output != null) {
+                return new PartFile(target, file, output);
+            }
+        }
+    }
+
+    /** Creates and locks a file. Returns null if another process took it for an abandoned one before it was locked. */
     private static OutputStream open(Path file) throws IOException {
         if (file.getFileSystem() != FileSystems.getDefault()) {
             return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
         Files.createFile(file);
+        // Creates the file again if it has been deleted meanwhile.
         FileOutputStream output = new FileOutputStream(file.toFile());
+        if (isLocked(output) && Files.exists(file)) {
+            return output;
+        }
+        output.close();
+        Files.deleteIfExists(file);
+        return null;
+    }
+
+    private static boolean isLocked(FileOutputStream output) {
         try {
-            output.getChannel().tryLock();
+            return output.getChannel().tryLock() != null;
         } catch (IOException unsupported) {
             // Some network file systems have no locks; then an abandoned file may be deleted while it is in use.
+            return true;
         }
-        return output;
     }
 
     /** Before a byte of the video is in the file. */
@@ -87,19 +127,22 @@ final class PartFile {
         }
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, prefix + "*" + SUFFIX)) {
             for (Path part : parts) {
-                if (isAbandoned(part)) {
-                    Files.deleteIfExists(part);
+                if (!OPEN.contains(part.getFileName().toString())) {
+                    deleteIfAbandoned(part);
                 }
             }
         }
     }
 
-    private static boolean isAbandoned(Path part) {
-        try (RandomAccessFile opened = new RandomAccessFile(part.toFile(), "rw");
-                FileLock lock = opened.getChannel().tryLock()) {
-            return lock != null;
+    /** Deletes a file whose lock is free, and keeps the lock meanwhile. */
+    private static void deleteIfAbandoned(Path part) {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                Files.deleteIfExists(part);
+            }
         } catch (IOException | OverlappingFileLockException inUse) {
-            return false;
+            // Its own process finishes or deletes it.
         }
     }
 
@@ -118,12 +161,38 @@ final class PartFile {
             discard();
             return;
         }
-        output.close();
+        moveTo(target.file);
+    }
+
+    /** Moves the file while it is locked, because another process may delete it as soon as it is not. */
+    private void moveTo(Path destination) throws IOException {
         try {
-            Files.move(file, target.file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(file, target.file, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(file, destination, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            // Windows does not move an open file.
+            output.close();
+            moveClosed(destination);
         }
+        file = destination;
+        close();
+    }
+
+    private void moveClosed(Path destination) throws IOException {
+        try {
+            Files.move(file, destination, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(file, destination, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** All bytes are on the disk already, so that a failure to close loses none. */
+    private void close() {
+        try {
+            output.close();
+        } catch (IOException e) {
+            // Nothing is left to be written.
+        }
+        OPEN.remove(name);
     }
 
     private void sync() throws IOException {
@@ -163,10 +232,9 @@ final class PartFile {
     Path keep() {
         try {
             truncate();
-            output.close();
-            file = Files.move(file, file.resolveSibling("pixverse-" + UUID.randomUUID() + ".mp4"));
+            moveTo(file.resolveSibling("pixverse-" + UUID.randomUUID() + ".mp4"));
         } catch (IOException e) {
-            // It keeps its hidden name.
+            // It keeps its hidden name, and stays among those that this process does not delete.
         }
         return Files.exists(file) ? file : null;
     }
@@ -185,5 +253,6 @@ final class PartFile {
         } catch (IOException e) {
             // The next save to the same target deletes it.
         }
+        OPEN.remove(name);
     }
 }

@@ -58,7 +58,7 @@ final class Json {
     }
 
     /** Counts the names of fields at any depth; fails if the text is not JSON or exceeds a limit. */
-    private static int names(String json) throws IOException {
+    static int names(String json) throws IOException {
         // Not STRICT, which refuses surrogates without their other half.
         JsonReader reader = new JsonReader(new StringReader(json));
         int names = 0;

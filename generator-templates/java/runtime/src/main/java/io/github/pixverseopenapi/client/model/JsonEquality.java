@@ -62,7 +62,7 @@ final class JsonEquality {
         return value.isJsonPrimitive() ? hash(value.getAsJsonPrimitive()) : value.hashCode();
     }
 
-    /** A sum, because the order of members means nothing. */
+    /** As {@link java.util.Map#hashCode()}: a sum, because the order of members means nothing. */
     private static int hash(JsonObject value) {
         int hash = 0;
         for (Map.Entry<String, JsonElement> member : value.entrySet()) {
@@ -71,6 +71,7 @@ final class JsonEquality {
         return hash;
     }
 
+    /** As {@link java.util.List#hashCode()}. */
     private static int hash(JsonArray value) {
         int hash = 1;
         for (JsonElement element : value) {
