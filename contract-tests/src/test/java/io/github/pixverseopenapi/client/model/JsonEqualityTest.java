@@ -2,7 +2,12 @@ package io.github.pixverseopenapi.client.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +29,14 @@ class JsonEqualityTest {
     void equals_ofOtherJson_isFalseAndTheHashCodesDiffer(String left, String right) {
         assertThat(request(left)).isNotEqualTo(request(right)).doesNotHaveSameHashCodeAs(request(right));
         assertThat(request(right)).isNotEqualTo(request(left));
+    }
+
+    @Test
+    void hash_ofArraysAndObjects_isThatOfListsAndMaps() {
+        assertThat(JsonEquality.hash(JsonParser.parseString("[1,2.0]")))
+                .isEqualTo(List.of(new BigDecimal(1), new BigDecimal(2)).hashCode());
+        assertThat(JsonEquality.hash(JsonParser.parseString("{\"a\":1,\"b\":2.0}")))
+                .isEqualTo(Map.of("a", new BigDecimal(1), "b", new BigDecimal(2)).hashCode());
     }
 
     private static V6VideoRequest request(String value) {

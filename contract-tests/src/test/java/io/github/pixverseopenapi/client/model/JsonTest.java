@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.io.IOException;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,17 @@ class JsonTest {
         assertThatThrownBy(() -> Json.parseObject(json))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("json must be the text of one JSON object, each name once, but was " + new JsonPrimitive(json));
+    }
+
+    @Test
+    void names_atAnyDepth_areCounted() throws IOException {
+        assertThat(Json.names("{\"a\":1,\"b\":[{\"c\":{\"d\":2}}]}")).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{}"})
+    void names_sideBySide_doNotNest(String value) throws IOException {
+        assertThat(Json.names("[" + (value + ",").repeat(300) + value + "]")).isZero();
     }
 
     @Test

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -95,7 +101,21 @@ record ResourceSnapshot(Map<String, Long> threads, long descriptors, long heapBy
     }
 
     private void assertNoMoreDescriptors(long now) {
-        assertThat(now).as("open descriptors").isLessThanOrEqualTo(descriptors);
+        assertThat(now).as("open descriptors, now: %s", openFiles()).isLessThanOrEqualTo(descriptors);
+    }
+
+    /** What the descriptors stand for, as far as the system tells; jars left out. */
+    private static List<String> openFiles() {
+        List<String> files = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                files.add(Files.readSymbolicLink(descriptor).toString());
+            }
+        } catch (IOException e) {
+            files.add(e.toString());
+        }
+        files.removeIf(file -> file.endsWith(".jar"));
+        return files;
     }
 
     private static Map<String, Long> liveThreads() {
