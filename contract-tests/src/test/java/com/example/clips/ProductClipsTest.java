@@ -4,10 +4,10 @@ import static io.github.pixverseopenapi.contract.sandbox.PixverseAssertions.asse
 
 import com.example.clips.ProductClips.Outcome;
 import io.github.pixverseopenapi.client.PixverseClient;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

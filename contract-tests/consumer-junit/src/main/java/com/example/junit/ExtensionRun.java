@@ -22,7 +22,8 @@ public final class ExtensionRun {
                 .map(failure -> String.valueOf(failure.getException().getMessage()))
                 .toList();
         long unexpected = messages.stream()
-                .filter(message -> !message.contains("Expected: ") && (constructors || !message.contains("belong to one test")))
+                .filter(message ->
+                        !message.contains("Expected: ") && (constructors || !message.contains("belong to one test")))
                 .count();
         if (unexpected > 0) {
             summary.printFailuresTo(new PrintWriter(System.err), 5);
@@ -34,19 +35,21 @@ public final class ExtensionRun {
         require("sandboxes closed", Resources.sandboxes(), Resources.closedSandboxes());
         require("clients opened", constructors ? 11 : 9, Resources.clients());
         require("clients closed", Resources.clients(), Resources.closedClients());
-        System.out.printf("JUnit %-7s %d sandboxes and %d clients opened and closed by %d tests%n", version,
-                Resources.sandboxes(), Resources.clients(), summary.getTestsFoundCount());
+        System.out.printf(
+                "JUnit %-7s %d sandboxes and %d clients opened and closed by %d tests%n",
+                version, Resources.sandboxes(), Resources.clients(), summary.getTestsFoundCount());
     }
 
     private static TestExecutionSummary run() {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
-        LauncherFactory.create().execute(
-                LauncherDiscoveryRequestBuilder.request()
-                        .selectors(
-                                DiscoverySelectors.selectClass(MethodTests.class),
-                                DiscoverySelectors.selectClass(ConstructorTests.class))
-                        .build(),
-                listener);
+        LauncherFactory.create()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(
+                                        DiscoverySelectors.selectClass(MethodTests.class),
+                                        DiscoverySelectors.selectClass(ConstructorTests.class))
+                                .build(),
+                        listener);
         return listener.getSummary();
     }
 

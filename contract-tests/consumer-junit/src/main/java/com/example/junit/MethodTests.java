@@ -57,8 +57,8 @@ class MethodTests {
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     class WithOptions {
         @RegisterExtension
-        final SandboxExtension sandboxes = SandboxExtension.of(Sandbox.builder().credits(BigDecimal.TEN))
-                .client(client -> client.maxRetries(0));
+        final SandboxExtension sandboxes =
+                SandboxExtension.of(Sandbox.builder().credits(BigDecimal.TEN)).client(client -> client.maxRetries(0));
 
         @RepeatedTest(2)
         void call(Sandbox sandbox, PixverseClient client) {

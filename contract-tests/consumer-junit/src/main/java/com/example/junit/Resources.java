@@ -36,7 +36,9 @@ final class Resources {
     }
 
     static long closedSandboxes() {
-        return SANDBOXES.stream().filter(sandbox -> !acceptsConnections(sandbox)).count();
+        return SANDBOXES.stream()
+                .filter(sandbox -> !acceptsConnections(sandbox))
+                .count();
     }
 
     static long closedClients() {

@@ -25,7 +25,8 @@ public class Application {
         try (ConfigurableApplicationContext context = SpringApplication.run(Application.class, arguments)) {
             long bytes = context.getBean(VideoSaver.class)
                     .save(context.getBean(PixverseClient.class), "A paper boat", Path.of(arguments[0]));
-            System.out.printf("Spring Boot %-7s %d bytes with %s%n", SpringBootVersion.getVersion(), bytes, libraries());
+            System.out.printf(
+                    "Spring Boot %-7s %d bytes with %s%n", SpringBootVersion.getVersion(), bytes, libraries());
         }
     }
 
@@ -44,7 +45,8 @@ public class Application {
                 throw new IllegalStateException(name + " must stand once in the class path, but was in " + places);
             }
         }
-        String gson = String.valueOf(Gson.class.getProtectionDomain().getCodeSource().getLocation());
+        String gson =
+                String.valueOf(Gson.class.getProtectionDomain().getCodeSource().getLocation());
         return "OkHttp " + OkHttp.VERSION + ", Kotlin " + KotlinVersion.CURRENT + ", Gson "
                 + gson.replaceFirst(".*gson-([0-9.]+)\\.jar.*", "$1");
     }

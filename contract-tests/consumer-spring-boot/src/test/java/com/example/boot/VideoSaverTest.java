@@ -32,7 +32,10 @@ class VideoSaverTest {
         long bytes = saver.save(pixverse, "A paper boat", file);
 
         assertThat(file).hasSize(bytes);
-        assertThat(sandbox).received("textToVideo").withField("prompt", "A paper boat").once();
+        assertThat(sandbox)
+                .received("textToVideo")
+                .withField("prompt", "A paper boat")
+                .once();
     }
 
     @Test

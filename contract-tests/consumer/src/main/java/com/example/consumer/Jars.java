@@ -50,7 +50,9 @@ final class Jars {
                 }
             }
         }
-        long okhttp = owners.keySet().stream().filter(name -> name.startsWith("okhttp3/")).count();
+        long okhttp = owners.keySet().stream()
+                .filter(name -> name.startsWith("okhttp3/"))
+                .count();
         return owners.size() + " classes, " + okhttp + " of them OkHttp's, each once";
     }
 

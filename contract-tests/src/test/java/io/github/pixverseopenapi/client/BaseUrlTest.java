@@ -26,7 +26,8 @@ class BaseUrlTest {
         "http://127.0.0.1:99, http://127.0.0.1:8080/v.mp4, true",
         "http://127.0.0.1:99, http://user@127.0.0.1:8080/v.mp4, false",
         "http://[::1]:99, https://files.example.com/v.mp4, true",
-        "http://localhost:99, http://files.example.com/v.mp4, false"})
+        "http://localhost:99, http://files.example.com/v.mp4, false"
+    })
     void mayLinkTo_ofAnAddress_isTrueOverHttpsOrWithinThisMachine(String server, String address, boolean expected) {
         assertThat(BaseUrl.mayLinkTo(HttpUrl.get(server), HttpUrl.get(address))).isEqualTo(expected);
     }

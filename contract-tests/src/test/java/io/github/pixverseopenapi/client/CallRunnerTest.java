@@ -62,7 +62,8 @@ class CallRunnerTest {
             ConnectionException failure =
                     catchThrowableOfType(ConnectionException.class, () -> client.textToVideo(REQUEST));
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(failure).hasMessageContaining("the waiting thread was interrupted")
+            assertThat(failure)
+                    .hasMessageContaining("the waiting thread was interrupted")
                     .hasCauseInstanceOf(InterruptedException.class);
             assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
         } finally {
@@ -92,7 +93,10 @@ class CallRunnerTest {
             ConnectionException failure =
                     catchThrowableOfType(ConnectionException.class, () -> client.textToVideo(REQUEST));
             assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
-            assertThat(failure).hasCause(thrown).hasMessageContaining("an interceptor's own").hasNoSuppressedExceptions()
+            assertThat(failure)
+                    .hasCause(thrown)
+                    .hasMessageContaining("an interceptor's own")
+                    .hasNoSuppressedExceptions()
                     .hasStackTraceContaining(CallRunnerTest.class.getName() + ".");
         }
     }

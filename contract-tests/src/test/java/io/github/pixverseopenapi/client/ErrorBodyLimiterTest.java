@@ -48,7 +48,8 @@ class ErrorBodyLimiterTest {
                 return got;
             }
         };
-        assertThat(ErrorBodyLimiter.bounded(ResponseBody.create(Okio.buffer(breaking), TEXT, 500)).string())
+        assertThat(ErrorBodyLimiter.bounded(ResponseBody.create(Okio.buffer(breaking), TEXT, 500))
+                        .string())
                 .isEqualTo("wrong k");
     }
 }

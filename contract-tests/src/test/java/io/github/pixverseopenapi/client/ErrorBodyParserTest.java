@@ -26,16 +26,19 @@ class ErrorBodyParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "<html><head><title>405</title></head><body><h1>Not Allowed</h1></body></html> | Not Allowed",
-        "<STYLE>p {}</STYLE ><p>Busy<script>alert('<b>')</script> now                   | Busy now",
-        "1 < 2                                                                          | 1 < 2",
-        "<p                                                                             | <p",
-        "a<header>b</header>c                                                           | a b c",
-        "<script>never closed                                                           | never closed",
-        "<style>a</style                                                                | a</style",
-        "İ<style>x</style>y                                                             | İ x y",
-        "<script                                                                        | <script"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<html><head><title>405</title></head><body><h1>Not Allowed</h1></body></html> | Not Allowed",
+                "<STYLE>p {}</STYLE ><p>Busy<script>alert('<b>')</script> now                   | Busy now",
+                "1 < 2                                                                          | 1 < 2",
+                "<p                                                                             | <p",
+                "a<header>b</header>c                                                           | a b c",
+                "<script>never closed                                                           | never closed",
+                "<style>a</style                                                                | a</style",
+                "İ<style>x</style>y                                                             | İ x y",
+                "<script                                                                        | <script"
+            })
     void reason_ofAPage_isItsText(String page, String text) {
         assertThat(reason(page)).isEqualTo(text);
     }

@@ -50,7 +50,9 @@ class ExceptionSerializationTest {
 
     @Test
     void exceptions_ofTheClient_areFound() throws Exception {
-        assertThat(exceptions()).hasSizeGreaterThan(10).contains(InvalidRequestException.class, RateLimitedException.class);
+        assertThat(exceptions())
+                .hasSizeGreaterThan(10)
+                .contains(InvalidRequestException.class, RateLimitedException.class);
     }
 
     @ParameterizedTest
@@ -70,25 +72,34 @@ class ExceptionSerializationTest {
 
     @Test
     void invalidRequest_readFromItsBytes_stillHasItsViolations() throws Exception {
-        List<Violation> violations = TextToVideoRequest.fromJson("{\"qualty\":8}").violations();
+        List<Violation> violations =
+                TextToVideoRequest.fromJson("{\"qualty\":8}").violations();
         InvalidRequestException written =
                 new InvalidRequestException(OPERATION, InvalidRequestException.lines(violations), violations);
 
         InvalidRequestException read = copied(written);
 
-        assertThat(read.violations()).hasSize(6).usingRecursiveFieldByFieldElementComparator().isEqualTo(violations);
+        assertThat(read.violations())
+                .hasSize(6)
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(violations);
         assertThat(read.during(OPERATION)).hasMessage(written.getMessage());
     }
 
     private static PixverseException made(Class<?> type) throws ReflectiveOperationException {
         if (type == InvalidRequestException.class) {
-            return new InvalidRequestException(OPERATION, "reason", TextToVideoRequest.fromJson("{}").violations());
+            return new InvalidRequestException(
+                    OPERATION, "reason", TextToVideoRequest.fromJson("{}").violations());
         }
         Response response = new Response.Builder()
                 .request(new Request.Builder().url("http://127.0.0.1/").build())
-                .protocol(Protocol.HTTP_1_1).code(429).message("").header("x-request-id", "id-1").build();
-        Failure failure = Failure
-                .fromResponse(OPERATION, new VideoMetadata(response, new KeyRedactor(null)), "{\"error\":\"full\"}", "full")
+                .protocol(Protocol.HTTP_1_1)
+                .code(429)
+                .message("")
+                .header("x-request-id", "id-1")
+                .build();
+        Failure failure = Failure.fromResponse(
+                        OPERATION, new VideoMetadata(response, new KeyRedactor(null)), "{\"error\":\"full\"}", "full")
                 .retryAfter(Duration.ofSeconds(7))
                 .billing(Billing.NOT_BILLED)
                 .cause(new IOException("reset"));
@@ -103,7 +114,8 @@ class ExceptionSerializationTest {
         Map<String, Object> said = new TreeMap<>();
         said.put("getMessage", exception.getMessage());
         for (Method method : exception.getClass().getMethods()) {
-            if (PixverseException.class.isAssignableFrom(method.getDeclaringClass()) && method.getParameterCount() == 0) {
+            if (PixverseException.class.isAssignableFrom(method.getDeclaringClass())
+                    && method.getParameterCount() == 0) {
                 said.put(method.getName(), comparable(value(exception, method)));
             }
         }
@@ -120,7 +132,9 @@ class ExceptionSerializationTest {
     }
 
     private static Object comparable(Object value) {
-        return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : value;
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : value;
     }
 
     @SuppressWarnings("unchecked")

@@ -43,7 +43,10 @@ class HttpClientFactoryTest {
     @Test
     void onlyDownloads_areRetriedByOkHttp() {
         assertThat(service().retryOnConnectionFailure()).isFalse();
-        assertThat(new HttpClientFactory(new ClientOptions(settings)).forDownloads().retryOnConnectionFailure()).isTrue();
+        assertThat(new HttpClientFactory(new ClientOptions(settings))
+                        .forDownloads()
+                        .retryOnConnectionFailure())
+                .isTrue();
     }
 
     @Test
@@ -63,7 +66,8 @@ class HttpClientFactoryTest {
         assertThat(service().sslSocketFactory()).isSameAs(own.sslSocketFactory());
         assertThat(service().x509TrustManager()).isSameAs(trust);
         assertThat(service().hostnameVerifier()).isSameAs(own.hostnameVerifier());
-        assertThat(service().certificatePinner().getPins()).isEqualTo(own.certificatePinner().getPins());
+        assertThat(service().certificatePinner().getPins())
+                .isEqualTo(own.certificatePinner().getPins());
         assertThat(service().connectionSpecs()).isEqualTo(own.connectionSpecs());
     }
 

@@ -22,13 +22,21 @@ class IdleTimeoutTest {
             .addInterceptor(IdleTimeout::intercept)
             .addInterceptor(chain -> {
                 timeouts.set(chain.readTimeoutMillis() + " " + chain.writeTimeoutMillis());
-                return new Response.Builder().request(chain.request()).protocol(Protocol.HTTP_1_1).code(200)
-                        .message("OK").body(ResponseBody.create("", null)).build();
+                return new Response.Builder()
+                        .request(chain.request())
+                        .protocol(Protocol.HTTP_1_1)
+                        .code(200)
+                        .message("OK")
+                        .body(ResponseBody.create("", null))
+                        .build();
             })
             .build();
 
     private void send(IdleTimeout timeout) throws IOException {
-        Request request = new Request.Builder().url("http://127.0.0.1/").tag(IdleTimeout.class, timeout).build();
+        Request request = new Request.Builder()
+                .url("http://127.0.0.1/")
+                .tag(IdleTimeout.class, timeout)
+                .build();
         http.newCall(request).execute().close();
     }
 

@@ -43,21 +43,22 @@ class IoExceptionMapperTest {
 
     @Test
     void withoutResponse_ofARequestThatMayHaveBeenSent_isUnknown() {
-        PixverseException reset = IoExceptionMapper.withoutResponse(OPERATION, true, new ConnectException("reset"), NO_KEY);
-        assertThat(reset).isInstanceOf(ConnectionException.class)
-                .hasMessageContaining("no response came (reset)");
+        PixverseException reset =
+                IoExceptionMapper.withoutResponse(OPERATION, true, new ConnectException("reset"), NO_KEY);
+        assertThat(reset).isInstanceOf(ConnectionException.class).hasMessageContaining("no response came (reset)");
         assertThat(reset.billing()).isEqualTo(Billing.UNKNOWN);
-        PixverseException silence = IoExceptionMapper.withoutResponse(OPERATION, true, new SocketTimeoutException("silence"), NO_KEY);
-        assertThat(silence).isInstanceOf(CallTimeoutException.class)
-                .hasMessageContaining("no response came (silence)");
+        PixverseException silence =
+                IoExceptionMapper.withoutResponse(OPERATION, true, new SocketTimeoutException("silence"), NO_KEY);
+        assertThat(silence).isInstanceOf(CallTimeoutException.class).hasMessageContaining("no response came (silence)");
         assertThat(silence.billing()).isEqualTo(Billing.UNKNOWN);
     }
 
     @Test
     void withoutResponse_withoutAKey_isAnInvalidRequest() {
-        PixverseException failure =
-                IoExceptionMapper.withoutResponse(OPERATION, false, new ApiKey.InvalidApiKeyException("apiKey must be set"), NO_KEY);
-        assertThat(failure).isInstanceOf(InvalidRequestException.class)
+        PixverseException failure = IoExceptionMapper.withoutResponse(
+                OPERATION, false, new ApiKey.InvalidApiKeyException("apiKey must be set"), NO_KEY);
+        assertThat(failure)
+                .isInstanceOf(InvalidRequestException.class)
                 .hasMessageStartingWith("textToVideo: apiKey must be set");
     }
 
@@ -72,9 +73,12 @@ class IoExceptionMapperTest {
     @ParameterizedTest
     @MethodSource("failuresInTheBody")
     void truncated_keepsWhatTheResponseSaidAndIsBilled(IOException cause, Class<? extends PixverseException> kind) {
-        PixverseException failure = IoExceptionMapper.truncated(OPERATION, metadata(200), "it broke off", cause, NO_KEY);
-        assertThat(failure).isExactlyInstanceOf(kind)
-                .hasMessageStartingWith("textToVideo: 200: it broke off (" + cause.getMessage() + ") (request id req-1)");
+        PixverseException failure =
+                IoExceptionMapper.truncated(OPERATION, metadata(200), "it broke off", cause, NO_KEY);
+        assertThat(failure)
+                .isExactlyInstanceOf(kind)
+                .hasMessageStartingWith(
+                        "textToVideo: 200: it broke off (" + cause.getMessage() + ") (request id req-1)");
         assertThat(failure.getCause()).isSameAs(cause);
         assertThat(failure.statusCode()).isEqualTo(200);
         assertThat(failure.billing()).isEqualTo(Billing.BILLED);
@@ -83,13 +87,20 @@ class IoExceptionMapperTest {
     /** The published rule speaks of 200 alone. */
     @Test
     void truncated_withAnotherSuccess_isUnknown() {
-        assertThat(IoExceptionMapper.truncated(OPERATION, metadata(201), "it broke off", new IOException(), NO_KEY).billing())
+        assertThat(IoExceptionMapper.truncated(OPERATION, metadata(201), "it broke off", new IOException(), NO_KEY)
+                        .billing())
                 .isEqualTo(Billing.UNKNOWN);
     }
 
     private static VideoMetadata metadata(int status) {
-        return new VideoMetadata(new Response.Builder()
-                .request(new Request.Builder().url("http://127.0.0.1/").build())
-                .protocol(Protocol.HTTP_1_1).code(status).message("").header("x-request-id", "req-1").build(), NO_KEY);
+        return new VideoMetadata(
+                new Response.Builder()
+                        .request(new Request.Builder().url("http://127.0.0.1/").build())
+                        .protocol(Protocol.HTTP_1_1)
+                        .code(status)
+                        .message("")
+                        .header("x-request-id", "req-1")
+                        .build(),
+                NO_KEY);
     }
 }

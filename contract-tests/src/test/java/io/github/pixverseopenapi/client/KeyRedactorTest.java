@@ -23,9 +23,13 @@ class KeyRedactorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "SG_ab/cd&<09>", "sg_AB/CD&<09>", "SG_ab\\/cd&<09>", "SG_ab\\u002fcd\\u0026\\u003c09>", "SG_ab\\\\/cd&<09>",
-        "SG_ab%2Fcd%26%3C09%3E", "SG_ab%252fcd%2526%253c09%253e", "SG_ab/cd&amp;&lt;09&gt;", "SG_ab&#47;cd&#x26;&#60;09>", "SG_\u200bab/cd\u0007&<\r\n09>"})
+    @ValueSource(
+            strings = {
+                "SG_ab/cd&<09>", "sg_AB/CD&<09>", "SG_ab\\/cd&<09>", "SG_ab\\u002fcd\\u0026\\u003c09>",
+                        "SG_ab\\\\/cd&<09>",
+                "SG_ab%2Fcd%26%3C09%3E", "SG_ab%252fcd%2526%253c09%253e", "SG_ab/cd&amp;&lt;09&gt;",
+                        "SG_ab&#47;cd&#x26;&#60;09>", "SG_\u200bab/cd\u0007&<\r\n09>"
+            })
     void redact_howeverTheKeyIsWritten_removesIt(String written) {
         assertThat(redactor.redact("bad key '" + written + "'!")).isEqualTo("bad key '<redacted>'!");
     }
@@ -47,7 +51,8 @@ class KeyRedactorTest {
 
     @Test
     void redactLine_ofControlsAndBidirectionalMarks_isOneVisibleLine() {
-        assertThat(redactor.redactLine(" a\u001b[31mb\r\nc\u202ed\u200be\u2028f\u0085 ")).isEqualTo("a [31mb c d e f");
+        assertThat(redactor.redactLine(" a\u001b[31mb\r\nc\u202ed\u200be\u2028f\u0085 "))
+                .isEqualTo("a [31mb c d e f");
     }
 
     @Test
@@ -66,11 +71,15 @@ class KeyRedactorTest {
     @Test
     void redact_ofAnExceptionWhoseCauseQuotesTheKey_keepsTheTraceOnly() {
         IOException quoting = new IOException("odd", new IOException("line: SG_ab/cd&<09>"));
-        assertThat(redactor.redact(quoting)).hasNoCause().hasMessage("java.io.IOException: odd")
-                .extracting(Throwable::getStackTrace).isEqualTo(quoting.getStackTrace());
+        assertThat(redactor.redact(quoting))
+                .hasNoCause()
+                .hasMessage("java.io.IOException: odd")
+                .extracting(Throwable::getStackTrace)
+                .isEqualTo(quoting.getStackTrace());
         IOException suppressing = new IOException("odd SG_ab/cd&<09>");
         suppressing.addSuppressed(quoting);
-        assertThat(redactor.redact(suppressing)).hasMessage("java.io.IOException: odd <redacted>")
+        assertThat(redactor.redact(suppressing))
+                .hasMessage("java.io.IOException: odd <redacted>")
                 .hasNoSuppressedExceptions();
         IOException outer = new IOException("outer");
         outer.addSuppressed(quoting);

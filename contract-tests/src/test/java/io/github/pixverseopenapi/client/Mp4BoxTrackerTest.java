@@ -16,11 +16,18 @@ class Mp4BoxTrackerTest {
     private static final byte[] FILE = join(box("ftyp", 16, 8), box("moov", 12, 4), largeBox("mdat", 20, 4));
 
     private static byte[] box(String type, int size, int content) {
-        return ByteBuffer.allocate(8 + content).putInt(size).put(type.getBytes(StandardCharsets.US_ASCII)).array();
+        return ByteBuffer.allocate(8 + content)
+                .putInt(size)
+                .put(type.getBytes(StandardCharsets.US_ASCII))
+                .array();
     }
 
     private static byte[] largeBox(String type, long size, int content) {
-        return ByteBuffer.allocate(16 + content).putInt(1).put(type.getBytes(StandardCharsets.US_ASCII)).putLong(size).array();
+        return ByteBuffer.allocate(16 + content)
+                .putInt(1)
+                .put(type.getBytes(StandardCharsets.US_ASCII))
+                .putLong(size)
+                .array();
     }
 
     private static byte[] join(byte[]... parts) {
@@ -48,24 +55,31 @@ class Mp4BoxTrackerTest {
     @Test
     void mayBeWhole_ofEveryBeginning_isFalse() {
         for (int length = 8; length < FILE.length; length++) {
-            assertThat(mayBeWhole(Arrays.copyOf(FILE, length), 5)).as("%d bytes", length).isFalse();
+            assertThat(mayBeWhole(Arrays.copyOf(FILE, length), 5))
+                    .as("%d bytes", length)
+                    .isFalse();
         }
     }
 
     @Test
     void mayBeWhole_withALastBoxToTheEndOfTheFile_isTrue() {
-        assertThat(mayBeWhole(join(box("ftyp", 16, 8), box("moov", 8, 0), box("mdat", 0, 9)), 4)).isTrue();
+        assertThat(mayBeWhole(join(box("ftyp", 16, 8), box("moov", 8, 0), box("mdat", 0, 9)), 4))
+                .isTrue();
     }
 
     @Test
     void mayBeWhole_withABoxSmallerThanItsHeader_cannotBeJudged() {
-        assertThat(mayBeWhole(join(box("ftyp", 16, 8), box("moov", 7, 0), box("mdat", 90, 9)), 4)).isTrue();
-        assertThat(mayBeWhole(join(box("ftyp", 16, 8), largeBox("mdat", 15, 0)), 4)).isTrue();
-        assertThat(mayBeWhole(join(box("ftyp", 16, 8), largeBox("mdat", -1, 0)), 4)).isTrue();
+        assertThat(mayBeWhole(join(box("ftyp", 16, 8), box("moov", 7, 0), box("mdat", 90, 9)), 4))
+                .isTrue();
+        assertThat(mayBeWhole(join(box("ftyp", 16, 8), largeBox("mdat", 15, 0)), 4))
+                .isTrue();
+        assertThat(mayBeWhole(join(box("ftyp", 16, 8), largeBox("mdat", -1, 0)), 4))
+                .isTrue();
     }
 
     @Test
     void mayBeWhole_ofWhatIsNoMp4_cannotBeJudged() {
-        assertThat(mayBeWhole("\u001aE\u00df\u00a3 and so on".getBytes(StandardCharsets.ISO_8859_1), 4)).isTrue();
+        assertThat(mayBeWhole("\u001aE\u00df\u00a3 and so on".getBytes(StandardCharsets.ISO_8859_1), 4))
+                .isTrue();
     }
 }

@@ -44,7 +44,7 @@ class PaidCallTest {
     private final List<Duration> waits = new ArrayList<>();
     private final ManualScheduler scheduler = new ManualScheduler();
     private final CallTimeouts timeouts = new CallTimeouts(scheduler, Runnable::run, LIMIT, Duration.ofSeconds(9));
-    private Runnable beforeCompletion = () -> { };
+    private Runnable beforeCompletion = () -> {};
     private Response.Builder answer;
     private Interceptor service = chain -> answer.request(chain.request()).build();
     private int sent;
@@ -79,24 +79,37 @@ class PaidCallTest {
                 .addInterceptor(new SendInterceptor())
                 .addInterceptor(chain -> service.intercept(chain))
                 .build();
-        return new PaidCall(Operation.TEXT_TO_VIDEO, PaidCallTest::request, http,
+        return new PaidCall(
+                Operation.TEXT_TO_VIDEO,
+                PaidCallTest::request,
+                http,
                 new ResponseHandler(http, HttpUrl.get("http://127.0.0.1/"), time.clock(), Runnable::run),
-                new RetryPolicy(retries, () -> 1), time, timeouts, task -> {
+                new RetryPolicy(retries, () -> 1),
+                time,
+                timeouts,
+                task -> {
                     beforeCompletion.run();
                     task.run();
                 });
     }
 
     private static Request request() {
-        return new Request.Builder().url("http://127.0.0.1/").post(new OneShotBody("{}")).build();
+        return new Request.Builder()
+                .url("http://127.0.0.1/")
+                .post(new OneShotBody("{}"))
+                .build();
     }
 
     /** Lets the request leave, and answers it. */
     private Interceptor answer(int status, String id, ResponseBody body) {
         return chain -> {
             sent++;
-            answer = new Response.Builder().protocol(Protocol.HTTP_1_1).code(status).message("")
-                    .header("x-request-id", id).body(body);
+            answer = new Response.Builder()
+                    .protocol(Protocol.HTTP_1_1)
+                    .code(status)
+                    .message("")
+                    .header("x-request-id", id)
+                    .body(body);
             return chain.proceed(chain.request());
         };
     }
@@ -136,8 +149,10 @@ class PaidCallTest {
     void run_refusedToTheEnd_reportsTheFirstRefusal() {
         RateLimitedException failure = failure(RateLimitedException.class, call(1, refused("1"), refused("2")));
         assertThat(failure.requestId()).contains("1");
-        assertThat(failure.getSuppressed()).singleElement()
-                .satisfies(other -> assertThat(((PixverseException) other).requestId()).contains("2"));
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .satisfies(other ->
+                        assertThat(((PixverseException) other).requestId()).contains("2"));
     }
 
     @Test
@@ -162,16 +177,19 @@ class PaidCallTest {
     /** Of equals the later counts if it is not tried again. */
     @Test
     void run_refusedThenRefusedForGood_reportsTheLater() {
-        UnauthorizedException failure = failure(UnauthorizedException.class, call(5, refused("1"),
-                answer(401, "2", ResponseBody.create("no", null))));
+        UnauthorizedException failure = failure(
+                UnauthorizedException.class, call(5, refused("1"), answer(401, "2", ResponseBody.create("no", null))));
         assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(RateLimitedException.class);
     }
 
     /** The second wait, of 3.2 seconds, would end just when the time is over. */
     @Test
     void run_withAWaitAsLongAsTheRestOfItsTime_doesNotWait() {
-        Interceptor threeSeconds =
-                chain -> refused("2").intercept(chain).newBuilder().header("Retry-After", "3").build();
+        Interceptor threeSeconds = chain -> refused("2")
+                .intercept(chain)
+                .newBuilder()
+                .header("Retry-After", "3")
+                .build();
         PaidCall call = call(5, refused("1"), threeSeconds, video());
         assertThat(failure(RateLimitedException.class, call).getSuppressed()).hasSize(1);
         assertThat(waits).containsExactly(Duration.ofSeconds(1));
@@ -227,14 +245,16 @@ class PaidCallTest {
             cancelled.set(chain.call().isCanceled());
             throw new IOException("cancelled");
         };
-        assertThat(failure(CallTimeoutException.class, call(5, video())).billing()).isEqualTo(Billing.UNKNOWN);
+        assertThat(failure(CallTimeoutException.class, call(5, video())).billing())
+                .isEqualTo(Billing.UNKNOWN);
         assertThat(cancelled).isTrue();
     }
 
     @Test
     void timeout_whileTheTextOfARefusalIsAwaited_isTheRefusal() {
         PaidCall call = call(5, chain -> {
-            Response response = answer(400, "1", ResponseBody.create("slow", null)).intercept(chain);
+            Response response =
+                    answer(400, "1", ResponseBody.create("slow", null)).intercept(chain);
             scheduler.fire();
             return response;
         });
@@ -279,11 +299,14 @@ class PaidCallTest {
     @Test
     void completeExceptionally_byTheUser_whileARetryWaits_sendsNothingMore() {
         PaidCall[] self = new PaidCall[1];
-        self[0] = call(5, chain -> {
-            Response response = refused("1").intercept(chain);
-            self[0].completeExceptionally(new TimeoutException("as orTimeout does"));
-            return response;
-        }, video());
+        self[0] = call(
+                5,
+                chain -> {
+                    Response response = refused("1").intercept(chain);
+                    self[0].completeExceptionally(new TimeoutException("as orTimeout does"));
+                    return response;
+                },
+                video());
         self[0].run();
         assertThatThrownBy(self[0]::join).hasCauseInstanceOf(TimeoutException.class);
         assertThat(sent).isEqualTo(1);
@@ -363,11 +386,14 @@ class PaidCallTest {
     @Test
     void cancel_whileItWaitsToTryAgain_endsTheWaiting() {
         PaidCall[] self = new PaidCall[1];
-        self[0] = call(5, chain -> {
-            Response response = refused("1").intercept(chain);
-            self[0].cancel(true);
-            return response;
-        }, video());
+        self[0] = call(
+                5,
+                chain -> {
+                    Response response = refused("1").intercept(chain);
+                    self[0].cancel(true);
+                    return response;
+                },
+                video());
         self[0].run();
         assertThat(self[0]).isCancelled();
         assertThat(sent).isEqualTo(1);

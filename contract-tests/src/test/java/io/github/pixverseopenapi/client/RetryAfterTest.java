@@ -14,26 +14,28 @@ class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "-, -, -",
-        "20, -, PT20S",
-        "' 20 ', -, PT20S",
-        "0, -, PT0S",
-        "999999999, -, PT999999999S",
-        "1000000000, -, -",
-        "-5, -, -",
-        "soon, -, -",
-        "'Sat, 21 Nov 2026 12:00:40 GMT', -, PT40S",
-        "'Sat, 21 Nov 2026 11:00:00 GMT', -, PT0S",
-        "-, 2026-11-21T12:00:30Z, PT30S",
-        "-, 2026-11-21T13:00:30+01:00, PT30S",
-        "-, 2026-11-21 12:00:30.5, PT30.5S",
-        "-, 2026-11-21T11:59:59Z, PT0S",
-        "-, 2026-11-21T12:00:00Z, PT0S",
-        "-, tomorrow, -",
-        "soon, 2026-11-21T12:00:30Z, PT30S",
-        "20, 2026-11-21T12:00:30Z, PT20S"
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, -, -",
+                "20, -, PT20S",
+                "' 20 ', -, PT20S",
+                "0, -, PT0S",
+                "999999999, -, PT999999999S",
+                "1000000000, -, -",
+                "-5, -, -",
+                "soon, -, -",
+                "'Sat, 21 Nov 2026 12:00:40 GMT', -, PT40S",
+                "'Sat, 21 Nov 2026 11:00:00 GMT', -, PT0S",
+                "-, 2026-11-21T12:00:30Z, PT30S",
+                "-, 2026-11-21T13:00:30+01:00, PT30S",
+                "-, 2026-11-21 12:00:30.5, PT30.5S",
+                "-, 2026-11-21T11:59:59Z, PT0S",
+                "-, 2026-11-21T12:00:00Z, PT0S",
+                "-, tomorrow, -",
+                "soon, 2026-11-21T12:00:30Z, PT30S",
+                "20, 2026-11-21T12:00:30Z, PT20S"
+            })
     void in_headers_isWhatMakesSense(String retryAfter, String resetAt, Duration wait) {
         Headers.Builder headers = new Headers.Builder();
         if (retryAfter != null) {

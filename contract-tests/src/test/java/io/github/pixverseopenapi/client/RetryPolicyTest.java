@@ -32,10 +32,14 @@ class RetryPolicyTest {
                 Arguments.of(refused(Billing.UNKNOWN, null), false),
                 Arguments.of(new ConnectionException(noResponse(Billing.NOT_SENT, new IOException())), true),
                 Arguments.of(new ConnectionException(noResponse(Billing.NOT_SENT, new SSLException("no"))), false),
-                Arguments.of(new ConnectionException(noResponse(
-                        Billing.NOT_SENT, new SendInterceptor.UntrackedRequestException())), false),
-                Arguments.of(new ConnectionException(noResponse(
-                        Billing.NOT_SENT, new IllegalStateException("an interceptor's own"))), false),
+                Arguments.of(
+                        new ConnectionException(
+                                noResponse(Billing.NOT_SENT, new SendInterceptor.UntrackedRequestException())),
+                        false),
+                Arguments.of(
+                        new ConnectionException(
+                                noResponse(Billing.NOT_SENT, new IllegalStateException("an interceptor's own"))),
+                        false),
                 Arguments.of(new ConnectionException(noResponse(Billing.UNKNOWN, new IOException())), false),
                 Arguments.of(new CallTimeoutException(noResponse(Billing.NOT_SENT, null)), false),
                 Arguments.of(new ServerException(noResponse(Billing.NOT_BILLED, null)), false));
@@ -57,8 +61,19 @@ class RetryPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1000", "2, 1, 2000", "3, 1, 4000", "5, 1, 16000", "6, 1, 30000", "64, 1, 30000", "100, 1, 30000",
-            "1, 0, 500", "1, 0.5, 750", "3, 0.5, 3000", "6, 0, 15000"})
+    @CsvSource({
+        "1, 1, 1000",
+        "2, 1, 2000",
+        "3, 1, 4000",
+        "5, 1, 16000",
+        "6, 1, 30000",
+        "64, 1, 30000",
+        "100, 1, 30000",
+        "1, 0, 500",
+        "1, 0.5, 750",
+        "3, 0.5, 3000",
+        "6, 0, 15000"
+    })
     void waitBefore_growsToHalfAMinute_andIsAtLeastHalfOfThat(int retry, double random, long millis) {
         assertThat(new RetryPolicy(100, () -> random).waitBefore(retry, refused(Billing.NOT_BILLED, null)))
                 .contains(Duration.ofMillis(millis));

@@ -55,9 +55,12 @@ class SendGuardTest {
 
     @Test
     void of_aRequestWithAnotherBody_findsTheGuardInTheTag() {
-        Request request = request(RequestBody.create(new byte[0])).tag(SendGuard.class, guard).build();
+        Request request = request(RequestBody.create(new byte[0]))
+                .tag(SendGuard.class, guard)
+                .build();
         assertThat(SendGuard.of(request)).isSameAs(guard);
-        assertThat(SendGuard.of(request(RequestBody.create(new byte[0])).build())).isNull();
+        assertThat(SendGuard.of(request(RequestBody.create(new byte[0])).build()))
+                .isNull();
     }
 
     /** As an interceptor does that signs or logs. */

@@ -3,7 +3,6 @@ package io.github.pixverseopenapi.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VideoTest {
     private static final byte[] BYTES = {'v', 0, (byte) 0xff, 1, 2, 3, 4, 5, 6};
 
-    private final Call call =
-            new OkHttpClient().newCall(new Request.Builder().url("http://127.0.0.1/").build());
+    private final Call call = new OkHttpClient()
+            .newCall(new Request.Builder().url("http://127.0.0.1/").build());
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Source source = new ForwardingSource(new Buffer().write(BYTES)) {
@@ -56,7 +55,12 @@ class VideoTest {
                 .body(ResponseBody.create(Okio.buffer(source), MediaType.get("video/mp4"), announced))
                 .build();
         KeyRedactor redactor = new KeyRedactor(null);
-        return new Video(Operation.TEXT_TO_VIDEO, new VideoMetadata(response, redactor), call, response, redactor,
+        return new Video(
+                Operation.TEXT_TO_VIDEO,
+                new VideoMetadata(response, redactor),
+                call,
+                response,
+                redactor,
                 Runnable::run);
     }
 
@@ -116,7 +120,8 @@ class VideoTest {
         Video small = video(BYTES.length);
         long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
         small.bytes();
-        assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before).isLessThan(32_768);
+        assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before)
+                .isLessThan(32_768);
     }
 
     @ParameterizedTest
@@ -127,11 +132,20 @@ class VideoTest {
         for (long announced : new long[] {size, Long.MAX_VALUE}) {
             Buffer body = new Buffer().write(content);
             Response response = new Response.Builder()
-                    .request(call.request()).protocol(Protocol.HTTP_1_1).code(200).message("OK")
-                    .body(ResponseBody.create(body, MediaType.get("video/mp4"), announced == size ? size : -1)).build();
+                    .request(call.request())
+                    .protocol(Protocol.HTTP_1_1)
+                    .code(200)
+                    .message("OK")
+                    .body(ResponseBody.create(body, MediaType.get("video/mp4"), announced == size ? size : -1))
+                    .build();
             KeyRedactor redactor = new KeyRedactor(null);
-            Video video = new Video(Operation.TEXT_TO_VIDEO, new VideoMetadata(response, redactor), call, response,
-                    redactor, Runnable::run);
+            Video video = new Video(
+                    Operation.TEXT_TO_VIDEO,
+                    new VideoMetadata(response, redactor),
+                    call,
+                    response,
+                    redactor,
+                    Runnable::run);
             if (announced == size || size >= 8) {
                 assertThat(video.bytes()).isEqualTo(content);
             }
@@ -141,7 +155,8 @@ class VideoTest {
     @Test
     void bytes_ofAVideoThatNoArrayHolds_areRefusedAndCanStillBeStreamed() throws IOException {
         try (Video video = video(Integer.MAX_VALUE)) {
-            assertThatThrownBy(video::bytes).isInstanceOf(IllegalStateException.class)
+            assertThatThrownBy(video::bytes)
+                    .isInstanceOf(IllegalStateException.class)
                     .hasMessage("the video must have at most 2147483639 bytes to be held in memory, but has 2147483647;"
                             + " use saveTo or byteStream");
             assertThat(video.byteStream().read()).isEqualTo('v');
@@ -151,8 +166,10 @@ class VideoTest {
     @Test
     void bytes_fewerThanAnnounced_areAFailure() {
         try (Video video = video(11)) {
-            assertThatThrownBy(video::bytes).isInstanceOf(ConnectionException.class)
-                    .hasMessageContaining("its transfer broke off after 9 of 11 bytes (the video ended after 9 of 11 bytes)")
+            assertThatThrownBy(video::bytes)
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining(
+                            "its transfer broke off after 9 of 11 bytes (the video ended after 9 of 11 bytes)")
                     .hasCauseInstanceOf(ProtocolException.class);
         }
         assertThat(call.isCanceled()).isTrue();
@@ -179,7 +196,9 @@ class VideoTest {
         Path kept = Files.writeString(folder.resolve("kept"), "abc");
         bytes.open();
         bytes.pushBack(kept, new byte[] {'d'});
-        assertThat(bytes.open().readAllBytes()).startsWith('a', 'b', 'c', 'd', 'v', 0, 0xff).hasSize(13);
+        assertThat(bytes.open().readAllBytes())
+                .startsWith('a', 'b', 'c', 'd', 'v', 0, 0xff)
+                .hasSize(13);
 
         bytes.close();
 

@@ -27,8 +27,8 @@ public final class ContractCommand {
     /** The program, ready to run inside another one; its output may be redirected. */
     public static CommandLine commandLine() {
         return new CommandLine(new ContractCommand())
-                .setParameterExceptionHandler((wrong, args) ->
-                        fail(wrong.getCommandLine(), wrong, CommandLine.ExitCode.USAGE))
+                .setParameterExceptionHandler(
+                        (wrong, args) -> fail(wrong.getCommandLine(), wrong, CommandLine.ExitCode.USAGE))
                 .setExecutionExceptionHandler((failure, command, parsed) ->
                         fail(command, failure, command.getCommandSpec().exitCodeOnExecutionException()));
     }

@@ -9,7 +9,8 @@ final class ManifestVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {
-            Optional.ofNullable(ManifestVersion.class.getPackage().getImplementationVersion()).orElse("development")
+            Optional.ofNullable(ManifestVersion.class.getPackage().getImplementationVersion())
+                    .orElse("development")
         };
     }
 }

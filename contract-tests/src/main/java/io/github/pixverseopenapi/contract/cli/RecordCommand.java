@@ -1,8 +1,8 @@
 package io.github.pixverseopenapi.contract.cli;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.record.RecordSession;
 import io.github.pixverseopenapi.contract.record.RecordOptions;
+import io.github.pixverseopenapi.contract.record.RecordSession;
 import io.github.pixverseopenapi.contract.record.Scenario;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -39,10 +39,7 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--sandbox", description = "Record a sandbox on this machine instead of the service.")
     private boolean sandbox;
 
-    @Option(
-            names = "--base-url",
-            paramLabel = "URL",
-            description = "The server's root; the live service's by default.")
+    @Option(names = "--base-url", paramLabel = "URL", description = "The server's root; the live service's by default.")
     private String baseUrl;
 
     @Option(
@@ -117,7 +114,9 @@ final class RecordCommand implements Callable<Integer> {
 
         @Override
         public Iterator<String> iterator() {
-            return EnumSet.allOf(Scenario.class).stream().map(Scenario::toString).iterator();
+            return EnumSet.allOf(Scenario.class).stream()
+                    .map(Scenario::toString)
+                    .iterator();
         }
     }
 

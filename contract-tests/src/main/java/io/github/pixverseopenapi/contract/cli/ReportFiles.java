@@ -1,10 +1,10 @@
 package io.github.pixverseopenapi.contract.cli;
 
 import io.github.pixverseopenapi.contract.record.RealPath;
+import io.github.pixverseopenapi.contract.verify.Report;
 import io.github.pixverseopenapi.contract.verify.report.HtmlReport;
 import io.github.pixverseopenapi.contract.verify.report.JunitReport;
 import io.github.pixverseopenapi.contract.verify.report.MarkdownReport;
-import io.github.pixverseopenapi.contract.verify.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

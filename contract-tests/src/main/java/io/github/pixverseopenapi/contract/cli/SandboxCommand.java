@@ -63,8 +63,10 @@ final class SandboxCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (Sandbox sandbox = options(out).start()) {
-            print(out, "Sandbox at " + sandbox.baseUrl() + " with the key " + sandbox.apiKey() + "; try: "
-                    + curl(sandbox));
+            print(
+                    out,
+                    "Sandbox at " + sandbox.baseUrl() + " with the key " + sandbox.apiKey() + "; try: "
+                            + curl(sandbox));
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -88,7 +90,8 @@ final class SandboxCommand implements Callable<Integer> {
     private static String curl(Sandbox sandbox) {
         ApiDocument document = ApiDocument.load();
         ApiOperation operation = document.operations().get(0);
-        String body = document.requestExample(operation).orElseGet(JsonObject::new).toString();
+        String body =
+                document.requestExample(operation).orElseGet(JsonObject::new).toString();
         return "curl --fail-with-body -o video.mp4 -H '" + document.securityHeader() + ": " + sandbox.apiKey()
                 + "' -H 'Content-Type: " + ApiDocument.JSON + "' -d '" + body.replace("'", "'\\''") + "' "
                 + sandbox.baseUrl() + operation.path();

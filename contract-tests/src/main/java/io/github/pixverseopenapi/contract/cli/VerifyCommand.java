@@ -2,13 +2,13 @@ package io.github.pixverseopenapi.contract.cli;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.verify.CheckPlan;
-import io.github.pixverseopenapi.contract.verify.Report;
 import io.github.pixverseopenapi.contract.verify.CheckSelection;
+import io.github.pixverseopenapi.contract.verify.Report;
+import io.github.pixverseopenapi.contract.verify.Verification;
+import io.github.pixverseopenapi.contract.verify.VerifyOptions;
 import io.github.pixverseopenapi.contract.verify.VerifyTarget;
 import io.github.pixverseopenapi.contract.verify.report.PlanFormatter;
 import io.github.pixverseopenapi.contract.verify.report.TextReport;
-import io.github.pixverseopenapi.contract.verify.Verification;
-import io.github.pixverseopenapi.contract.verify.VerifyOptions;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -73,8 +73,9 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--budget",
             paramLabel = "USD",
             converter = UsdConverter.class,
-            description = "Allows requests that may be billed, up to this sum. Each is counted before it is sent, at its"
-                    + " documented upper price or, where there is none, at the highest published one.")
+            description =
+                    "Allows requests that may be billed, up to this sum. Each is counted before it is sent, at its"
+                            + " documented upper price or, where there is none, at the highest published one.")
     private BigDecimal budget;
 
     @Option(names = "--dry-run", description = "Prints what would be sent and what it counts; sends nothing.")
@@ -130,9 +131,10 @@ final class VerifyCommand implements Callable<Integer> {
     private int verify(ApiDocument document, VerifyOptions options, CheckPlan plan) {
         PrintWriter err = spec.commandLine().getErr();
         Report report = new Verification(document, options, plan, line -> {
-            err.println(line);
-            err.flush();
-        }).run();
+                    err.println(line);
+                    err.flush();
+                })
+                .run();
         print(TextReport.of(report, spec.commandLine().getColorScheme().ansi().enabled()));
         files.write(report);
         return report.exitCode();
@@ -164,7 +166,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     private VerifyOptions options(ApiDocument document) {
         if (dryRun && files.any()) {
-            throw new IllegalArgumentException("--dry-run: there will be no report to write; allowed is no report file");
+            throw new IllegalArgumentException(
+                    "--dry-run: there will be no report to write; allowed is no report file");
         }
         if (timeLimit != null && (timeLimit.isZero() || timeLimit.compareTo(LONGEST_LIMIT) > 0)) {
             throw new IllegalArgumentException("--time-limit: " + timeLimit.toMillis() / 1000.0

@@ -33,8 +33,7 @@ public final class Demo {
     /** Runs the demo; ends the JVM with status 1, after one line on the error stream, if it fails. */
     public static void main(String[] arguments) {
         try {
-            new Demo(System.out, System.console() != null)
-                    .run(DemoOptions.read(System::getProperty, System.getenv()));
+            new Demo(System.out, System.console() != null).run(DemoOptions.read(System::getProperty, System.getenv()));
         } catch (DemoException | SandboxException | IllegalArgumentException e) {
             System.out.flush();
             System.err.println("demo: " + e.getMessage());
@@ -49,8 +48,11 @@ public final class Demo {
         out.println();
         out.print(ResultTable.of(outcomes));
         out.println();
-        out.println(options.live() ? billed(outcomes) : "Nothing was paid: the answers came from the sandbox on this"
-                + " machine, which synthesises them from the documentation.");
+        out.println(
+                options.live()
+                        ? billed(outcomes)
+                        : "Nothing was paid: the answers came from the sandbox on this"
+                                + " machine, which synthesises them from the documentation.");
         out.println("Videos: " + folder.toAbsolutePath().normalize());
         List<DemoResult> failed = outcomes.stream().filter(DemoResult::failed).toList();
         if (!failed.isEmpty()) {
@@ -83,8 +85,9 @@ public final class Demo {
             BigDecimal counted = prices.of(document.operation(operation.path()).orElseThrow());
             most = most.add(counted);
             out.println("  " + operation.path() + "  " + Prices.range(operation)
-                    + (operation.highestPriceUsd().isPresent() ? "" : ", counted as $" + counted
-                            + ", the highest price published for any of them"));
+                    + (operation.highestPriceUsd().isPresent()
+                            ? ""
+                            : ", counted as $" + counted + ", the highest price published for any of them"));
         }
         out.println("  in all $" + least + " to $" + most);
         if (options.budgetUsd() == null || options.budgetUsd().compareTo(most) < 0) {

@@ -25,10 +25,7 @@ import java.util.function.Supplier;
  * @param ask asks for the video: at once if in the background, else when its supplier is asked
  */
 record DemoCall(
-        Operation operation,
-        String asked,
-        boolean inBackground,
-        Function<PixverseClient, Supplier<Video>> ask) {
+        Operation operation, String asked, boolean inBackground, Function<PixverseClient, Supplier<Video>> ask) {
 
     /** All five operations; the first two run side by side, the others one after the other. */
     static List<DemoCall> all(String imageUrl, String videoUrl) {
@@ -57,15 +54,30 @@ record DemoCall(
                 .generateAudioSwitch(true)
                 .build();
         return List.of(
-                new DemoCall(Operation.TEXT_TO_VIDEO, "5 s, 540p, from a text", true,
+                new DemoCall(
+                        Operation.TEXT_TO_VIDEO,
+                        "5 s, 540p, from a text",
+                        true,
                         client -> client.textToVideoAsync(boat)::join),
-                new DemoCall(Operation.IMAGE_TO_VIDEO, "5 s, 360p, from an image", true,
+                new DemoCall(
+                        Operation.IMAGE_TO_VIDEO,
+                        "5 s, 360p, from an image",
+                        true,
                         client -> client.imageToVideoAsync(lighthouse)::join),
-                new DemoCall(Operation.GENERATE_V5_VIDEO, "8 s, 540p, clay style", false,
+                new DemoCall(
+                        Operation.GENERATE_V5_VIDEO,
+                        "8 s, 540p, clay style",
+                        false,
                         client -> () -> client.generateV5Video(potter)),
-                new DemoCall(Operation.EXTEND_V5_VIDEO, "5 s more of a video", false,
+                new DemoCall(
+                        Operation.EXTEND_V5_VIDEO,
+                        "5 s more of a video",
+                        false,
                         client -> () -> client.extendV5Video(train)),
-                new DemoCall(Operation.GENERATE_V6_VIDEO, "5 s, 21:9, with sound", false,
+                new DemoCall(
+                        Operation.GENERATE_V6_VIDEO,
+                        "5 s, 21:9, with sound",
+                        false,
                         client -> () -> client.generateV6Video(kite)));
     }
 }

@@ -16,8 +16,7 @@ import java.util.function.Function;
  * @param videoUrl the video for the call that takes one
  * @param output the folder for the videos
  */
-record DemoOptions(
-        boolean live, String apiKey, BigDecimal budgetUsd, String imageUrl, String videoUrl, Path output) {
+record DemoOptions(boolean live, String apiKey, BigDecimal budgetUsd, String imageUrl, String videoUrl, Path output) {
 
     static final String LIVE = "pixverse.live";
     static final String BUDGET = "pixverse.budget";
@@ -28,6 +27,7 @@ record DemoOptions(
 
     /** The sandbox fetches nothing, so any address will do. */
     private static final String SANDBOX_IMAGE = "https://example.com/lighthouse.png";
+
     private static final String SANDBOX_VIDEO = "https://example.com/train.mp4";
 
     /**

@@ -52,8 +52,16 @@ final class DemoRun {
         Path file = folder.resolve(operation.id() + ".mp4");
         try (Video video = asked.video().get()) {
             video.saveTo(file, (saved, total) -> progress.bytes(operation, saved, total));
-            return new DemoResult(operation, call.asked(), video.metadata().statusCode(), Files.size(file), asked.ago(),
-                    video.metadata().requestId().orElse(""), video.metadata().cost().orElse(null), file, null);
+            return new DemoResult(
+                    operation,
+                    call.asked(),
+                    video.metadata().statusCode(),
+                    Files.size(file),
+                    asked.ago(),
+                    video.metadata().requestId().orElse(""),
+                    video.metadata().cost().orElse(null),
+                    file,
+                    null);
         } catch (CompletionException e) {
             return failed(call, asked, e.getCause());
         } catch (PixverseException | IOException e) {
@@ -64,8 +72,16 @@ final class DemoRun {
     private DemoResult failed(DemoCall call, Asked asked, Throwable failure) {
         progress.failed(call.operation());
         PixverseException answer = failure instanceof PixverseException ? (PixverseException) failure : null;
-        return new DemoResult(call.operation(), call.asked(), answer == null ? 0 : answer.statusCode(), 0, asked.ago(),
-                answer == null ? "" : answer.requestId().orElse(""), null, null, failure.getMessage());
+        return new DemoResult(
+                call.operation(),
+                call.asked(),
+                answer == null ? 0 : answer.statusCode(),
+                0,
+                asked.ago(),
+                answer == null ? "" : answer.requestId().orElse(""),
+                null,
+                null,
+                failure.getMessage());
     }
 
     /**

@@ -10,8 +10,10 @@ final class Prices {
 
     /** The documented range, or that there is none. */
     static String range(Operation operation) {
-        return operation.lowestPriceUsd()
-                .map(lowest -> "$" + lowest + " to $" + operation.highestPriceUsd().orElseThrow())
+        return operation
+                .lowestPriceUsd()
+                .map(lowest ->
+                        "$" + lowest + " to $" + operation.highestPriceUsd().orElseThrow())
                 .orElse("not published");
     }
 

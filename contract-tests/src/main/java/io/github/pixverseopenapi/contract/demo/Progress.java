@@ -57,16 +57,18 @@ final class Progress implements AutoCloseable {
 
     private synchronized void tick() {
         StringJoiner line = new StringJoiner(", ");
-        waitingSince.forEach((operation, since) -> line.add(
-                operation.id() + ": " + Duration.ofNanos(System.nanoTime() - since).toSeconds() + " s"
-                        + usual(operation)));
+        waitingSince.forEach((operation, since) -> line.add(operation.id() + ": "
+                + Duration.ofNanos(System.nanoTime() - since).toSeconds() + " s" + usual(operation)));
         if (line.length() > 0) {
             rewrite(line.toString());
         }
     }
 
     private static String usual(Operation operation) {
-        return operation.typicalTime().map(time -> " (usually about " + time.toSeconds() + " s)").orElse("");
+        return operation
+                .typicalTime()
+                .map(time -> " (usually about " + time.toSeconds() + " s)")
+                .orElse("");
     }
 
     private static String bytesOf(long saved, long total) {

@@ -128,12 +128,15 @@ public final class ApiDocument {
      */
     public Map<String, JsonObject> responses(ApiOperation operation) {
         Map<String, JsonObject> responses = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonElement> entry : object(tree(operation), "responses").entrySet()) {
+        for (Map.Entry<String, JsonElement> entry :
+                object(tree(operation), "responses").entrySet()) {
             JsonObject response = resolve(entry.getValue().getAsJsonObject()).deepCopy();
             resolveAll(response.getAsJsonObject("headers"));
             if (response.has("content")) {
-                response.getAsJsonObject("content").asMap().values().forEach(
-                        media -> resolveAll(media.getAsJsonObject().getAsJsonObject("examples")));
+                response.getAsJsonObject("content")
+                        .asMap()
+                        .values()
+                        .forEach(media -> resolveAll(media.getAsJsonObject().getAsJsonObject("examples")));
             }
             responses.put(entry.getKey(), response);
         }
@@ -142,8 +145,10 @@ public final class ApiDocument {
 
     private void resolveAll(JsonObject possibleReferences) {
         if (possibleReferences != null) {
-            possibleReferences.entrySet().forEach(
-                    entry -> entry.setValue(resolve(entry.getValue().getAsJsonObject()).deepCopy()));
+            possibleReferences
+                    .entrySet()
+                    .forEach(entry -> entry.setValue(
+                            resolve(entry.getValue().getAsJsonObject()).deepCopy()));
         }
     }
 
@@ -257,7 +262,8 @@ public final class ApiDocument {
     }
 
     private ApiOperation readOperation(String method, String path, JsonObject operation) {
-        JsonObject price = Optional.ofNullable(operation.getAsJsonObject("x-price-usd")).orElseGet(JsonObject::new);
+        JsonObject price =
+                Optional.ofNullable(operation.getAsJsonObject("x-price-usd")).orElseGet(JsonObject::new);
         return new ApiOperation(
                 method,
                 path,

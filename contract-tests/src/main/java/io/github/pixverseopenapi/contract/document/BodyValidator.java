@@ -47,8 +47,8 @@ final class BodyValidator {
         MediaType type = MediaType.parse(declared);
         String schema = type == null ? null : content.get(essence(type));
         if (schema == null) {
-            return List.of(new Problem(
-                    CONTENT_TYPE, "must be " + anyOf(content) + " but is " + Abbreviated.of(declared)));
+            return List.of(
+                    new Problem(CONTENT_TYPE, "must be " + anyOf(content) + " but is " + Abbreviated.of(declared)));
         }
         if (body.length == 0) {
             return List.of();
@@ -60,7 +60,9 @@ final class BodyValidator {
             return text(schema, type, body);
         }
         return essence(type).equals(Mp4Boxes.MEDIA_TYPE)
-                ? Mp4Boxes.fault(body).map(fault -> List.of(new Problem(BODY, fault))).orElse(List.of())
+                ? Mp4Boxes.fault(body)
+                        .map(fault -> List.of(new Problem(BODY, fault)))
+                        .orElse(List.of())
                 : List.of();
     }
 
@@ -87,7 +89,8 @@ final class BodyValidator {
 
     /** Fields beyond those that a schema lists; a schema that lists none is open on purpose. */
     static List<Problem> unknownFields(ApiDocument document, String schema, JsonObject json) {
-        JsonObject properties = SchemaDescriber.rules(document, document.at(schema)).getAsJsonObject("properties");
+        JsonObject properties =
+                SchemaDescriber.rules(document, document.at(schema)).getAsJsonObject("properties");
         return properties == null
                 ? List.of()
                 : json.keySet().stream()
@@ -108,13 +111,15 @@ final class BodyValidator {
         } catch (CharacterCodingException e) {
             return List.of(new Problem(BODY, "is not " + (charset == null ? "UTF-8" : charset)));
         } catch (IllegalArgumentException e) {
-            return List.of(new Problem(CONTENT_TYPE, "names the charset " + Abbreviated.of(charset) + ", which is not known"));
+            return List.of(
+                    new Problem(CONTENT_TYPE, "names the charset " + Abbreviated.of(charset) + ", which is not known"));
         }
         return CompiledSchemas.of(document).accepts(schema, new JsonPrimitive(text))
                 ? List.of()
                 : List.of(new Problem(
                         BODY,
-                        "must be " + SchemaDescriber.of(document, document.at(schema)) + " but is " + Abbreviated.of(text)));
+                        "must be " + SchemaDescriber.of(document, document.at(schema)) + " but is "
+                                + Abbreviated.of(text)));
     }
 
     /** Small letters, without parameters. */

@@ -81,7 +81,8 @@ final class CompiledSchemas {
         } else if (schema.isJsonObject()) {
             for (Map.Entry<String, JsonElement> entry : schema.getAsJsonObject().entrySet()) {
                 if (entry.getKey().equals("pattern") && isText(entry.getValue())) {
-                    entry.setValue(new JsonPrimitive(RegexTranslator.inJava(entry.getValue().getAsString())));
+                    entry.setValue(new JsonPrimitive(
+                            RegexTranslator.inJava(entry.getValue().getAsString())));
                 } else {
                     translatePatterns(entry.getValue());
                 }

@@ -42,7 +42,8 @@ record DocumentedResponse(Map<String, String> content, Map<String, Header> heade
 
     /** References to all schemas in it. */
     Stream<String> schemas() {
-        return Stream.concat(content.values().stream(), headers.values().stream().map(Header::schema));
+        return Stream.concat(
+                content.values().stream(), headers.values().stream().map(Header::schema));
     }
 
     private static DocumentedResponse read(ApiDocument document, String place) {

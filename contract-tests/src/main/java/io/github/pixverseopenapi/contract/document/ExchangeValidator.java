@@ -89,21 +89,25 @@ public final class ExchangeValidator {
         if (strict) {
             add(problems, "request ", HeaderValidator.unknown(documentedHeaders, request.headers()));
         }
-        add(problems, "response ", strict
-                ? responses.validateStrictly(operation.get(), response)
-                : responses.validate(operation.get(), response));
+        add(
+                problems,
+                "response ",
+                strict
+                        ? responses.validateStrictly(operation.get(), response)
+                        : responses.validate(operation.get(), response));
         return problems;
     }
 
     private static void add(List<Problem> problems, String side, List<Problem> found) {
-        found.forEach(problem -> problems.add(new Problem(
-                side + (problem.field().isEmpty() ? "body" : problem.field()), problem.message())));
+        found.forEach(problem -> problems.add(
+                new Problem(side + (problem.field().isEmpty() ? "body" : problem.field()), problem.message())));
     }
 
     private Problem unknown(ReceivedRequest request) {
         return document.operation(request.path())
                 .map(operation -> new Problem(
-                        "request method", "must be " + operation.method() + " but is " + Abbreviated.of(request.method())))
+                        "request method",
+                        "must be " + operation.method() + " but is " + Abbreviated.of(request.method())))
                 .orElseGet(() -> new Problem(
                         "request path",
                         "must be one of "
@@ -120,7 +124,8 @@ public final class ExchangeValidator {
                 ? List.of()
                 : List.of(new Problem(
                         HeaderValidator.place(document.securityHeader()),
-                        "must hold the key once but " + (keys.size() > 1 ? "comes " + keys.size() + " times" : "is missing")));
+                        "must hold the key once but "
+                                + (keys.size() > 1 ? "comes " + keys.size() + " times" : "is missing")));
     }
 
     private static List<Problem> contentType(ReceivedRequest request) {
@@ -143,8 +148,8 @@ public final class ExchangeValidator {
         }
         List<Problem> problems = new ArrayList<>(requests.validate(operation, json));
         if (strict) {
-            problems.addAll(BodyValidator.unknownFields(
-                    document, "#/components/schemas/" + operation.requestSchema(), json));
+            problems.addAll(
+                    BodyValidator.unknownFields(document, "#/components/schemas/" + operation.requestSchema(), json));
         }
         return problems;
     }

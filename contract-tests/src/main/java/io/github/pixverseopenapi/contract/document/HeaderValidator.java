@@ -56,7 +56,8 @@ final class HeaderValidator {
 
     private Optional<String> wrong(String reference, String value) {
         JsonObject schema = document.at(reference);
-        String type = Optional.ofNullable(SchemaDescriber.rules(document, schema).get(TYPE))
+        String type = Optional.ofNullable(
+                        SchemaDescriber.rules(document, schema).get(TYPE))
                 .map(JsonElement::getAsString)
                 .orElse("");
         return CompiledSchemas.of(document).accepts(reference, parsed(type, value))
@@ -68,12 +69,10 @@ final class HeaderValidator {
     private static JsonElement parsed(String type, String value) {
         JsonPrimitive text = new JsonPrimitive(value);
         return switch (type) {
-            case "integer", "number" -> NUMBER.matcher(value).matches()
-                    ? StrictJson.number(value).orElse(text)
-                    : text;
-            case "boolean" -> List.of("true", "false").contains(value)
-                    ? new JsonPrimitive(Boolean.valueOf(value))
-                    : text;
+            case "integer", "number" ->
+                NUMBER.matcher(value).matches() ? StrictJson.number(value).orElse(text) : text;
+            case "boolean" ->
+                List.of("true", "false").contains(value) ? new JsonPrimitive(Boolean.valueOf(value)) : text;
             default -> text;
         };
     }

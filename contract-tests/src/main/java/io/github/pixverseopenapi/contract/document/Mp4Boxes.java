@@ -73,8 +73,7 @@ public final class Mp4Boxes {
                     "must be an MP4 video, which begins with the box ftyp, but begins with " + Abbreviated.of(first));
         }
         if (!types.containsAll(List.of("moov", "mdat"))) {
-            return Optional.of("must be an MP4 video with the boxes moov and mdat but has only "
-                    + some(types));
+            return Optional.of("must be an MP4 video with the boxes moov and mdat but has only " + some(types));
         }
         return Optional.empty();
     }

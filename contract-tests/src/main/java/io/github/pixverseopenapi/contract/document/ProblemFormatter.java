@@ -49,7 +49,9 @@ final class ProblemFormatter {
     }
 
     private static List<String> properties(JsonObject schema) {
-        return schema.has("properties") ? List.copyOf(schema.getAsJsonObject("properties").keySet()) : List.of();
+        return schema.has("properties")
+                ? List.copyOf(schema.getAsJsonObject("properties").keySet())
+                : List.of();
     }
 
     private JsonObject schemaOf(Error error) {
@@ -67,7 +69,8 @@ final class ProblemFormatter {
         }
         JsonObject property = schema.getAsJsonObject("properties").getAsJsonObject(field);
         return new Problem(
-                field, "must be " + SchemaDescriber.of(document, property) + " but is " + Abbreviated.of(body.get(field)));
+                field,
+                "must be " + SchemaDescriber.of(document, property) + " but is " + Abbreviated.of(body.get(field)));
     }
 
     private static List<Problem> missing(JsonObject schema, JsonObject body) {
@@ -116,7 +119,11 @@ final class ProblemFormatter {
     /** The extension writes every value as text; a number in the body may be written as 8 or as 8.0. */
     private static boolean holds(JsonElement actual, String value) {
         if (actual instanceof JsonPrimitive primitive && primitive.isNumber()) {
-            return primitive.getAsBigDecimal().stripTrailingZeros().toPlainString().equals(value);
+            return primitive
+                    .getAsBigDecimal()
+                    .stripTrailingZeros()
+                    .toPlainString()
+                    .equals(value);
         }
         return actual.isJsonPrimitive() && actual.getAsString().equals(value);
     }

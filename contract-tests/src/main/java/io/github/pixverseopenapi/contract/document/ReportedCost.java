@@ -32,10 +32,12 @@ public record ReportedCost(String value, Optional<BigDecimal> usd) {
         }
         List<String> different = values.stream().distinct().toList();
         String only = different.get(0);
-        return Optional.of(different.size() == 1 && COST.matcher(only).matches()
-                ? new ReportedCost(only, Optional.of(new BigDecimal(only)))
-                : new ReportedCost(
-                        different.stream().map(Abbreviated::of).collect(Collectors.joining(", ")), Optional.empty()));
+        return Optional.of(
+                different.size() == 1 && COST.matcher(only).matches()
+                        ? new ReportedCost(only, Optional.of(new BigDecimal(only)))
+                        : new ReportedCost(
+                                different.stream().map(Abbreviated::of).collect(Collectors.joining(", ")),
+                                Optional.empty()));
     }
 
     /** What it is beyond a price; empty when it is no more, or cannot be read. */
@@ -48,7 +50,7 @@ public record ReportedCost(String value, Optional<BigDecimal> usd) {
         if (usd.isEmpty()) {
             return Optional.of("header " + HEADER + ": must be one cost in US dollars, such as 0.50, but was " + value);
         }
-        return beyond(price).map(more ->
-                "header " + HEADER + ": must be at most " + price.toPlainString() + " but is " + value);
+        return beyond(price)
+                .map(more -> "header " + HEADER + ": must be at most " + price.toPlainString() + " but is " + value);
     }
 }

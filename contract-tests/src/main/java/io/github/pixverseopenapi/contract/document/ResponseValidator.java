@@ -34,8 +34,8 @@ public final class ResponseValidator {
 
     private ResponseValidator(ApiDocument document) {
         CompiledSchemas.of(document);
-        document.operations().forEach(operation ->
-                documented.put(operation, DocumentedResponse.of(document, operation)));
+        document.operations()
+                .forEach(operation -> documented.put(operation, DocumentedResponse.of(document, operation)));
         headers = new HeaderValidator(document);
         body = new BodyValidator(document);
     }

@@ -53,8 +53,10 @@ public final class StrictJson {
      */
     public static JsonObject parseObject(byte[] utf8) throws MalformedJsonException {
         try {
-            return parseObject(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+            return parseObject(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
         } catch (CharacterCodingException e) {
             throw malformed("the body is not UTF-8", e);
         }

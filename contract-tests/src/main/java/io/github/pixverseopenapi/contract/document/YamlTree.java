@@ -65,7 +65,7 @@ final class YamlTree {
         if (value instanceof String text) {
             return new JsonPrimitive(text);
         }
-        throw new IllegalArgumentException("The document holds the value " + value
-                + ", which JSON has no counterpart for; put it in quotes.");
+        throw new IllegalArgumentException(
+                "The document holds the value " + value + ", which JSON has no counterpart for; put it in quotes.");
     }
 }

@@ -24,7 +24,8 @@ public record Origin(Provenance kind, Instant date, String sha256, String rule) 
         Objects.requireNonNull(sha256, "origin.sha256");
         if ((kind == Provenance.DERIVED) != (rule != null)) {
             throw new IllegalArgumentException(
-                    "origin.rule must be there if origin.kind is derived, and only then; kind is " + kind.headerValue());
+                    "origin.rule must be there if origin.kind is derived, and only then; kind is "
+                            + kind.headerValue());
         }
     }
 

@@ -59,6 +59,8 @@ public final class RealPath {
             return absolute.normalize();
         }
         Path parent = place.getParent();
-        return parent == null ? place : follow(parent).resolve(place.getFileName()).normalize();
+        return parent == null
+                ? place
+                : follow(parent).resolve(place.getFileName()).normalize();
     }
 }

@@ -45,14 +45,19 @@ public record RecordOptions(
         require(!sandbox || baseUrl.isEmpty(), "--sandbox and --base-url exclude each other");
         require(!sandbox || budget.isEmpty(), "--sandbox costs nothing; --budget is for a real endpoint");
         // A text that is not a URL may hold a password too, so it stays out of the message.
-        require(baseUrl.filter(url -> url.contains("@")).isEmpty(),
+        require(
+                baseUrl.filter(url -> url.contains("@")).isEmpty(),
                 "--base-url must hold no user name or password, but did (not shown here)");
         baseUrl.ifPresent(url -> require(
-                Optional.ofNullable(HttpUrl.parse(url)).filter(RecordOptions::isRoot).isPresent(),
-                "--base-url is " + url + "; allowed is the root of a server, such as https://host or http://127.0.0.1:8089"));
+                Optional.ofNullable(HttpUrl.parse(url))
+                        .filter(RecordOptions::isRoot)
+                        .isPresent(),
+                "--base-url is " + url
+                        + "; allowed is the root of a server, such as https://host or http://127.0.0.1:8089"));
         requireWithoutSecret("--image-url", imageUrl);
         requireWithoutSecret("--video-url", videoUrl);
-        require(!RealPath.of(videos).isWithin(RealPath.of(recordings)),
+        require(
+                !RealPath.of(videos).isWithin(RealPath.of(recordings)),
                 "--videos is within --recordings; allowed is any other folder, because recordings are committed");
         operationIds = List.copyOf(operationIds);
         situations = situations.isEmpty() ? possible(sandbox) : EnumSet.copyOf(situations);
@@ -70,8 +75,11 @@ public record RecordOptions(
     private static void requireWithoutSecret(String option, Optional<String> address) {
         Optional<HttpUrl> url = address.map(HttpUrl::parse);
         require(address.isEmpty() || url.isPresent(), option + " is no http or https address");
-        require(url.isEmpty() || url.get().query() == null && url.get().username().isEmpty()
-                        && url.get().password().isEmpty(),
+        require(
+                url.isEmpty()
+                        || url.get().query() == null
+                                && url.get().username().isEmpty()
+                                && url.get().password().isEmpty(),
                 option + " holds a query or a user name (not shown here); allowed is an address without, because it"
                         + " is recorded");
     }

@@ -26,8 +26,7 @@ record RecordPlan(List<PlannedCall> calls) {
         List<PlannedCall> calls = new ArrayList<>();
         for (ApiOperation operation : operations(document, operationIds)) {
             for (Scenario situation : situations) {
-                calls.add(new PlannedCall(
-                        operation, situation, requests.json(operation, situation), BigDecimal.ZERO));
+                calls.add(new PlannedCall(operation, situation, requests.json(operation, situation), BigDecimal.ZERO));
             }
         }
         return new RecordPlan(calls);
@@ -53,7 +52,8 @@ record RecordPlan(List<PlannedCall> calls) {
     }
 
     private static List<ApiOperation> operations(ApiDocument document, List<String> ids) {
-        List<String> known = document.operations().stream().map(ApiOperation::operationId).toList();
+        List<String> known =
+                document.operations().stream().map(ApiOperation::operationId).toList();
         for (String id : ids) {
             if (!known.contains(id)) {
                 throw new IllegalArgumentException(
@@ -82,8 +82,8 @@ record RecordPlan(List<PlannedCall> calls) {
     public String toString() {
         StringBuilder lines = new StringBuilder();
         for (PlannedCall call : calls) {
-            lines.append(String.format(Locale.ROOT, "  %-16s %-17s %s%n", call.operation().operationId(),
-                    call.situation(), price(call)));
+            lines.append(String.format(
+                    Locale.ROOT, "  %-16s %-17s %s%n", call.operation().operationId(), call.situation(), price(call)));
         }
         return lines + "At most $" + price().toPlainString() + " for " + calls.size() + " calls";
     }

@@ -60,7 +60,8 @@ final class RecordRun {
                 Files.deleteIfExists(body);
             }
         } catch (IOException e) {
-            throw new RecordingException(videos + ": cannot write there (" + e.getClass().getSimpleName() + ")", e);
+            throw new RecordingException(
+                    videos + ": cannot write there (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 
@@ -77,7 +78,8 @@ final class RecordRun {
                     .ifPresent(cost -> budget.settle(call.price(), cost));
         }
         if (!exchange.received().isComplete()) {
-            throw new RecordingException("the answer with status " + exchange.status() + " broke off; nothing was recorded");
+            throw new RecordingException(
+                    "the answer with status " + exchange.status() + " broke off; nothing was recorded");
         }
         Recording recording = recording(call, exchange, outcome.redacted(redactor::redact), redactor);
         folder.write(recording, redactor);
@@ -118,7 +120,8 @@ final class RecordRun {
         }
     }
 
-    private Recording recording(PlannedCall call, Recorder.CapturedExchange exchange, RecordedOutcome outcome, SecretRedactor redactor) {
+    private Recording recording(
+            PlannedCall call, Recorder.CapturedExchange exchange, RecordedOutcome outcome, SecretRedactor redactor) {
         AllowedHeaders allowed = new AllowedHeaders(document);
         Recording.Sent request = new Recording.Sent(
                 exchange.request().method(),
@@ -128,7 +131,9 @@ final class RecordRun {
         Recording.Received response = new Recording.Received(
                 exchange.status(),
                 redactor.redact(allowed.ofResponse(exchange.headers())),
-                allowed.leftOut(exchange.headers()).stream().map(redactor::redact).toList(),
+                allowed.leftOut(exchange.headers()).stream()
+                        .map(redactor::redact)
+                        .toList(),
                 StoredBody.of(decoded(exchange), redactor));
         Provenance kind = Origin.kind(document, exchange.request().url(), exchange.answeredBy());
         Origin origin = new Origin(kind, clock.instant(), RecordingJson.hash(request, response), null);
@@ -146,8 +151,10 @@ final class RecordRun {
             }
             return body.readByteArray();
         } catch (IOException e) {
-            throw new RecordingException("the response body must be "
-                    + (isCompressed ? "gzip, as its Content-Encoding says" : "readable") + ", but was not", e);
+            throw new RecordingException(
+                    "the response body must be " + (isCompressed ? "gzip, as its Content-Encoding says" : "readable")
+                            + ", but was not",
+                    e);
         }
     }
 }

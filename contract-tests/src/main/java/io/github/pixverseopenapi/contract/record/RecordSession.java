@@ -55,7 +55,8 @@ public final class RecordSession {
         RecordedRequests requests = new RecordedRequests(document, options.imageUrl(), options.videoUrl());
         RecordPlan plan = plan(options, requests);
         out.accept((options.sandbox() ? "Calls of a sandbox:" : "Calls of " + options.url(document) + ":")
-                + System.lineSeparator() + plan);
+                + System.lineSeparator()
+                + plan);
         if (options.dryRun()) {
             out.accept("Nothing was sent.");
             return List.of();
@@ -71,8 +72,9 @@ public final class RecordSession {
                 : new LiveProvider(root(options.url(document)), key(plan));
         RecordingFolder folder = new RecordingFolder(options.recordings());
         if (options.sandbox() || !Origin.isService(document, options.url(document))) {
-            plan.calls().forEach(call -> folder.requireReplaceable(
-                    call.operation().operationId(), call.situation(), Provenance.SYNTHESISED));
+            plan.calls()
+                    .forEach(call -> folder.requireReplaceable(
+                            call.operation().operationId(), call.situation(), Provenance.SYNTHESISED));
         }
         Budget budget = new Budget(options.budget().orElse(BigDecimal.ZERO));
         List<Recording> recordings =
@@ -101,15 +103,17 @@ public final class RecordSession {
         for (PlannedCall call : plan.calls()) {
             if (call.situation() == Scenario.VIDEO) {
                 requests.missing(call.operation()).ifPresent(option -> {
-                    throw new IllegalArgumentException(option + " is missing; " + call.operation().operationId()
-                            + " needs an address from which the service can fetch. Nothing was sent");
+                    throw new IllegalArgumentException(
+                            option + " is missing; " + call.operation().operationId()
+                                    + " needs an address from which the service can fetch. Nothing was sent");
                 });
             }
         }
     }
 
     private String key(RecordPlan plan) {
-        String key = Optional.ofNullable(environment.get(KEY_VARIABLE)).orElse("").strip();
+        String key =
+                Optional.ofNullable(environment.get(KEY_VARIABLE)).orElse("").strip();
         boolean isNeeded = plan.calls().stream().anyMatch(call -> call.situation() != Scenario.WRONG_KEY);
         if (isNeeded && key.length() < SHORTEST_KEY) {
             throw new IllegalArgumentException("the environment variable " + KEY_VARIABLE + " is "
@@ -134,13 +138,16 @@ public final class RecordSession {
             try {
                 Recording recording = run.record(call);
                 recordings.add(recording);
-                boolean isExpected = recording.response().status() == call.situation().status();
+                boolean isExpected =
+                        recording.response().status() == call.situation().status();
                 Optional<String> costProblem = costProblem(call, recording);
                 failed += isExpected && costProblem.isEmpty() ? 0 : 1;
                 out.accept("  " + recording + ": " + recording.origin().kind().headerValue() + ", status "
                         + recording.response().status()
                         + (isExpected ? "" : " where " + call.situation().status() + " was expected")
-                        + costProblem.map(problem -> ", " + TextSanitizer.line(problem)).orElse(""));
+                        + costProblem
+                                .map(problem -> ", " + TextSanitizer.line(problem))
+                                .orElse(""));
             } catch (RecordingException e) {
                 failed++;
                 out.accept("  " + call.operation().operationId() + " " + call.situation() + ": not recorded, because "
@@ -148,7 +155,8 @@ public final class RecordSession {
             }
         }
         if (failed > 0) {
-            throw new RecordingException(failed + " of " + plan.calls().size() + " calls were not answered as they should");
+            throw new RecordingException(
+                    failed + " of " + plan.calls().size() + " calls were not answered as they should");
         }
         return recordings;
     }

@@ -59,7 +59,11 @@ public record RecordedOutcome(
                     failure.statusCode(),
                     failure.billing().name(),
                     failure.requestId().orElse(null),
-                    null, null, null, null, null);
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
     }
 

@@ -90,7 +90,8 @@ final class Recorder implements Interceptor {
         Response response = null;
         CapturingResponseBody received;
         try {
-            response = chain.proceed(request.newBuilder().method(request.method(), sent).build());
+            response = chain.proceed(
+                    request.newBuilder().method(request.method(), sent).build());
             requireOneLength(response);
             received = new CapturingResponseBody(response.body(), bodyFile);
         } catch (IOException e) {

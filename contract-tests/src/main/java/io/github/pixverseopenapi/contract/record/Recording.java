@@ -15,7 +15,12 @@ import java.util.Objects;
  * @param outcome what it made of that
  */
 public record Recording(
-        String operationId, Scenario situation, Origin origin, Sent request, Received response, RecordedOutcome outcome) {
+        String operationId,
+        Scenario situation,
+        Origin origin,
+        Sent request,
+        Received response,
+        RecordedOutcome outcome) {
 
     /**
      * A request.

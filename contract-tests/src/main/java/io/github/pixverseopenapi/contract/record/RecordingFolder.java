@@ -60,7 +60,10 @@ public final class RecordingFolder {
      *     something else
      */
     void write(Recording recording, SecretRedactor redactor) {
-        requireReplaceable(recording.operationId(), recording.situation(), recording.origin().kind());
+        requireReplaceable(
+                recording.operationId(),
+                recording.situation(),
+                recording.origin().kind());
         String text = RecordingJson.write(recording);
         redactor.check(text);
         Path file = file(recording.operationId(), recording.situation());
@@ -74,7 +77,8 @@ public final class RecordingFolder {
                 Files.deleteIfExists(unfinished);
             }
         } catch (IOException e) {
-            throw new RecordingException("cannot write " + file + " (" + e.getClass().getSimpleName() + ")", e);
+            throw new RecordingException(
+                    "cannot write " + file + " (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 

@@ -55,9 +55,14 @@ final class RecordingJson {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new IllegalArgumentException(reason.getMessage(), e);
         }
-        recording.request().body().fault().or(() -> recording.response().body().fault()).ifPresent(fault -> {
-            throw new IllegalArgumentException(fault);
-        });
+        recording
+                .request()
+                .body()
+                .fault()
+                .or(() -> recording.response().body().fault())
+                .ifPresent(fault -> {
+                    throw new IllegalArgumentException(fault);
+                });
         String hash = hash(recording.request(), recording.response());
         if (!hash.equals(recording.origin().sha256())) {
             throw new IllegalArgumentException("request and response are not what origin.sha256 stands for: they were"
@@ -85,7 +90,8 @@ final class RecordingJson {
             return element;
         }
         JsonObject object = new JsonObject();
-        for (Map.Entry<String, JsonElement> entry : new TreeMap<>(element.getAsJsonObject().asMap()).entrySet()) {
+        for (Map.Entry<String, JsonElement> entry :
+                new TreeMap<>(element.getAsJsonObject().asMap()).entrySet()) {
             object.add(entry.getKey(), sorted(entry.getValue()));
         }
         return object;

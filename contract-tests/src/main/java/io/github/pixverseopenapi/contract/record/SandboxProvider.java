@@ -3,8 +3,8 @@ package io.github.pixverseopenapi.contract.record;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,8 +34,11 @@ final class SandboxProvider implements Provider {
                 // The call itself brings these about.
             }
             case NO_CREDITS -> sandbox.setCredits(BigDecimal.ZERO);
-            case RATE_LIMITED -> sandbox.respondWith(example(call)
-                    .withHeader("x-rate-limit-reset-at-utc", clock.instant().plus(RATE_WINDOW).toString()));
+            case RATE_LIMITED ->
+                sandbox.respondWith(example(call)
+                        .withHeader(
+                                "x-rate-limit-reset-at-utc",
+                                clock.instant().plus(RATE_WINDOW).toString()));
             default -> sandbox.respondWith(example(call));
         }
         return new Phase(sandbox);

@@ -27,9 +27,10 @@ final class SecretRedactor {
     /** The same text without the key and without the queries of addresses. */
     String redact(String text) {
         return ADDRESS.matcher(key.redact(text))
-                .replaceAll(address -> Matcher.quoteReplacement(address.group(2) == null
-                        ? address.group()
-                        : address.group(1) + address.group(2) + Redactor.MARK));
+                .replaceAll(address -> Matcher.quoteReplacement(
+                        address.group(2) == null
+                                ? address.group()
+                                : address.group(1) + address.group(2) + Redactor.MARK));
     }
 
     /** The same for names and values of headers. */

@@ -122,8 +122,10 @@ public record StoredBody(long length, String sha256, String text, List<StoredBox
 
     private static Optional<List<Mp4Boxes.Box>> boxes(byte[] bytes) {
         try {
-            return Optional.of(Mp4Boxes.of(bytes)).filter(boxes -> !boxes.isEmpty())
-                    .filter(boxes -> boxes.get(0).type().equals("ftyp") && boxes.get(0).size() <= LONGEST_FIRST_BOX);
+            return Optional.of(Mp4Boxes.of(bytes))
+                    .filter(boxes -> !boxes.isEmpty())
+                    .filter(boxes ->
+                            boxes.get(0).type().equals("ftyp") && boxes.get(0).size() <= LONGEST_FIRST_BOX);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -14,14 +14,37 @@ final class DecodedText {
 
     /** The HTML names of the characters that a key may hold. */
     private static final Map<String, Character> NAMED = Map.ofEntries(
-            Map.entry("excl", '!'), Map.entry("quot", '"'), Map.entry("num", '#'), Map.entry("dollar", '$'),
-            Map.entry("percnt", '%'), Map.entry("amp", '&'), Map.entry("apos", '\''), Map.entry("lpar", '('),
-            Map.entry("rpar", ')'), Map.entry("ast", '*'), Map.entry("plus", '+'), Map.entry("comma", ','),
-            Map.entry("period", '.'), Map.entry("sol", '/'), Map.entry("colon", ':'), Map.entry("semi", ';'),
-            Map.entry("lt", '<'), Map.entry("equals", '='), Map.entry("gt", '>'), Map.entry("quest", '?'),
-            Map.entry("commat", '@'), Map.entry("lsqb", '['), Map.entry("bsol", '\\'), Map.entry("rsqb", ']'),
-            Map.entry("Hat", '^'), Map.entry("lowbar", '_'), Map.entry("grave", '`'), Map.entry("lcub", '{'),
-            Map.entry("verbar", '|'), Map.entry("rcub", '}'), Map.entry("shy", '\u00ad'));
+            Map.entry("excl", '!'),
+            Map.entry("quot", '"'),
+            Map.entry("num", '#'),
+            Map.entry("dollar", '$'),
+            Map.entry("percnt", '%'),
+            Map.entry("amp", '&'),
+            Map.entry("apos", '\''),
+            Map.entry("lpar", '('),
+            Map.entry("rpar", ')'),
+            Map.entry("ast", '*'),
+            Map.entry("plus", '+'),
+            Map.entry("comma", ','),
+            Map.entry("period", '.'),
+            Map.entry("sol", '/'),
+            Map.entry("colon", ':'),
+            Map.entry("semi", ';'),
+            Map.entry("lt", '<'),
+            Map.entry("equals", '='),
+            Map.entry("gt", '>'),
+            Map.entry("quest", '?'),
+            Map.entry("commat", '@'),
+            Map.entry("lsqb", '['),
+            Map.entry("bsol", '\\'),
+            Map.entry("rsqb", ']'),
+            Map.entry("Hat", '^'),
+            Map.entry("lowbar", '_'),
+            Map.entry("grave", '`'),
+            Map.entry("lcub", '{'),
+            Map.entry("verbar", '|'),
+            Map.entry("rcub", '}'),
+            Map.entry("shy", '\u00ad'));
 
     /** More than any character reference of interest has. */
     private static final int MAX_REFERENCE_LENGTH = 12;
@@ -100,9 +123,7 @@ final class DecodedText {
                 case '&':
                     return reference(index);
                 case '\u001b', '\u009b':
-                    return controlSequence.region(index, text.length()).lookingAt()
-                            ? controlSequence.end()
-                            : index + 1;
+                    return controlSequence.region(index, text.length()).lookingAt() ? controlSequence.end() : index + 1;
                 default:
                     int codePoint = text.codePointAt(index);
                     int end = index + Character.charCount(codePoint);

@@ -70,7 +70,8 @@ public final class Redactor {
     /** Whether the key is in bytes that need not be text. */
     public boolean finds(byte[] bytes) {
         // Text may stand among other bytes, so that all of them together are no UTF-8.
-        return finds(new String(bytes, StandardCharsets.UTF_8)) || finds(new String(bytes, StandardCharsets.ISO_8859_1));
+        return finds(new String(bytes, StandardCharsets.UTF_8))
+                || finds(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     /** The text with {@value #MARK} for each key. */

@@ -9,7 +9,6 @@ public final class TextSanitizer {
     private static final String INVISIBLE =
             "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\\x{e0100}-\\x{e01ef}";
 
-
     /** A colour or a movement of the cursor (ECMA-48, control sequence). */
     static final Pattern CONTROL_SEQUENCE = Pattern.compile("(?:\u001b\\[|\u009b)[0-?]{0,64}+[ -/]{0,8}+[@-~]");
 
@@ -22,7 +21,9 @@ public final class TextSanitizer {
 
     /** The text on one line: control sequences removed, each run of white space and unprintable characters one space. */
     public static String line(String text) {
-        return GAP.matcher(CONTROL_SEQUENCE.matcher(text).replaceAll("")).replaceAll(" ").strip();
+        return GAP.matcher(CONTROL_SEQUENCE.matcher(text).replaceAll(""))
+                .replaceAll(" ")
+                .strip();
     }
 
     /** The text up to a number of characters, with an ellipsis where more followed; no surrogate pair is cut in two. */
@@ -40,10 +41,15 @@ public final class TextSanitizer {
             return codePoint < ' ';
         }
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE, Character.SURROGATE, Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
             case Character.NON_SPACING_MARK, Character.OTHER_LETTER ->
-                    INVISIBLE_CHARACTER.matcher(Character.toString(codePoint)).matches();
+                INVISIBLE_CHARACTER.matcher(Character.toString(codePoint)).matches();
             default -> false;
         };
     }

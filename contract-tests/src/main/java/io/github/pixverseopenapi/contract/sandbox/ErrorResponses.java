@@ -51,8 +51,7 @@ final class ErrorResponses {
 
     static StubResponse insufficientCredits(BigDecimal balance, BigDecimal cost) {
         return error(
-                406,
-                "Too few credits: " + balance.toPlainString() + " left, " + cost.toPlainString() + " needed.");
+                406, "Too few credits: " + balance.toPlainString() + " left, " + cost.toPlainString() + " needed.");
     }
 
     static StubResponse sandboxFailed(Throwable cause) {

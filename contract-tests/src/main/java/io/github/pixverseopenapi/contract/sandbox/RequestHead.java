@@ -32,7 +32,8 @@ final class RequestHead {
         Headers.Builder builder = new Headers.Builder();
         headerLines.stream().filter(RequestHead::isHeader).forEach(line -> {
             int colon = line.indexOf(':');
-            builder.addUnsafeNonAscii(line.substring(0, colon), line.substring(colon + 1).trim());
+            builder.addUnsafeNonAscii(
+                    line.substring(0, colon), line.substring(colon + 1).trim());
         });
         headers = builder.build();
         allLinesAreHeaders = headerLines.stream().allMatch(RequestHead::isHeader);
@@ -70,10 +71,12 @@ final class RequestHead {
      *     headers that are judged here stands in it
      */
     void check() throws MalformedRequestException {
-        require(firstLine.length == 3 && VERSION.matcher(firstLine[2]).matches() && url() != null,
+        require(
+                firstLine.length == 3 && VERSION.matcher(firstLine[2]).matches() && url() != null,
                 "The first line must be a method, a path and HTTP/1.1.");
         require(allLinesAreHeaders, "There is a line among the headers that is not a name, a colon and a value.");
-        require(!headers.values(HOST).isEmpty() || firstLine[2].equals(HTTP_10),
+        require(
+                !headers.values(HOST).isEmpty() || firstLine[2].equals(HTTP_10),
                 HOST + " must come once in HTTP/1.1, but was missing.");
         requireOnce(HOST);
         requireOnce(LENGTH);
@@ -84,7 +87,8 @@ final class RequestHead {
         require(coding == null || isChunked(), CODING + " is " + coding + "; allowed is chunked.");
         String length = headers.get(LENGTH);
         require(length == null || coding == null, LENGTH + " comes with " + CODING + "; allowed is one of them.");
-        require(length == null || isLength(length),
+        require(
+                length == null || isLength(length),
                 LENGTH + " is " + length + "; allowed is 0 to " + LONGEST_BODY + ".");
     }
 

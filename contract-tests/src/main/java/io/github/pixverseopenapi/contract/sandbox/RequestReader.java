@@ -67,7 +67,8 @@ final class RequestReader {
         for (int size = chunkSize(); size > 0; size = chunkSize()) {
             if (size > RequestHead.LONGEST_BODY - body.size()) {
                 throw new MalformedRequestException(
-                        400, "The chunks hold more than " + RequestHead.LONGEST_BODY + " bytes, which is what is allowed.");
+                        400,
+                        "The chunks hold more than " + RequestHead.LONGEST_BODY + " bytes, which is what is allowed.");
             }
             body.write(exactly(size));
             if (!chunkLine().isEmpty()) {

@@ -50,14 +50,17 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalE
     public RequestsAssert withField(String name, Object value) {
         JsonElement wanted = ComparableJson.value(value);
         return narrowed(
-                " with " + name + " " + wanted, entry -> wanted.equals(ComparableJson.of(entry).get(name)));
+                " with " + name + " " + wanted,
+                entry -> wanted.equals(ComparableJson.of(entry).get(name)));
     }
 
     /** A JSON object that lacks a field. */
     public RequestsAssert withoutField(String name) {
         return narrowed(
                 " without " + name,
-                entry -> ComparableJson.find(entry).filter(body -> !body.has(name)).isPresent());
+                entry -> ComparableJson.find(entry)
+                        .filter(body -> !body.has(name))
+                        .isPresent());
     }
 
     /**
@@ -86,7 +89,8 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalE
         return narrowed(
                 " with " + name + ": " + value,
                 entry -> values(entry, name).contains(value),
-                " " + name + " in them: " + actual.stream().map(entry -> values(entry, name)).toList() + ".");
+                " " + name + " in them: "
+                        + actual.stream().map(entry -> values(entry, name)).toList() + ".");
     }
 
     /** The right key. */
@@ -168,7 +172,8 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalE
     private RequestsAssert narrowed(String condition, Predicate<JournalEntry> predicate, String unseen) {
         List<JournalEntry> such = actual.stream().filter(predicate).toList();
         if (such.isEmpty()) {
-            fail("a request" + kind + condition,
+            fail(
+                    "a request" + kind + condition,
                     kind.isEmpty() ? "Its journal:" : "None of those marked in its journal is one." + unseen);
         }
         return new RequestsAssert(sandbox, journal, such, kind + condition, info);

@@ -61,6 +61,9 @@ final class ResponseWriter {
     /** Status line, headers and the empty line after them, in bytes. */
     private static int headLength(MockResponse.Builder response) {
         MockResponse built = response.build();
-        return built.getStatus().length() + LINE_BREAK + (int) built.getHeaders().byteCount() + LINE_BREAK;
+        return built.getStatus().length()
+                + LINE_BREAK
+                + (int) built.getHeaders().byteCount()
+                + LINE_BREAK;
     }
 }

@@ -58,7 +58,8 @@ public final class Sandbox implements AutoCloseable {
         paidCalls = new VideoHandler(document, keyCheck, rateLimit, ledger, options.latency);
         server = new MockWebServer();
         try {
-            server.setServerSocketFactory(new SandboxServerSocketFactory(new SandboxServerSocket(prepared::cutsConnection)));
+            server.setServerSocketFactory(
+                    new SandboxServerSocketFactory(new SandboxServerSocket(prepared::cutsConnection)));
             server.setDispatcher(new SandboxDispatcher(
                     document,
                     prepared,

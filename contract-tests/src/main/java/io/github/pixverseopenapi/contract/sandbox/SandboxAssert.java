@@ -29,7 +29,8 @@ public class SandboxAssert extends AbstractAssert<SandboxAssert, Sandbox> {
     /** That an operation was called, whatever was answered; what follows is about the calls of that operation. */
     public RequestsAssert received(String operationId) {
         Optional<String> operation = Optional.of(known(operationId));
-        return requests().narrowed(" for " + operationId, entry -> entry.operationId().equals(operation));
+        return requests()
+                .narrowed(" for " + operationId, entry -> entry.operationId().equals(operation));
     }
 
     /** That an operation was not called. */

@@ -84,9 +84,7 @@ public final class SandboxExtension implements ParameterResolver {
             resources = new Resources(options.start());
             store.put(Resources.class, resources);
         }
-        return parameter.getParameter().getType() == Sandbox.class
-                ? resources.sandbox
-                : resources.client(this::client);
+        return parameter.getParameter().getType() == Sandbox.class ? resources.sandbox : resources.client(this::client);
     }
 
     private PixverseClient client(Sandbox sandbox) {

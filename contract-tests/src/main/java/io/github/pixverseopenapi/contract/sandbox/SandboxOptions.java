@@ -24,8 +24,11 @@ final class SandboxOptions {
     }
 
     static Duration latency(Duration latency) {
-        require(latency != null && !latency.isNegative() && latency.compareTo(LONGEST) <= 0,
-                "latency", latency, "0 to 1 hour");
+        require(
+                latency != null && !latency.isNegative() && latency.compareTo(LONGEST) <= 0,
+                "latency",
+                latency,
+                "0 to 1 hour");
         return latency;
     }
 
@@ -35,8 +38,11 @@ final class SandboxOptions {
     }
 
     static Duration window(Duration window) {
-        require(window != null && !window.isNegative() && !window.isZero() && window.compareTo(LONGEST) <= 0,
-                "rateLimit window", window, "more than 0, up to 1 hour");
+        require(
+                window != null && !window.isNegative() && !window.isZero() && window.compareTo(LONGEST) <= 0,
+                "rateLimit window",
+                window,
+                "more than 0, up to 1 hour");
         return window;
     }
 

@@ -25,8 +25,7 @@ final class Seed {
     }
 
     private static boolean isDefault(JsonObject rules, JsonElement asked) {
-        return rules.has("default")
-                && rules.get("default").getAsBigDecimal().compareTo(asked.getAsBigDecimal()) == 0;
+        return rules.has("default") && rules.get("default").getAsBigDecimal().compareTo(asked.getAsBigDecimal()) == 0;
     }
 
     /** One that the schema would accept, so that the caller can send it back. */

@@ -74,7 +74,11 @@ public final class StubResponse {
      */
     public static StubResponse of(int status, String contentType, byte[] body) {
         return new StubResponse(
-                SandboxOptions.status(status), Headers.of(CONTENT_TYPE, contentType), body.clone(), Duration.ZERO, null);
+                SandboxOptions.status(status),
+                Headers.of(CONTENT_TYPE, contentType),
+                body.clone(),
+                Duration.ZERO,
+                null);
     }
 
     /** The sample video, broken by a fault. */

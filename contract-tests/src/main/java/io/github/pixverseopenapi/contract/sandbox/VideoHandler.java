@@ -36,7 +36,11 @@ final class VideoHandler {
     private volatile Duration latency;
 
     VideoHandler(
-            ApiDocument document, ApiKeyAuthenticator keyCheck, RateLimit rateLimit, CreditLedger ledger, Duration latency) {
+            ApiDocument document,
+            ApiKeyAuthenticator keyCheck,
+            RateLimit rateLimit,
+            CreditLedger ledger,
+            Duration latency) {
         this.validator = RequestValidator.of(document);
         this.keyCheck = keyCheck;
         this.rateLimit = rateLimit;
@@ -83,7 +87,8 @@ final class VideoHandler {
 
     private static Optional<Problem> mediaTypeProblem(Headers headers) {
         String contentType = headers.get(StubResponse.CONTENT_TYPE);
-        String mediaType = contentType == null ? "" : contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+        String mediaType =
+                contentType == null ? "" : contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
         return mediaType.equals(ApiDocument.JSON)
                 ? Optional.empty()
                 : Optional.of(new Problem(

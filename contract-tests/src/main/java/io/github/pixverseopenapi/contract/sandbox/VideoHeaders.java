@@ -30,7 +30,9 @@ final class VideoHeaders {
         known.put("x-cost", cost.toPlainString());
         known.put("x-remaining-credits", balance.toPlainString());
         // The time the model is said to take, not the sandbox's own: that is what callers will see.
-        known.put("x-generation-time", operation.typicalSeconds().orElse(BigDecimal.ZERO).toPlainString());
+        known.put(
+                "x-generation-time",
+                operation.typicalSeconds().orElse(BigDecimal.ZERO).toPlainString());
         known.put("x-seed-value", seed);
         known.keySet().retainAll(declared.get(operation));
         return known;

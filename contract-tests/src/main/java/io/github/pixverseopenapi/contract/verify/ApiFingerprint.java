@@ -29,8 +29,8 @@ final class ApiFingerprint {
      */
     void require(VerifyTarget target) {
         if (firstReply != null && !recognised) {
-            throw new CouldNotRunException("What answers at " + target + " is not this API: to "
-                    + firstCheck.words() + " it said " + firstReply.shown());
+            throw new CouldNotRunException("What answers at " + target + " is not this API: to " + firstCheck.words()
+                    + " it said " + firstReply.shown());
         }
     }
 
@@ -38,7 +38,8 @@ final class ApiFingerprint {
     private static boolean isOfThisApi(ProbeResponse reply) {
         Optional<JsonObject> json = reply.json();
         return reply.mediaType().equals("video/mp4")
-                || json.filter(body -> reply.status() == 401 || hasErrorText(body) || body.has("free-credits")).isPresent();
+                || json.filter(body -> reply.status() == 401 || hasErrorText(body) || body.has("free-credits"))
+                        .isPresent();
     }
 
     private static boolean hasErrorText(JsonObject body) {

@@ -15,11 +15,7 @@ import java.util.Optional;
  * @param timeLimit how long the request may take as a whole
  */
 public record Check(
-        CheckKind kind,
-        Optional<ApiOperation> operation,
-        ProbeRequest request,
-        BigDecimal price,
-        Duration timeLimit) {
+        CheckKind kind, Optional<ApiOperation> operation, ProbeRequest request, BigDecimal price, Duration timeLimit) {
 
     /** The subject of checks that are made once, not for each operation. */
     public static final String SERVICE = "service";

@@ -76,8 +76,7 @@ final class CheckList {
         return new PlannedCheck(new Check(kind, Optional.of(operation), request, price, limit), reason);
     }
 
-    private Optional<JsonObject> body(CheckKind kind, ApiOperation operation)
-            throws ProbeBodies.MissingInputException {
+    private Optional<JsonObject> body(CheckKind kind, ApiOperation operation) throws ProbeBodies.MissingInputException {
         return switch (kind) {
             case NO_KEY, WRONG_KEY, MISSING_FIELD -> bodies.lacking(operation);
             case BAD_VALUE -> bodies.outsideList(operation);
@@ -96,7 +95,8 @@ final class CheckList {
     }
 
     private static Duration paidLimit(ApiOperation operation) {
-        return operation.typicalSeconds()
+        return operation
+                .typicalSeconds()
                 .map(seconds -> Duration.ofMillis(
                         seconds.multiply(TIMES_TYPICAL).movePointRight(3).longValue()))
                 .orElse(LIMIT_WITHOUT_TYPICAL_TIME);

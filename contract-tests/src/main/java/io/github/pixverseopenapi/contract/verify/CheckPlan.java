@@ -39,8 +39,8 @@ public record CheckPlan(List<PlannedCheck> items, BigDecimal counted) {
             return Optional.of(NOT_CHOSEN);
         }
         if (check.kind().billable() && options.budgetUsd().isEmpty()) {
-            return Optional.of("may be billed, so it needs --budget USD"
-                    + (options.key().isEmpty() ? " and a key" : ""));
+            return Optional.of(
+                    "may be billed, so it needs --budget USD" + (options.key().isEmpty() ? " and a key" : ""));
         }
         if (check.kind().keyUse() == KeyUse.REAL && options.key().isEmpty()) {
             return Optional.of("needs a key: set " + VerifyApiKey.DEFAULT_VARIABLE + " or give --key-file FILE");

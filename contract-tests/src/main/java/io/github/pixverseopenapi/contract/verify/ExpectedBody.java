@@ -24,8 +24,10 @@ enum ExpectedBody {
     CREDITS(ApiDocument.JSON + " with the numbers \"credits\" and \"free-credits\"") {
         @Override
         Optional<String> problem(ProbeResponse reply) {
-            return inJson(reply, json -> missing(json, "credits", "a number", JsonPrimitive::isNumber)
-                    .or(() -> missing(json, "free-credits", "a number", JsonPrimitive::isNumber)));
+            return inJson(
+                    reply,
+                    json -> missing(json, "credits", "a number", JsonPrimitive::isNumber)
+                            .or(() -> missing(json, "free-credits", "a number", JsonPrimitive::isNumber)));
         }
     },
     VIDEO("video/mp4") {
@@ -57,9 +59,10 @@ enum ExpectedBody {
     }
 
     private static Optional<String> inJson(ProbeResponse reply, Rule rule) {
-        return mediaTypeProblem(reply, ApiDocument.JSON).or(() -> reply.json()
-                .map(rule::problem)
-                .orElseGet(() -> Optional.of("body: must be a JSON object but is something else")));
+        return mediaTypeProblem(reply, ApiDocument.JSON)
+                .or(() -> reply.json()
+                        .map(rule::problem)
+                        .orElseGet(() -> Optional.of("body: must be a JSON object but is something else")));
     }
 
     private static Optional<String> missing(

@@ -32,11 +32,12 @@ final class ProbeBodies {
 
     /** The example with one value outside its list; empty when the document has no example with such a field. */
     Optional<JsonObject> outsideList(ApiOperation operation) {
-        return document.requestExample(operation).flatMap(example -> example.entrySet().stream()
-                .filter(field -> isText(field.getValue()) && !isAddress(field.getValue()))
-                .map(field -> with(example, field.getKey(), NOT_IN_ANY_LIST))
-                .flatMap(body -> refused(operation, body).stream())
-                .findFirst());
+        return document.requestExample(operation)
+                .flatMap(example -> example.entrySet().stream()
+                        .filter(field -> isText(field.getValue()) && !isAddress(field.getValue()))
+                        .map(field -> with(example, field.getKey(), NOT_IN_ANY_LIST))
+                        .flatMap(body -> refused(operation, body).stream())
+                        .findFirst());
     }
 
     /**

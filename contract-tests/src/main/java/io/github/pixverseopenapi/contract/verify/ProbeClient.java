@@ -104,13 +104,15 @@ final class ProbeClient {
     private Request request(Check check) {
         Request.Builder request = new Request.Builder()
                 .url(target.at(check.request().path()))
-                .method(check.request().method(), check.request().body().map(ProbeBody::new).orElse(null))
+                .method(
+                        check.request().method(),
+                        check.request().body().map(ProbeBody::new).orElse(null))
                 .header("Accept", ACCEPTED)
                 .header("User-Agent", "pixverse-contract-verify");
         switch (check.kind().keyUse()) {
             case REAL -> request.header(keyHeader, key.orElseThrow().value());
             case WRONG -> request.header(keyHeader, WRONG_KEY);
-            case NONE -> { }
+            case NONE -> {}
         }
         return request.build();
     }

@@ -67,7 +67,8 @@ public record Report(
     /** The results by operation, in the document's order; those of the service come last. */
     public Map<String, List<CheckResult>> bySubject() {
         Map<String, List<CheckResult>> groups = results.stream()
-                .collect(Collectors.groupingBy(result -> result.check().subject(), LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        result -> result.check().subject(), LinkedHashMap::new, Collectors.toList()));
         Optional.ofNullable(groups.remove(Check.SERVICE)).ifPresent(ofService -> groups.put(Check.SERVICE, ofService));
         return groups;
     }
@@ -101,8 +102,11 @@ public record Report(
         if (count(CheckOutcome.UNDECIDED) > 0) {
             sentence.append(count(CheckOutcome.UNDECIDED)).append(" undecided, ");
         }
-        return sentence.append(count(CheckOutcome.HOLDS)).append(" hold, ")
-                .append(count(CheckOutcome.NOT_CHECKED)).append(" not checked.").toString();
+        return sentence.append(count(CheckOutcome.HOLDS))
+                .append(" hold, ")
+                .append(count(CheckOutcome.NOT_CHECKED))
+                .append(" not checked.")
+                .toString();
     }
 
     /** What it may have cost, in a sentence. */
@@ -112,13 +116,15 @@ public record Report(
                     + ": nothing was sent that may be billed.";
         }
         return "Requests that may be billed count as " + Formats.dollars(countedUsd) + " of a budget of "
-                + Formats.dollars(budgetUsd.get()) + "." + (anyPriceAssumed()
+                + Formats.dollars(budgetUsd.get()) + "."
+                + (anyPriceAssumed()
                         ? " Where no price is published the highest published one was counted, which is an assumption."
                         : "");
     }
 
     private boolean anyPriceAssumed() {
         return results.stream()
-                .anyMatch(result -> result.outcome() != CheckOutcome.NOT_CHECKED && result.check().priceIsAssumed());
+                .anyMatch(result -> result.outcome() != CheckOutcome.NOT_CHECKED
+                        && result.check().priceIsAssumed());
     }
 }

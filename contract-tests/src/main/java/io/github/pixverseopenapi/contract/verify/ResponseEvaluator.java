@@ -51,7 +51,9 @@ final class ResponseEvaluator {
 
     /** What the service says it took; empty where it has no key to take it from. */
     static Optional<ReportedCost> cost(Check check, ProbeResponse reply) {
-        return check.kind().keyUse() == KeyUse.REAL ? ReportedCost.of(reply.headers(ReportedCost.HEADER)) : Optional.empty();
+        return check.kind().keyUse() == KeyUse.REAL
+                ? ReportedCost.of(reply.headers(ReportedCost.HEADER))
+                : Optional.empty();
     }
 
     /** Whether the service refused the user's key. */
@@ -68,8 +70,7 @@ final class ResponseEvaluator {
     }
 
     private static boolean tellsNothing(Check check, int status) {
-        return TEMPORARY.contains(status)
-                || check.kind().keyUse() == KeyUse.REAL && OF_ACCOUNT.contains(status);
+        return TEMPORARY.contains(status) || check.kind().keyUse() == KeyUse.REAL && OF_ACCOUNT.contains(status);
     }
 
     private static String whyNothing(Check check, ProbeResponse reply) {
@@ -78,8 +79,9 @@ final class ResponseEvaluator {
             case 403 -> "the key may not do this";
             case 406 -> "too few credits, or another refusal that shares this status";
             case 429 -> "too many calls; try again later";
-            default -> "the service is out of order; try again later"
-                    + (check.kind().billable() ? "; the job may run and be billed" : "");
+            default ->
+                "the service is out of order; try again later"
+                        + (check.kind().billable() ? "; the job may run and be billed" : "");
         };
     }
 

@@ -31,11 +31,11 @@ public final class Verification {
      * @param plan made from the same document and options
      * @param onBillable is told in one line of each request that may be billed, before it is sent
      */
-    public Verification(
-            ApiDocument document, VerifyOptions options, CheckPlan plan, Consumer<String> onBillable) {
+    public Verification(ApiDocument document, VerifyOptions options, CheckPlan plan, Consumer<String> onBillable) {
         this.options = options;
         this.plan = plan;
-        Redactor redactor = options.key().map(VerifyApiKey::value).map(Redactor::of).orElseGet(Redactor::none);
+        Redactor redactor =
+                options.key().map(VerifyApiKey::value).map(Redactor::of).orElseGet(Redactor::none);
         this.sender = new ProbeClient(options.target(), document.securityHeader(), options.key(), redactor);
         this.judge = new ResponseEvaluator(document, redactor);
         this.budget = new Budget(options.budgetUsd().orElse(BigDecimal.ZERO));
@@ -87,7 +87,8 @@ public final class Verification {
             if (!budget.reserve(check.price())) {
                 return CheckResult.notChecked(check, CheckPlan.beyond(budget));
             }
-            onBillable.accept("sending " + check.name() + ", counted as " + check.priceWords() + ", " + Formats.dollars(budget.left()) + " of the budget left");
+            onBillable.accept("sending " + check.name() + ", counted as " + check.priceWords() + ", "
+                    + Formats.dollars(budget.left()) + " of the budget left");
         }
         return send(check);
     }

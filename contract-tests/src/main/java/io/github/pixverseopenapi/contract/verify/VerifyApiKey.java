@@ -45,8 +45,10 @@ public final class VerifyApiKey {
         try {
             return read(Files.readString(file), "the file " + file);
         } catch (IOException e) {
-            throw new IllegalArgumentException("the file " + file + " cannot be read; allowed is a text file that"
-                    + " holds the key and nothing else", e);
+            throw new IllegalArgumentException(
+                    "the file " + file + " cannot be read; allowed is a text file that"
+                            + " holds the key and nothing else",
+                    e);
         }
     }
 

@@ -6,7 +6,8 @@ import okhttp3.HttpUrl;
 /** Where the service is. */
 public final class VerifyTarget {
 
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127([.](25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|::1");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127([.](25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|::1");
     private static final String ALLOWED =
             "allowed is an https URL such as https://api.segmind.com, or an http URL of this machine such as"
                     + " http://127.0.0.1:8089";
@@ -26,8 +27,8 @@ public final class VerifyTarget {
     public static VerifyTarget of(String text) {
         HttpUrl url = HttpUrl.parse(text);
         if (url == null && text.contains("@")) {
-            throw new IllegalArgumentException("the text (not shown here, it may hold a password) is not an http or https URL; "
-                    + ALLOWED);
+            throw new IllegalArgumentException(
+                    "the text (not shown here, it may hold a password) is not an http or https URL; " + ALLOWED);
         }
         if (url == null) {
             throw new IllegalArgumentException("'" + text + "' is not an http or https URL; " + ALLOWED);

@@ -30,18 +30,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What {@code additionalProperty} takes, and what it refuses whatever reflection would make of it. */
 @Tag("pit-requests")
 class AdditionalPropertyTest {
-    private static final String ALLOWED = "camera must be null, text, a boolean, a finite number (at most 1023 characters,"
-            + " exponent below 10000), a collection, array or map with text keys of these, or a JsonElement, nested at"
-            + " most 255 deep in all, but was ";
+    private static final String ALLOWED =
+            "camera must be null, text, a boolean, a finite number (at most 1023 characters,"
+                    + " exponent below 10000), a collection, array or map with text keys of these, or a JsonElement, nested at"
+                    + " most 255 deep in all, but was ";
 
     private static JsonObject sent(Object value) {
         TextToVideoRequest request = request(value);
-        assertThat(TextToVideoRequest.fromJson(request.toJson())).isEqualTo(request).hasSameHashCodeAs(request);
+        assertThat(TextToVideoRequest.fromJson(request.toJson()))
+                .isEqualTo(request)
+                .hasSameHashCodeAs(request);
         return JsonParser.parseString(request.toJson()).getAsJsonObject();
     }
 
     private static TextToVideoRequest request(Object value) {
-        return TextToVideoRequest.builder().prompt("x").additionalProperty("camera", value).build();
+        return TextToVideoRequest.builder()
+                .prompt("x")
+                .additionalProperty("camera", value)
+                .build();
     }
 
     static Stream<Arguments> allowed() {
@@ -87,13 +93,15 @@ class AdditionalPropertyTest {
     }
 
     static Stream<Arguments> refused() {
-        Runnable lambda = () -> { };
+        Runnable lambda = () -> {};
         Map<Object, Object> numbered = new HashMap<>();
         numbered.put(1, "a");
         Map<Object, Object> nameless = new HashMap<>();
         nameless.put(null, "a");
         return Stream.of(
-                refused(Thread.currentThread(), Thread.currentThread().getClass().getName()),
+                refused(
+                        Thread.currentThread(),
+                        Thread.currentThread().getClass().getName()),
                 refused(String.class, "java.lang.Class"),
                 refused(List.of(1).iterator(), List.of(1).iterator().getClass().getName()),
                 refused(new Date(0), "java.util.Date"),
@@ -213,6 +221,7 @@ class AdditionalPropertyTest {
         assertThat(read).isEqualTo(request("low"));
         assertThat(read.violations()).extracting(Violation::kind).containsExactly(ViolationKind.UNKNOWN_FIELD);
         assertThat(read.toBuilder().build().violations()).hasSize(1);
-        assertThat(read.toBuilder().additionalProperty("camera", "low").build().violations()).isEmpty();
+        assertThat(read.toBuilder().additionalProperty("camera", "low").build().violations())
+                .isEmpty();
     }
 }

@@ -27,14 +27,25 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"a\":1,\"a\":1}", "{\"a\":1,\"\\u0061\":2}", "{\"a\":{\"b\":1,\"b\":{}}}", "{\"a\":[1,[{\"b\":1.5,\"b\":2}]]}",
-        "{\"a\":[],\"b\":{},\"b\":true}", "[1]", "1", "", "{\"a\":1} {}", "{\"a\":1e10000}", "{\"a\":TRUE}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"a\":1,\"a\":1}",
+                "{\"a\":1,\"\\u0061\":2}",
+                "{\"a\":{\"b\":1,\"b\":{}}}",
+                "{\"a\":[1,[{\"b\":1.5,\"b\":2}]]}",
+                "{\"a\":[],\"b\":{},\"b\":true}",
+                "[1]",
+                "1",
+                "",
+                "{\"a\":1} {}",
+                "{\"a\":1e10000}",
+                "{\"a\":TRUE}"
+            })
     void parseObject_ofAnythingButOneObjectWithEachNameOnce_fails(String json) {
         assertThatThrownBy(() -> Json.parseObject(json))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("json must be the text of one JSON object, each name once, but was " + new JsonPrimitive(json));
+                .hasMessage(
+                        "json must be the text of one JSON object, each name once, but was " + new JsonPrimitive(json));
     }
 
     @Test

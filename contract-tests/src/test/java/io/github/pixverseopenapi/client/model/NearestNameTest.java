@@ -14,11 +14,35 @@ class NearestNameTest {
             List.of("duration", "seed", "quality", "negative_prompt", "prompt", "image_url", "cat", "car");
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "qualty,quality", "Quality,quality", "quallity,quality", "qualify,quality", "quelitt,quality", "qxxlitt,-",
-        "prompts,prompt", "promptxxx,-", "imageUrl,image_url", "image-url,image_url", "image url,image_url", "IMAGEURL,image_url",
-        "negativePrompt,negative_prompt", "negativ_promt,negative_prompt", "sed,seed", "seeed,seed", "seedxx,-", "ed,-",
-        "ca,cat", "cax,cat", "cxr,car", "'',-", "camera,-", "durration,duration", "duratoin,duration"})
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "qualty,quality",
+                "Quality,quality",
+                "quallity,quality",
+                "qualify,quality",
+                "quelitt,quality",
+                "qxxlitt,-",
+                "prompts,prompt",
+                "promptxxx,-",
+                "imageUrl,image_url",
+                "image-url,image_url",
+                "image url,image_url",
+                "IMAGEURL,image_url",
+                "negativePrompt,negative_prompt",
+                "negativ_promt,negative_prompt",
+                "sed,seed",
+                "seeed,seed",
+                "seedxx,-",
+                "ed,-",
+                "ca,cat",
+                "cax,cat",
+                "cxr,car",
+                "'',-",
+                "camera,-",
+                "durration,duration",
+                "duratoin,duration"
+            })
     void among_knownNames_isTheFirstOfTheMostSimilar(String name, String nearest) {
         assertThat(NearestName.among(KNOWN, name)).isEqualTo(nearest);
     }

@@ -21,16 +21,33 @@ class RequestSchemaTest {
                 check(() -> FieldConstraint.flag(), "true or false", "true, false", "null, 1, \"true\", []"),
                 check(() -> FieldConstraint.oneOf("a"), "\"a\"", "\"a\"", "\"b\", null, {}"),
                 check(() -> FieldConstraint.oneOf("5", "b"), "one of \"5\", \"b\"", "\"5\", \"b\"", "5, \"a\""),
-                check(() -> FieldConstraint.oneOf(5, 8), "one of 5, 8", "5, 8, 8.0, 80e-1",
+                check(
+                        () -> FieldConstraint.oneOf(5, 8),
+                        "one of 5, 8",
+                        "5, 8, 8.0, 80e-1",
                         "6, \"5\", 8.00000000000000000000001"),
-                check(() -> FieldConstraint.whole(null, null), "a whole number", "-7, 0, 1e30, 2.50e1", "0.5, \"1\", true"),
+                check(
+                        () -> FieldConstraint.whole(null, null),
+                        "a whole number",
+                        "-7, 0, 1e30, 2.50e1",
+                        "0.5, \"1\", true"),
                 check(() -> FieldConstraint.whole("1", null), "a whole number not below 1", "1, 2, 1e30", "0, 1.5"),
                 check(() -> FieldConstraint.whole(null, "9"), "a whole number not above 9", "9, -1e30", "10, 8.5"),
-                check(() -> FieldConstraint.number("1", "2.5"), "a number from 1 to 2.5", "1, 1.7, 2.5", "0.9, 2.6, \"2\""),
+                check(
+                        () -> FieldConstraint.number("1", "2.5"),
+                        "a number from 1 to 2.5",
+                        "1, 1.7, 2.5",
+                        "0.9, 2.6, \"2\""),
                 check(() -> FieldConstraint.text(0, null, null), "text", "\"\", \"a\"", "1, null, false"),
-                check(() -> FieldConstraint.text(2, null, null), "text of at least 2 characters", "\"ab\"",
+                check(
+                        () -> FieldConstraint.text(2, null, null),
+                        "text of at least 2 characters",
+                        "\"ab\"",
                         "\"a\", \"\", \"\\ud83c\\udfac\", 12"),
-                check(() -> FieldConstraint.text(0, "^a+$", null), "text that matches ^a+$", "\"a\", \"aa\"",
+                check(
+                        () -> FieldConstraint.text(0, "^a+$", null),
+                        "text that matches ^a+$",
+                        "\"a\", \"aa\"",
                         "\"\", \"ab\", \"a\\n\""),
                 check(() -> FieldConstraint.text(1, "b", "text with a b"), "text with a b", "\"abc\"", "\"ac\", \"\""));
     }
@@ -42,11 +59,16 @@ class RequestSchemaTest {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("checks")
-    void check_saysWhatItAllows_andAcceptsJustThat(Supplier<FieldConstraint> made, String allowed, String accepted, String refused) {
+    void check_saysWhatItAllows_andAcceptsJustThat(
+            Supplier<FieldConstraint> made, String allowed, String accepted, String refused) {
         FieldConstraint check = made.get();
         assertThat(check.allowed()).isEqualTo(allowed);
-        assertThat(JsonParser.parseString("[" + accepted + "]").getAsJsonArray()).isNotEmpty().allMatch(check::accepts);
-        assertThat(JsonParser.parseString("[" + refused + "]").getAsJsonArray()).isNotEmpty().noneMatch(check::accepts);
+        assertThat(JsonParser.parseString("[" + accepted + "]").getAsJsonArray())
+                .isNotEmpty()
+                .allMatch(check::accepts);
+        assertThat(JsonParser.parseString("[" + refused + "]").getAsJsonArray())
+                .isNotEmpty()
+                .noneMatch(check::accepts);
     }
 
     private final RequestSchema rules = new RequestSchema("ClipRequest")
@@ -57,7 +79,9 @@ class RequestSchemaTest {
             .exclude("too long", "size", "m", "length", "10");
 
     private List<String> violations(String json) {
-        return rules.violations(RequestFields.fromJson(JsonParser.parseString(json).getAsJsonObject())).stream()
+        return rules
+                .violations(RequestFields.fromJson(JsonParser.parseString(json).getAsJsonObject()))
+                .stream()
                 .map(Violation::message)
                 .toList();
     }
@@ -65,8 +89,10 @@ class RequestSchemaTest {
     @Test
     void violations_ofFields_areThoseOfTheirRules() {
         assertThat(violations("{\"length\": 5}")).isEmpty();
-        assertThat(violations("{\"size\": \"l\"}")).containsExactly(
-                "length must be one of 5, 8, 10, but was missing", "size must be one of \"s\", \"m\", but was \"l\"");
+        assertThat(violations("{\"size\": \"l\"}"))
+                .containsExactly(
+                        "length must be one of 5, 8, 10, but was missing",
+                        "size must be one of \"s\", \"m\", but was \"l\"");
     }
 
     @Test
@@ -75,7 +101,8 @@ class RequestSchemaTest {
                 .containsExactly("length 8.0 and size \"m\" and sound true must not be combined: too much");
         assertThat(violations("{\"length\": 10, \"size\": \"m\"}"))
                 .containsExactly("size \"m\" and length 10 must not be combined: too long");
-        assertThat(violations("{\"length\": 8, \"size\": \"m\", \"sound\": false}")).isEmpty();
+        assertThat(violations("{\"length\": 8, \"size\": \"m\", \"sound\": false}"))
+                .isEmpty();
         assertThat(violations("{\"length\": 8, \"size\": \"m\"}")).isEmpty();
     }
 
@@ -91,29 +118,38 @@ class RequestSchemaTest {
     @Test
     void violations_ofUnknownFields_comeLastAndNameTheNearestField() {
         RequestFields fields =
-                RequestFields.fromJson(JsonParser.parseString("{\"siz\": \"m\", \"\": null, \"sound\": 1}").getAsJsonObject());
+                RequestFields.fromJson(JsonParser.parseString("{\"siz\": \"m\", \"\": null, \"sound\": 1}")
+                        .getAsJsonObject());
         fields.setAdditional("camera", "low");
 
-        assertThat(rules.violations(fields)).extracting(Violation::message).containsExactly(
-                "length must be one of 5, 8, 10, but was missing",
-                "sound must be true or false, but was 1",
-                "siz must be a field of ClipRequest (did you mean \"size\"?) or set by additionalProperty, but was \"m\"",
-                "\"\" must be a field of ClipRequest or set by additionalProperty, but was null");
-        assertThat(rules.violations(fields)).extracting(Violation::kind).containsExactly(
-                ViolationKind.INVALID, ViolationKind.INVALID, ViolationKind.UNKNOWN_FIELD, ViolationKind.UNKNOWN_FIELD);
-        assertThat(rules.violations(fields)).extracting(Violation::fields).containsExactly(
-                List.of("length"), List.of("sound"), List.of("siz"), List.of(""));
+        assertThat(rules.violations(fields))
+                .extracting(Violation::message)
+                .containsExactly(
+                        "length must be one of 5, 8, 10, but was missing",
+                        "sound must be true or false, but was 1",
+                        "siz must be a field of ClipRequest (did you mean \"size\"?) or set by additionalProperty, but was \"m\"",
+                        "\"\" must be a field of ClipRequest or set by additionalProperty, but was null");
+        assertThat(rules.violations(fields))
+                .extracting(Violation::kind)
+                .containsExactly(
+                        ViolationKind.INVALID,
+                        ViolationKind.INVALID,
+                        ViolationKind.UNKNOWN_FIELD,
+                        ViolationKind.UNKNOWN_FIELD);
+        assertThat(rules.violations(fields))
+                .extracting(Violation::fields)
+                .containsExactly(List.of("length"), List.of("sound"), List.of("siz"), List.of(""));
     }
 
     @Test
     void additionalPropertyName_thatIsNoneOrTaken_isRefused() {
         assertThat(rules.additionalPropertyName("camera")).isEqualTo("camera");
-        assertThatThrownBy(() -> rules.additionalPropertyName(null)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("name of an additional property must be text other than the fields with methods of their own"
-                        + " (length, size, sound), but was null");
-        assertThatThrownBy(() -> rules.additionalPropertyName(""))
-                .hasMessageEndingWith(", but was \"\"");
-        assertThatThrownBy(() -> rules.additionalPropertyName("size"))
-                .hasMessageEndingWith(", but was \"size\"");
+        assertThatThrownBy(() -> rules.additionalPropertyName(null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "name of an additional property must be text other than the fields with methods of their own"
+                                + " (length, size, sound), but was null");
+        assertThatThrownBy(() -> rules.additionalPropertyName("")).hasMessageEndingWith(", but was \"\"");
+        assertThatThrownBy(() -> rules.additionalPropertyName("size")).hasMessageEndingWith(", but was \"size\"");
     }
 }

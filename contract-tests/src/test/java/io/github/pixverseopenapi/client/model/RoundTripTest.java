@@ -18,8 +18,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoundTripTest {
     private static final int REQUESTS = 500;
     private static final List<String> PIECES = List.of(
-            "a", "Z", "E", "1E5", " ", "\t", "\n", "\u0000", "\u001f", "\u007f", "\u0085", "\u2028", "\ufeff", "\"", "\\",
-            "\\u", "'", "/", "<", "&", "{", "]", ":", ",", "TRUE", "NaN", "\ud83c\udfac", "\ud83c", "\udfac", "\uffff");
+            "a",
+            "Z",
+            "E",
+            "1E5",
+            " ",
+            "\t",
+            "\n",
+            "\u0000",
+            "\u001f",
+            "\u007f",
+            "\u0085",
+            "\u2028",
+            "\ufeff",
+            "\"",
+            "\\",
+            "\\u",
+            "'",
+            "/",
+            "<",
+            "&",
+            "{",
+            "]",
+            ":",
+            ",",
+            "TRUE",
+            "NaN",
+            "\ud83c\udfac",
+            "\ud83c",
+            "\udfac",
+            "\uffff");
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -31,7 +59,10 @@ class RoundTripTest {
 
             V6VideoRequest read = V6VideoRequest.fromJson(json);
 
-            assertThat(read).as("seed %s, request %s", seed, i).isEqualTo(request).hasSameHashCodeAs(request);
+            assertThat(read)
+                    .as("seed %s, request %s", seed, i)
+                    .isEqualTo(request)
+                    .hasSameHashCodeAs(request);
             assertThat(V6VideoRequest.fromJson(read.toJson())).isEqualTo(request);
             assertThat(read.toBuilder().build().toJson()).isEqualTo(json);
         }

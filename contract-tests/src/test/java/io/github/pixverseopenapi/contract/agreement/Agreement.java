@@ -61,10 +61,17 @@ final class Agreement {
     private static String described(
             ApiOperation operation, RequestCase request, List<Validator> asked, List<Verdict> verdicts) {
         StringBuilder text = new StringBuilder();
-        text.append(operation.operationId()).append(", ").append(request.origin()).append('\n');
+        text.append(operation.operationId())
+                .append(", ")
+                .append(request.origin())
+                .append('\n');
         text.append("  ").append(Excerpt.text(request.json(), LONGEST_JSON)).append('\n');
         for (int i = 0; i < asked.size(); i++) {
-            text.append("  ").append(asked.get(i).name()).append(": ").append(verdicts.get(i)).append('\n');
+            text.append("  ")
+                    .append(asked.get(i).name())
+                    .append(": ")
+                    .append(verdicts.get(i))
+                    .append('\n');
         }
         return text.toString();
     }

@@ -83,16 +83,19 @@ class AgreementTest {
         });
         System.out.println("agreement: random requests: " + tally);
         agreement.require();
-        assertThat(sides.inMemory()).allSatisfy(side -> assertThat(tally.judged(side)).isEqualTo(settings.requests()));
+        assertThat(sides.inMemory())
+                .allSatisfy(side -> assertThat(tally.judged(side)).isEqualTo(settings.requests()));
         assertThat(tally.judged(sides.sandbox())).isEqualTo(settings.http());
     }
 
     private static void requireAgreement(ApiOperation operation, List<RequestCase> cases) {
         Agreement agreement = new Agreement(TALLY);
-        IntStream.range(0, cases.size()).parallel().forEach(number -> agreement.judge(
-                operation,
-                cases.get(number),
-                number % CASES_TO_AN_HTTP_CALL == 0 ? sides.all() : sides.inMemory()));
+        IntStream.range(0, cases.size())
+                .parallel()
+                .forEach(number -> agreement.judge(
+                        operation,
+                        cases.get(number),
+                        number % CASES_TO_AN_HTTP_CALL == 0 ? sides.all() : sides.inMemory()));
         agreement.require();
     }
 }

@@ -26,13 +26,21 @@ class BrokenRuleTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"maximum\":99999 | \"maximum\":99998", "\"minimum\":256 | \"minimum\":257", "\"maximum\":20 | \"maximum\":21",
-        "\"enum\":[5,8] | \"enum\":[5,8,9]", "\"1080p\"],\"x-enum | \"1080P\"],\"x-enum",
-        "\"required\":[\"prompt\"] | \"required\":[]", "https?:// | https://", "[0-9A-Za-z][!$&-.0-9 | [!$&-.0-9",
-        "[^ \\\\t\\\\r\\\\n] | [^ \\\\t\\\\r\\\\n\\\\f]", "\"type\":\"boolean\" | \"x-type\":\"boolean\"",
-        "{\"not\":{\"required\":[\"duration\",\"quality\"] | {\"not\":{\"required\":[\"duration\",\"qualitY\"]"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"maximum\":99999 | \"maximum\":99998",
+                "\"minimum\":256 | \"minimum\":257",
+                "\"maximum\":20 | \"maximum\":21",
+                "\"enum\":[5,8] | \"enum\":[5,8,9]",
+                "\"1080p\"],\"x-enum | \"1080P\"],\"x-enum",
+                "\"required\":[\"prompt\"] | \"required\":[]",
+                "https?:// | https://",
+                "[0-9A-Za-z][!$&-.0-9 | [!$&-.0-9",
+                "[^ \\\\t\\\\r\\\\n] | [^ \\\\t\\\\r\\\\n\\\\f]",
+                "\"type\":\"boolean\" | \"x-type\":\"boolean\"",
+                "{\"not\":{\"required\":[\"duration\",\"quality\"] | {\"not\":{\"required\":[\"duration\",\"qualitY\"]"
+            })
     void judge_ruleBrokenInAValidatorOrTheSandbox_disagrees(String rule, String broken) throws IOException {
         ApiDocument tampered = ApiDocument.load(tampered(rule, broken));
         Validator harrel = new HarrelValidator("tampered dev.harrel", tampered);
@@ -58,14 +66,18 @@ class BrokenRuleTest {
         Agreement agreement = new Agreement(new VerdictCounts());
         Named any = new Named(DOCUMENT.operations().get(0), new RequestCase("nothing", "{}"));
         agreement.judge(any.operation, any.request, List.of(new Throwing(), new Throwing()));
-        assertThatThrownBy(agreement::require).hasMessageContaining("throwing: THREW: ").hasMessageContaining("on purpose");
+        assertThatThrownBy(agreement::require)
+                .hasMessageContaining("throwing: THREW: ")
+                .hasMessageContaining("on purpose");
     }
 
     @Test
     void require_withOneVerdictOnly_fails() {
         Agreement agreement = new Agreement(new VerdictCounts());
         agreement.judge(DOCUMENT.operations().get(0), new RequestCase("nothing", "{}"), List.of(CLIENT));
-        assertThatThrownBy(agreement::require).hasMessageContaining("prove little").hasMessageContaining("INVALID");
+        assertThatThrownBy(agreement::require)
+                .hasMessageContaining("prove little")
+                .hasMessageContaining("INVALID");
     }
 
     private Path tampered(String rule, String broken) throws IOException {

@@ -29,7 +29,8 @@ final class BuiltRequests {
             for (Map.Entry<String, JsonElement> field : asked.entrySet()) {
                 set(builder, field.getKey(), field.getValue());
             }
-            return Optional.of((PixverseRequest) builder.getClass().getMethod("build").invoke(builder));
+            return Optional.of(
+                    (PixverseRequest) builder.getClass().getMethod("build").invoke(builder));
         } catch (ArithmeticException tooExact) {
             return Optional.empty();
         } catch (ReflectiveOperationException e) {
@@ -38,7 +39,8 @@ final class BuiltRequests {
     }
 
     private static void set(Object builder, String name, JsonElement value) throws ReflectiveOperationException {
-        String method = UNDERSCORE.matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+        String method =
+                UNDERSCORE.matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
         Optional<Method> setter = Stream.of(builder.getClass().getMethods())
                 .filter(found -> found.getName().equals(method) && found.getParameterCount() == 1)
                 // A field with a list has two, one for values that the list lacks.
@@ -47,7 +49,9 @@ final class BuiltRequests {
         if (setter.isPresent()) {
             setter.get().invoke(builder, typed(value, setter.get().getParameterTypes()[0]));
         } else {
-            builder.getClass().getMethod("additionalProperty", String.class, Object.class).invoke(builder, name, value);
+            builder.getClass()
+                    .getMethod("additionalProperty", String.class, Object.class)
+                    .invoke(builder, name, value);
         }
     }
 

@@ -22,10 +22,35 @@ class CasesTest {
 
     /** In JSON: each type; texts empty, huge, with control characters, emoji, half a surrogate pair; numbers at edges. */
     private static final List<String> FOR_EVERY_FIELD = List.of(
-            "null", "true", "false", "5", "0.5", "\"x\"", "[]", "{}",
-            "\"\"", "\"" + "a".repeat(100_000) + "\"", "\"\\u0000\"", "\"\\u001f\"", "\"\u007f\"", "\"\ud83c\udfac\"", "\"\\ud83c\"", "\"\\udfac\"",
-            "1.0", "1e2", "2147483647", "2147483648", "9223372036854775807", "9223372036854775808", "1e400", "NaN", "Infinity",
-            "TRUE", "'a'", "05", "\"\t\"");
+            "null",
+            "true",
+            "false",
+            "5",
+            "0.5",
+            "\"x\"",
+            "[]",
+            "{}",
+            "\"\"",
+            "\"" + "a".repeat(100_000) + "\"",
+            "\"\\u0000\"",
+            "\"\\u001f\"",
+            "\"\u007f\"",
+            "\"\ud83c\udfac\"",
+            "\"\\ud83c\"",
+            "\"\\udfac\"",
+            "1.0",
+            "1e2",
+            "2147483647",
+            "2147483648",
+            "9223372036854775807",
+            "9223372036854775808",
+            "1e400",
+            "NaN",
+            "Infinity",
+            "TRUE",
+            "'a'",
+            "05",
+            "\"\t\"");
 
     static List<ApiOperation> operations() {
         return DOCUMENT.operations();
@@ -37,16 +62,24 @@ class CasesTest {
         List<Field> fields = Fields.of(DOCUMENT, operation);
         Set<String> tried = texts(SystematicCases.of(fields));
         for (Field field : fields) {
-            assertThat(values(field).map(value -> MutableBody.least(fields).with(field.name(), value).json()))
+            assertThat(values(field)
+                            .map(value -> MutableBody.least(fields)
+                                    .with(field.name(), value)
+                                    .json()))
                     .as(field.name())
-                    .allSatisfy(json -> assertThat(tried.contains(json)).as(Excerpt.text(json, 200)).isTrue());
+                    .allSatisfy(json -> assertThat(tried.contains(json))
+                            .as(Excerpt.text(json, 200))
+                            .isTrue());
             assertThat(tried)
                     .as(field.name() + " missing")
                     .contains(MutableBody.least(fields).without(field.name()).json())
                     .contains(MutableBody.full(fields).without(field.name()).json());
             assertThat(tried)
                     .as(field.name() + " beside an unknown field")
-                    .contains(MutableBody.full(fields).with(field.name(), "null").with("unknown", "null").json());
+                    .contains(MutableBody.full(fields)
+                            .with(field.name(), "null")
+                            .with("unknown", "null")
+                            .json());
         }
     }
 
@@ -67,8 +100,11 @@ class CasesTest {
                 for (String one : ends(first)) {
                     for (String other : ends(second)) {
                         if (first != second) {
-                            assertThat(pairs).contains(
-                                    MutableBody.full(fields).with(first.name(), one).with(second.name(), other).json());
+                            assertThat(pairs)
+                                    .contains(MutableBody.full(fields)
+                                            .with(first.name(), one)
+                                            .with(second.name(), other)
+                                            .json());
                         }
                     }
                 }
@@ -80,9 +116,10 @@ class CasesTest {
         List<String> values = new ArrayList<>(FOR_EVERY_FIELD);
         values.addAll(field.listed());
         for (String end : List.of("minimum", "maximum")) {
-            field.bound(end).ifPresent(bound -> Stream.of("0", "1", "-1", "0.5", "-0.5", "1e-19", "-1e-19")
-                    .map(BigDecimal::new)
-                    .forEach(distance -> values.add(bound.add(distance).toPlainString())));
+            field.bound(end)
+                    .ifPresent(bound -> Stream.of("0", "1", "-1", "0.5", "-0.5", "1e-19", "-1e-19")
+                            .map(BigDecimal::new)
+                            .forEach(distance -> values.add(bound.add(distance).toPlainString())));
         }
         return values.stream();
     }
@@ -90,7 +127,8 @@ class CasesTest {
     /** All listed values, or both ends of the range. */
     private static List<String> ends(Field field) {
         List<String> values = new ArrayList<>(field.listed());
-        Stream.of("minimum", "maximum").forEach(end -> field.bound(end).ifPresent(bound -> values.add(bound.toPlainString())));
+        Stream.of("minimum", "maximum")
+                .forEach(end -> field.bound(end).ifPresent(bound -> values.add(bound.toPlainString())));
         return values;
     }
 

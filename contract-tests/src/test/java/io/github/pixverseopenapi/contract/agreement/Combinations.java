@@ -23,7 +23,8 @@ final class Combinations {
     /** Every combination of all listed values; optional fields are left out, too. */
     static List<RequestCase> ofAllListed(List<Field> fields) {
         List<MutableBody> bodies = new ArrayList<>();
-        addCombinations(fields.stream().filter(field -> !field.listed().isEmpty()).toList(), List.of(), fields, bodies);
+        addCombinations(
+                fields.stream().filter(field -> !field.listed().isEmpty()).toList(), List.of(), fields, bodies);
         return bodies.stream()
                 .map(body -> new RequestCase("a combination of listed values", body.json()))
                 .toList();
@@ -31,7 +32,8 @@ final class Combinations {
 
     private static void addCombinations(
             List<Field> open, List<String> chosen, List<Field> fields, List<MutableBody> bodies) {
-        List<Field> listed = fields.stream().filter(field -> !field.listed().isEmpty()).toList();
+        List<Field> listed =
+                fields.stream().filter(field -> !field.listed().isEmpty()).toList();
         if (open.isEmpty()) {
             MutableBody body = MutableBody.least(fields);
             for (int i = 0; i < chosen.size(); i++) {

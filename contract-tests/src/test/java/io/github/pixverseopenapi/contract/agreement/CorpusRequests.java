@@ -14,9 +14,11 @@ import java.util.Set;
  * some that just keep it and some that just break it. The same document always gives the same ones.
  */
 public final class CorpusRequests {
-    private static final List<String> NO_OBJECTS = List.of("", "null", "[]", "\"{}\"", "{", "{}}", "{\"prompt\":\"a\",}");
+    private static final List<String> NO_OBJECTS =
+            List.of("", "null", "[]", "\"{}\"", "{", "{}}", "{\"prompt\":\"a\",}");
     private static final List<String> TYPES = List.of("null", "true", "0", "0.5", "\"\"", "[]", "{}");
-    private static final List<String> NUMBERS = List.of("-1", "1", "1.0", "1e2", "2147483648", "9223372036854775808", "\"1\"");
+    private static final List<String> NUMBERS =
+            List.of("-1", "1", "1.0", "1e2", "2147483648", "9223372036854775808", "\"1\"");
     private static final int LONGEST_TEXT = 40;
     private static final int RANDOM_REQUESTS = 60;
 
@@ -47,7 +49,9 @@ public final class CorpusRequests {
     private void addChanged(Field field) {
         bodies.add(MutableBody.full(fields).without(field.name()).json());
         bodies.add(MutableBody.least(fields).without(field.name()).json());
-        values(field).forEach(value -> bodies.add(MutableBody.least(fields).with(field.name(), value).json()));
+        values(field)
+                .forEach(value -> bodies.add(
+                        MutableBody.least(fields).with(field.name(), value).json()));
     }
 
     private void addPairs() {
@@ -87,16 +91,21 @@ public final class CorpusRequests {
         field.listed().stream().findFirst().ifPresent(listed -> values.addAll(ValueSamples.nearly(listed)));
         if (field.isNumeric()) {
             values.addAll(NUMBERS);
-            List.of("minimum", "maximum").forEach(keyword -> field.bound(keyword).ifPresent(bound -> {
-                for (String distance : List.of("0", "1", "-1", "0.5", "-0.5")) {
-                    values.add(bound.add(new BigDecimal(distance)).toPlainString());
-                }
-            }));
+            List.of("minimum", "maximum")
+                    .forEach(keyword -> field.bound(keyword).ifPresent(bound -> {
+                        for (String distance : List.of("0", "1", "-1", "0.5", "-0.5")) {
+                            values.add(bound.add(new BigDecimal(distance)).toPlainString());
+                        }
+                    }));
         }
         if (field.rules().has("pattern")) {
-            TextSamples.ALL.stream().filter(text -> text.length() < LONGEST_TEXT).map(JsonString::json).forEach(values::add);
+            TextSamples.ALL.stream()
+                    .filter(text -> text.length() < LONGEST_TEXT)
+                    .map(JsonString::json)
+                    .forEach(values::add);
         } else if (field.type().equals("string") && field.listed().isEmpty()) {
-            values.addAll(List.of("\" \"", "\"\\u0000\"", JsonString.json("\ud83c\udfac"), JsonString.json("long ".repeat(40))));
+            values.addAll(List.of(
+                    "\" \"", "\"\\u0000\"", JsonString.json("\ud83c\udfac"), JsonString.json("long ".repeat(40))));
         }
         return values;
     }

@@ -32,11 +32,14 @@ class DialectTest {
         Set<String> integers = new TreeSet<>();
         for (Field field : fields) {
             for (String value : ValueSamples.probes(field)) {
-                String json = MutableBody.least(fields).with(field.name(), value).json();
+                String json =
+                        MutableBody.least(fields).with(field.name(), value).json();
                 Verdict.Decision newer = JSON_SCHEMA.judge(operation, json).outcome();
                 Verdict.Decision older = OPENAPI.judge(operation, json).outcome();
                 if (newer != older) {
-                    assertThat(List.of(newer, older)).as(json).containsExactly(Verdict.Decision.VALID, Verdict.Decision.INVALID);
+                    assertThat(List.of(newer, older))
+                            .as(json)
+                            .containsExactly(Verdict.Decision.VALID, Verdict.Decision.INVALID);
                     assertThat(field.type()).as(json).isEqualTo("integer");
                     integers.add(value);
                 }

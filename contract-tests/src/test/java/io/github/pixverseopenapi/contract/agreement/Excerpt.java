@@ -5,8 +5,6 @@ final class Excerpt {
     private Excerpt() {}
 
     static String text(String text, int longest) {
-        return text.length() <= longest
-                ? text
-                : text.substring(0, longest) + "… (" + text.length() + " characters)";
+        return text.length() <= longest ? text : text.substring(0, longest) + "… (" + text.length() + " characters)";
     }
 }

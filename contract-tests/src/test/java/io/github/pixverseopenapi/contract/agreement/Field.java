@@ -33,6 +33,7 @@ public record Field(String name, boolean required, JsonObject rules) {
 
     /** Whether the pattern finds its match, if there is a pattern; only to pick a sample, not to judge. */
     public boolean matches(String text) {
-        return !rules.has("pattern") || text.matches("(?s).*(?:" + rules.get("pattern").getAsString() + ").*");
+        return !rules.has("pattern")
+                || text.matches("(?s).*(?:" + rules.get("pattern").getAsString() + ").*");
     }
 }

@@ -17,11 +17,11 @@ public final class Fields {
         JsonObject schemas = document.json().getAsJsonObject("components").getAsJsonObject("schemas");
         JsonObject schema = document.requestSchema(operation);
         List<Field> fields = new ArrayList<>();
-        for (Map.Entry<String, JsonElement> property : schema.getAsJsonObject("properties").entrySet()) {
+        for (Map.Entry<String, JsonElement> property :
+                schema.getAsJsonObject("properties").entrySet()) {
             JsonObject rules = new JsonObject();
             collect(schemas, property.getValue().getAsJsonObject(), rules);
-            boolean required =
-                    schema.getAsJsonArray("required").contains(new JsonPrimitive(property.getKey()));
+            boolean required = schema.getAsJsonArray("required").contains(new JsonPrimitive(property.getKey()));
             fields.add(new Field(property.getKey(), required, rules));
         }
         return fields;

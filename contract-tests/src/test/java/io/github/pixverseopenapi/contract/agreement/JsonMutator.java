@@ -10,8 +10,41 @@ final class JsonMutator {
      * digit of another script, which Jackson takes for a hexadecimal one in an escape.
      */
     private static final List<String> PIECES = List.of(
-            ",", ":", "\"", "'", "\\", "{", "}", "[", "]", "0", "-", "+", ".", "e", "E", "T", "n", "/", "//x\n", "/**/", "#", " ",
-            "\t", "\n", "\r", "\u0000", "\u001f", "\f", "\u00a0", "\u2028", "\ufeff", "\ud83c\udfac", "NaN", ",,", "\\'");
+            ",",
+            ":",
+            "\"",
+            "'",
+            "\\",
+            "{",
+            "}",
+            "[",
+            "]",
+            "0",
+            "-",
+            "+",
+            ".",
+            "e",
+            "E",
+            "T",
+            "n",
+            "/",
+            "//x\n",
+            "/**/",
+            "#",
+            " ",
+            "\t",
+            "\n",
+            "\r",
+            "\u0000",
+            "\u001f",
+            "\f",
+            "\u00a0",
+            "\u2028",
+            "\ufeff",
+            "\ud83c\udfac",
+            "NaN",
+            ",,",
+            "\\'");
 
     private JsonMutator() {}
 
@@ -21,10 +54,12 @@ final class JsonMutator {
         String before = new String(characters, 0, at);
         String one = Character.toString(characters[at]);
         String after = new String(characters, at + 1, characters.length - at - 1);
-        return before + switch (random.nextInt(4)) {
-            case 0 -> "";
-            case 1 -> one + one;
-            default -> PIECES.get(random.nextInt(PIECES.size())) + one;
-        } + after;
+        return before
+                + switch (random.nextInt(4)) {
+                    case 0 -> "";
+                    case 1 -> one + one;
+                    default -> PIECES.get(random.nextInt(PIECES.size())) + one;
+                }
+                + after;
     }
 }

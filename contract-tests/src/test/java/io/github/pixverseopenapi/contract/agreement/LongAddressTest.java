@@ -22,11 +22,15 @@ class LongAddressTest {
                 .orElseThrow();
         String escapes = "a%41".repeat(ESCAPES);
         String address = JsonString.json("https://" + escapes + "@a/" + escapes + "#" + escapes + end);
-        String json = MutableBody.least(Fields.of(DOCUMENT, operation)).with("image_url", address).json();
+        String json = MutableBody.least(Fields.of(DOCUMENT, operation))
+                .with("image_url", address)
+                .json();
 
         try (SandboxValidator sandbox = new SandboxValidator("sandbox", DOCUMENT)) {
             assertThat(List.of(new ClientValidator(DOCUMENT), new HarrelValidator("dev.harrel", DOCUMENT), sandbox))
-                    .allSatisfy(side -> assertThat(side.judge(operation, json).outcome()).as(side.name()).isEqualTo(outcome));
+                    .allSatisfy(side -> assertThat(side.judge(operation, json).outcome())
+                            .as(side.name())
+                            .isEqualTo(outcome));
         }
     }
 }

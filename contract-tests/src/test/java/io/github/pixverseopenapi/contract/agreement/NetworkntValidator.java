@@ -26,14 +26,13 @@ final class NetworkntValidator implements Validator {
         this.name = name;
         JsonObject readable = document.json();
         boundsAsDecimals(readable);
-        SchemaRegistryConfig config = SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
+        SchemaRegistryConfig config =
+                SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
         SchemaRegistry registry = SchemaRegistry.withDialect(dialect, builder -> builder.schemaRegistryConfig(config));
         JsonNode components = JacksonTree.read(readable.toString()).get("components");
         for (ApiOperation operation : document.operations()) {
             ObjectNode schema = JsonNodeFactory.instance.objectNode();
-            schema.putArray("allOf")
-                    .addObject()
-                    .put("$ref", "#/components/schemas/" + operation.requestSchema());
+            schema.putArray("allOf").addObject().put("$ref", "#/components/schemas/" + operation.requestSchema());
             schema.set("components", components);
             schemas.put(operation.operationId(), registry.getSchema(schema));
         }
@@ -45,10 +44,11 @@ final class NetworkntValidator implements Validator {
             schema.getAsJsonArray().forEach(NetworkntValidator::boundsAsDecimals);
         } else if (schema.isJsonObject()) {
             for (Map.Entry<String, JsonElement> entry : schema.getAsJsonObject().entrySet()) {
-                boolean bound = entry.getKey().equals("minimum") || entry.getKey().equals("maximum");
+                boolean bound =
+                        entry.getKey().equals("minimum") || entry.getKey().equals("maximum");
                 if (bound && entry.getValue().isJsonPrimitive()) {
-                    entry.setValue(new JsonPrimitive(
-                            entry.getValue().getAsBigDecimal().add(new BigDecimal("0.0"))));
+                    entry.setValue(
+                            new JsonPrimitive(entry.getValue().getAsBigDecimal().add(new BigDecimal("0.0"))));
                 } else {
                     boundsAsDecimals(entry.getValue());
                 }

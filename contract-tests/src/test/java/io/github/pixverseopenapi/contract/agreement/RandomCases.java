@@ -16,9 +16,41 @@ import java.util.stream.Stream;
  */
 final class RandomCases {
     private static final List<String> PIECES = List.of(
-            " ", "\t", "\r", "\n", "\u000b", "\u0000", "\u0085", "\u00a0", "\u2028", "\ufeff", "a", "Z", "0", "[", "]", ":", "/",
-            "\\", "\"", "~", "\u007f", "\u00e4", "\ud83c\udfac", "http://", "https://", "https://a", "http", "%41", "%", "@",
-            "?", "#", "<", "[::1]", "::");
+            " ",
+            "\t",
+            "\r",
+            "\n",
+            "\u000b",
+            "\u0000",
+            "\u0085",
+            "\u00a0",
+            "\u2028",
+            "\ufeff",
+            "a",
+            "Z",
+            "0",
+            "[",
+            "]",
+            ":",
+            "/",
+            "\\",
+            "\"",
+            "~",
+            "\u007f",
+            "\u00e4",
+            "\ud83c\udfac",
+            "http://",
+            "https://",
+            "https://a",
+            "http",
+            "%41",
+            "%",
+            "@",
+            "?",
+            "#",
+            "<",
+            "[::1]",
+            "::");
 
     private static final List<String> ALL =
             Stream.concat(PIECES.stream(), Stream.of("\ud83c", "\udfac")).toList();
@@ -85,7 +117,9 @@ final class RandomCases {
                 case 3 -> pick(NumberSamples.spellings(new BigDecimal(new BigInteger(80, random), random.nextInt(40))));
                 case 4 -> JsonString.json(text(ALL));
                 case 5 -> "[" + wild(depth - 1) + " ,\n" + wild(depth - 1) + "]";
-                default -> "{" + JsonString.json("a" + text(PIECES)) + ":\t" + wild(depth - 1) + ",\"b\":" + wild(depth - 1) + "}";
+                default ->
+                    "{" + JsonString.json("a" + text(PIECES)) + ":\t" + wild(depth - 1) + ",\"b\":" + wild(depth - 1)
+                            + "}";
             };
         }
 
@@ -106,7 +140,8 @@ final class RandomCases {
             BigDecimal least = field.bound("minimum").orElse(new BigDecimal(Long.MIN_VALUE));
             BigDecimal most = field.bound("maximum").orElse(new BigDecimal(Long.MAX_VALUE));
             // Into the range or next to it, and between whole numbers where those need not be whole.
-            BigDecimal number = least.add(most.subtract(least).multiply(BigDecimal.valueOf(random.nextDouble() * 1.04 - 0.02)));
+            BigDecimal number =
+                    least.add(most.subtract(least).multiply(BigDecimal.valueOf(random.nextDouble() * 1.04 - 0.02)));
             int digits = field.type().equals("integer") && random.nextInt(20) > 0 ? 0 : random.nextInt(25);
             return pick(NumberSamples.spellings(number.setScale(digits, RoundingMode.HALF_UP)));
         }

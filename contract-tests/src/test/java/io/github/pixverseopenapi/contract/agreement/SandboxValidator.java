@@ -33,7 +33,10 @@ final class SandboxValidator implements Validator, AutoCloseable {
     SandboxValidator(String name, ApiDocument document) {
         this.name = name;
         securityHeader = document.securityHeader();
-        sandbox = Sandbox.builder().document(document).credits(new BigDecimal("1e12")).start();
+        sandbox = Sandbox.builder()
+                .document(document)
+                .credits(new BigDecimal("1e12"))
+                .start();
     }
 
     @Override
@@ -45,7 +48,8 @@ final class SandboxValidator implements Validator, AutoCloseable {
     public Verdict judge(ApiOperation operation, String json) {
         try {
             // Not String.getBytes, which makes a question mark of half a surrogate pair.
-            return judge(operation, ByteString.of(StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json))));
+            return judge(
+                    operation, ByteString.of(StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json))));
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("UTF-8 cannot hold this request", e);
         }
@@ -57,8 +61,9 @@ final class SandboxValidator implements Validator, AutoCloseable {
         return switch (answer.status()) {
             case 200 -> Verdict.VALID;
             case 400 -> Verdict.invalid(answer.body());
-            default -> throw new AssertionError(operation.operationId() + " got status " + answer.status() + " for "
-                    + Excerpt.text(body.utf8(), 1000) + ": " + Excerpt.text(answer.body(), 1000));
+            default ->
+                throw new AssertionError(operation.operationId() + " got status " + answer.status() + " for "
+                        + Excerpt.text(body.utf8(), 1000) + ": " + Excerpt.text(answer.body(), 1000));
         };
     }
 

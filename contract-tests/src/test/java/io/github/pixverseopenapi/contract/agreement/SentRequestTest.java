@@ -37,8 +37,9 @@ class SentRequestTest {
     @MethodSource("operations")
     void send_requestsReadFromJson_areSentAsAsked(ApiOperation operation) {
         try (CapturingClient wire = new CapturingClient()) {
-            assertThat(VALID.computeIfAbsent(operation, SentRequestTest::validRequests)).hasSizeGreaterThan(300).allSatisfy(json ->
-                    assertSame(json, wire.send(operation, CLIENT.read(operation, json))));
+            assertThat(VALID.computeIfAbsent(operation, SentRequestTest::validRequests))
+                    .hasSizeGreaterThan(300)
+                    .allSatisfy(json -> assertSame(json, wire.send(operation, CLIENT.read(operation, json))));
         }
     }
 
@@ -67,7 +68,9 @@ class SentRequestTest {
         List<Field> fields = Fields.of(DOCUMENT, operation);
         List<String> texts = Stream.of(TextSamples.ALL, TextSamples.LONE_SURROGATES)
                 .flatMap(List::stream)
-                .map(text -> MutableBody.full(fields).with("negative_prompt", JsonString.json(text)).json())
+                .map(text -> MutableBody.full(fields)
+                        .with("negative_prompt", JsonString.json(text))
+                        .json())
                 .toList();
         try (Sandbox sandbox = Sandbox.builder().credits(new BigDecimal("1e9")).start();
                 PixverseClient client = ClientSandbox.client(sandbox)) {
@@ -76,7 +79,8 @@ class SentRequestTest {
             }
             assertThat(sandbox.journal()).hasSameSizeAs(texts);
             IntStream.range(0, texts.size())
-                    .forEach(i -> assertSame(texts.get(i), sandbox.journal().get(i).body()));
+                    .forEach(i ->
+                            assertSame(texts.get(i), sandbox.journal().get(i).body()));
         }
     }
 

@@ -28,25 +28,117 @@ class SyntaxTest {
     private static final String MEMBERS = "§";
 
     private static final List<String> ACCEPTED = List.of(
-            "{§}", " \t\r\n{§} \t\r\n", "{ § ,\n\"x\"\t:\r1}", "{§,\"x\":-0}", "{§,\"x\":1E+2}", "{§,\"x\":1e05}", "{§,\"x\":null}",
-            "{§,\"x\":\"\\/\\b\\f\\n\\r\\t\\\\\\\"\"}", "{§,\"x\":\"\\u0000\\uFFFF\\uabCD\"}", "{§,\"x\":\"\u007f\u0085\u2028\ufeff\uffff\"}",
-            "{§,\"x\":\"TRUE NaN // /**/ # ' {,}\"}", "{§,\"x\":\"\\\\'\"}", "{§,\"TRUE\":1,\"x\":\"E\"}", "{§,\"\":1}", "{§,\"x\":1,\"X\":2}",
-            "{§,\"x\":{\"a\":1},\"y\":{\"a\":1},\"a\":1}", "{§,\"x\":[{\"a\":1},{\"a\":1}]}", "{§,\"x.a\":1,\"x\":{\"a\":2}}",
-            "{§,\"x\":\"\\ud83c\"}", "{§,\"x\":\"\\uDFAC\\uD83C\"}", "{§,\"x\":\"\\ud83c\\udfac\"}", "{§,\"x\":\"\\\\ud83c\"}",
-            "{§,\"x\":\"\\\\\\ud83c\"}", "{§,\"x\":" + "[".repeat(254) + "]".repeat(254) + "}", "{§,\"x\":1e9999}",
+            "{§}",
+            " \t\r\n{§} \t\r\n",
+            "{ § ,\n\"x\"\t:\r1}",
+            "{§,\"x\":-0}",
+            "{§,\"x\":1E+2}",
+            "{§,\"x\":1e05}",
+            "{§,\"x\":null}",
+            "{§,\"x\":\"\\/\\b\\f\\n\\r\\t\\\\\\\"\"}",
+            "{§,\"x\":\"\\u0000\\uFFFF\\uabCD\"}",
+            "{§,\"x\":\"\u007f\u0085\u2028\ufeff\uffff\"}",
+            "{§,\"x\":\"TRUE NaN // /**/ # ' {,}\"}",
+            "{§,\"x\":\"\\\\'\"}",
+            "{§,\"TRUE\":1,\"x\":\"E\"}",
+            "{§,\"\":1}",
+            "{§,\"x\":1,\"X\":2}",
+            "{§,\"x\":{\"a\":1},\"y\":{\"a\":1},\"a\":1}",
+            "{§,\"x\":[{\"a\":1},{\"a\":1}]}",
+            "{§,\"x.a\":1,\"x\":{\"a\":2}}",
+            "{§,\"x\":\"\\ud83c\"}",
+            "{§,\"x\":\"\\uDFAC\\uD83C\"}",
+            "{§,\"x\":\"\\ud83c\\udfac\"}",
+            "{§,\"x\":\"\\\\ud83c\"}",
+            "{§,\"x\":\"\\\\\\ud83c\"}",
+            "{§,\"x\":" + "[".repeat(254) + "]".repeat(254) + "}",
+            "{§,\"x\":1e9999}",
             "{§,\"x\":0." + "1".repeat(1021) + "}");
 
     private static final List<String> REFUSED = List.of(
-            "", " ", "\n", "§", "{§", "§}", "{{§}}", "[{§}]", "[§]", "({§})", "1", "-0.5", "true", "null", "\"\"", "\"{}\"", "[]", "{", "}",
-            "\ufeff{§}", " \ufeff{§}", "{\ufeff§}", "{§}\ufeff", "\u00a0{§}", "\f{§}", "{§}\u000b", "{§}\u2028", "{§}\u0000", "\u0000{§}",
-            "{§}{§}", "{§},{§}", "{§} {}", "{§}x", "{§}1", "{§}\"\"", "{§};", "{§},", "{§}]", "{§}}", ")]}'\n{§}", "x={§}", "data: {§}",
-            "{§,}", "{,§}", "{§,,\"x\":1}", "{§ \"x\":1}", "{§;\"x\":1}", "{§}//", "//\n{§}", "/**/{§}", "{/**/§}", "{§/**/}", "{§,//\n\"x\":1}",
-            "#\n{§}", "{§}#", "<!---->{§}", "{§,x:1}", "{§,'x':1}", "{§,1:1}", "{§,null:1}", "{§,\"x\"}", "{§,\"x\",\"y\":1}", "{§,\"x\" 1}",
-            "{§,\"x\"::1}", "{§,\"x\n\":1}", "{§,\"\u0000\":1}", "{§,\"x\":1,\"x\":1}", "{§,\"x\":1,\"\\u0078\":2}", "{§,\"x\":null,\"x\":null}",
-            "{§,\"\":1,\"\":2}", "{§,\"x\":{\"a\":1,\"b\":2,\"a\":3}}", "{§,\"x\":[[{\"a\":{},\"a\":[]}]]}", "{§,\"\\ud83c\":1,\"\\uD83C\":2}",
-            "{§,\"x\":\"\\\\\"\"}", "{§,\"x\":\"\\\\\\'\"}", "{§,\"x\":\\u0031}", "{§,\\u0022x\":1}", "{§,\"x\":\\ud83c}", "{§,\"x\":\\\\}",
-            "{§,\"x\":" + "[".repeat(255) + "]".repeat(255) + "}", "{§,\"x\":" + "{\"a\":".repeat(100_000) + "}",
-            "{§,\"x\":" + "9".repeat(1024) + "}", "{§,\"x\":0." + "1".repeat(1100) + "}");
+            "",
+            " ",
+            "\n",
+            "§",
+            "{§",
+            "§}",
+            "{{§}}",
+            "[{§}]",
+            "[§]",
+            "({§})",
+            "1",
+            "-0.5",
+            "true",
+            "null",
+            "\"\"",
+            "\"{}\"",
+            "[]",
+            "{",
+            "}",
+            "\ufeff{§}",
+            " \ufeff{§}",
+            "{\ufeff§}",
+            "{§}\ufeff",
+            "\u00a0{§}",
+            "\f{§}",
+            "{§}\u000b",
+            "{§}\u2028",
+            "{§}\u0000",
+            "\u0000{§}",
+            "{§}{§}",
+            "{§},{§}",
+            "{§} {}",
+            "{§}x",
+            "{§}1",
+            "{§}\"\"",
+            "{§};",
+            "{§},",
+            "{§}]",
+            "{§}}",
+            ")]}'\n{§}",
+            "x={§}",
+            "data: {§}",
+            "{§,}",
+            "{,§}",
+            "{§,,\"x\":1}",
+            "{§ \"x\":1}",
+            "{§;\"x\":1}",
+            "{§}//",
+            "//\n{§}",
+            "/**/{§}",
+            "{/**/§}",
+            "{§/**/}",
+            "{§,//\n\"x\":1}",
+            "#\n{§}",
+            "{§}#",
+            "<!---->{§}",
+            "{§,x:1}",
+            "{§,'x':1}",
+            "{§,1:1}",
+            "{§,null:1}",
+            "{§,\"x\"}",
+            "{§,\"x\",\"y\":1}",
+            "{§,\"x\" 1}",
+            "{§,\"x\"::1}",
+            "{§,\"x\n\":1}",
+            "{§,\"\u0000\":1}",
+            "{§,\"x\":1,\"x\":1}",
+            "{§,\"x\":1,\"\\u0078\":2}",
+            "{§,\"x\":null,\"x\":null}",
+            "{§,\"\":1,\"\":2}",
+            "{§,\"x\":{\"a\":1,\"b\":2,\"a\":3}}",
+            "{§,\"x\":[[{\"a\":{},\"a\":[]}]]}",
+            "{§,\"\\ud83c\":1,\"\\uD83C\":2}",
+            "{§,\"x\":\"\\\\\"\"}",
+            "{§,\"x\":\"\\\\\\'\"}",
+            "{§,\"x\":\\u0031}",
+            "{§,\\u0022x\":1}",
+            "{§,\"x\":\\ud83c}",
+            "{§,\"x\":\\\\}",
+            "{§,\"x\":" + "[".repeat(255) + "]".repeat(255) + "}",
+            "{§,\"x\":" + "{\"a\":".repeat(100_000) + "}",
+            "{§,\"x\":" + "9".repeat(1024) + "}",
+            "{§,\"x\":0." + "1".repeat(1100) + "}");
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
     private static Validators sides;
@@ -81,7 +173,8 @@ class SyntaxTest {
     @MethodSource("operations")
     void judge_noJsonAsAValue_allRefuse(ApiOperation operation) {
         Stream<String> texts = ValueSamples.NOT_JSON.stream()
-                .flatMap(value -> Stream.of("{§,\"x\":" + value + "}", "{\"x\":" + value + ",§}", "{§,\"x\":[0," + value + "]}"));
+                .flatMap(value ->
+                        Stream.of("{§,\"x\":" + value + "}", "{\"x\":" + value + ",§}", "{§,\"x\":[0," + value + "]}"));
         require(Decision.INVALID, operation, texts, sides.all());
     }
 
@@ -112,8 +205,10 @@ class SyntaxTest {
     @ParameterizedTest
     @MethodSource("operations")
     void judge_halfASurrogatePairInAName_allButJacksonAccept(ApiOperation operation) {
-        Stream<String> texts =
-                Stream.of("{§,\"\\ud83c\":1}", "{§,\"\\ud83c\":1,\"\\ud83d\":1}", "{§,\"\\udfac x\":{\"\\ud83c\\ud83c\\udfac\":1}}");
+        Stream<String> texts = Stream.of(
+                "{§,\"\\ud83c\":1}",
+                "{§,\"\\ud83c\":1,\"\\ud83d\":1}",
+                "{§,\"\\udfac x\":{\"\\ud83c\\ud83c\\udfac\":1}}");
         require(Decision.VALID, operation, texts, allBut("networknt"));
     }
 
@@ -122,9 +217,13 @@ class SyntaxTest {
     @MethodSource("operations")
     void judge_halfASurrogatePairUnescaped_isTextLikeAnyOther(ApiOperation operation) {
         Stream<String> texts = Stream.of(
-                "{§,\"x\":\"\ud83c\"}", "{§,\"x\":\"\udfac\ud83c\"}", "{§,\"x\":\"\ud83c" + "\\udfac\"}", "{§,\"x\":\"\\ud83c\udfac\"}");
+                "{§,\"x\":\"\ud83c\"}",
+                "{§,\"x\":\"\udfac\ud83c\"}",
+                "{§,\"x\":\"\ud83c" + "\\udfac\"}",
+                "{§,\"x\":\"\\ud83c\udfac\"}");
         require(Decision.VALID, operation, texts, sides.inMemory());
-        assertThatThrownBy(() -> sides.sandbox().judge(operation, "{\"\ud83c\":1}")).hasMessageContaining("UTF-8");
+        assertThatThrownBy(() -> sides.sandbox().judge(operation, "{\"\ud83c\":1}"))
+                .hasMessageContaining("UTF-8");
     }
 
     @ParameterizedTest
@@ -134,20 +233,28 @@ class SyntaxTest {
         ByteString ascii = ByteString.encodeUtf8(good);
         assertThat(sides.sandbox().judge(operation, ascii)).isEqualTo(Verdict.VALID);
         assertThat(Stream.of("ed a0 bc", "ed be ac", "c0 af", "c1 bf", "e4", "80", "f4 90 80 80", "ff")
-                        .map(bytes -> ByteString.decodeHex(ascii.hex().replace("227e22", "22" + bytes.replace(" ", "") + "22"))))
+                        .map(bytes -> ByteString.decodeHex(
+                                ascii.hex().replace("227e22", "22" + bytes.replace(" ", "") + "22"))))
                 .hasSize(8)
                 .doesNotContain(ascii)
-                .allSatisfy(bytes -> assertThat(sides.sandbox().judge(operation, bytes).words()).contains("not UTF-8"));
+                .allSatisfy(bytes -> assertThat(
+                                sides.sandbox().judge(operation, bytes).words())
+                        .contains("not UTF-8"));
         assertThat(List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE))
-                .extracting(charset -> sides.sandbox().judge(operation, ByteString.encodeString(good, charset)).outcome())
+                .extracting(charset -> sides.sandbox()
+                        .judge(operation, ByteString.encodeString(good, charset))
+                        .outcome())
                 .containsOnly(Decision.INVALID);
     }
 
     private static List<Validator> allBut(String name) {
-        return sides.all().stream().filter(Predicate.not(side -> side.name().equals(name))).toList();
+        return sides.all().stream()
+                .filter(Predicate.not(side -> side.name().equals(name)))
+                .toList();
     }
 
-    private static void require(Decision expected, ApiOperation operation, Stream<String> texts, List<Validator> asked) {
+    private static void require(
+            Decision expected, ApiOperation operation, Stream<String> texts, List<Validator> asked) {
         List<String> all = texts.map(text -> text(text, operation)).toList();
         assertThat(all).isNotEmpty();
         for (String text : all) {
@@ -166,7 +273,9 @@ class SyntaxTest {
     }
 
     private static String withMembersBut(ApiOperation operation, Field field) {
-        String json = MutableBody.least(Fields.of(DOCUMENT, operation)).without(field.name()).json();
+        String json = MutableBody.least(Fields.of(DOCUMENT, operation))
+                .without(field.name())
+                .json();
         return json.equals("{}") ? "" : json.substring(1, json.length() - 1) + ",";
     }
 }

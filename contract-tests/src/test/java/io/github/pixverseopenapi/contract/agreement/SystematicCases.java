@@ -15,7 +15,8 @@ final class SystematicCases {
 
     static List<RequestCase> of(List<Field> fields) {
         List<RequestCase> cases = new ArrayList<>();
-        cases.add(new RequestCase("required fields only", MutableBody.least(fields).json()));
+        cases.add(new RequestCase(
+                "required fields only", MutableBody.least(fields).json()));
         cases.add(new RequestCase("all fields", MutableBody.full(fields).json()));
         cases.add(new RequestCase("no field", "{}"));
         for (Field field : fields) {
@@ -30,12 +31,18 @@ final class SystematicCases {
                 }
                 cases.add(new RequestCase(
                         field.name() + " among all fields and an unknown one",
-                        MutableBody.full(fields).with(field.name(), value).with("unknown", value).json()));
+                        MutableBody.full(fields)
+                                .with(field.name(), value)
+                                .with("unknown", value)
+                                .json()));
             }
         }
         for (String value : NEIGHBOURS) {
-            for (String name : List.of("unknown", "", "prompt ", "\u0000", "\ud83c\udfac", "$ref", "a/b~c", "constructor")) {
-                cases.add(new RequestCase("an unknown field", MutableBody.least(fields).with(name, value).json()));
+            for (String name :
+                    List.of("unknown", "", "prompt ", "\u0000", "\ud83c\udfac", "$ref", "a/b~c", "constructor")) {
+                cases.add(new RequestCase(
+                        "an unknown field",
+                        MutableBody.least(fields).with(name, value).json()));
             }
         }
         return cases;
@@ -46,11 +53,15 @@ final class SystematicCases {
                 field.name() + " missing from the required ones",
                 MutableBody.least(fields).without(field.name()).json()));
         cases.add(new RequestCase(
-                field.name() + " missing from all", MutableBody.full(fields).without(field.name()).json()));
+                field.name() + " missing from all",
+                MutableBody.full(fields).without(field.name()).json()));
         for (Field other : fields) {
             cases.add(new RequestCase(
                     field.name() + " and " + other.name() + " missing",
-                    MutableBody.full(fields).without(field.name()).without(other.name()).json()));
+                    MutableBody.full(fields)
+                            .without(field.name())
+                            .without(other.name())
+                            .json()));
         }
     }
 

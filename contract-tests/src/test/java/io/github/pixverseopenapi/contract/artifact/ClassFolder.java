@@ -14,7 +14,11 @@ import java.util.stream.Stream;
 /** Where the client's classes come from: a folder in {@code mvn test}, a jar in {@code mvn verify}. */
 public record ClassFolder(Path location) {
     public static ClassFolder ofTheClient() throws URISyntaxException {
-        return new ClassFolder(Path.of(PixverseClient.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+        return new ClassFolder(Path.of(PixverseClient.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI()));
     }
 
     /** The names of all classes that users can name, sorted. */
@@ -31,7 +35,8 @@ public record ClassFolder(Path location) {
         try (Stream<Path> files = Files.walk(root)) {
             return files.map(file -> root.relativize(file).toString())
                     .filter(name -> name.endsWith(".class"))
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replaceAll("[/\\\\]", "."))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replaceAll("[/\\\\]", "."))
                     .filter(name -> isVisible(load(name)))
                     .sorted()
                     .toList();

@@ -8,8 +8,7 @@ import java.nio.file.Path;
 final class ClientArtifact {
     private static final Path TARGET = Path.of("..", "generated", "target");
 
-    private ClientArtifact() {
-    }
+    private ClientArtifact() {}
 
     /** @param kind empty for the classes, or such as {@code -sources} */
     static Jar jar(String kind) throws Exception {
@@ -22,7 +21,9 @@ final class ClientArtifact {
 
     private static Path file(String name) {
         Path file = TARGET.resolve(name);
-        assertThat(file).as("The build has not come to this file yet: run `mvn verify`, not `mvn test`").exists();
+        assertThat(file)
+                .as("The build has not come to this file yet: run `mvn verify`, not `mvn test`")
+                .exists();
         return file;
     }
 }

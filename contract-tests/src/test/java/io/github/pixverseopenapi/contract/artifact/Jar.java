@@ -13,7 +13,10 @@ record Jar(Path file) {
     /** The names of all files in the jar. */
     List<String> names() {
         try (JarFile jar = new JarFile(file.toFile())) {
-            return jar.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName).toList();
+            return jar.stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .map(ZipEntry::getName)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

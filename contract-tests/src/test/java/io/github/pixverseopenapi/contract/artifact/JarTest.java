@@ -24,9 +24,13 @@ class JarTest {
     @Test
     void files_inTheJar_areOurClassesManifestLicenceAndRules() throws Exception {
         assertThat(ClientArtifact.jar("").names())
-                .contains("META-INF/MANIFEST.MF", "META-INF/LICENSE", "META-INF/proguard/pixverse-client.pro",
+                .contains(
+                        "META-INF/MANIFEST.MF",
+                        "META-INF/LICENSE",
+                        "META-INF/proguard/pixverse-client.pro",
                         PACKAGE + "PixverseClient.class")
-                .allMatch(name -> name.matches("META-INF/(MANIFEST\\.MF|LICENSE|proguard/[\\w-]+\\.pro)|" + PACKAGE + "[\\w/$]+\\.class"));
+                .allMatch(name -> name.matches(
+                        "META-INF/(MANIFEST\\.MF|LICENSE|proguard/[\\w-]+\\.pro)|" + PACKAGE + "[\\w/$]+\\.class"));
     }
 
     @Test
@@ -37,14 +41,16 @@ class JarTest {
 
     @Test
     void manifest_ofTheJar_namesTheModule() throws Exception {
-        assertThat(ClientArtifact.jar("").manifest("Automatic-Module-Name")).isEqualTo("io.github.pixverseopenapi.client");
+        assertThat(ClientArtifact.jar("").manifest("Automatic-Module-Name"))
+                .isEqualTo("io.github.pixverseopenapi.client");
     }
 
     @Test
     void classes_inTheJar_runOnJava8() throws Exception {
         Jar jar = ClientArtifact.jar("");
 
-        assertThat(jar.names()).filteredOn(name -> name.endsWith(".class"))
+        assertThat(jar.names())
+                .filteredOn(name -> name.endsWith(".class"))
                 .allMatch(name -> ByteBuffer.wrap(jar.bytes(name)).getInt(Integer.BYTES) == JAVA_8);
     }
 
@@ -58,7 +64,8 @@ class JarTest {
     void sources_ofEveryClass_areInTheirJar() throws Exception {
         List<String> sources = ClientArtifact.jar("-sources").names();
 
-        assertThat(ClientArtifact.jar("").names()).filteredOn(name -> name.endsWith(".class"))
+        assertThat(ClientArtifact.jar("").names())
+                .filteredOn(name -> name.endsWith(".class"))
                 .allMatch(name -> sources.contains(name.replaceFirst("(\\$.*)?\\.class$", ".java")));
     }
 }

@@ -52,9 +52,10 @@ class LicencesTest {
 
     @Test
     void list_ofLicences_givesTheTextOfEach() throws IOException {
-        assertThat(licensed()).allSatisfy(artifact -> assertThat(FOLDER.resolve(artifact.file()))
-                .content()
-                .containsIgnoringCase(artifact.licence().replaceFirst("-.*", "")));
+        assertThat(licensed())
+                .allSatisfy(artifact -> assertThat(FOLDER.resolve(artifact.file()))
+                        .content()
+                        .containsIgnoringCase(artifact.licence().replaceFirst("-.*", "")));
     }
 
     @ParameterizedTest

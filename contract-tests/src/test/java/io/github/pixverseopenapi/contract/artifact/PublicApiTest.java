@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** What users compile against changes only when somebody means it. */
 class PublicApiTest {
     private static final Path COMMITTED = Path.of("src", "test", "resources", "artifact", "public-api.txt");
-    private static final String UPDATE = "mvn test -Dtest=PublicApiTest -Dsurefire.failIfNoSpecifiedTests=false"
-            + " -Dpixverse.updateApi=true";
+    private static final String UPDATE =
+            "mvn test -Dtest=PublicApiTest -Dsurefire.failIfNoSpecifiedTests=false" + " -Dpixverse.updateApi=true";
 
     @Test
     void publicApi_ofTheClient_isTheCommittedOne() throws Exception {
@@ -32,15 +32,18 @@ class PublicApiTest {
     }
 
     private static String signatures(ClassFolder folder) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("-protected", "-cp", folder.location().toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("-protected", "-cp", folder.location().toString()));
         arguments.addAll(folder.publicClasses());
         StringWriter output = new StringWriter();
         StringWriter errors = new StringWriter();
-        int status = ToolProvider.findFirst("javap").orElseThrow()
+        int status = ToolProvider.findFirst("javap")
+                .orElseThrow()
                 .run(new PrintWriter(output), new PrintWriter(errors), arguments.toArray(String[]::new));
 
         assertThat(status).as(errors.toString()).isZero();
-        return output.toString().lines()
+        return output.toString()
+                .lines()
                 .filter(line -> !line.startsWith("Compiled from"))
                 .collect(joining("\n", "", "\n"));
     }

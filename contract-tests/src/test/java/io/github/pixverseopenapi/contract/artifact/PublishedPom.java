@@ -11,8 +11,10 @@ import org.w3c.dom.NodeList;
 /** The POM that users get with the jar. */
 record PublishedPom(Element project) {
     static PublishedPom read(Path file) throws Exception {
-        return new PublishedPom(
-                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()).getDocumentElement());
+        return new PublishedPom(DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(file.toFile())
+                .getDocumentElement());
     }
 
     String version() {
@@ -26,8 +28,12 @@ record PublishedPom(Element project) {
     /** Each as {@code group:artifact:version:scope}. */
     List<String> dependencies() {
         return children(children(project, "dependencies").get(0), "dependency").stream()
-                .map(each -> String.join(":",
-                        text(each, "groupId"), text(each, "artifactId"), text(each, "version"), text(each, "scope")))
+                .map(each -> String.join(
+                        ":",
+                        text(each, "groupId"),
+                        text(each, "artifactId"),
+                        text(each, "version"),
+                        text(each, "scope")))
                 .toList();
     }
 
@@ -37,7 +43,8 @@ record PublishedPom(Element project) {
 
     private static List<Element> children(Element parent, String name) {
         NodeList all = parent.getChildNodes();
-        return IntStream.range(0, all.getLength()).<Node>mapToObj(all::item)
+        return IntStream.range(0, all.getLength())
+                .<Node>mapToObj(all::item)
                 .filter(node -> node.getNodeName().equals(name))
                 .map(Element.class::cast)
                 .toList();

@@ -20,10 +20,11 @@ class PublishedPomTest {
     void dependencies_ofThePom_areFourWithTheirVersions() throws Exception {
         String version = ":\\d+(\\.\\d+)+:compile";
 
-        assertThat(ClientArtifact.pom().dependencies()).satisfiesExactlyInAnyOrder(
-                each -> assertThat(each).matches("com\\.squareup\\.okhttp3:okhttp" + version),
-                each -> assertThat(each).matches("com\\.squareup\\.okhttp3:okhttp-jvm" + version),
-                each -> assertThat(each).matches("com\\.squareup\\.retrofit2:retrofit" + version),
-                each -> assertThat(each).matches("com\\.google\\.code\\.gson:gson" + version));
+        assertThat(ClientArtifact.pom().dependencies())
+                .satisfiesExactlyInAnyOrder(
+                        each -> assertThat(each).matches("com\\.squareup\\.okhttp3:okhttp" + version),
+                        each -> assertThat(each).matches("com\\.squareup\\.okhttp3:okhttp-jvm" + version),
+                        each -> assertThat(each).matches("com\\.squareup\\.retrofit2:retrofit" + version),
+                        each -> assertThat(each).matches("com\\.google\\.code\\.gson:gson" + version));
     }
 }

@@ -30,8 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SandboxExtension.class)
 @Tag("pit-calls")
 class BadInputTest {
-    private static final String PROMPT_RULE = "prompt must be text with at least one character other than space, tab and line break";
-    private static final String URL_RULE = "image_url must be an absolute http or https URL, percent-encoded as in RFC 3986";
+    private static final String PROMPT_RULE =
+            "prompt must be text with at least one character other than space, tab and line break";
+    private static final String URL_RULE =
+            "image_url must be an absolute http or https URL, percent-encoded as in RFC 3986";
 
     /** The number is compared with the text of a combination that is excluded. */
     @Test
@@ -39,8 +41,9 @@ class BadInputTest {
         TextToVideoRequest wrong =
                 TextToVideoRequest.fromJson("{\"prompt\":\"A paper boat\",\"duration\":8,\"quality\":5}");
 
-        assertThat(wrong.violations()).extracting(Violation::message).contains(
-                "quality must be one of \"360p\", \"540p\", \"720p\", \"1080p\", but was 5");
+        assertThat(wrong.violations())
+                .extracting(Violation::message)
+                .contains("quality must be one of \"360p\", \"540p\", \"720p\", \"1080p\", but was 5");
     }
 
     @Test
@@ -57,14 +60,15 @@ class BadInputTest {
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
             InvalidRequestException refusal =
                     catchThrowableOfType(InvalidRequestException.class, () -> client.textToVideo(request));
-            assertThat(refusal).hasMessageContainingAll(
-                    PROMPT_RULE + ", but was \"\"",
-                    "aspect_ratio must be one of \"16:9\", \"4:3\", \"1:1\", \"3:4\", \"9:16\", but was \"5:4\"",
-                    "seed must be a whole number from 1 to 99999, but was 100000",
-                    "negative_prompt must be text, but was null",
-                    "duration 8 and motion_mode \"fast\" must not be combined: fast motion is available at 5 seconds only",
-                    "duration 8 and quality \"1080p\" must not be combined: 1080p is available at 5 seconds only",
-                    "motion_mode \"fast\" and quality \"1080p\" must not be combined: 1080p does not support fast motion");
+            assertThat(refusal)
+                    .hasMessageContainingAll(
+                            PROMPT_RULE + ", but was \"\"",
+                            "aspect_ratio must be one of \"16:9\", \"4:3\", \"1:1\", \"3:4\", \"9:16\", but was \"5:4\"",
+                            "seed must be a whole number from 1 to 99999, but was 100000",
+                            "negative_prompt must be text, but was null",
+                            "duration 8 and motion_mode \"fast\" must not be combined: fast motion is available at 5 seconds only",
+                            "duration 8 and quality \"1080p\" must not be combined: 1080p is available at 5 seconds only",
+                            "motion_mode \"fast\" and quality \"1080p\" must not be combined: 1080p does not support fast motion");
             assertThat(refusal).hasMessageStartingWith("textToVideo: the request breaks the rules of the document:");
             assertThat(refusal.violations()).hasSize(7);
             assertThat(refusal.billing()).isEqualTo(Billing.NOT_SENT);
@@ -97,14 +101,16 @@ class BadInputTest {
 
     @Test
     void textToVideo_withValidationOff_sendsWhatTheServiceMayHaveLearned(Sandbox sandbox) {
-        TextToVideoRequest request = TextToVideoRequest.builder().prompt("A boat").duration(10).build();
+        TextToVideoRequest request =
+                TextToVideoRequest.builder().prompt("A boat").duration(10).build();
         try (PixverseClient client =
                 ClientSandbox.builder(sandbox).validateRequests(false).build()) {
             assertThatThrownBy(() -> client.textToVideo(request))
                     .isInstanceOf(io.github.pixverseopenapi.client.BadRequestException.class)
                     .hasMessageContaining("duration");
         }
-        assertThat(sandbox.journal()).singleElement()
+        assertThat(sandbox.journal())
+                .singleElement()
                 .satisfies(entry -> assertThat(entry.bodyText()).contains("\"duration\":10"));
     }
 
@@ -115,28 +121,47 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "lighthouse.png", "/lighthouse.png", "ftp://example.com/a.png", "https://", "http:///a.png",
-        "https://example.com/a b.png", "https://example.com/ä.png", "https://example.com/a.png\n",
-        "data:image/png;base64,AAAA", "HTTPS//example.com", "https://?a"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "lighthouse.png",
+                "/lighthouse.png",
+                "ftp://example.com/a.png",
+                "https://",
+                "http:///a.png",
+                "https://example.com/a b.png",
+                "https://example.com/ä.png",
+                "https://example.com/a.png\n",
+                "data:image/png;base64,AAAA",
+                "HTTPS//example.com",
+                "https://?a"
+            })
     void imageUrl_malformed_isAViolation(String url) {
         assertViolation(ImageToVideoRequest.builder().prompt("x").imageUrl(url).build(), "image_url", URL_RULE);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "https://example.com/a.png", "http://example.com/a.png?x=1&y=%20#z", "https://[2001:db8::1]/a.png",
-        "https://user:secret@example.com:8443/a.png"
-    })
+    @ValueSource(
+            strings = {
+                "https://example.com/a.png",
+                "http://example.com/a.png?x=1&y=%20#z",
+                "https://[2001:db8::1]/a.png",
+                "https://user:secret@example.com:8443/a.png"
+            })
     void imageUrl_wellFormed_isNone(String url) {
-        assertThat(ImageToVideoRequest.builder().prompt("x").imageUrl(url).build().violations()).isEmpty();
+        assertThat(ImageToVideoRequest.builder()
+                        .prompt("x")
+                        .imageUrl(url)
+                        .build()
+                        .violations())
+                .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"0,false", "1,true", "20,true", "20.001,false", "0.999,false", "NaN,false", "Infinity,false"})
     void guidanceScale_atTheBounds_isJudged(double scale, boolean allowed) {
-        V6VideoRequest request = V6VideoRequest.builder().prompt("x").guidanceScale(scale).build();
+        V6VideoRequest request =
+                V6VideoRequest.builder().prompt("x").guidanceScale(scale).build();
         assertThat(request.violations().isEmpty()).isEqualTo(allowed);
         if (!allowed) {
             assertViolation(request, "guidance_scale", "guidance_scale must be a number from 1 to 20");
@@ -145,7 +170,8 @@ class BadInputTest {
 
     @Test
     void guidanceScale_notFinite_isRefusedEvenWithoutValidation(Sandbox sandbox) {
-        V6VideoRequest request = V6VideoRequest.builder().prompt("x").guidanceScale(Double.NaN).build();
+        V6VideoRequest request =
+                V6VideoRequest.builder().prompt("x").guidanceScale(Double.NaN).build();
         try (PixverseClient client =
                 ClientSandbox.builder(sandbox).validateRequests(false).build()) {
             assertThatThrownBy(() -> client.generateV6Video(request)).isInstanceOf(InvalidRequestException.class);
@@ -170,15 +196,19 @@ class BadInputTest {
     void apiKey_fromASupplierThatFails_isRefusedBeforeAnythingIsSent(Sandbox sandbox) {
         assertSupplierRefused(sandbox, () -> "two\nlines", "apiKey must be ");
         assertSupplierRefused(sandbox, () -> null, "apiKey must be the secret key of your account, but was missing");
-        assertSupplierRefused(sandbox, () -> {
-            throw new IllegalStateException("vault says: secret-in-message");
-        }, "apiKey must come from the supplier, but it threw ");
+        assertSupplierRefused(
+                sandbox,
+                () -> {
+                    throw new IllegalStateException("vault says: secret-in-message");
+                },
+                "apiKey must come from the supplier, but it threw ");
         assertThat(sandbox.journal()).isEmpty();
     }
 
     private static void assertSupplierRefused(
             Sandbox sandbox, java.util.function.Supplier<String> supplier, String message) {
-        try (PixverseClient client = ClientSandbox.builder(sandbox).apiKey(supplier).build()) {
+        try (PixverseClient client =
+                ClientSandbox.builder(sandbox).apiKey(supplier).build()) {
             assertThatThrownBy(() -> client.textToVideo(
                             TextToVideoRequest.builder().prompt("A boat").build()))
                     .isInstanceOf(InvalidRequestException.class)
@@ -189,19 +219,30 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "http://api.segmind.com", "http://127.evil.example", "ftp://api.segmind.com", "api.segmind.com", "",
-        "https://user@api.segmind.com", "https://api.segmind.com?x=1", "https://api.segmind.com#x",
-        "http://localhost.example.com"
-    })
+    @ValueSource(
+            strings = {
+                "http://api.segmind.com",
+                "http://127.evil.example",
+                "ftp://api.segmind.com",
+                "api.segmind.com",
+                "",
+                "https://user@api.segmind.com",
+                "https://api.segmind.com?x=1",
+                "https://api.segmind.com#x",
+                "http://localhost.example.com"
+            })
     void baseUrl_thatIsNotSafe_isRefused(String url) {
         assertRefused(builder -> builder.baseUrl(url), "baseUrl must be ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "https://gateway.example/pixverse", "http://localhost:8089", "http://127.0.0.1:1", "http://[::1]:80/"
-    })
+    @ValueSource(
+            strings = {
+                "https://gateway.example/pixverse",
+                "http://localhost:8089",
+                "http://127.0.0.1:1",
+                "http://[::1]:80/"
+            })
     void baseUrl_thatIsSafe_isTaken(String url) {
         PixverseClient.builder().apiKey("k").baseUrl(url).build().close();
     }
@@ -215,26 +256,34 @@ class BadInputTest {
                         .connectTimeout(null)
                         .maxConcurrency(0)
                         .maxRetries(-1),
-                "but was missing", "but was null", "timeout must be from 1 ms",
-                "connectTimeout must be from 1 ms", "maxConcurrency must be from 1 to 10000, but was 0",
+                "but was missing",
+                "but was null",
+                "timeout must be from 1 ms",
+                "connectTimeout must be from 1 ms",
+                "maxConcurrency must be from 1 to 10000, but was 0",
                 "maxRetries must be from 0 to 100, but was -1");
     }
 
     @Test
     void textToVideo_withAnUnknownField_isSentOnlyWhenThatIsMeant(Sandbox sandbox) {
-        TextToVideoRequest misspelt = TextToVideoRequest.fromJson(TextToVideoRequest.builder().prompt("A boat").build()
-                .toJson().replace("}", ",\"qualty\":\"1080p\"}"));
+        TextToVideoRequest misspelt = TextToVideoRequest.fromJson(
+                TextToVideoRequest.builder().prompt("A boat").build().toJson().replace("}", ",\"qualty\":\"1080p\"}"));
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
             assertThatThrownBy(() -> client.textToVideo(misspelt))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining("qualty must be a field of TextToVideoRequest (did you mean \"quality\"?)");
             assertThat(sandbox.journal()).isEmpty();
-            client.textToVideo(misspelt.toBuilder().additionalProperty("qualty", "4k").build()).close();
+            client.textToVideo(misspelt.toBuilder()
+                            .additionalProperty("qualty", "4k")
+                            .build())
+                    .close();
         }
-        try (PixverseClient client = ClientSandbox.builder(sandbox).validateRequests(false).build()) {
+        try (PixverseClient client =
+                ClientSandbox.builder(sandbox).validateRequests(false).build()) {
             client.textToVideo(misspelt).close();
         }
-        assertThat(sandbox.journal()).extracting(entry -> entry.bodyText().contains("\"qualty\":\"4k\""))
+        assertThat(sandbox.journal())
+                .extracting(entry -> entry.bodyText().contains("\"qualty\":\"4k\""))
                 .containsExactly(true, false);
     }
 

@@ -28,18 +28,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("pit-requests")
 class BuilderMethodsTest {
     private static final Map<Class<?>, Object> SAMPLES = Map.of(
-            String.class, "a value that no list holds", int.class, 77, Integer.class, 77, Long.class, 77L,
-            Double.class, 7.25, Boolean.class, false);
+            String.class,
+            "a value that no list holds",
+            int.class,
+            77,
+            Integer.class,
+            77,
+            Long.class,
+            77L,
+            Double.class,
+            7.25,
+            Boolean.class,
+            false);
 
     static Stream<Arguments> setters() {
-        return Stream.of(TextToVideoRequest.class, ImageToVideoRequest.class, V5VideoRequest.class,
-                V5ExtendRequest.class, V6VideoRequest.class).flatMap(request -> Stream
-                .of(builder(request).getClass().getMethods())
-                .filter(method -> method.getParameterCount() == 1
-                        && method.getDeclaringClass() == builder(request).getClass())
-                // Reflection promises no order, and mutation tools run a test again by its number.
-                .sorted(Comparator.comparing(Method::toString))
-                .map(method -> Arguments.of(request, method)));
+        return Stream.of(
+                        TextToVideoRequest.class,
+                        ImageToVideoRequest.class,
+                        V5VideoRequest.class,
+                        V5ExtendRequest.class,
+                        V6VideoRequest.class)
+                .flatMap(request -> Stream.of(builder(request).getClass().getMethods())
+                        .filter(method -> method.getParameterCount() == 1
+                                && method.getDeclaringClass()
+                                        == builder(request).getClass())
+                        // Reflection promises no order, and mutation tools run a test again by its number.
+                        .sorted(Comparator.comparing(Method::toString))
+                        .map(method -> Arguments.of(request, method)));
     }
 
     @ParameterizedTest
@@ -59,8 +74,10 @@ class BuilderMethodsTest {
         if (getter.getReturnType().isInstance(value)) {
             assertThat(getter.invoke(request)).isEqualTo(value);
         } else {
-            assertThatThrownBy(() -> getter.invoke(request)).isInstanceOf(InvocationTargetException.class)
-                    .cause().isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> getter.invoke(request))
+                    .isInstanceOf(InvocationTargetException.class)
+                    .cause()
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -83,7 +100,8 @@ class BuilderMethodsTest {
     }
 
     private static JsonElement inJson(Object value) throws ReflectiveOperationException {
-        Object plain = value instanceof Enum ? value.getClass().getMethod("value").invoke(value) : value;
+        Object plain =
+                value instanceof Enum ? value.getClass().getMethod("value").invoke(value) : value;
         return JsonParser.parseString(new Gson().toJson(plain));
     }
 

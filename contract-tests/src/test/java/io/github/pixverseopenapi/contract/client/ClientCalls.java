@@ -101,7 +101,9 @@ public final class ClientCalls {
     }
 
     private static TextToVideoRequest text() {
-        return TextToVideoRequest.builder().prompt("A paper boat on a rainy street").build();
+        return TextToVideoRequest.builder()
+                .prompt("A paper boat on a rainy street")
+                .build();
     }
 
     private static ImageToVideoRequest image() {

@@ -26,7 +26,10 @@ class OldestGsonTest {
     static void load() throws Exception {
         oldest = new URLClassLoader(
                 new URL[] {
-                    TextToVideoRequest.class.getProtectionDomain().getCodeSource().getLocation(),
+                    TextToVideoRequest.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation(),
                     Path.of("target", "oldest-gson.jar").toUri().toURL()
                 },
                 ClassLoader.getPlatformClassLoader());

@@ -20,8 +20,14 @@ class OperationTest {
         "EXTEND_V5_VIDEO,  extendV5Video,   /v1/pixverse-5-extend,    93000, 465000, ,",
         "GENERATE_V6_VIDEO,generateV6Video, /v1/pixverse-v6,          65710, 328550, 0.044, 2.16"
     })
-    void operation_saysWhatIsPublished(Operation operation, String id, String path, long typicalMillis,
-            long limitMillis, BigDecimal lowest, BigDecimal highest) {
+    void operation_saysWhatIsPublished(
+            Operation operation,
+            String id,
+            String path,
+            long typicalMillis,
+            long limitMillis,
+            BigDecimal lowest,
+            BigDecimal highest) {
         assertThat(operation.id()).isEqualTo(id);
         assertThat(operation.path()).isEqualTo(path);
         assertThat(operation.typicalTime()).contains(Duration.ofMillis(typicalMillis));

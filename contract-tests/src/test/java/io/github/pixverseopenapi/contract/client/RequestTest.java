@@ -39,16 +39,36 @@ class RequestTest {
 
     static Stream<Named<RequestKind<?>>> kinds() {
         return Stream.<RequestKind<?>>of(
-                        new RequestKind<>(TextToVideoRequest.class, TextToVideoRequest::fromJson,
-                                request -> request.toBuilder().additionalProperty("camera", "low").build()),
-                        new RequestKind<>(ImageToVideoRequest.class, ImageToVideoRequest::fromJson,
-                                request -> request.toBuilder().additionalProperty("camera", "low").build()),
-                        new RequestKind<>(V5VideoRequest.class, V5VideoRequest::fromJson,
-                                request -> request.toBuilder().additionalProperty("camera", "low").build()),
-                        new RequestKind<>(V5ExtendRequest.class, V5ExtendRequest::fromJson,
-                                request -> request.toBuilder().additionalProperty("camera", "low").build()),
-                        new RequestKind<>(V6VideoRequest.class, V6VideoRequest::fromJson,
-                                request -> request.toBuilder().additionalProperty("camera", "low").build()))
+                        new RequestKind<>(
+                                TextToVideoRequest.class,
+                                TextToVideoRequest::fromJson,
+                                request -> request.toBuilder()
+                                        .additionalProperty("camera", "low")
+                                        .build()),
+                        new RequestKind<>(
+                                ImageToVideoRequest.class,
+                                ImageToVideoRequest::fromJson,
+                                request -> request.toBuilder()
+                                        .additionalProperty("camera", "low")
+                                        .build()),
+                        new RequestKind<>(
+                                V5VideoRequest.class,
+                                V5VideoRequest::fromJson,
+                                request -> request.toBuilder()
+                                        .additionalProperty("camera", "low")
+                                        .build()),
+                        new RequestKind<>(
+                                V5ExtendRequest.class,
+                                V5ExtendRequest::fromJson,
+                                request -> request.toBuilder()
+                                        .additionalProperty("camera", "low")
+                                        .build()),
+                        new RequestKind<>(
+                                V6VideoRequest.class,
+                                V6VideoRequest::fromJson,
+                                request -> request.toBuilder()
+                                        .additionalProperty("camera", "low")
+                                        .build()))
                 .map(kind -> Named.of(kind.type.getSimpleName(), kind));
     }
 
@@ -57,8 +77,10 @@ class RequestTest {
     <R extends PixverseRequest> void request_readChangedAndJudged_isTheSameKind(RequestKind<R> kind) {
         R request = kind.fromJson.apply("{\"prompt\":7}");
         assertThat(request).isExactlyInstanceOf(kind.type).hasToString(kind.type.getSimpleName() + "{\"prompt\":7}");
-        assertThat(request.violations()).extracting(Violation::message).contains(
-                "prompt must be text with at least one character other than space, tab and line break, but was 7");
+        assertThat(request.violations())
+                .extracting(Violation::message)
+                .contains(
+                        "prompt must be text with at least one character other than space, tab and line break, but was 7");
         assertThat(kind.withCamera.apply(request))
                 .isExactlyInstanceOf(kind.type)
                 .isEqualTo(kind.fromJson.apply("{\"prompt\":7,\"camera\":\"low\"}"));
@@ -74,11 +96,13 @@ class RequestTest {
 
     @Test
     void builder_startsWithTheRequiredDefaultsOnly() {
-        TextToVideoRequest request = TextToVideoRequest.builder().prompt("A boat").build();
+        TextToVideoRequest request =
+                TextToVideoRequest.builder().prompt("A boat").build();
         assertThat(JsonParser.parseString(request.toJson())).isEqualTo(JsonParser.parseString("""
                 {"aspect_ratio": "16:9", "duration": 5, "motion_mode": "normal", "quality": "540p",
                  "prompt": "A boat"}"""));
-        assertThat(JsonParser.parseString(V6VideoRequest.builder().prompt("A kite").build().toJson()))
+        assertThat(JsonParser.parseString(
+                        V6VideoRequest.builder().prompt("A kite").build().toJson()))
                 .isEqualTo(JsonParser.parseString("{\"prompt\": \"A kite\"}"));
     }
 
@@ -103,7 +127,8 @@ class RequestTest {
     void getters_ofValuesTheTypeCannotHold_sayWhich() {
         TextToVideoRequest request = TextToVideoRequest.fromJson(
                 "{\"quality\": \"4k\", \"seed\": 12345678901, \"prompt\": 7, \"duration\": 5.0}");
-        assertThatThrownBy(request::quality).hasMessage("quality must be one of 360p, 540p, 720p, 1080p, but was \"4k\"");
+        assertThatThrownBy(request::quality)
+                .hasMessage("quality must be one of 360p, 540p, 720p, 1080p, but was \"4k\"");
         assertThatThrownBy(request::seed).hasMessage("seed must be a value of type Integer, but was 12345678901");
         assertThatThrownBy(request::prompt).hasMessage("prompt must be a value of type String, but was 7");
     }

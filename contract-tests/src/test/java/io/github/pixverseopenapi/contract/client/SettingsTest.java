@@ -28,19 +28,24 @@ class SettingsTest {
         return Stream.of(
                 setting(null, builder -> builder.timeout(SHORTEST).connectTimeout(SHORTEST)),
                 setting(null, builder -> builder.timeout(LONGEST).connectTimeout(LONGEST)),
-                setting("timeout must be from 1 ms to " + LONGEST + ", but was PT0.000999999S",
+                setting(
+                        "timeout must be from 1 ms to " + LONGEST + ", but was PT0.000999999S",
                         builder -> builder.timeout(SHORTEST.minusNanos(1))),
-                setting("timeout must be from 1 ms to " + LONGEST + ", but was " + LONGEST.plusNanos(1),
+                setting(
+                        "timeout must be from 1 ms to " + LONGEST + ", but was " + LONGEST.plusNanos(1),
                         builder -> builder.timeout(LONGEST.plusNanos(1))),
-                setting("connectTimeout must be from 1 ms to " + LONGEST + ", but was PT0S",
+                setting(
+                        "connectTimeout must be from 1 ms to " + LONGEST + ", but was PT0S",
                         builder -> builder.connectTimeout(Duration.ZERO)),
-                setting("queueTimeout must be from 1 ms to " + LONGEST + ", but was PT0S",
+                setting(
+                        "queueTimeout must be from 1 ms to " + LONGEST + ", but was PT0S",
                         builder -> builder.queueTimeout(Duration.ZERO)),
                 setting(null, builder -> builder.queueTimeout(SHORTEST)),
                 setting(null, builder -> builder.queueTimeout(null)),
                 setting(null, builder -> builder.maxConcurrency(1).maxRetries(0)),
                 setting(null, builder -> builder.maxConcurrency(10_000).maxRetries(100)),
-                setting("maxConcurrency must be from 1 to 10000, but was 10001",
+                setting(
+                        "maxConcurrency must be from 1 to 10000, but was 10001",
                         builder -> builder.maxConcurrency(10_001)),
                 setting("maxRetries must be from 0 to 100, but was 101", builder -> builder.maxRetries(101)));
     }
@@ -52,7 +57,9 @@ class SettingsTest {
         if (problem == null) {
             assertThatCode(() -> builder.build().close()).doesNotThrowAnyException();
         } else {
-            assertThatThrownBy(builder::build).isInstanceOf(IllegalArgumentException.class).hasMessage(problem);
+            assertThatThrownBy(builder::build)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(problem);
         }
     }
 
@@ -63,19 +70,22 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "ftp://api.segmind.com                     | an https URL, or an http URL of this machine",
-        "http://api.segmind.com                    | an https URL, or an http URL of this machine, because plain http shows the API key to the network",
-        "http://127.999.999.999                    | an https URL, or an http URL of this machine, because plain http shows the API key to the network",
-        "http://127.0.0.1.example.com              | an https URL, or an http URL of this machine, because plain http shows the API key to the network",
-        "http://[::ffff:8.8.8.8]                   | an https URL, or an http URL of this machine, because plain http shows the API key to the network",
-        "https://api.segmind.com?x=1               | a URL without a query or fragment",
-        "https://api.segmind.com#x                 | a URL without a query or fragment",
-        "https://api.segmind.com/v1                | the server's root without the version, which the paths hold",
-        "https://proxy.example.com/segmind/v1/     | the server's root without the version, which the paths hold"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ftp://api.segmind.com                     | an https URL, or an http URL of this machine",
+                "http://api.segmind.com                    | an https URL, or an http URL of this machine, because plain http shows the API key to the network",
+                "http://127.999.999.999                    | an https URL, or an http URL of this machine, because plain http shows the API key to the network",
+                "http://127.0.0.1.example.com              | an https URL, or an http URL of this machine, because plain http shows the API key to the network",
+                "http://[::ffff:8.8.8.8]                   | an https URL, or an http URL of this machine, because plain http shows the API key to the network",
+                "https://api.segmind.com?x=1               | a URL without a query or fragment",
+                "https://api.segmind.com#x                 | a URL without a query or fragment",
+                "https://api.segmind.com/v1                | the server's root without the version, which the paths hold",
+                "https://proxy.example.com/segmind/v1/     | the server's root without the version, which the paths hold"
+            })
     void baseUrl_thatIsRefused_saysWhatItMustBe(String url, String rule) {
-        assertThatThrownBy(() -> PixverseClient.builder().apiKey("k").baseUrl(url).build())
+        assertThatThrownBy(
+                        () -> PixverseClient.builder().apiKey("k").baseUrl(url).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("baseUrl must be " + rule + ", such as https://api.segmind.com, but was " + url);
     }
@@ -87,16 +97,29 @@ class SettingsTest {
         "ftp://user:word@api.segmind.com/x, ftp://<redacted>@api.segmind.com/x"
     })
     void baseUrl_withAPassword_isRefusedWithoutShowingIt(String url, String shown) {
-        assertThatThrownBy(() -> PixverseClient.builder().apiKey("k").baseUrl(url).build())
+        assertThatThrownBy(
+                        () -> PixverseClient.builder().apiKey("k").baseUrl(url).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("but was " + shown);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1:1", "http://127.255.1.254", "http://localhost", "http://api.localhost",
-            "http://[::1]:8", "http://[::ffff:127.0.0.1]", "https://proxy.example.com/segmind/v10"})
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:1",
+                "http://127.255.1.254",
+                "http://localhost",
+                "http://api.localhost",
+                "http://[::1]:8",
+                "http://[::ffff:127.0.0.1]",
+                "https://proxy.example.com/segmind/v10"
+            })
     void baseUrl_ofThisMachineOrHttps_isTaken(String url) {
-        assertThatCode(() -> PixverseClient.builder().apiKey("k").baseUrl(url).build().close())
+        assertThatCode(() -> PixverseClient.builder()
+                        .apiKey("k")
+                        .baseUrl(url)
+                        .build()
+                        .close())
                 .doesNotThrowAnyException();
     }
 }

@@ -15,9 +15,9 @@ import io.github.pixverseopenapi.client.ServerException;
 import io.github.pixverseopenapi.client.UnauthorizedException;
 import io.github.pixverseopenapi.client.UnexpectedResponseException;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -95,8 +95,7 @@ class StatusTest {
     void call_withTheWrongKey_isUnauthorized(Call call, Sandbox sandbox) {
         try (PixverseClient client =
                 ClientSandbox.builder(sandbox).apiKey("another-key").build()) {
-            UnauthorizedException failure =
-                    catchThrowableOfType(UnauthorizedException.class, () -> call.on(client));
+            UnauthorizedException failure = catchThrowableOfType(UnauthorizedException.class, () -> call.on(client));
             assertThat(failure.statusCode()).isEqualTo(401);
             assertThat(failure.toString()).doesNotContain("another-key");
         }
@@ -118,7 +117,8 @@ class StatusTest {
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
             call.on(client).close();
             RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> call.on(client));
-            assertThat(failure.retryAfter()).get(org.assertj.core.api.InstanceOfAssertFactories.DURATION)
+            assertThat(failure.retryAfter())
+                    .get(org.assertj.core.api.InstanceOfAssertFactories.DURATION)
                     .isBetween(Duration.ofMinutes(8), Duration.ofMinutes(10));
         }
     }

@@ -13,8 +13,8 @@ import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,13 +55,17 @@ class SuccessTest {
 
     @Test
     void call_namesTheClientAndItsVersion(Sandbox sandbox) throws Exception {
-        try (PixverseClient client = PixverseClient.builder().apiKey(sandbox.apiKey()).baseUrl(sandbox.baseUrl()).build()) {
+        try (PixverseClient client = PixverseClient.builder()
+                .apiKey(sandbox.apiKey())
+                .baseUrl(sandbox.baseUrl())
+                .build()) {
             ClientCalls.all().get(0).on(client).close();
         }
         String version = Files.readAllLines(Path.of("..", "pom.xml")).stream()
                 .filter(line -> line.matches("  <version>.*</version>"))
                 .map(line -> line.replaceAll(" *<version>(.*?)(-SNAPSHOT)?</version>", "$1"))
-                .findFirst().orElseThrow();
+                .findFirst()
+                .orElseThrow();
         assertThat(sandbox.journal().get(0).header("User-Agent")).contains("pixverse-client-java/" + version);
     }
 
@@ -73,7 +77,10 @@ class SuccessTest {
         sandbox.setCredits(BigDecimal.valueOf(1_000));
         BigDecimal before = sandbox.credits();
         try (PixverseClient client = PixverseClient.builder()
-                .apiKey(sandbox.apiKey()).baseUrl(sandbox.baseUrl()).timeout(timeout).build()) {
+                .apiKey(sandbox.apiKey())
+                .baseUrl(sandbox.baseUrl())
+                .timeout(timeout)
+                .build()) {
             List<CompletableFuture<Video>> videos = IntStream.range(0, 200)
                     .mapToObj(i -> ClientCalls.async(client, Operation.TEXT_TO_VIDEO, null))
                     .toList();
@@ -96,7 +103,8 @@ class SuccessTest {
             assertThat(entry.header("Accept")).get().asString().startsWith("video/mp4, application/json");
             assertThat(entry.keyAccepted()).isTrue();
             assertThat(JsonParser.parseString(entry.bodyText()))
-                    .isEqualTo(JsonParser.parseString(ClientCalls.request(call.operation()).toJson()));
+                    .isEqualTo(JsonParser.parseString(
+                            ClientCalls.request(call.operation()).toJson()));
         });
     }
 
@@ -130,7 +138,9 @@ class SuccessTest {
         try (PixverseClient client = ClientSandbox.client(sandbox);
                 Video video = new Call(Operation.TEXT_TO_VIDEO, ClientCalls.Style.BLOCKING).on(client)) {
             video.bytes();
-            assertThatThrownBy(video::bytes).isInstanceOf(IllegalStateException.class).hasMessageContaining("once");
+            assertThatThrownBy(video::bytes)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("once");
         }
     }
 

@@ -18,30 +18,59 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ViolationsTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '~', value = {
-            "duration | 5.0 | -", "duration | 6 | one of 5, 8", "duration | \"5\" | one of 5, 8",
-            "duration | null | one of 5, 8", "duration | [5] | one of 5, 8",
-            "lip_sync_switch | true | -", "lip_sync_switch | \"true\" | true or false",
-            "motion_mode | \"fast\" | \"normal\"", "sound_effect_content | \"\" | -", "sound_effect_content | 5 | text",
-            "seed | 5.0 | -", "seed | 5.5 | a whole number", "seed | \"5\" | a whole number",
-            "seed | 9223372036854775807 | -", "seed | -9223372036854775808 | -",
-            "seed | 9223372036854775808 | a whole number from -9223372036854775808 to 9223372036854775807",
-            "seed | -9223372036854775809 | a whole number", "seed | 1e19 | a whole number",
-            "image_url | \"https://a/%41?b\" | -", "image_url | \"https://yK<e\" | an absolute http or https URL",
-            "prompt | \"x\" | -", "prompt | 5 | text with at least one character", "prompt | \" \" | text with at least"})
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            quoteCharacter = '~',
+            value = {
+                "duration | 5.0 | -",
+                "duration | 6 | one of 5, 8",
+                "duration | \"5\" | one of 5, 8",
+                "duration | null | one of 5, 8",
+                "duration | [5] | one of 5, 8",
+                "lip_sync_switch | true | -",
+                "lip_sync_switch | \"true\" | true or false",
+                "motion_mode | \"fast\" | \"normal\"",
+                "sound_effect_content | \"\" | -",
+                "sound_effect_content | 5 | text",
+                "seed | 5.0 | -",
+                "seed | 5.5 | a whole number",
+                "seed | \"5\" | a whole number",
+                "seed | 9223372036854775807 | -",
+                "seed | -9223372036854775808 | -",
+                "seed | 9223372036854775808 | a whole number from -9223372036854775808 to 9223372036854775807",
+                "seed | -9223372036854775809 | a whole number",
+                "seed | 1e19 | a whole number",
+                "image_url | \"https://a/%41?b\" | -",
+                "image_url | \"https://yK<e\" | an absolute http or https URL",
+                "prompt | \"x\" | -",
+                "prompt | 5 | text with at least one character",
+                "prompt | \" \" | text with at least"
+            })
     void v5Request_withOneFieldSoSet_isRefusedOrNot(String field, String value, String allowed) {
         String others = field.equals("prompt") ? "" : "\"prompt\":\"x\",";
         others += field.equals("duration") ? "" : "\"duration\":5,";
         others += field.equals("motion_mode") ? "" : "\"motion_mode\":\"normal\",";
-        check(V5VideoRequest.fromJson("{" + others + "\"quality\":\"540p\",\"" + field + "\":" + value + "}"), field, allowed);
+        check(
+                V5VideoRequest.fromJson("{" + others + "\"quality\":\"540p\",\"" + field + "\":" + value + "}"),
+                field,
+                allowed);
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-            "guidance_scale, 1, -", "guidance_scale, 20, -", "guidance_scale, 0.99, a number from 1 to 20",
-            "guidance_scale, 20.01, a number from 1 to 20", "width, 256, -", "width, 1024, -",
-            "width, 255, a whole number from 256 to 1024", "width, 1025, a whole number from 256 to 1024",
-            "width, 256.5, a whole number from 256 to 1024"})
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "guidance_scale, 1, -",
+                "guidance_scale, 20, -",
+                "guidance_scale, 0.99, a number from 1 to 20",
+                "guidance_scale, 20.01, a number from 1 to 20",
+                "width, 256, -",
+                "width, 1024, -",
+                "width, 255, a whole number from 256 to 1024",
+                "width, 1025, a whole number from 256 to 1024",
+                "width, 256.5, a whole number from 256 to 1024"
+            })
     void v6Request_withOneFieldSoSet_isRefusedOrNot(String field, String value, String allowed) {
         check(V6VideoRequest.fromJson("{\"prompt\":\"x\",\"" + field + "\":" + value + "}"), field, allowed);
     }
@@ -59,18 +88,29 @@ class ViolationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-            "5, fast, 540p, -, -", "8, normal, 540p, -, -", "5, normal, 1080p, -, -",
-            "8, fast, 540p, duration, motion_mode", "8, normal, 1080p, duration, quality",
-            "5, fast, 1080p, motion_mode, quality"})
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "5, fast, 540p, -, -",
+                "8, normal, 540p, -, -",
+                "5, normal, 1080p, -, -",
+                "8, fast, 540p, duration, motion_mode",
+                "8, normal, 1080p, duration, quality",
+                "5, fast, 1080p, motion_mode, quality"
+            })
     void pair_setTogether_isRefusedOrNot(int duration, String motion, String quality, String one, String other) {
         TextToVideoRequest request = TextToVideoRequest.builder()
-                .prompt("x").duration(duration).motionMode(motion).quality(quality).build();
+                .prompt("x")
+                .duration(duration)
+                .motionMode(motion)
+                .quality(quality)
+                .build();
 
         if (one == null) {
             assertThat(request.violations()).isEmpty();
         } else {
-            assertThat(request.violations()).singleElement()
+            assertThat(request.violations())
+                    .singleElement()
                     .satisfies(violation -> assertThat(violation.fields()).containsExactly(one, other));
         }
     }
@@ -92,8 +132,9 @@ class ViolationsTest {
         assertThat(request.violations()).singleElement().satisfies(violation -> {
             assertThat(violation.kind()).isEqualTo(ViolationKind.UNKNOWN_FIELD);
             assertThat(violation.fields()).containsExactly("qualty");
-            assertThat(violation).hasToString("qualty must be a field of TextToVideoRequest (did you mean \"quality\"?)"
-                    + " or set by additionalProperty, but was \"1080p\"");
+            assertThat(violation)
+                    .hasToString("qualty must be a field of TextToVideoRequest (did you mean \"quality\"?)"
+                            + " or set by additionalProperty, but was \"1080p\"");
         });
     }
 }

@@ -21,7 +21,8 @@ final class CSharpText implements ClientText {
 
     @Override
     public Stream<Statement> inOperations(String text) {
-        String method = part("new HttpRequestMessage\\(HttpMethod\\.(\\w+),", text).toUpperCase(Locale.ROOT);
+        String method =
+                part("new HttpRequestMessage\\(HttpMethod\\.(\\w+),", text).toUpperCase(Locale.ROOT);
         return all("PostAsync\\(\"(/[^\"]+)\"", text).map(match -> Statement.operation(match.group(1), method));
     }
 
@@ -31,13 +32,17 @@ final class CSharpText implements ClientText {
                         all("set => Set\\(\"(\\w+)\"", text).map(match -> Statement.field(schema, match.group(1))),
                         all("(\\w+) = new \\w+\\(\"?([^\")]*)\"?\\);", text)
                                 .map(match -> Statement.enumValue(schema, match.group(1), match.group(2))),
-                        all("Between\\(\"(\\w+)\", value, (-?[\\d.]+), (-?[\\d.]+)\\)", text).flatMap(match -> Stream.of(
-                                Statement.bound(StatementKind.MINIMUM, schema, match.group(1), match.group(2)),
-                                Statement.bound(StatementKind.MAXIMUM, schema, match.group(1), match.group(3)))),
-                        all("NotShorter\\(\"(\\w+)\", value, (\\d+)\\)", text).map(match ->
-                                Statement.bound(StatementKind.MIN_LENGTH, schema, match.group(1), match.group(2))),
-                        all("Matching\\(\"(\\w+)\", .*?, @\"(.*?)\",", text).map(match ->
-                                Statement.pattern(schema, match.group(1), match.group(2).replace("\"\"", "\""))))
+                        all("Between\\(\"(\\w+)\", value, (-?[\\d.]+), (-?[\\d.]+)\\)", text)
+                                .flatMap(match -> Stream.of(
+                                        Statement.bound(StatementKind.MINIMUM, schema, match.group(1), match.group(2)),
+                                        Statement.bound(
+                                                StatementKind.MAXIMUM, schema, match.group(1), match.group(3)))),
+                        all("NotShorter\\(\"(\\w+)\", value, (\\d+)\\)", text)
+                                .map(match -> Statement.bound(
+                                        StatementKind.MIN_LENGTH, schema, match.group(1), match.group(2))),
+                        all("Matching\\(\"(\\w+)\", .*?, @\"(.*?)\",", text)
+                                .map(match -> Statement.pattern(
+                                        schema, match.group(1), match.group(2).replace("\"\"", "\""))))
                 .flatMap(found -> found);
     }
 }

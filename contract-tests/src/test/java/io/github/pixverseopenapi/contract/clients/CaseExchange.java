@@ -24,7 +24,11 @@ record CaseExchange(CaseOutcome outcome, List<SentRequest> sent, int elsewhere) 
             Set<String> names = new TreeSet<>(sent.get(i).aspects().keySet());
             names.addAll(java.sent.get(i).aspects().keySet());
             for (String name : names) {
-                compare(name, sent.get(i).aspects().get(name), java.sent.get(i).aspects().get(name), differences);
+                compare(
+                        name,
+                        sent.get(i).aspects().get(name),
+                        java.sent.get(i).aspects().get(name),
+                        differences);
             }
         }
         if (!differences.isEmpty() && !outcome.message().isEmpty()) {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CaseFileTest {
-    private static final String UPDATE = "mvn test -Dtest=CaseFileTest -Dsurefire.failIfNoSpecifiedTests=false"
-            + " -Dpixverse.updateCases=true";
+    private static final String UPDATE =
+            "mvn test -Dtest=CaseFileTest -Dsurefire.failIfNoSpecifiedTests=false" + " -Dpixverse.updateCases=true";
 
     private final ApiDocument document = ApiDocument.load();
 
@@ -38,7 +38,8 @@ class CaseFileTest {
     void requests_ofAllCases_areAllowed() throws IOException {
         for (ClientCase each : CaseFile.read()) {
             ApiOperation operation = operation(each);
-            assertThat(RequestValidator.of(document).validate(operation, JavaClient.completed(operation, each.request())))
+            assertThat(RequestValidator.of(document)
+                            .validate(operation, JavaClient.completed(operation, each.request())))
                     .as(each.name())
                     .isEmpty();
         }

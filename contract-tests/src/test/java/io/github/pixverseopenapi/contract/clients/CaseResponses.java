@@ -5,8 +5,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +35,11 @@ final class CaseResponses {
         Map<String, JsonObject> answers = new LinkedHashMap<>();
         document.responses(operation).forEach((status, response) -> {
             if (!status.equals("200")) {
-                response.getAsJsonObject("content").entrySet().forEach(content -> answers.put(
-                        status + " " + content.getKey(),
-                        answer(Integer.parseInt(status), content.getKey(), text(content.getValue()))));
+                response.getAsJsonObject("content")
+                        .entrySet()
+                        .forEach(content -> answers.put(
+                                status + " " + content.getKey(),
+                                answer(Integer.parseInt(status), content.getKey(), text(content.getValue()))));
             }
         });
         answers.put("200 without a video", answer(200, ApiDocument.JSON, "{\"error\":\"Declined.\"}"));
@@ -47,11 +49,11 @@ final class CaseResponses {
         answers.put("429 retry at once", withHeader(answer(429, "text/plain", ""), "Retry-After", "0"));
         answers.put("503 retry at once", withHeader(answer(503, "text/plain", ""), "Retry-After", "0"));
         for (int status : new int[] {301, 302, 303, 307, 308}) {
-            answers.put(status + " to another server",
+            answers.put(
+                    status + " to another server",
                     withHeader(answer(status, "text/plain", ""), "Location", ELSEWHERE + operation.path()));
         }
-        answers.put("307 to the same server",
-                withHeader(answer(307, "text/plain", ""), "Location", operation.path()));
+        answers.put("307 to the same server", withHeader(answer(307, "text/plain", ""), "Location", operation.path()));
         BREAKS.forEach(fault -> answers.put(fault.name(), fault(fault)));
         answers.put(Fault.STALL_BEFORE_ANSWER.name(), fault(Fault.STALL_BEFORE_ANSWER));
         return answers;
@@ -98,7 +100,8 @@ final class CaseResponses {
                 answer.get("contentType").getAsString(),
                 answer.get("body").getAsString().getBytes(StandardCharsets.UTF_8));
         if (answer.has("headers")) {
-            for (Map.Entry<String, JsonElement> header : answer.getAsJsonObject("headers").entrySet()) {
+            for (Map.Entry<String, JsonElement> header :
+                    answer.getAsJsonObject("headers").entrySet()) {
                 prepared = prepared.withHeader(
                         header.getKey(), header.getValue().getAsString().replace(ELSEWHERE, elsewhere));
             }

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /** A sandbox that plays the cases, and another server that nobody should call. */
 final class CaseServers implements AutoCloseable {
-    private final Sandbox sandbox = Sandbox.builder().credits(BigDecimal.valueOf(1_000_000)).start();
+    private final Sandbox sandbox =
+            Sandbox.builder().credits(BigDecimal.valueOf(1_000_000)).start();
     private final Sandbox elsewhere = Sandbox.start();
 
     String baseUrl() {
@@ -28,8 +29,9 @@ final class CaseServers implements AutoCloseable {
     private CaseExchange play(ClientCase call, LanguageClient caller) {
         sandbox.clearJournal();
         elsewhere.clearJournal();
-        call.answer().ifPresent(answer ->
-                sandbox.respondWith(call.operation(), CaseResponses.prepare(answer, elsewhere.baseUrl())));
+        call.answer()
+                .ifPresent(answer ->
+                        sandbox.respondWith(call.operation(), CaseResponses.prepare(answer, elsewhere.baseUrl())));
         CaseOutcome outcome = caller.call(call);
         List<SentRequest> sent = sandbox.journal().stream().map(SentRequest::of).toList();
         return new CaseExchange(outcome, sent, elsewhere.journal().size());

@@ -90,23 +90,29 @@ final class ClientBuild {
 
     private Process start(List<String> command, String baseUrl, String key, ProcessBuilder.Redirect errors)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(language.workshop().toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(language.workshop().toFile());
         builder.environment().put("PIXVERSE_BASE_URL", baseUrl);
         builder.environment().put("SEGMIND_API_KEY", key);
-        return errors == null ? builder.redirectErrorStream(true).start() : builder.redirectError(errors).start();
+        return errors == null
+                ? builder.redirectErrorStream(true).start()
+                : builder.redirectError(errors).start();
     }
 
     private static void runToEnd(List<String> command, Process process) throws IOException, InterruptedException {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as("%s said:%n%s", String.join(" ", command), output).isZero();
+        assertThat(process.waitFor())
+                .as("%s said:%n%s", String.join(" ", command), output)
+                .isZero();
     }
 
     /** What the language's tools have put there before stays: they know best what is still good. */
     private void copyProgram() throws IOException {
         try (Stream<Path> files = Files.walk(language.program())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = language.workshop().resolve(language.program().relativize(file).toString());
+                Path copy = language.workshop()
+                        .resolve(language.program().relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             }

@@ -13,14 +13,15 @@ import java.util.stream.Stream;
 interface ClientText {
     /** The reader for a language; none if its client is only run. */
     static Optional<ClientText> of(Language language) {
-        return Optional.ofNullable(switch (language.name()) {
-            case "csharp" -> new CSharpText();
-            case "dart" -> new DartText();
-            case "php" -> new PhpText();
-            case "ruby" -> new RubyText();
-            case "swift" -> new SwiftText();
-            default -> null;
-        });
+        return Optional.ofNullable(
+                switch (language.name()) {
+                    case "csharp" -> new CSharpText();
+                    case "dart" -> new DartText();
+                    case "php" -> new PhpText();
+                    case "ruby" -> new RubyText();
+                    case "swift" -> new SwiftText();
+                    default -> null;
+                });
     }
 
     /** The folder with a file for each schema, in the client's folder. */
@@ -37,7 +38,9 @@ interface ClientText {
 
     /** All matches; {@code .} takes in line ends, {@code ^} and {@code $} are those of lines. */
     static Stream<MatchResult> all(String pattern, String text) {
-        return Pattern.compile(pattern, Pattern.DOTALL | Pattern.MULTILINE).matcher(text).results();
+        return Pattern.compile(pattern, Pattern.DOTALL | Pattern.MULTILINE)
+                .matcher(text)
+                .results();
     }
 
     /** The first group of the first match; empty if there is none. */

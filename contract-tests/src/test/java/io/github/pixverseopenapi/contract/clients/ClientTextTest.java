@@ -55,9 +55,11 @@ class ClientTextTest {
                 .orElseThrow(() -> new AssertionError("Nothing reads the client for " + language
                         + ": run it, with a folder under contract-tests/clients, or write a reader for its text."));
         List<Statement> found = new ArrayList<>(
-                reader.inOperations(Files.readString(language.output().resolve(reader.operations()))).toList());
+                reader.inOperations(Files.readString(language.output().resolve(reader.operations())))
+                        .toList());
         for (String schema : schemas(document)) {
-            found.addAll(reader.inModel(schema, Files.readString(file(language.output().resolve(reader.models()), schema)))
+            found.addAll(reader.inModel(
+                            schema, Files.readString(file(language.output().resolve(reader.models()), schema)))
                     .toList());
         }
         return found;
@@ -73,7 +75,10 @@ class ClientTextTest {
     /** The schema's file, in whichever way the language writes {@code V5VideoRequest}. */
     private static Path file(Path folder, String schema) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().replace("_", "").replaceAll("\\..*", "")
+            return files.filter(file -> file.getFileName()
+                            .toString()
+                            .replace("_", "")
+                            .replaceAll("\\..*", "")
                             .equalsIgnoreCase(schema))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(folder + " has no file for " + schema));
@@ -82,7 +87,8 @@ class ClientTextTest {
 
     private static String counts(List<Statement> found) {
         return Arrays.stream(StatementKind.values())
-                .map(kind -> found.stream().filter(stated -> stated.kind() == kind).count() + " " + kind)
+                .map(kind ->
+                        found.stream().filter(stated -> stated.kind() == kind).count() + " " + kind)
                 .collect(joining(", "));
     }
 }

@@ -69,10 +69,12 @@ class ClientsTest {
                             .collect(toSet()))
                     .containsExactly("pixverse-client-" + language + "/" + documentVersion());
         }
-        long different = differences.values().stream().filter(found -> !found.isEmpty()).count();
+        long different =
+                differences.values().stream().filter(found -> !found.isEmpty()).count();
         System.out.printf("clients: %s made %d calls, %d of them unlike Java%n", language, cases.size(), different);
 
-        assertThat(KnownDifferences.of(language.name()).contradictions(differences)).isEmpty();
+        assertThat(KnownDifferences.of(language.name()).contradictions(differences))
+                .isEmpty();
     }
 
     private static String documentVersion() {
@@ -84,16 +86,21 @@ class ClientsTest {
         try (CaseServers stage = new CaseServers();
                 Program program = new ClientBuild(language).program(stage.baseUrl(), stage.key())) {
             assertThat(program.timeLimits().asMap().entrySet().stream()
-                            .collect(toMap(Map.Entry::getKey, limit -> Math.round(limit.getValue().getAsDouble() * 1000))))
+                            .collect(toMap(
+                                    Map.Entry::getKey,
+                                    limit -> Math.round(limit.getValue().getAsDouble() * 1000))))
                     .isEqualTo(Arrays.stream(Operation.values())
-                            .collect(toMap(Operation::path, operation -> operation.defaultTimeout().toMillis())));
+                            .collect(toMap(
+                                    Operation::path,
+                                    operation -> operation.defaultTimeout().toMillis())));
         }
     }
 
     @Test
     void example_ofTheReadme_savesItsVideo() throws Exception {
         try (CaseServers stage = new CaseServers()) {
-            assertThat(new ClientBuild(language).example(stage.baseUrl(), stage.key())).isEqualTo(StubResponse.video().body());
+            assertThat(new ClientBuild(language).example(stage.baseUrl(), stage.key()))
+                    .isEqualTo(StubResponse.video().body());
         }
     }
 }

@@ -41,13 +41,16 @@ final class DartText implements ClientText {
 
     private static Stream<Statement> rules(String schema, String field, String check) {
         return Stream.of(
-                        all("(minimum|maximum|minLength): (-?[\\d.]+)", check).map(match -> Statement.bound(
-                                StatementKind.valueOf(snake(match.group(1)).toUpperCase(Locale.ROOT)),
-                                schema,
-                                field,
-                                match.group(2))),
+                        all("(minimum|maximum|minLength): (-?[\\d.]+)", check)
+                                .map(match -> Statement.bound(
+                                        StatementKind.valueOf(
+                                                snake(match.group(1)).toUpperCase(Locale.ROOT)),
+                                        schema,
+                                        field,
+                                        match.group(2))),
                         all("pattern: r'''/(.*?)/'''", check)
-                                .map(match -> Statement.pattern(schema, field, match.group(1).replaceAll("\\\\(.)", "$1"))))
+                                .map(match -> Statement.pattern(
+                                        schema, field, match.group(1).replaceAll("\\\\(.)", "$1"))))
                 .flatMap(found -> found);
     }
 }

@@ -56,7 +56,8 @@ final class DerivedCases {
             ClientCase answered = call.with("case", new JsonPrimitive(operation.operationId() + " " + name));
             answered = answered.with("answer", answer);
             // Long enough for a first connection on a busy machine; what is waited for never comes.
-            cases.add(CaseResponses.isSilent(answer) ? answered.with("timeoutSeconds", new JsonPrimitive(1)) : answered);
+            cases.add(
+                    CaseResponses.isSilent(answer) ? answered.with("timeoutSeconds", new JsonPrimitive(1)) : answered);
         });
     }
 
@@ -128,8 +129,12 @@ final class DerivedCases {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("umlauts and accents", "Gr\u00fc\u00dfe an Zo\u00eb, \u00c5ngstr\u00f6m und na\u00efve caf\u00e9s");
         texts.put("an accent of its own", "cafe\u0301");
-        texts.put("Chinese and Japanese", "\u96e8\u306e\u8857\u3092\u6d41\u308c\u308b\u7d19\u306e\u8239\uff0c\u7eb8\u8239");
-        texts.put("Arabic and Hebrew", "\u0642\u0627\u0631\u0628 \u0648\u0631\u0642\u064a \u05e1\u05d9\u05e8\u05ea \u05e0\u05d9\u05d9\u05e8");
+        texts.put(
+                "Chinese and Japanese",
+                "\u96e8\u306e\u8857\u3092\u6d41\u308c\u308b\u7d19\u306e\u8239\uff0c\u7eb8\u8239");
+        texts.put(
+                "Arabic and Hebrew",
+                "\u0642\u0627\u0631\u0628 \u0648\u0631\u0642\u064a \u05e1\u05d9\u05e8\u05ea \u05e0\u05d9\u05d9\u05e8");
         texts.put("emoji", "\ud83c\udfac \ud83d\udc69\u200d\ud83d\udc69\u200d\ud83d\udc67 \ud83c\uddea\ud83c\uddfa");
         texts.put("quotes and backslashes", "a \"boat\" in 'rain' \\ \\n \\u0041 / {\"a\":[1]}");
         texts.put("markup", "<b>boat</b> & </script> &amp; %20 + #");

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /** What a client should state, taken from the document. */
 final class DocumentStatements {
-    private static final Map<String, StatementKind> BOUNDS =
-            Map.of("minimum", StatementKind.MINIMUM, "maximum", StatementKind.MAXIMUM, "minLength", StatementKind.MIN_LENGTH);
+    private static final Map<String, StatementKind> BOUNDS = Map.of(
+            "minimum", StatementKind.MINIMUM, "maximum", StatementKind.MAXIMUM, "minLength", StatementKind.MIN_LENGTH);
     private static final Set<String> NOTHING_TO_CHECK =
             Set.of("type", "format", "default", "description", "allOf", "x-allowed", "x-documented-in");
 
@@ -24,8 +24,13 @@ final class DocumentStatements {
         schemas = document.json().getAsJsonObject("components").getAsJsonObject("schemas");
         for (ApiOperation operation : document.operations()) {
             found.add(Statement.operation(operation.path(), operation.method()));
-            document.requestSchema(operation).getAsJsonObject("properties").entrySet().forEach(property ->
-                    addField(operation.requestSchema(), property.getKey(), property.getValue().getAsJsonObject()));
+            document.requestSchema(operation)
+                    .getAsJsonObject("properties")
+                    .entrySet()
+                    .forEach(property -> addField(
+                            operation.requestSchema(),
+                            property.getKey(),
+                            property.getValue().getAsJsonObject()));
         }
     }
 
@@ -38,15 +43,18 @@ final class DocumentStatements {
         for (Map.Entry<String, JsonElement> keyword : property.entrySet()) {
             String name = keyword.getKey();
             if (BOUNDS.containsKey(name)) {
-                found.add(Statement.bound(BOUNDS.get(name), request, field, keyword.getValue().getAsString()));
+                found.add(Statement.bound(
+                        BOUNDS.get(name), request, field, keyword.getValue().getAsString()));
             } else if (name.equals("pattern")) {
                 found.add(Statement.pattern(request, field, keyword.getValue().getAsString()));
             } else if (!NOTHING_TO_CHECK.contains(name)) {
-                throw new AssertionError("The readers of clients know nothing of " + name + " at " + request + "." + field);
+                throw new AssertionError(
+                        "The readers of clients know nothing of " + name + " at " + request + "." + field);
             }
         }
         if (property.has("allOf")) {
-            property.getAsJsonArray("allOf").forEach(part -> addEnum(part.getAsJsonObject().get("$ref").getAsString()));
+            property.getAsJsonArray("allOf")
+                    .forEach(part -> addEnum(part.getAsJsonObject().get("$ref").getAsString()));
         }
     }
 
@@ -55,7 +63,8 @@ final class DocumentStatements {
         JsonArray values = schemas.getAsJsonObject(name).getAsJsonArray("enum");
         JsonArray constants = schemas.getAsJsonObject(name).getAsJsonArray("x-enum-varnames");
         for (int i = 0; i < values.size(); i++) {
-            found.add(Statement.enumValue(name, constants.get(i).getAsString(), values.get(i).getAsString()));
+            found.add(Statement.enumValue(
+                    name, constants.get(i).getAsString(), values.get(i).getAsString()));
         }
     }
 }

@@ -20,12 +20,17 @@ final class JavaClient implements LanguageClient {
 
     JavaClient(String baseUrl, String key) {
         // One request for each call, as in the other languages, which have no retries at all.
-        client = PixverseClient.builder().baseUrl(baseUrl).apiKey(key).maxRetries(0).build();
+        client = PixverseClient.builder()
+                .baseUrl(baseUrl)
+                .apiKey(key)
+                .maxRetries(0)
+                .build();
     }
 
     /** The fields that the client's builder starts with, overlaid with those that the case sets. */
     static JsonObject completed(ApiOperation operation, JsonObject fields) {
-        JsonObject completed = JsonParser.parseString(started(operation).toJson()).getAsJsonObject();
+        JsonObject completed =
+                JsonParser.parseString(started(operation).toJson()).getAsJsonObject();
         fields.entrySet().forEach(field -> completed.add(field.getKey(), field.getValue()));
         return completed;
     }
@@ -50,7 +55,8 @@ final class JavaClient implements LanguageClient {
     private Video send(ApiOperation operation, ClientCase call) {
         String json = completed(operation, call.request()).toString();
         try {
-            Object request = model(operation).getMethod("fromJson", String.class).invoke(null, json);
+            Object request =
+                    model(operation).getMethod("fromJson", String.class).invoke(null, json);
             Duration timeout = call.timeoutSeconds()
                     .map(seconds -> Duration.ofMillis((long) (seconds * 1000)))
                     .orElse(null);

@@ -40,13 +40,18 @@ public record Language(String name) {
         if (names.isEmpty()) {
             return all;
         }
-        return Stream.of(names.split(",")).map(String::strip).distinct().map(name -> {
-            if (!all.contains(new Language(name))) {
-                throw new IllegalArgumentException("languages: \"" + name + "\" is not known; allowed are "
-                        + String.join(", ", all.stream().map(Language::name).toList()) + ", separated by commas");
-            }
-            return new Language(name);
-        }).toList();
+        return Stream.of(names.split(","))
+                .map(String::strip)
+                .distinct()
+                .map(name -> {
+                    if (!all.contains(new Language(name))) {
+                        throw new IllegalArgumentException("languages: \"" + name + "\" is not known; allowed are "
+                                + String.join(
+                                        ", ", all.stream().map(Language::name).toList()) + ", separated by commas");
+                    }
+                    return new Language(name);
+                })
+                .toList();
     }
 
     /** Our templates for it, if any, beside the generator's settings. */
@@ -81,7 +86,8 @@ public record Language(String name) {
 
     /** The commands named {@code tools}, {@code build}, {@code run} or {@code example}, as commands.yaml gives them. */
     Commands commands() throws IOException {
-        Map<String, List<Object>> commands = new Yaml().load(Files.readString(program().resolve("commands.yaml")));
+        Map<String, List<Object>> commands =
+                new Yaml().load(Files.readString(program().resolve("commands.yaml")));
         return Commands.of(commands);
     }
 

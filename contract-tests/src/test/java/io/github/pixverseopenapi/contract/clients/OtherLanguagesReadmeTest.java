@@ -65,9 +65,11 @@ class OtherLanguagesReadmeTest {
     @ParameterizedTest
     @MethodSource("languages")
     void settings_nameTheVersionOfTheDocument(Language language) throws IOException {
-        String version = ApiDocument.load().json().getAsJsonObject("info").get("version").getAsString();
+        String version =
+                ApiDocument.load().json().getAsJsonObject("info").get("version").getAsString();
 
-        assertThat(Files.readString(language.templates().resolve("config.yaml"))).contains("/" + version);
+        assertThat(Files.readString(language.templates().resolve("config.yaml")))
+                .contains("/" + version);
     }
 
     @ParameterizedTest

@@ -34,8 +34,9 @@ final class PhpText implements ClientText {
                         bounds(StatementKind.MINIMUM, "minimum", schema, text),
                         bounds(StatementKind.MAXIMUM, "maximum", schema, text),
                         bounds(StatementKind.MIN_LENGTH, "minLength", schema, text),
-                        all("Check::text\\('(\\w+)'[^\\n]*?, pattern: '/(.*?)/'[,)]", text).map(match ->
-                                Statement.pattern(schema, snake(match.group(1)), unescaped(match.group(2)))))
+                        all("Check::text\\('(\\w+)'[^\\n]*?, pattern: '/(.*?)/'[,)]", text)
+                                .map(match ->
+                                        Statement.pattern(schema, snake(match.group(1)), unescaped(match.group(2)))))
                 .flatMap(found -> found);
     }
 

@@ -32,7 +32,8 @@ final class Program implements LanguageClient {
         this.process = process;
         output = process.inputReader(UTF_8);
         input = process.outputWriter(UTF_8);
-        timeLimits = JsonParser.parseString(readLine("its start")).getAsJsonObject().getAsJsonObject("timeLimits");
+        timeLimits =
+                JsonParser.parseString(readLine("its start")).getAsJsonObject().getAsJsonObject("timeLimits");
     }
 
     JsonObject timeLimits() {

@@ -31,13 +31,16 @@ final class RubyText implements ClientText {
         return Stream.of(
                         all("\"(\\w+)\" => ", fields).map(match -> Statement.field(schema, match.group(1))),
                         all("^ +([A-Z]\\w*) = (?:\"([^\"]*)\"|(-?\\d+))$", text)
-                                .map(match -> Statement.enumValue(schema, match.group(1),
+                                .map(match -> Statement.enumValue(
+                                        schema,
+                                        match.group(1),
                                         match.group(2) == null ? match.group(3) : match.group(2))),
                         bounds(StatementKind.MINIMUM, "minimum", schema, text),
                         bounds(StatementKind.MAXIMUM, "maximum", schema, text),
                         bounds(StatementKind.MIN_LENGTH, "min_length", schema, text),
-                        all("Check\\.text\\(\"(\\w+)\"[^\\n]*?, pattern: /([^\\n]*?)/[,)]", text).map(match ->
-                                Statement.pattern(schema, match.group(1), match.group(2).replace("\\/", "/"))))
+                        all("Check\\.text\\(\"(\\w+)\"[^\\n]*?, pattern: /([^\\n]*?)/[,)]", text)
+                                .map(match -> Statement.pattern(
+                                        schema, match.group(1), match.group(2).replace("\\/", "/"))))
                 .flatMap(found -> found);
     }
 

@@ -30,7 +30,8 @@ record SentRequest(String userAgent, Map<String, String> aspects) {
         aspects.put("body", "an object");
         JsonElement body = JsonParser.parseString(entry.bodyText());
         if (body.isJsonObject()) {
-            body.getAsJsonObject().entrySet()
+            body.getAsJsonObject()
+                    .entrySet()
                     .forEach(field -> aspects.put("field " + field.getKey(), canonical(field.getValue())));
         } else {
             aspects.put("body", entry.bodyText());
@@ -43,7 +44,10 @@ record SentRequest(String userAgent, Map<String, String> aspects) {
     }
 
     private static String mediaTypes(String header) {
-        return Stream.of(header.split(",")).map(SentRequest::mediaType).collect(toCollection(TreeSet::new)).toString();
+        return Stream.of(header.split(","))
+                .map(SentRequest::mediaType)
+                .collect(toCollection(TreeSet::new))
+                .toString();
     }
 
     private static String canonical(JsonElement value) {

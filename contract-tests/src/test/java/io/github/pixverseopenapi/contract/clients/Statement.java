@@ -31,12 +31,16 @@ record Statement(StatementKind kind, String place, String value) {
 
     /** An enum value under the name that the document gives it, however the language joins its words. */
     static Statement enumValue(String schema, String constant, String value) {
-        return new Statement(StatementKind.ENUM_VALUE, schema, constant.replace("_", "").toUpperCase(Locale.ROOT) + " = " + value);
+        return new Statement(
+                StatementKind.ENUM_VALUE, schema, constant.replace("_", "").toUpperCase(Locale.ROOT) + " = " + value);
     }
 
     /** A minimum, a maximum or a least length, however the number is written. */
     static Statement bound(StatementKind kind, String request, String field, String number) {
-        return new Statement(kind, request + "." + field, new BigDecimal(number).stripTrailingZeros().toPlainString());
+        return new Statement(
+                kind,
+                request + "." + field,
+                new BigDecimal(number).stripTrailingZeros().toPlainString());
     }
 
     static Statement pattern(String request, String field, String pattern) {

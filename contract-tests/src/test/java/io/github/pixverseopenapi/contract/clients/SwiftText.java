@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /** Swift: fields where their keys in JSON are; rules in the schema, by which the client judges a request before it sends it. */
 final class SwiftText implements ClientText {
-    private static final Map<String, StatementKind> BOUNDS =
-            Map.of("minimum", StatementKind.MINIMUM, "maximum", StatementKind.MAXIMUM, "minLength", StatementKind.MIN_LENGTH);
+    private static final Map<String, StatementKind> BOUNDS = Map.of(
+            "minimum", StatementKind.MINIMUM, "maximum", StatementKind.MAXIMUM, "minLength", StatementKind.MIN_LENGTH);
 
     @Override
     public String models() {
@@ -47,17 +47,21 @@ final class SwiftText implements ClientText {
             return Stream.empty();
         }
         JsonObject whole = JsonParser.parseString(json).getAsJsonObject();
-        JsonObject part = whole.has("allOf") ? whole.getAsJsonArray("allOf").get(0).getAsJsonObject() : whole;
+        JsonObject part =
+                whole.has("allOf") ? whole.getAsJsonArray("allOf").get(0).getAsJsonObject() : whole;
         return part.getAsJsonObject("properties").entrySet().stream()
-                .flatMap(property -> rules(schema, property.getKey(), property.getValue().getAsJsonObject()));
+                .flatMap(property ->
+                        rules(schema, property.getKey(), property.getValue().getAsJsonObject()));
     }
 
     private static Stream<Statement> rules(String schema, String field, JsonObject property) {
         Stream<Statement> bounds = BOUNDS.keySet().stream()
                 .filter(property::has)
-                .map(rule -> Statement.bound(BOUNDS.get(rule), schema, field, property.get(rule).getAsString()));
+                .map(rule -> Statement.bound(
+                        BOUNDS.get(rule), schema, field, property.get(rule).getAsString()));
         JsonElement pattern = property.get("pattern");
-        return pattern == null ? bounds
+        return pattern == null
+                ? bounds
                 : Stream.concat(bounds, Stream.of(Statement.pattern(schema, field, pattern.getAsString())));
     }
 }

@@ -24,7 +24,10 @@ final class TemplatesReadme {
                 .takeWhile(line -> !line.startsWith("#"))
                 .filter(line -> line.startsWith("|"))
                 .skip(2)
-                .map(line -> Stream.of(line.replace("`", "").split("\\|")).skip(1).map(String::strip).toList())
+                .map(line -> Stream.of(line.replace("`", "").split("\\|"))
+                        .skip(1)
+                        .map(String::strip)
+                        .toList())
                 .toList();
     }
 }

@@ -50,17 +50,22 @@ class DemoTest {
         for (Operation operation : Operation.values()) {
             Path file = folder.resolve("videos").resolve(operation.id() + ".mp4");
             String size = String.format(java.util.Locale.ROOT, "%,d", Files.size(file));
-            assertThat(output.lines()).anySatisfy(row -> assertThat(row)
-                    .startsWith(operation.path())
-                    .containsPattern("\\b200\\b")
-                    .contains(size, Prices.range(operation), file.getFileName().toString()));
+            assertThat(output.lines())
+                    .anySatisfy(row -> assertThat(row)
+                            .startsWith(operation.path())
+                            .containsPattern("\\b200\\b")
+                            .contains(
+                                    size,
+                                    Prices.range(operation),
+                                    file.getFileName().toString()));
         }
         assertThat(output).contains("usually about 44 s", "saved 2,855 of 2,855 bytes");
     }
 
     @Test
     void demo_whoseFolderCannotBeWritten_saysSoBeforeAnythingElse() throws IOException {
-        properties.put(DemoOptions.OUTPUT, Files.createFile(folder.resolve("file")).toString());
+        properties.put(
+                DemoOptions.OUTPUT, Files.createFile(folder.resolve("file")).toString());
         assertThatThrownBy(() -> run(false))
                 .isInstanceOf(DemoException.class)
                 .hasMessageStartingWith("pixverse.demo.output: cannot write to the folder " + folder.resolve("file"));
@@ -121,6 +126,8 @@ class DemoTest {
     @Test
     void liveCalls_areCountedAtMoreThanNothing() {
         ApiDocument document = ApiDocument.load();
-        assertThat(document.operations()).extracting(new PriceList(document)::of).allMatch(price -> price.signum() > 0);
+        assertThat(document.operations())
+                .extracting(new PriceList(document)::of)
+                .allMatch(price -> price.signum() > 0);
     }
 }

@@ -73,7 +73,8 @@ class ApiDocumentTest {
 
     @Test
     void read_resource_isThatDocument() {
-        assertThat(ApiDocument.read("/io/github/pixverseopenapi/contract/pixverse.yaml").json())
+        assertThat(ApiDocument.read("/io/github/pixverseopenapi/contract/pixverse.yaml")
+                        .json())
                 .isEqualTo(ApiDocument.load().json());
     }
 
@@ -128,8 +129,13 @@ class ApiDocumentTest {
 
         assertThat(responses.keySet()).containsExactly("200", "default");
         assertThat(responses.get("default")).hasToString("{\"description\":\"No.\"}");
-        assertThat(responses.get("200").getAsJsonObject("headers")).hasToString("{\"x-cost\":{\"schema\":{\"type\":\"number\"}}}");
-        assertThat(responses.get("200").getAsJsonObject("content").getAsJsonObject("application/json").get("examples"))
+        assertThat(responses.get("200").getAsJsonObject("headers"))
+                .hasToString("{\"x-cost\":{\"schema\":{\"type\":\"number\"}}}");
+        assertThat(responses
+                        .get("200")
+                        .getAsJsonObject("content")
+                        .getAsJsonObject("application/json")
+                        .get("examples"))
                 .hasToString("{\"one\":{\"value\":{\"a\":1}}}");
     }
 
@@ -141,13 +147,16 @@ class ApiDocumentTest {
         document.requestSchema(make).addProperty("more", 1);
         JsonObject response = document.responses(make).get("200");
         response.getAsJsonObject("headers").getAsJsonObject("x-cost").addProperty("more", 1);
-        response.getAsJsonObject("content").getAsJsonObject("application/json").getAsJsonObject("examples")
-                .getAsJsonObject("one").addProperty("more", 1);
+        response.getAsJsonObject("content")
+                .getAsJsonObject("application/json")
+                .getAsJsonObject("examples")
+                .getAsJsonObject("one")
+                .addProperty("more", 1);
         document.responses(make).get("default").addProperty("more", 1);
 
         assertThat(document.json()).hasToString(before);
-        assertThat(document.requestSchema(make)).hasToString(
-                "{\"type\":\"object\",\"properties\":{\"count\":{\"type\":\"integer\"}}}");
+        assertThat(document.requestSchema(make))
+                .hasToString("{\"type\":\"object\",\"properties\":{\"count\":{\"type\":\"integer\"}}}");
         assertThat(document.requestExample(make).orElseThrow()).hasToString("{\"count\":3}");
     }
 
@@ -162,21 +171,24 @@ class ApiDocumentTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "operationId: make | summary: None. | The path /make lacks an operationId.",
-        "post: | put: {} \\n    post: | The path /make has 2 operations; it must have one.",
-        "post: | post-it: | The path /make has 0 operations; it must have one.",
-        "#/components/schemas/Request'} | #/components/answers/Request'}"
-                + " | The request schema of /make must be a reference to a named one.",
-        "schema: {$ref: '#/components/schemas/Request'} | schema: {type: object}"
-                + " | The request schema of /make must be a reference to a named one.",
-        "schemas/Request'} | schemas/Other'} | The document lacks the object Other where one is needed.",
-        "Request: {type: object} | Request: text | The document lacks the object Request where one is needed.",
-        "name: x-key | type: apiKey | The key's header has no name.",
-        "in: header | in: query | The document declares no key that is sent in a header.",
-        "type: apiKey | type: http | The document declares no key that is sent in a header.",
-        "securitySchemes | schemes | The document lacks the object securitySchemes where one is needed."
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "operationId: make | summary: None. | The path /make lacks an operationId.",
+                "post: | put: {} \\n    post: | The path /make has 2 operations; it must have one.",
+                "post: | post-it: | The path /make has 0 operations; it must have one.",
+                "#/components/schemas/Request'} | #/components/answers/Request'}"
+                        + " | The request schema of /make must be a reference to a named one.",
+                "schema: {$ref: '#/components/schemas/Request'} | schema: {type: object}"
+                        + " | The request schema of /make must be a reference to a named one.",
+                "schemas/Request'} | schemas/Other'} | The document lacks the object Other where one is needed.",
+                "Request: {type: object} | Request: text | The document lacks the object Request where one is needed.",
+                "name: x-key | type: apiKey | The key's header has no name.",
+                "in: header | in: query | The document declares no key that is sent in a header.",
+                "type: apiKey | type: http | The document declares no key that is sent in a header.",
+                "securitySchemes | schemes | The document lacks the object securitySchemes where one is needed."
+            })
     void load_anotherKindOfDocument_saysWhatIsAmiss(String part, String change, String message) {
         String good = """
                 paths:
@@ -190,8 +202,8 @@ class ApiDocumentTest {
                     Request: {type: object}
                 """.formatted(KEY);
         assertThat(good).contains(part);
-        String changed = good.replace(part, change.replace("\\n", "\n")).replace("type: apiKey, in: header, type: apiKey",
-                "type: apiKey, in: header");
+        String changed = good.replace(part, change.replace("\\n", "\n"))
+                .replace("type: apiKey, in: header, type: apiKey", "type: apiKey, in: header");
 
         assertThat(WrittenDocument.of(good).operations()).hasSize(1);
         assertThatThrownBy(() -> WrittenDocument.of(changed))
@@ -204,7 +216,8 @@ class ApiDocumentTest {
         ApiDocument other = WrittenDocument.ofRequest("{allOf: [{type: object}, {a/b: {c~d: {e: 1}}}]}");
 
         assertThat(other.at("#/components/schemas/Request/allOf/1/a~1b/c~0d")).hasToString("{\"e\":1}");
-        assertThat(document.resolve(document.at("#/components/responses/Also"))).hasToString("{\"description\":\"No.\"}");
+        assertThat(document.resolve(document.at("#/components/responses/Also")))
+                .hasToString("{\"description\":\"No.\"}");
         assertThat(document.follow("#/components/headers/Cost")).isEqualTo("#/components/headers/Number");
         assertThat(document.follow("#/components/headers/Number")).isEqualTo("#/components/headers/Number");
     }
@@ -221,7 +234,8 @@ class ApiDocumentTest {
 
     @Test
     void yaml_eachKindOfValue_becomesJson() {
-        JsonObject tree = YamlTree.read(new StringReader("{text: a, 5: b, whole: 1, part: 2.5, flag: true, none: null, list: [1, {a: b}, []]}"));
+        JsonObject tree = YamlTree.read(new StringReader(
+                "{text: a, 5: b, whole: 1, part: 2.5, flag: true, none: null, list: [1, {a: b}, []]}"));
 
         JsonObject expected = new JsonObject();
         expected.addProperty("text", "a");
@@ -258,6 +272,7 @@ class ApiDocumentTest {
     void yaml_valueWithoutCounterpartInJson_isRefused() {
         assertThatThrownBy(() -> YamlTree.read(new StringReader("{a: !!binary AAAA}")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageMatching("The document holds the value \\S+, which JSON has no counterpart for; put it in quotes.");
+                .hasMessageMatching(
+                        "The document holds the value \\S+, which JSON has no counterpart for; put it in quotes.");
     }
 }

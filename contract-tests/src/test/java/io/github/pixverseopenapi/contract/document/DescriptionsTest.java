@@ -29,8 +29,8 @@ class DescriptionsTest {
         });
 
         assertThat(missing).isEmpty();
-        assertThat(seen).contains(
-                "/paths/~1v1~1pixverse-v6/post", "/components/schemas/V6VideoRequest/properties/seed");
+        assertThat(seen)
+                .contains("/paths/~1v1~1pixverse-v6/post", "/components/schemas/V6VideoRequest/properties/seed");
     }
 
     @Test
@@ -50,7 +50,8 @@ class DescriptionsTest {
     void description_anywhere_endsInAFullStop() {
         List<String> open = new ArrayList<>();
         SPEC.forEachObject((pointer, object) -> {
-            if (object.get("description") instanceof String text && !text.stripTrailing().endsWith(".")) {
+            if (object.get("description") instanceof String text
+                    && !text.stripTrailing().endsWith(".")) {
                 open.add(pointer + ": " + text);
             }
         });

@@ -69,8 +69,8 @@ class DocumentMessagesTest {
     @ValueSource(strings = {"", "-1", "+1", "1.", ".5", "1e100", "1234567890123456789", "0.50 USD"})
     void cost_notANumber_isAProblemAtAnyPrice(String value) {
         assertThat(cost(value)).isEqualTo(new ReportedCost("\"" + value + "\"", Optional.empty()));
-        assertThat(cost(value).problem(BigDecimal.TEN)).hasValue(
-                "header x-cost: must be one cost in US dollars, such as 0.50, but was \"" + value + "\"");
+        assertThat(cost(value).problem(BigDecimal.TEN))
+                .hasValue("header x-cost: must be one cost in US dollars, such as 0.50, but was \"" + value + "\"");
     }
 
     @Test
@@ -90,8 +90,10 @@ class DocumentMessagesTest {
         ApiDocument document = ApiDocument.load();
         PriceList prices = new PriceList(document);
 
-        assertThat(prices.of(document.operation("/v1/pixverse-text2video").orElseThrow())).isEqualByComparingTo("1.00");
-        assertThat(prices.of(document.operation("/v1/pixverse-image2video").orElseThrow())).isEqualByComparingTo("2.16");
+        assertThat(prices.of(document.operation("/v1/pixverse-text2video").orElseThrow()))
+                .isEqualByComparingTo("1.00");
+        assertThat(prices.of(document.operation("/v1/pixverse-image2video").orElseThrow()))
+                .isEqualByComparingTo("2.16");
     }
 
     @Test
@@ -104,8 +106,8 @@ class DocumentMessagesTest {
     @Test
     void headers_namesInTwoCases_areOneWithAllValues() {
         List<String> values = new ArrayList<>(List.of("1"));
-        Map<String, List<String>> headers = new ReceivedResponse(
-                200, Map.of("X-Cost", values, "x-cost", List.of("2")), new byte[0]).headers();
+        Map<String, List<String>> headers =
+                new ReceivedResponse(200, Map.of("X-Cost", values, "x-cost", List.of("2")), new byte[0]).headers();
         values.add("3");
 
         assertThat(headers).hasSize(1);
@@ -174,9 +176,11 @@ class DocumentMessagesTest {
         ApiOperation operation = document.operations().get(0);
 
         assertThat(validator.validate(operation, new ReceivedResponse(200, Map.of(), new byte[0])))
-                .extracting(Problem::toString).containsExactly("body: is empty but must be text/plain");
+                .extracting(Problem::toString)
+                .containsExactly("body: is empty but must be text/plain");
         assertThat(validator.validate(operation, new ReceivedResponse(202, Map.of(), new byte[0])))
-                .extracting(Problem::toString).containsExactly("header x-cost: is required");
+                .extracting(Problem::toString)
+                .containsExactly("header x-cost: is required");
     }
 
     private static ReportedCost cost(String value) {

@@ -40,24 +40,28 @@ class EndpointFactsTest {
     @Test
     void endpoints_ofTheDocument_areAllInTheTable() {
         assertThat(SPEC.paths().keySet())
-                .containsExactlyInAnyOrderElementsOf(facts().map(fact -> fact.row().get("path")).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        facts().map(fact -> fact.row().get("path")).toList());
     }
 
     @Test
     void endpoints_ofTheDocument_knowPostAlone() {
-        SPEC.paths().forEach((path, item) -> assertThat(SpecFile.map(item)).as(path).containsOnlyKeys("post"));
+        SPEC.paths()
+                .forEach((path, item) -> assertThat(SpecFile.map(item)).as(path).containsOnlyKeys("post"));
     }
 
     @Test
     void requestSchemas_ofTheDocument_belongToOneEndpointEach() {
         assertThat(SPEC.components("schemas").keySet().stream().filter(name -> name.endsWith("Request")))
-                .containsExactlyInAnyOrderElementsOf(facts().map(fact -> fact.row().get("schema")).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        facts().map(fact -> fact.row().get("schema")).toList());
     }
 
     @Test
     void server_ofTheDocument_isTheHostOfThePages() {
         assertThat(SpecFile.list(SPEC.root().get("servers")))
-                .extracting(server -> SpecFile.map(server).get("url")).containsExactly("https://api.segmind.com");
+                .extracting(server -> SpecFile.map(server).get("url"))
+                .containsExactly("https://api.segmind.com");
     }
 
     @Test
@@ -69,7 +73,9 @@ class EndpointFactsTest {
     void key_ofTheDocument_travelsInTheHeaderOfThePages() {
         assertThat(SPEC.components("securitySchemes")).containsOnlyKeys("apiKey");
         assertThat(SpecFile.map(SPEC.components("securitySchemes").get("apiKey")))
-                .containsEntry("type", "apiKey").containsEntry("in", "header").containsEntry("name", "x-api-key");
+                .containsEntry("type", "apiKey")
+                .containsEntry("in", "header")
+                .containsEntry("name", "x-api-key");
     }
 
     /** Generators name the class of the operations after it. */
@@ -77,7 +83,8 @@ class EndpointFactsTest {
     @MethodSource("operations")
     void tag_ofEveryOperation_isTheOneOfTheDocument(OperationNode operation) {
         assertThat(SpecFile.list(SPEC.root().get("tags")))
-                .extracting(tag -> SpecFile.map(tag).get("name")).containsExactly("Pixverse");
+                .extracting(tag -> SpecFile.map(tag).get("name"))
+                .containsExactly("Pixverse");
         assertThat(operation.body().get("tags")).as("%s", operation).isEqualTo(List.of("Pixverse"));
     }
 
@@ -101,7 +108,8 @@ class EndpointFactsTest {
 
     private static Map<String, String> describe(OperationNode operation) {
         Map<String, Object> price = operation.body().containsKey("x-price-usd")
-                ? SpecFile.map(operation.body().get("x-price-usd")) : Map.of();
+                ? SpecFile.map(operation.body().get("x-price-usd"))
+                : Map.of();
         Map<String, String> row = new LinkedHashMap<>();
         row.put("path", operation.path());
         row.put("operationId", text(operation.body().get("operationId")));

@@ -22,8 +22,9 @@ class ExamplesTest {
     }
 
     static Stream<Example> requests() {
-        return SPEC.operations().stream().flatMap(operation ->
-                examples(operation.path(), SpecFile.map(operation.body().get("requestBody"))));
+        return SPEC.operations().stream()
+                .flatMap(operation ->
+                        examples(operation.path(), SpecFile.map(operation.body().get("requestBody"))));
     }
 
     static Stream<Example> responses() {
@@ -32,8 +33,9 @@ class ExamplesTest {
     }
 
     static Stream<Example> errors() {
-        return responses().filter(example -> !example.place().startsWith("Video")
-                && example.place().contains("application/json"));
+        return responses()
+                .filter(example ->
+                        !example.place().startsWith("Video") && example.place().contains("application/json"));
     }
 
     private static Stream<Example> examples(String owner, Map<String, Object> holder) {
@@ -45,8 +47,11 @@ class ExamplesTest {
                 found.add(new Example(owner + " " + type, schema, media.get("example")));
             }
             if (media.containsKey("examples")) {
-                SpecFile.map(media.get("examples")).forEach((name, example) -> found.add(new Example(
-                        owner + " " + type + " " + name, schema, SPEC.resolve(example).get("value"))));
+                SpecFile.map(media.get("examples"))
+                        .forEach((name, example) -> found.add(new Example(
+                                owner + " " + type + " " + name,
+                                schema,
+                                SPEC.resolve(example).get("value"))));
             }
         });
         return found.stream();
@@ -55,7 +60,9 @@ class ExamplesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource({"requests", "responses"})
     void example_inTheDocument_isValid(Example example) {
-        assertThat(SchemaValidator.of(SPEC, example.schema()).faults(example.value())).as("%s", example).isEmpty();
+        assertThat(SchemaValidator.of(SPEC, example.schema()).faults(example.value()))
+                .as("%s", example)
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -67,8 +74,8 @@ class ExamplesTest {
                 .forEach(row -> expected.put(row.get("field"), row.get("value")));
 
         Map<String, String> found = new TreeMap<>();
-        SpecFile.map(example.value()).forEach((field, value) -> found.put(
-                field, field.equals("prompt") ? "*" : String.valueOf(value)));
+        SpecFile.map(example.value())
+                .forEach((field, value) -> found.put(field, field.equals("prompt") ? "*" : String.valueOf(value)));
 
         assertThat(found).as("%s", example).isEqualTo(expected);
     }
@@ -76,15 +83,19 @@ class ExamplesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("errors")
     void error_inTheDocument_tellsItsReason(Example example) {
-        assertThat(SpecFile.map(example.value()).get("error")).as("%s", example).asString()
-                .isNotBlank().isNotEqualTo("null");
+        assertThat(SpecFile.map(example.value()).get("error"))
+                .as("%s", example)
+                .asString()
+                .isNotBlank()
+                .isNotEqualTo("null");
     }
 
     @Test
     void html_inTheDocument_isAPage() {
         assertThat(responses().filter(example -> example.place().contains("text/html")))
-                .isNotEmpty().allSatisfy(example -> assertThat(example.value()).asString()
-                        .matches("<html><body>[A-Z][^<>]*\\.</body></html>"));
+                .isNotEmpty()
+                .allSatisfy(example ->
+                        assertThat(example.value()).asString().matches("<html><body>[A-Z][^<>]*\\.</body></html>"));
     }
 
     @Test
@@ -96,7 +107,9 @@ class ExamplesTest {
         responses().filter(example -> example.place().startsWith("Video ")).forEach(example -> {
             String field = onlyField(example.value());
             found.put(example.place().replace("Video application/json ", ""), field);
-            assertThat(onlyValue(example.value())).as("%s", example).asString()
+            assertThat(onlyValue(example.value()))
+                    .as("%s", example)
+                    .asString()
                     .matches(field.equals("error") ? "\\S.*" : "https://example\\.com/[a-z]+\\.mp4");
         });
 

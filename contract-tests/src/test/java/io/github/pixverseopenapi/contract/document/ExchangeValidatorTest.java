@@ -18,7 +18,8 @@ class ExchangeValidatorTest {
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
     private static final ApiOperation OPERATION = DOCUMENT.operations().get(0);
-    private static final String GOOD_BODY = DOCUMENT.requestExample(OPERATION).orElseThrow().toString();
+    private static final String GOOD_BODY =
+            DOCUMENT.requestExample(OPERATION).orElseThrow().toString();
     private static final Map<String, String> GOOD_HEADERS =
             Map.of("Content-Type", "application/json; charset=utf-8", "X-API-Key", "a-key", "Accept", "video/mp4");
 
@@ -29,8 +30,11 @@ class ExchangeValidatorTest {
     @ParameterizedTest
     @MethodSource("operations")
     void exchange_asDocumented_hasNoProblem(ApiOperation operation) {
-        ReceivedRequest request =
-                request("POST", operation.path(), GOOD_HEADERS, DOCUMENT.requestExample(operation).orElseThrow().toString());
+        ReceivedRequest request = request(
+                "POST",
+                operation.path(),
+                GOOD_HEADERS,
+                DOCUMENT.requestExample(operation).orElseThrow().toString());
 
         assertThat(ExchangeValidator.of(DOCUMENT).operation(request)).hasValue(operation);
         assertThat(problems(request, StubResponse.video())).isEmpty();
@@ -40,7 +44,9 @@ class ExchangeValidatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/pixverse-7", "", "/v1/pixverse-text2video/", "/v1/pixverse-text2video?a=b"})
     void path_unknown_isTheOnlyProblem(String path) {
-        assertThat(problems(request("POST", path, Map.of(), ""), StubResponse.empty(418))).singleElement().asString()
+        assertThat(problems(request("POST", path, Map.of(), ""), StubResponse.empty(418)))
+                .singleElement()
+                .asString()
                 .startsWith("request path: must be one of /v1/pixverse-text2video, /v1/")
                 .endsWith(" but is \"" + path + "\"");
     }
@@ -55,8 +61,8 @@ class ExchangeValidatorTest {
     void key_missing_isAProblemUnlessTheAnswerSaysSo() {
         ReceivedRequest request = request(without("X-API-Key"), GOOD_BODY);
 
-        assertThat(problems(request, StubResponse.video())).containsExactly(
-                "request header x-api-key: must hold the key once but is missing");
+        assertThat(problems(request, StubResponse.video()))
+                .containsExactly("request header x-api-key: must hold the key once but is missing");
         assertThat(problems(request, error(400))).hasSize(1);
         assertThat(problems(request, error(401))).isEmpty();
         assertThat(problems(request, error(403))).isEmpty();
@@ -66,10 +72,11 @@ class ExchangeValidatorTest {
     void key_givenTwice_isNotShown() {
         Map<String, List<String>> headers = headers(GOOD_HEADERS);
         headers.put("x-api-key", List.of("one", "two"));
-        ReceivedRequest request = new ReceivedRequest("POST", OPERATION.path(), headers, GOOD_BODY.getBytes(StandardCharsets.UTF_8));
+        ReceivedRequest request =
+                new ReceivedRequest("POST", OPERATION.path(), headers, GOOD_BODY.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(problems(request, StubResponse.video())).containsExactly(
-                "request header x-api-key: must hold the key once but comes 3 times");
+        assertThat(problems(request, StubResponse.video()))
+                .containsExactly("request header x-api-key: must hold the key once but comes 3 times");
     }
 
     @Test
@@ -87,16 +94,19 @@ class ExchangeValidatorTest {
     void body_invalidUnderAStatusThatDoesNotBlameIt_isAProblem(int status) {
         StubResponse answer = status == 200 ? StubResponse.video() : error(status);
 
-        assertThat(problems(request(GOOD_HEADERS, GOOD_BODY.replace("540p", "541p")), answer)).containsExactly(
-                "request quality: must be one of \"360p\", \"540p\", \"720p\", \"1080p\" but is \"541p\"");
-        assertThat(problems(request(GOOD_HEADERS, ""), answer)).containsExactly(
-                "request body: cannot be read as a JSON object: the body must be a JSON object but is empty");
+        assertThat(problems(request(GOOD_HEADERS, GOOD_BODY.replace("540p", "541p")), answer))
+                .containsExactly(
+                        "request quality: must be one of \"360p\", \"540p\", \"720p\", \"1080p\" but is \"541p\"");
+        assertThat(problems(request(GOOD_HEADERS, ""), answer))
+                .containsExactly(
+                        "request body: cannot be read as a JSON object: the body must be a JSON object but is empty");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 406, 500})
     void body_invalidUnderAStatusThatBlamesIt_isNoProblem(int status) {
-        assertThat(problems(request(without("Content-Type"), "nonsense"), error(status))).isEmpty();
+        assertThat(problems(request(without("Content-Type"), "nonsense"), error(status)))
+                .isEmpty();
     }
 
     @Test
@@ -113,14 +123,16 @@ class ExchangeValidatorTest {
         Map<String, String> headers = new TreeMap<>(GOOD_HEADERS);
         headers.put("x-trace", "1");
         ReceivedRequest request = request(headers, GOOD_BODY.replaceFirst("[{]", "{\"camera\":\"left\","));
-        StubResponse answer = StubResponse.json(504, "{\"reason\":1}").withHeader("x-sandbox-provenance", "synthesised");
+        StubResponse answer =
+                StubResponse.json(504, "{\"reason\":1}").withHeader("x-sandbox-provenance", "synthesised");
 
         assertThat(problems(request, answer)).isEmpty();
-        assertThat(strictProblems(request, answer)).containsExactly(
-                "request camera: is not documented",
-                "request header x-trace: is not documented",
-                "response header x-sandbox-provenance: is not documented",
-                "response reason: is not documented");
+        assertThat(strictProblems(request, answer))
+                .containsExactly(
+                        "request camera: is not documented",
+                        "request header x-trace: is not documented",
+                        "response header x-sandbox-provenance: is not documented",
+                        "response reason: is not documented");
     }
 
     private static StubResponse error(int status) {

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExcludedCombinationsTest {
 
     static List<String> paths() {
-        return FactTable.rows("excluded-pairs.txt").stream().map(row -> row.get("path")).distinct().toList();
+        return FactTable.rows("excluded-pairs.txt").stream()
+                .map(row -> row.get("path"))
+                .distinct()
+                .toList();
     }
 
     /** Every set of values that any of the endpoints lists, each also left out; the enums themselves are not asked. */
@@ -31,7 +34,9 @@ class ExcludedCombinationsTest {
         Map<String, Set<Object>> values = enumValues(path, paths());
         values.values().forEach(list -> list.add(null));
 
-        assertThat(disagreements(judge, Exclusion.of(schema), combinations(values, Map.of()))).as(path).isEmpty();
+        assertThat(disagreements(judge, Exclusion.of(schema), combinations(values, Map.of())))
+                .as(path)
+                .isEmpty();
     }
 
     /** The whole schema, over the values that this endpoint lists. */
@@ -42,11 +47,15 @@ class ExcludedCombinationsTest {
         Map<String, Object> rest = SampleRequests.valid(path);
 
         assertThat(disagreements(
-                SchemaValidator.ofRequest(SPEC, path), Exclusion.of(SPEC.requestSchema(path)), combinations(values, rest)))
-                .as(path).isEmpty();
+                        SchemaValidator.ofRequest(SPEC, path),
+                        Exclusion.of(SPEC.requestSchema(path)),
+                        combinations(values, rest)))
+                .as(path)
+                .isEmpty();
     }
 
-    private static List<String> disagreements(SchemaValidator judge, List<Exclusion> rules, List<Map<String, Object>> requests) {
+    private static List<String> disagreements(
+            SchemaValidator judge, List<Exclusion> rules, List<Map<String, Object>> requests) {
         List<String> found = new ArrayList<>();
         int refused = 0;
         for (Map<String, Object> request : requests) {
@@ -71,7 +80,9 @@ class ExcludedCombinationsTest {
                 }
             });
         }
-        values.keySet().retainAll(SpecFile.map(SPEC.requestSchema(path).get("properties")).keySet());
+        values.keySet()
+                .retainAll(
+                        SpecFile.map(SPEC.requestSchema(path).get("properties")).keySet());
         return values;
     }
 

@@ -15,20 +15,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExcludedPairsTest {
 
     static List<String> paths() {
-        return FactTable.rows("excluded-pairs.txt").stream().map(row -> row.get("path")).distinct().toList();
+        return FactTable.rows("excluded-pairs.txt").stream()
+                .map(row -> row.get("path"))
+                .distinct()
+                .toList();
     }
 
     @Test
     void pairs_ofTheExtension_areThoseOfThePages() {
         List<String> expected = FactTable.rows("excluded-pairs.txt").stream()
-                .map(row -> row.get("path") + " " + new TreeMap<>(Map.of(
-                        row.get("field"), row.get("value"), row.get("other field"), row.get("other value")))
+                .map(row -> row.get("path") + " "
+                        + new TreeMap<>(Map.of(
+                                row.get("field"), row.get("value"), row.get("other field"), row.get("other value")))
                         + " " + row.get("reason"))
                 .toList();
 
         List<String> found = new ArrayList<>();
-        SPEC.paths().keySet().forEach(path -> Exclusion.of(SPEC.requestSchema(path))
-                .forEach(rule -> found.add(path + " " + rule.members() + " " + rule.reason())));
+        SPEC.paths()
+                .keySet()
+                .forEach(path -> Exclusion.of(SPEC.requestSchema(path))
+                        .forEach(rule -> found.add(path + " " + rule.members() + " " + rule.reason())));
 
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
     }
@@ -39,8 +45,10 @@ class ExcludedPairsTest {
     void members_ofTheExtension_areTexts(String path) {
         SpecFile.list(SPEC.requestSchema(path).get("x-excluded-combinations")).forEach(rule -> {
             assertThat(SpecFile.map(rule)).as(path).containsOnlyKeys("reason", "members");
-            assertThat(SpecFile.list(SpecFile.map(rule).get("members"))).as(path).allSatisfy(member ->
-                    assertThat(SpecFile.map(member)).containsOnlyKeys("field", "value")
+            assertThat(SpecFile.list(SpecFile.map(rule).get("members")))
+                    .as(path)
+                    .allSatisfy(member -> assertThat(SpecFile.map(member))
+                            .containsOnlyKeys("field", "value")
                             .allSatisfy((key, value) -> assertThat(value).isInstanceOf(String.class)));
         });
     }
@@ -50,7 +58,9 @@ class ExcludedPairsTest {
     void allOf_ofTheSchema_holdsThePairsOfTheExtensionAndNothingElse(String path) {
         Map<String, Object> schema = SPEC.requestSchema(path);
 
-        assertThat(SpecFile.list(schema.get("allOf"))).as(path).extracting(ExcludedPairsTest::pair)
+        assertThat(SpecFile.list(schema.get("allOf")))
+                .as(path)
+                .extracting(ExcludedPairsTest::pair)
                 .isEqualTo(Exclusion.of(schema).stream().map(Exclusion::members).toList());
     }
 

@@ -40,7 +40,8 @@ class ExtensionsTest {
 
     @Test
     void extensions_ofTheDocument_areThoseOfTheReadme() {
-        assertThat(SPEC.extensions()).containsExactlyInAnyOrderElementsOf(Readme.read().extensions());
+        assertThat(SPEC.extensions())
+                .containsExactlyInAnyOrderElementsOf(Readme.read().extensions());
     }
 
     @Test
@@ -58,7 +59,10 @@ class ExtensionsTest {
             }
         });
 
-        assertThat(used).as(extension).isNotEmpty().allMatch(PLACES.get(extension).asMatchPredicate());
+        assertThat(used)
+                .as(extension)
+                .isNotEmpty()
+                .allMatch(PLACES.get(extension).asMatchPredicate());
     }
 
     @Test
@@ -83,7 +87,8 @@ class ExtensionsTest {
     void accessors_ofTheHeaders_areUniqueMethodNames() {
         List<String> accessors = SPEC.components("headers").values().stream()
                 .filter(header -> SpecFile.map(header).containsKey("x-accessor"))
-                .map(header -> String.valueOf(SpecFile.map(header).get("x-accessor"))).toList();
+                .map(header -> String.valueOf(SpecFile.map(header).get("x-accessor")))
+                .toList();
 
         assertThat(accessors).doesNotHaveDuplicates().allSatisfy(accessor -> {
             assertThat(accessor).matches("[a-z][A-Za-z0-9]*");

@@ -20,8 +20,7 @@ final class FactTable {
     /** In a cell: the page states nothing. */
     static final String NOTHING = "-";
 
-    private FactTable() {
-    }
+    private FactTable() {}
 
     static List<Map<String, String>> rows(String file) {
         List<String> lines = lines(file);
@@ -29,7 +28,10 @@ final class FactTable {
         List<Map<String, String>> rows = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
             List<String> cells = cells(line);
-            assertThat(cells).as("cells of '%s' in %s", line, file).hasSameSizeAs(names).doesNotContain("");
+            assertThat(cells)
+                    .as("cells of '%s' in %s", line, file)
+                    .hasSameSizeAs(names)
+                    .doesNotContain("");
             Map<String, String> row = new LinkedHashMap<>();
             for (int i = 0; i < names.size(); i++) {
                 row.put(names.get(i), cells.get(i));
@@ -48,7 +50,9 @@ final class FactTable {
         InputStream stream = FactTable.class.getResourceAsStream("/documented-facts/" + file);
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(Objects.requireNonNull(stream, file), StandardCharsets.UTF_8))) {
-            return reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+            return reader.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,29 +21,37 @@ class FieldFactsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("facts")
     void field_inTheDocument_saysWhatThePageSays(FieldFact fact) {
-        assertThat(FieldRule.in(SPEC, fact.path(), fact.field())).as(fact.place()).isEqualTo(fact.rule());
+        assertThat(FieldRule.in(SPEC, fact.path(), fact.field()))
+                .as(fact.place())
+                .isEqualTo(fact.rule());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("facts")
     void field_onAPageThatContradictsItself_saysWhichHalfNamesIt(FieldFact fact) {
-        assertThat(SPEC.property(fact.path(), fact.field()).get("x-documented-in")).as(fact.place())
+        assertThat(SPEC.property(fact.path(), fact.field()).get("x-documented-in"))
+                .as(fact.place())
                 .isEqualTo(fact.half());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
     void fields_ofTheDocument_areAllInTheTable(String path) {
-        assertThat(SpecFile.map(SPEC.requestSchema(path).get("properties")).keySet()).as(path)
-                .containsExactlyInAnyOrderElementsOf(FieldFact.of(path).stream().map(FieldFact::field).toList());
+        assertThat(SpecFile.map(SPEC.requestSchema(path).get("properties")).keySet())
+                .as(path)
+                .containsExactlyInAnyOrderElementsOf(
+                        FieldFact.of(path).stream().map(FieldFact::field).toList());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
     void required_inTheDocument_namesKnownFieldsOnce(String path) {
-        assertThat(SpecFile.texts(SPEC.requestSchema(path).get("required"))).as(path)
+        assertThat(SpecFile.texts(SPEC.requestSchema(path).get("required")))
+                .as(path)
                 .containsExactlyInAnyOrderElementsOf(FieldFact.of(path).stream()
-                        .filter(fact -> fact.rule().required()).map(FieldFact::field).toList());
+                        .filter(fact -> fact.rule().required())
+                        .map(FieldFact::field)
+                        .toList());
     }
 
     /** The client fills these in by itself; what is left is what a caller must give. */
@@ -51,10 +59,13 @@ class FieldFactsTest {
     @MethodSource("paths")
     void requiredFields_withADefault_areAllButThePromptAndARequiredImage(String path) {
         List<String> withoutDefault = SpecFile.texts(SPEC.requestSchema(path).get("required")).stream()
-                .filter(field -> !SPEC.property(path, field).containsKey("default")).toList();
+                .filter(field -> !SPEC.property(path, field).containsKey("default"))
+                .toList();
 
-        assertThat(withoutDefault).as(path).containsExactlyInAnyOrderElementsOf(
-                path.equals("/v1/pixverse-image2video") ? List.of("image_url", "prompt") : List.of("prompt"));
+        assertThat(withoutDefault)
+                .as(path)
+                .containsExactlyInAnyOrderElementsOf(
+                        path.equals("/v1/pixverse-image2video") ? List.of("image_url", "prompt") : List.of("prompt"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -62,8 +73,10 @@ class FieldFactsTest {
     void request_thatIsNoObject_isRefused(String path) {
         SchemaValidator judge = SchemaValidator.ofRequest(SPEC, path);
 
-        assertThat(Stream.of("text", 5, true, List.of(), List.of(SampleRequests.valid(path))).filter(judge::accepts))
-                .as(path).isEmpty();
+        assertThat(Stream.of("text", 5, true, List.of(), List.of(SampleRequests.valid(path)))
+                        .filter(judge::accepts))
+                .as(path)
+                .isEmpty();
         // An excluded pair happens to refuse these, too; generators look at the type alone.
         assertThat(SPEC.requestSchema(path)).as(path).containsEntry("type", "object");
     }
@@ -74,7 +87,9 @@ class FieldFactsTest {
         SpecFile.map(SPEC.requestSchema(path).get("properties")).forEach((field, property) -> {
             Object preset = SPEC.flat(property).get("default");
             if (preset != null) {
-                assertThat(SchemaValidator.of(SPEC, property).faults(preset)).as("default of %s on %s", field, path).isEmpty();
+                assertThat(SchemaValidator.of(SPEC, property).faults(preset))
+                        .as("default of %s on %s", field, path)
+                        .isEmpty();
             }
         });
     }

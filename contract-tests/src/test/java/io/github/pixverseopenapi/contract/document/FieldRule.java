@@ -11,13 +11,19 @@ record FieldRule(String needed, String type, String preset, List<String> allowed
     static FieldRule of(Map<String, String> row) {
         String preset = row.get("default").equals("null") ? NOTHING : row.get("default");
         String allowed = row.get("allowed");
-        return new FieldRule(row.get("needed"), row.get("type"), preset,
-                allowed.equals(NOTHING) ? List.of() : List.of(allowed.split(", ")), row.get("min"), row.get("max"));
+        return new FieldRule(
+                row.get("needed"),
+                row.get("type"),
+                preset,
+                allowed.equals(NOTHING) ? List.of() : List.of(allowed.split(", ")),
+                row.get("min"),
+                row.get("max"));
     }
 
     static FieldRule in(SpecFile spec, String path, String field) {
         Map<String, Object> property = spec.property(path, field);
-        boolean required = SpecFile.texts(spec.requestSchema(path).get("required")).contains(field);
+        boolean required =
+                SpecFile.texts(spec.requestSchema(path).get("required")).contains(field);
         String uri = "uri".equals(property.get("format")) ? " (uri)" : "";
         return new FieldRule(
                 required ? "required" : "optional",

@@ -17,7 +17,8 @@ class InfoTest {
 
     @BeforeAll
     static void readPom() throws Exception {
-        pom = DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder()
+        pom = DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
                 .parse(Path.of("..", "pom.xml").toFile());
     }
 
@@ -28,8 +29,8 @@ class InfoTest {
 
     @Test
     void licence_ofTheDocument_isThatOfTheBuild() throws Exception {
-        assertThat(info().get("license")).isEqualTo(Map.of(
-                "name", inPom("licenses/license/name"), "url", inPom("licenses/license/url")));
+        assertThat(info().get("license"))
+                .isEqualTo(Map.of("name", inPom("licenses/license/name"), "url", inPom("licenses/license/url")));
     }
 
     @Test

@@ -68,7 +68,9 @@ class Mp4BoxesTest {
     @Test
     void fault_whereverTheSampleIsCut_isFound() {
         for (int length = 0; length < SAMPLE.length; length++) {
-            assertThat(Mp4Boxes.fault(Arrays.copyOf(SAMPLE, length))).as("cut at %s", length).isNotEmpty();
+            assertThat(Mp4Boxes.fault(Arrays.copyOf(SAMPLE, length)))
+                    .as("cut at %s", length)
+                    .isNotEmpty();
         }
     }
 
@@ -105,7 +107,8 @@ class Mp4BoxesTest {
 
     @Test
     void fault_ofATextInstead_isOneLine() {
-        assertThat(Mp4Boxes.fault("{\"e\n\"rror\"}".getBytes(StandardCharsets.US_ASCII)).orElseThrow())
+        assertThat(Mp4Boxes.fault("{\"e\n\"rror\"}".getBytes(StandardCharsets.US_ASCII))
+                        .orElseThrow())
                 .startsWith("must be an MP4 video, but the box ")
                 .doesNotContain("\n");
     }
@@ -130,7 +133,10 @@ class Mp4BoxesTest {
     }
 
     private static byte[] box(int size, String type) {
-        return ByteBuffer.allocate(8).putInt(size).put(type.getBytes(StandardCharsets.US_ASCII)).array();
+        return ByteBuffer.allocate(8)
+                .putInt(size)
+                .put(type.getBytes(StandardCharsets.US_ASCII))
+                .array();
     }
 
     private static byte[] longBox(long size, String type, int content) {
@@ -138,7 +144,8 @@ class Mp4BoxesTest {
     }
 
     private static byte[] join(byte[]... parts) {
-        ByteBuffer all = ByteBuffer.allocate(Arrays.stream(parts).mapToInt(part -> part.length).sum());
+        ByteBuffer all = ByteBuffer.allocate(
+                Arrays.stream(parts).mapToInt(part -> part.length).sum());
         Arrays.stream(parts).forEach(all::put);
         return all.array();
     }

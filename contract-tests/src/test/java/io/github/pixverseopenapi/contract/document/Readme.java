@@ -18,7 +18,9 @@ record Readme(List<String> lines) {
     }
 
     List<String> extensions() {
-        return rows("## The `x-` extensions").stream().map(cells -> cells.get(0)).toList();
+        return rows("## The `x-` extensions").stream()
+                .map(cells -> cells.get(0))
+                .toList();
     }
 
     /** The rows of the tables below a heading, up to the next heading, without heads, rulers and code marks. */
@@ -27,8 +29,11 @@ record Readme(List<String> lines) {
         if (start < 0) {
             throw new AssertionError("openapi/README.md has no heading '" + heading + "'");
         }
-        List<String> section = lines.stream().skip(start + 1L).takeWhile(line -> !line.startsWith("#"))
-                .filter(line -> line.startsWith("|")).toList();
+        List<String> section = lines.stream()
+                .skip(start + 1L)
+                .takeWhile(line -> !line.startsWith("#"))
+                .filter(line -> line.startsWith("|"))
+                .toList();
         return section.stream().skip(2).map(Readme::cells).toList();
     }
 

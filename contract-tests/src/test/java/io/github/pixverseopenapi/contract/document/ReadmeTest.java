@@ -28,8 +28,14 @@ class ReadmeTest {
     void fields_inTheReadme_areThoseOfTheTable(String path) {
         List<List<String>> expected = FactTable.rows("fields.txt").stream()
                 .filter(row -> row.get("path").equals(path))
-                .map(row -> List.of(row.get("field"), row.get("needed"), row.get("type"), row.get("default"),
-                        values(row), row.get("page"), row.get("beyond")))
+                .map(row -> List.of(
+                        row.get("field"),
+                        row.get("needed"),
+                        row.get("type"),
+                        row.get("default"),
+                        values(row),
+                        row.get("page"),
+                        row.get("beyond")))
                 .toList();
 
         assertThat(readme.rows("### `POST " + path + "`")).isEqualTo(expected);
@@ -37,27 +43,36 @@ class ReadmeTest {
 
     @Test
     void endpoints_inTheReadme_areThoseOfTheTable() {
-        assertThat(readme.rows("### Endpoints")).isEqualTo(
-                FactTable.rows("endpoints.txt").stream().map(row -> List.copyOf(row.values())).toList());
+        assertThat(readme.rows("### Endpoints"))
+                .isEqualTo(FactTable.rows("endpoints.txt").stream()
+                        .map(row -> List.copyOf(row.values()))
+                        .toList());
     }
 
     @Test
     void statuses_inTheReadme_areThoseOfTheTable() {
-        assertThat(readme.rows("### Statuses")).isEqualTo(
-                FactTable.rows("statuses.txt").stream().map(row -> List.copyOf(row.values())).toList());
+        assertThat(readme.rows("### Statuses"))
+                .isEqualTo(FactTable.rows("statuses.txt").stream()
+                        .map(row -> List.copyOf(row.values()))
+                        .toList());
     }
 
     @Test
     void assumptions_inTheReadme_areNumberedInOrder() {
-        List<String> numbers = readme.rows("## Assumptions").stream().map(cells -> cells.get(0)).toList();
+        List<String> numbers = readme.rows("## Assumptions").stream()
+                .map(cells -> cells.get(0))
+                .toList();
 
-        assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, numbers.size()).mapToObj(i -> "A" + i).toList());
+        assertThat(numbers)
+                .isEqualTo(IntStream.rangeClosed(1, numbers.size())
+                        .mapToObj(i -> "A" + i)
+                        .toList());
     }
 
     @Test
     void assumptions_inTheReadme_sayWhatACheckCosts() {
-        assertThat(readme.rows("## Assumptions")).allSatisfy(
-                cells -> assertThat(cells.get(cells.size() - 1)).isIn("free", "free in part", "paid"));
+        assertThat(readme.rows("## Assumptions"))
+                .allSatisfy(cells -> assertThat(cells.get(cells.size() - 1)).isIn("free", "free in part", "paid"));
     }
 
     @Test

@@ -7,11 +7,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RegexTranslatorTest {
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "a$ ; a\\z", "^(?:a|b)*$ ; ^(?:a|b)*+\\z", "(a)+b ; (a)++b", "a*b+ ; a*b+", "(a)?(b){2} ; (a)?(b){2}",
-        "(a)*?$ ; (a)*?\\z", "(a)*+(b)++ ; (a)*+(b)++", "a\\$ ; a\\$", "a\\\\$ ; a\\\\\\z", "\\)*a\\)+ ; \\)*a\\)+",
-        "[)*$]$ ; [)*$]\\z", "[\\])*]+ ; [\\])*]+", "[a\\\\](b)* ; [a\\\\](b)*+", "\\[(a)*] ; \\[(a)*+]", "$a ; $a"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "a$ ; a\\z", "^(?:a|b)*$ ; ^(?:a|b)*+\\z", "(a)+b ; (a)++b", "a*b+ ; a*b+", "(a)?(b){2} ; (a)?(b){2}",
+                "(a)*?$ ; (a)*?\\z", "(a)*+(b)++ ; (a)*+(b)++", "a\\$ ; a\\$", "a\\\\$ ; a\\\\\\z",
+                        "\\)*a\\)+ ; \\)*a\\)+",
+                "[)*$]$ ; [)*$]\\z", "[\\])*]+ ; [\\])*]+", "[a\\\\](b)* ; [a\\\\](b)*+", "\\[(a)*] ; \\[(a)*+]",
+                        "$a ; $a"
+            })
     void inJava_withAnchorsAndRepeatedGroups_translatesThoseAlone(String expression, String translated) {
         assertThat(RegexTranslator.inJava(expression)).isEqualTo(translated);
     }

@@ -19,8 +19,21 @@ import org.junit.jupiter.params.provider.MethodSource;
  * to OpenAPI 3.1 changes one line.
  */
 class RequestKeywordsTest {
-    private static final Set<String> KEYWORDS = Set.of("type", "format", "enum", "default", "description",
-            "required", "properties", "minimum", "maximum", "minLength", "pattern", "allOf", "not", "$ref");
+    private static final Set<String> KEYWORDS = Set.of(
+            "type",
+            "format",
+            "enum",
+            "default",
+            "description",
+            "required",
+            "properties",
+            "minimum",
+            "maximum",
+            "minLength",
+            "pattern",
+            "allOf",
+            "not",
+            "$ref");
     private static final Set<String> FORMATS = Set.of("uri", "int32", "int64", "double");
     private static final Set<String> TYPES = Set.of("object", "string", "integer", "number", "boolean");
     private static final Set<String> BESIDE_A_SHARED_SCHEMA = Set.of("allOf", "default", "description");
@@ -32,8 +45,11 @@ class RequestKeywordsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
     void keywords_ofARequest_meanTheSameInBothLanguages(String path) {
-        forEachSchema(path, (place, schema) -> assertThat(schema.keySet()).as(place)
-                .allMatch(key -> KEYWORDS.contains(key) || key.startsWith("x-")));
+        forEachSchema(
+                path,
+                (place, schema) -> assertThat(schema.keySet())
+                        .as(place)
+                        .allMatch(key -> KEYWORDS.contains(key) || key.startsWith("x-")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -42,13 +58,17 @@ class RequestKeywordsTest {
         forEachSchema(path, (place, schema) -> {
             assertThat(schema.getOrDefault("type", "object")).as(place).isIn(TYPES);
             assertThat(schema.getOrDefault("format", "uri")).as(place).isIn(FORMATS);
-            assertThat(SpecFile.list(schema.getOrDefault("enum", List.of()))).as(place).doesNotContainNull();
+            assertThat(SpecFile.list(schema.getOrDefault("enum", List.of())))
+                    .as(place)
+                    .doesNotContainNull();
             assertThat(schema.getOrDefault("default", "some")).as(place).isNotNull();
             assertThat(schema.getOrDefault("minimum", 0)).as(place).isInstanceOf(Number.class);
             assertThat(schema.getOrDefault("maximum", 0)).as(place).isInstanceOf(Number.class);
             assertThat(schema.getOrDefault("minLength", 0)).as(place).isInstanceOf(Integer.class);
-            assertThat(SpecFile.texts(schema.getOrDefault("required", List.of("one")))).as(place)
-                    .isNotEmpty().doesNotHaveDuplicates();
+            assertThat(SpecFile.texts(schema.getOrDefault("required", List.of("one"))))
+                    .as(place)
+                    .isNotEmpty()
+                    .doesNotHaveDuplicates();
         });
     }
 
@@ -69,9 +89,12 @@ class RequestKeywordsTest {
     void property_withASharedSchema_addsNoRuleOfItsOwn(String path) {
         forEachSchema(path, (place, schema) -> {
             if (place.contains("/") && schema.containsKey("allOf")) {
-                assertThat(SpecFile.list(schema.get("allOf"))).as(place).hasSize(1)
+                assertThat(SpecFile.list(schema.get("allOf")))
+                        .as(place)
+                        .hasSize(1)
                         .allSatisfy(part -> assertThat(SpecFile.map(part)).containsOnlyKeys("$ref"));
-                assertThat(schema.keySet()).as(place)
+                assertThat(schema.keySet())
+                        .as(place)
                         .allMatch(key -> BESIDE_A_SHARED_SCHEMA.contains(key) || key.startsWith("x-"));
             }
         });
@@ -85,8 +108,12 @@ class RequestKeywordsTest {
             if ("integer".equals(schema.get("type"))) {
                 assertThat(schema).as(place).containsAnyOf(entry("format", "int32"), entry("format", "int64"));
                 int bits = "int32".equals(schema.get("format")) ? 32 : 64;
-                assertThat(limits(schema)).as(place).isNotEmpty().allSatisfy(limit ->
-                        assertThat(limit.bitLength()).as("bits of %s without its sign", limit).isLessThan(bits));
+                assertThat(limits(schema))
+                        .as(place)
+                        .isNotEmpty()
+                        .allSatisfy(limit -> assertThat(limit.bitLength())
+                                .as("bits of %s without its sign", limit)
+                                .isLessThan(bits));
             }
         });
     }
@@ -97,7 +124,9 @@ class RequestKeywordsTest {
     void integer_thatFits32Bits_isNoLongerOne(String path) {
         forEachSchema(path, (place, schema) -> {
             if ("int64".equals(schema.get("format"))) {
-                assertThat(limits(schema)).as(place).anySatisfy(limit -> assertThat(limit.bitLength()).isGreaterThan(31));
+                assertThat(limits(schema))
+                        .as(place)
+                        .anySatisfy(limit -> assertThat(limit.bitLength()).isGreaterThan(31));
             }
         });
     }

@@ -28,24 +28,27 @@ class RequestProblemsTest {
                {members: [{field: c, value: y}], reason: Another c.}]}""";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{enum: [5, 8]} | 7 | must be one of 5, 8 but is 7",
-        "{enum: [normal]} | `\"fast\"` | must be \"normal\" but is \"fast\"",
-        "{enum: [1], x-allowed: text} | 2 | must be 1 but is 2",
-        "{type: string, x-allowed: a web address} | 2 | must be a web address but is 2",
-        "{type: integer} | 1.5 | must be a whole number but is 1.5",
-        "{type: integer, minimum: 1, maximum: 9} | 0 | must be a whole number from 1 to 9 but is 0",
-        "{type: integer, minimum: 1} | 0 | must be a whole number of at least 1 but is 0",
-        "{type: number, maximum: 9} | 10 | must be a number of at most 9 but is 10",
-        "{type: boolean} | 1 | must be true or false but is 1",
-        "{type: string} | 1 | must be text but is 1",
-        "{type: string, minLength: 1, maxLength: 2} | `\"\"` | must be text from 1 to 2 characters but is \"\"",
-        "{type: array, minItems: 1} | [] | must be a list of at least 1 entries but is []",
-        "{type: object} | [1] | must be an object but is [1]",
-        "{not: {enum: [1]}} | 1 | must be as the document describes it but is 1",
-        "{allOf: [{$ref: '#/components/schemas/Named'}]} | `\"A\"` | must be text that matches ^[a-z]+$ but is \"A\"",
-        "{type: array, items: {type: object, properties: {b: {type: string}}}} | [{\"b\":1}] | must be a list but is [{\"b\":1}]"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{enum: [5, 8]} | 7 | must be one of 5, 8 but is 7",
+                "{enum: [normal]} | `\"fast\"` | must be \"normal\" but is \"fast\"",
+                "{enum: [1], x-allowed: text} | 2 | must be 1 but is 2",
+                "{type: string, x-allowed: a web address} | 2 | must be a web address but is 2",
+                "{type: integer} | 1.5 | must be a whole number but is 1.5",
+                "{type: integer, minimum: 1, maximum: 9} | 0 | must be a whole number from 1 to 9 but is 0",
+                "{type: integer, minimum: 1} | 0 | must be a whole number of at least 1 but is 0",
+                "{type: number, maximum: 9} | 10 | must be a number of at most 9 but is 10",
+                "{type: boolean} | 1 | must be true or false but is 1",
+                "{type: string} | 1 | must be text but is 1",
+                "{type: string, minLength: 1, maxLength: 2} | `\"\"` | must be text from 1 to 2 characters but is \"\"",
+                "{type: array, minItems: 1} | [] | must be a list of at least 1 entries but is []",
+                "{type: object} | [1] | must be an object but is [1]",
+                "{not: {enum: [1]}} | 1 | must be as the document describes it but is 1",
+                "{allOf: [{$ref: '#/components/schemas/Named'}]} | `\"A\"` | must be text that matches ^[a-z]+$ but is \"A\"",
+                "{type: array, items: {type: object, properties: {b: {type: string}}}} | [{\"b\":1}] | must be a list but is [{\"b\":1}]"
+            })
     void problems_wrongField_saysWhatIsAllowed(String property, String value, String message) {
         ApiDocument document = WrittenDocument.ofRequest("{type: object, properties: {a: " + property + "}}");
 
@@ -60,9 +63,13 @@ class RequestProblemsTest {
                  required: [d, b],
                  properties: {d: {type: string}, c: {type: string}, b: {type: string}, a: {type: string}}}""");
 
-        assertThat(problems(document, "{\"a\":1,\"c\":2}")).containsExactly(
-                "d: is required", "c: must be text but is 2", "b: is required", "a: must be text but is 1",
-                "c: these values do not go together");
+        assertThat(problems(document, "{\"a\":1,\"c\":2}"))
+                .containsExactly(
+                        "d: is required",
+                        "c: must be text but is 2",
+                        "b: is required",
+                        "a: must be text but is 1",
+                        "c: these values do not go together");
     }
 
     @Test
@@ -84,55 +91,74 @@ class RequestProblemsTest {
     void problems_ruleWithoutWordsForIt_isNamedByItsSchema() {
         ApiDocument document = WrittenDocument.ofRequest("{type: object, minProperties: 2}");
 
-        assertThat(problems(document, "{\"a\":1}")).containsExactly("the body breaks a rule of #/components/schemas/Request");
+        assertThat(problems(document, "{\"a\":1}"))
+                .containsExactly("the body breaks a rule of #/components/schemas/Request");
     }
 
     @Test
     void problems_exclusionWithoutFields_concernsTheWholeBody() {
-        ApiDocument document = WrittenDocument.ofRequest("{type: object, allOf: [{not: {properties: {a: {enum: [1]}}}}]}");
+        ApiDocument document =
+                WrittenDocument.ofRequest("{type: object, allOf: [{not: {properties: {a: {enum: [1]}}}}]}");
 
         assertThat(problems(document, "{\"a\":1}")).containsExactly("these values do not go together");
         assertThat(problems(document, "{\"a\":2}")).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{\"a\":8,\"b\":\"fast\"} | a, b: Not that fast.",
-        "{\"a\":8.0,\"b\":\"fast\"} | a, b: Not that fast.",
-        "{\"a\":9,\"b\":\"fast\"} | a, b: these values do not go together",
-        "{\"b\":\"fast\",\"c\":\"x\"} | b, c: these values do not go together",
-        "{\"c\":{}} | c: these values do not go together"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"a\":8,\"b\":\"fast\"} | a, b: Not that fast.",
+                "{\"a\":8.0,\"b\":\"fast\"} | a, b: Not that fast.",
+                "{\"a\":9,\"b\":\"fast\"} | a, b: these values do not go together",
+                "{\"b\":\"fast\",\"c\":\"x\"} | b, c: these values do not go together",
+                "{\"c\":{}} | c: these values do not go together"
+            })
     void problems_excludedCombination_haveTheReasonOfTheirFieldsAndValues(String body, String problem) {
         assertThat(problems(WrittenDocument.ofRequest(EXCLUDED), body)).containsExactly(problem);
     }
 
     @Test
     void problems_combinationThatIsNotExcluded_areNone() {
-        assertThat(problems(WrittenDocument.ofRequest(EXCLUDED), "{\"a\":5,\"b\":\"fast\",\"c\":\"y\"}")).isEmpty();
+        assertThat(problems(WrittenDocument.ofRequest(EXCLUDED), "{\"a\":5,\"b\":\"fast\",\"c\":\"y\"}"))
+                .isEmpty();
     }
 
     /** In ECMA-262, unlike in Java, a dollar sign never matches before a line break; an escaped one is a character. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "^[a-z]+$ | ab | true", "^[a-z]+$ | ab\\n | false", "^[a-z]+$ | ab\\nc | false",
-        "^[a-z]+ | ab\\n | true", "^[a-z]+ | 1 | false",
-        "^a\\$ | a$ | true", "^a\\$ | a$\\n | true", "^a\\$ | a | false",
-        "^a\\\\$ | a\\\\ | true", "^a\\\\$ | a\\\\\\n | false",
-        "^a\\\\\\$ | a\\\\$ | true", "^a\\\\\\$ | a\\\\$\\n | true",
-        "$ | a\\n | true", "\\$ | a$b | true", "\\$ | ab | false"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "^[a-z]+$ | ab | true",
+                "^[a-z]+$ | ab\\n | false",
+                "^[a-z]+$ | ab\\nc | false",
+                "^[a-z]+ | ab\\n | true",
+                "^[a-z]+ | 1 | false",
+                "^a\\$ | a$ | true",
+                "^a\\$ | a$\\n | true",
+                "^a\\$ | a | false",
+                "^a\\\\$ | a\\\\ | true",
+                "^a\\\\$ | a\\\\\\n | false",
+                "^a\\\\\\$ | a\\\\$ | true",
+                "^a\\\\\\$ | a\\\\$\\n | true",
+                "$ | a\\n | true",
+                "\\$ | a$b | true",
+                "\\$ | ab | false"
+            })
     void pattern_dollarSign_meansTheVeryEndUnlessEscaped(String pattern, String value, boolean accepted) {
         ApiDocument document = WrittenDocument.ofRequest(
                 "{type: object, properties: {pattern: {type: string, pattern: '" + pattern + "'}}}");
 
-        assertThat(problems(document, "{\"pattern\":\"" + value + "\"}").isEmpty()).isEqualTo(accepted);
+        assertThat(problems(document, "{\"pattern\":\"" + value + "\"}").isEmpty())
+                .isEqualTo(accepted);
     }
 
     @Test
     void pattern_withinLists_isAnchoredToo() {
-        ApiDocument document = WrittenDocument.ofRequest(
-                "{type: object, allOf: [{properties: {a: {type: string, pattern: '^a$'}}}]}");
+        ApiDocument document =
+                WrittenDocument.ofRequest("{type: object, allOf: [{properties: {a: {type: string, pattern: '^a$'}}}]}");
 
         assertThat(problems(document, "{\"a\":\"a\"}")).isEmpty();
         assertThat(problems(document, "{\"a\":\"a\\n\"}")).hasSize(1);
@@ -146,12 +172,15 @@ class RequestProblemsTest {
 
         assertThat(texts(validator.validate(operation, "{}"))).containsExactly("a: is required");
         assertThat(texts(validator.validate(operation, bytes("{}")))).containsExactly("a: is required");
-        assertThat(texts(validator.validate(operation, ""))).containsExactly("the body must be a JSON object but is empty");
-        assertThat(texts(validator.validate(operation, new byte[] {(byte) 0xff}))).containsExactly("the body is not UTF-8");
+        assertThat(texts(validator.validate(operation, "")))
+                .containsExactly("the body must be a JSON object but is empty");
+        assertThat(texts(validator.validate(operation, new byte[] {(byte) 0xff})))
+                .containsExactly("the body is not UTF-8");
     }
 
     private static List<String> problems(ApiDocument document, String body) {
-        return texts(RequestValidator.of(document).validate(document.operations().get(0), body));
+        return texts(
+                RequestValidator.of(document).validate(document.operations().get(0), body));
     }
 
     private static List<String> texts(List<Problem> problems) {

@@ -41,8 +41,9 @@ class ResponseFactsTest {
     @MethodSource("operations")
     void statuses_ofEveryOperation_areTheTenOfThePages(OperationNode operation) {
         Map<String, Object> expected = new LinkedHashMap<>();
-        statuses().forEach(fact -> expected.put(
-                fact.status(), Map.of("$ref", "#/components/responses/" + fact.component())));
+        statuses()
+                .forEach(fact ->
+                        expected.put(fact.status(), Map.of("$ref", "#/components/responses/" + fact.component())));
 
         assertThat(operation.responses()).as("%s", operation).isEqualTo(expected);
     }
@@ -50,7 +51,8 @@ class ResponseFactsTest {
     @Test
     void responses_ofTheDocument_areAllInTheTable() {
         assertThat(SPEC.components("responses").keySet())
-                .containsExactlyInAnyOrderElementsOf(statuses().map(StatusFact::component).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        statuses().map(StatusFact::component).toList());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -88,24 +90,31 @@ class ResponseFactsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("statuses")
     void schemas_ofEachStatus_areAsDesigned(StatusFact fact) {
-        content(fact).forEach((type, media) -> assertThat(SpecFile.map(media).get("schema")).as("%s %s", fact, type)
-                .isEqualTo(switch (type) {
-                    case "video/mp4" -> Map.of("type", "string", "format", "binary");
-                    case "text/html" -> Map.of("type", "string");
-                    default -> fact.status().equals("200")
-                            ? Map.of("type", "object") : Map.of("$ref", "#/components/schemas/ErrorBody");
-                }));
+        content(fact)
+                .forEach((type, media) -> assertThat(SpecFile.map(media).get("schema"))
+                        .as("%s %s", fact, type)
+                        .isEqualTo(
+                                switch (type) {
+                                    case "video/mp4" -> Map.of("type", "string", "format", "binary");
+                                    case "text/html" -> Map.of("type", "string");
+                                    default ->
+                                        fact.status().equals("200")
+                                                ? Map.of("type", "object")
+                                                : Map.of("$ref", "#/components/schemas/ErrorBody");
+                                }));
     }
 
     @Test
     void outcomes_ofTheDocument_areThoseOfTheTable() {
         Map<String, String> expected = new TreeMap<>();
-        FactTable.rows("outcomes.txt").forEach(row -> expected.put(
-                row.get("status"), row.get("billing") + " " + row.get("exception")));
+        FactTable.rows("outcomes.txt")
+                .forEach(row -> expected.put(row.get("status"), row.get("billing") + " " + row.get("exception")));
 
         Map<String, String> found = new TreeMap<>();
-        statuses().forEach(fact -> found.put(fact.status(), response(fact).get("x-billing") + " "
-                + response(fact).getOrDefault("x-exception", NOTHING)));
+        statuses()
+                .forEach(fact -> found.put(
+                        fact.status(),
+                        response(fact).get("x-billing") + " " + response(fact).getOrDefault("x-exception", NOTHING)));
 
         assertThat(found).isEqualTo(expected);
     }
@@ -120,10 +129,12 @@ class ResponseFactsTest {
         }
 
         List<String> found = new ArrayList<>();
-        statuses().forEach(fact -> SpecFile.map(response(fact).get("headers")).forEach((name, header) ->
-                found.add(fact.status() + " " + name + " "
-                        + SPEC.resolve(header).getOrDefault("x-accessor", NOTHING) + " "
-                        + new TreeMap<>(SpecFile.map(SPEC.resolve(header).get("schema"))))));
+        statuses()
+                .forEach(fact -> SpecFile.map(response(fact).get("headers"))
+                        .forEach((name, header) -> found.add(fact.status() + " " + name + " "
+                                + SPEC.resolve(header).getOrDefault("x-accessor", NOTHING) + " "
+                                + new TreeMap<>(
+                                        SpecFile.map(SPEC.resolve(header).get("schema"))))));
 
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
     }

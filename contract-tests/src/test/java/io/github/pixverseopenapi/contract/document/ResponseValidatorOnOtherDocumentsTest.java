@@ -66,12 +66,14 @@ class ResponseValidatorOnOtherDocumentsTest {
     @Test
     void status_namedExactly_goesBeforeItsRange() {
         assertThat(problems(418, "text/plain", "abc")).isEmpty();
-        assertThat(problems(418, "application/problem+json", "{\"title\":\"a\"}")).hasSize(1);
+        assertThat(problems(418, "application/problem+json", "{\"title\":\"a\"}"))
+                .hasSize(1);
     }
 
     @Test
     void status_withinARange_isJudgedByIt() {
-        assertThat(problems(499, "application/problem+json", "{\"title\":\"a\"}")).isEmpty();
+        assertThat(problems(499, "application/problem+json", "{\"title\":\"a\"}"))
+                .isEmpty();
         assertThat(problems(400, "application/problem+json", "{}")).containsExactly("title: is required");
         assertThat(problems(400, "application/problem+json", "{\"title\":\"abcdef\"}"))
                 .containsExactly("title: must be text of at most 5 characters but is \"abcdef\"");
@@ -85,8 +87,8 @@ class ResponseValidatorOnOtherDocumentsTest {
 
     @Test
     void text_thatBreaksItsSchema_isAProblem() {
-        assertThat(problems(418, "text/plain", "ab")).containsExactly(
-                "body: must be text of at least 3 characters that matches ^[a-z]+$ but is \"ab\"");
+        assertThat(problems(418, "text/plain", "ab"))
+                .containsExactly("body: must be text of at least 3 characters that matches ^[a-z]+$ but is \"ab\"");
         assertThat(problems(418, "text/plain", "abc\n")).hasSize(1);
     }
 

@@ -30,7 +30,8 @@ class ResponseValidatorTest {
                 StubResponse.video().withHeader("x-cost", "0.45").withHeader("X-Seed-Value", "-1"),
                 StubResponse.video().withHeader("Content-Type", "Video/MP4; codecs=\"avc1\""),
                 StubResponse.json(200, "{\"video\":{\"url\":\"https://example.com/a.mp4\"}}"),
-                StubResponse.json(400, "{\"error\":\"No.\"}").withHeader("Content-Type", "application/json;charset=utf-8"),
+                StubResponse.json(400, "{\"error\":\"No.\"}")
+                        .withHeader("Content-Type", "application/json;charset=utf-8"),
                 StubResponse.json(500, "{\"error\":\"No.\",\"error_description\":\"None.\",\"status_code\":500}"),
                 StubResponse.json(429, "{\"error\":\"Wait.\"}").withHeader("x-rate-limit-reset-at-utc", "soon"),
                 StubResponse.html(502, "<p>Gone</p>"),
@@ -50,16 +51,17 @@ class ResponseValidatorTest {
 
     @Test
     void status_undocumented_isTheOnlyProblem() {
-        assertThat(problems(StubResponse.html(405, "<p>No</p>"))).containsExactly(
-                "status: must be one of 200, 400, 401, 403, 404, 406, 429, 500, 502, 504 but is 405");
+        assertThat(problems(StubResponse.html(405, "<p>No</p>")))
+                .containsExactly("status: must be one of 200, 400, 401, 403, 404, 406, 429, 500, 502, 504 but is 405");
     }
 
     @Test
     void mediaType_ofAnotherStatus_isAProblem() {
         assertThat(problems(StubResponse.html(400, "<p>No</p>")))
                 .containsExactly("header content-type: must be application/json but is \"text/html; charset=utf-8\"");
-        assertThat(problems(StubResponse.of(502, Mp4Boxes.MEDIA_TYPE, StubResponse.video().body()))).containsExactly(
-                "header content-type: must be application/json or text/html but is \"video/mp4\"");
+        assertThat(problems(StubResponse.of(
+                        502, Mp4Boxes.MEDIA_TYPE, StubResponse.video().body())))
+                .containsExactly("header content-type: must be application/json or text/html but is \"video/mp4\"");
     }
 
     @Test
@@ -70,8 +72,9 @@ class ResponseValidatorTest {
 
     @Test
     void mediaType_missingBesideABody_isAProblem() {
-        assertThat(problems(new ReceivedResponse(200, Map.of(), StubResponse.video().body()))).containsExactly(
-                "header content-type: is missing but must be video/mp4 or application/json");
+        assertThat(problems(
+                        new ReceivedResponse(200, Map.of(), StubResponse.video().body())))
+                .containsExactly("header content-type: is missing but must be video/mp4 or application/json");
     }
 
     @Test
@@ -80,28 +83,38 @@ class ResponseValidatorTest {
         headers.put("Content-Type", List.of("video/mp4"));
         headers.put("content-type", List.of("video/mp4"));
 
-        assertThat(problems(new ReceivedResponse(200, headers, StubResponse.video().body())))
+        assertThat(problems(
+                        new ReceivedResponse(200, headers, StubResponse.video().body())))
                 .containsExactly("header content-type: must come once but comes 2 times");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 500})
     void body_missingWhereOneIsDocumented_isAProblem(int status) {
-        assertThat(problems(StubResponse.empty(status))).singleElement().asString().startsWith("body: is empty but must be ");
-        assertThat(problems(StubResponse.json(status, ""))).singleElement().asString()
+        assertThat(problems(StubResponse.empty(status)))
+                .singleElement()
+                .asString()
+                .startsWith("body: is empty but must be ");
+        assertThat(problems(StubResponse.json(status, "")))
+                .singleElement()
+                .asString()
                 .startsWith("body: is empty but must be ");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "x-cost           | free                  | must be a number but is \"free\"",
-        "x-cost           | ``                    | must be a number but is \"\"",
-        "x-cost           | +1                    | must be a number but is \"+1\"",
-        "x-cost           | 1,5                   | must be a number but is \"1,5\"",
-        "X-Cost           | NaN                   | must be a number but is \"NaN\"",
-        "x-cost           | 1e999999999           | must be a number but is \"1e999999999\"",
-        "x-seed-value     | 1.5                   | must be a whole number but is \"1.5\"",
-        "x-seed-value     | 0x10                  | must be a whole number but is \"0x10\""})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "x-cost           | free                  | must be a number but is \"free\"",
+                "x-cost           | ``                    | must be a number but is \"\"",
+                "x-cost           | +1                    | must be a number but is \"+1\"",
+                "x-cost           | 1,5                   | must be a number but is \"1,5\"",
+                "X-Cost           | NaN                   | must be a number but is \"NaN\"",
+                "x-cost           | 1e999999999           | must be a number but is \"1e999999999\"",
+                "x-seed-value     | 1.5                   | must be a whole number but is \"1.5\"",
+                "x-seed-value     | 0x10                  | must be a whole number but is \"0x10\""
+            })
     void header_ofAnotherType_isAProblem(String name, String value, String message) {
         assertThat(problems(StubResponse.video().withHeader(name, value)))
                 .containsExactly("header " + name.toLowerCase(Locale.ROOT) + ": " + message);
@@ -109,41 +122,49 @@ class ResponseValidatorTest {
 
     @Test
     void header_givenTwice_isAProblem() {
-        assertThat(problems(new ReceivedResponse(
-                        504, Map.of("x-request-id", List.of("a", "b")), new byte[0])))
+        assertThat(problems(new ReceivedResponse(504, Map.of("x-request-id", List.of("a", "b")), new byte[0])))
                 .containsExactly("header x-request-id: must come once but comes 2 times");
     }
 
     @Test
     void header_undocumented_isAProblemInStrictModeOnly() {
-        StubResponse answer = StubResponse.empty(502).withHeader("x-cost", "a guess").withHeader("Retry-After", "5");
+        StubResponse answer =
+                StubResponse.empty(502).withHeader("x-cost", "a guess").withHeader("Retry-After", "5");
 
         assertThat(problems(answer)).isEmpty();
         assertThat(strictProblems(answer)).containsExactly("header x-cost: is not documented");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{\"error\":5}                     | error: must be text but is 5",
-        "{\"error\":null}                  | error: must be text but is null",
-        "{\"status_code\":\"400\"}         | status_code: must be a whole number but is \"400\"",
-        "{\"error\":\"a\",\"error\":\"b\"} | body: cannot be read as a JSON object: the body has the name \"error\" twice",
-        "{\"error\":\"a\"}}                | body: cannot be read as a JSON object: the body has more text after the end of its JSON",
-        "{error:1}                         | body: cannot be read as a JSON object: the body is not valid JSON at $.",
-        "[]                                | body: cannot be read as a JSON object: the body must be a JSON object"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"error\":5}                     | error: must be text but is 5",
+                "{\"error\":null}                  | error: must be text but is null",
+                "{\"status_code\":\"400\"}         | status_code: must be a whole number but is \"400\"",
+                "{\"error\":\"a\",\"error\":\"b\"} | body: cannot be read as a JSON object: the body has the name \"error\" twice",
+                "{\"error\":\"a\"}}                | body: cannot be read as a JSON object: the body has more text after the end of its JSON",
+                "{error:1}                         | body: cannot be read as a JSON object: the body is not valid JSON at $.",
+                "[]                                | body: cannot be read as a JSON object: the body must be a JSON object"
+            })
     void json_thatBreaksItsSchema_isAProblem(String json, String problem) {
         assertThat(problems(StubResponse.json(400, json))).containsExactly(problem);
     }
 
     @Test
     void json_underStatus200_mustBeAnObject() {
-        assertThat(problems(StubResponse.json(200, "\"https://example.com/a.mp4\""))).hasSize(1);
+        assertThat(problems(StubResponse.json(200, "\"https://example.com/a.mp4\"")))
+                .hasSize(1);
     }
 
     @Test
     void json_withALongValue_isShownShortened() {
-        assertThat(problems(StubResponse.json(400, "{\"error\":[\"" + "a".repeat(500) + "\"]}"))).singleElement()
-                .satisfies(problem -> assertThat(problem).startsWith("error: must be text but is [").hasSizeLessThan(120));
+        assertThat(problems(StubResponse.json(400, "{\"error\":[\"" + "a".repeat(500) + "\"]}")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .startsWith("error: must be text but is [")
+                        .hasSizeLessThan(120));
     }
 
     @Test
@@ -158,8 +179,10 @@ class ResponseValidatorTest {
     void video_cutOff_isAProblem() {
         byte[] video = StubResponse.video().body();
 
-        assertThat(problems(StubResponse.of(200, "video/mp4", Arrays.copyOf(video, video.length - 1)))).singleElement()
-                .asString().startsWith("body: must be an MP4 video, but the box \"mdat\"");
+        assertThat(problems(StubResponse.of(200, "video/mp4", Arrays.copyOf(video, video.length - 1))))
+                .singleElement()
+                .asString()
+                .startsWith("body: must be an MP4 video, but the box \"mdat\"");
     }
 
     @Test
@@ -179,14 +202,15 @@ class ResponseValidatorTest {
 
     @Test
     void everyProblem_ofAnAnswer_isListed() {
-        assertThat(problems(StubResponse.json(200, "[]").withHeader("x-cost", "a").withHeader("x-seed-value", "b")))
+        assertThat(problems(
+                        StubResponse.json(200, "[]").withHeader("x-cost", "a").withHeader("x-seed-value", "b")))
                 .hasSize(3);
     }
 
     @Test
     void operation_ofAnotherDocument_isRefused() {
-        ApiOperation other = new ApiOperation("POST", "/other", "other", "", "Other",
-                Optional.empty(), Optional.empty(), Optional.empty());
+        ApiOperation other = new ApiOperation(
+                "POST", "/other", "other", "", "Other", Optional.empty(), Optional.empty(), Optional.empty());
 
         assertThatThrownBy(() -> VALIDATOR.validate(other, received(StubResponse.video())))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -198,11 +222,15 @@ class ResponseValidatorTest {
     }
 
     private static List<String> problems(ReceivedResponse response) {
-        return VALIDATOR.validate(OPERATION, response).stream().map(Problem::toString).toList();
+        return VALIDATOR.validate(OPERATION, response).stream()
+                .map(Problem::toString)
+                .toList();
     }
 
     private static List<String> strictProblems(StubResponse answer) {
-        return VALIDATOR.validateStrictly(OPERATION, received(answer)).stream().map(Problem::toString).toList();
+        return VALIDATOR.validateStrictly(OPERATION, received(answer)).stream()
+                .map(Problem::toString)
+                .toList();
     }
 
     static ReceivedResponse received(StubResponse answer) {

@@ -7,8 +7,7 @@ import java.util.Map;
 
 /** Requests made for these tests. */
 final class SampleRequests {
-    private SampleRequests() {
-    }
+    private SampleRequests() {}
 
     /** The smallest valid request: the required fields, with their defaults where the document has some. */
     static Map<String, Object> valid(String path) {

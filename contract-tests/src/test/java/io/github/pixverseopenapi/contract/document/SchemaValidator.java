@@ -27,7 +27,8 @@ final class SchemaValidator {
     }
 
     static SchemaValidator of(SpecFile spec, Object schema) {
-        JsonNode node = json(Map.of("allOf", List.of(schema), "components", spec.root().get("components")));
+        JsonNode node =
+                json(Map.of("allOf", List.of(schema), "components", spec.root().get("components")));
         return new SchemaValidator(compile(Dialects.getOpenApi30(), node), compile(Dialects.getDraft202012(), node));
     }
 
@@ -50,8 +51,10 @@ final class SchemaValidator {
     }
 
     private static Schema compile(Dialect dialect, JsonNode schema) {
-        SchemaRegistryConfig config = SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
-        return SchemaRegistry.withDialect(dialect, builder -> builder.schemaRegistryConfig(config)).getSchema(schema);
+        SchemaRegistryConfig config =
+                SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
+        return SchemaRegistry.withDialect(dialect, builder -> builder.schemaRegistryConfig(config))
+                .getSchema(schema);
     }
 
     private static List<String> messages(Schema schema, JsonNode value) {

@@ -76,7 +76,8 @@ final class SpecFile {
 
     OperationNode post(String path) {
         return operations().stream()
-                .filter(operation -> operation.path().equals(path) && operation.method().equals("post"))
+                .filter(operation ->
+                        operation.path().equals(path) && operation.method().equals("post"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the document has no POST " + path));
     }
@@ -88,7 +89,8 @@ final class SpecFile {
 
     String requestSchemaName(String path) {
         Object body = map(post(path).body().get("requestBody")).get("content");
-        String reference = String.valueOf(map(map(map(body).get("application/json")).get("schema")).get("$ref"));
+        String reference = String.valueOf(
+                map(map(map(body).get("application/json")).get("schema")).get("$ref"));
         return reference.replace("#/components/schemas/", "");
     }
 
@@ -109,7 +111,8 @@ final class SpecFile {
         Map<String, Object> found = map(node);
         while (found.containsKey("$ref")) {
             Object target = root;
-            for (String step : String.valueOf(found.get("$ref")).substring("#/".length()).split("/")) {
+            for (String step :
+                    String.valueOf(found.get("$ref")).substring("#/".length()).split("/")) {
                 target = map(target).get(step);
             }
             found = map(target);
@@ -162,16 +165,17 @@ final class SpecFile {
         if (!(node instanceof Map<?, ?> found)) {
             throw new AssertionError("expected an object, found " + node);
         }
-        return found.entrySet().stream().collect(toMap(
-                entry -> {
-                    if (entry.getKey() instanceof String key) {
-                        return key;
-                    }
-                    throw new AssertionError("a key that is not text: " + entry.getKey());
-                },
-                Map.Entry::getValue,
-                (first, second) -> first,
-                LinkedHashMap::new));
+        return found.entrySet().stream()
+                .collect(toMap(
+                        entry -> {
+                            if (entry.getKey() instanceof String key) {
+                                return key;
+                            }
+                            throw new AssertionError("a key that is not text: " + entry.getKey());
+                        },
+                        Map.Entry::getValue,
+                        (first, second) -> first,
+                        LinkedHashMap::new));
     }
 
     static List<Object> list(Object node) {

@@ -16,42 +16,50 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StrictJsonTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{}",
-        "{\"a\":{\"b\":1},\"c\":2}",
-        "{\"a\":[1,{\"b\":[]},[2]],\"c\":null}",
-        "{\"a\":true,\"b\":false,\"c\":\"d\",\"e\":-1.50}",
-        "{\"a\":\"\\\\ud83c\",\"b\":\"\u20ac\"}"
-    })
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"a\":{\"b\":1},\"c\":2}",
+                "{\"a\":[1,{\"b\":[]},[2]],\"c\":null}",
+                "{\"a\":true,\"b\":false,\"c\":\"d\",\"e\":-1.50}",
+                "{\"a\":\"\\\\ud83c\",\"b\":\"\u20ac\"}"
+            })
     void parse_json_isReadAsItStands(String json) throws Exception {
         assertThat(StrictJson.parseObject(json)).hasToString(json);
-        assertThat(StrictJson.parseObject(json.getBytes(StandardCharsets.UTF_8))).hasToString(json);
+        assertThat(StrictJson.parseObject(json.getBytes(StandardCharsets.UTF_8)))
+                .hasToString(json);
     }
 
     @Test
     void parse_halfASurrogatePair_isText() throws Exception {
-        assertThat(StrictJson.parseObject("{\"a\":\"\\ud83c\",\"b\":\"\\\\\\udfac\"}").get("b").getAsString())
+        assertThat(StrictJson.parseObject("{\"a\":\"\\ud83c\",\"b\":\"\\\\\\udfac\"}")
+                        .get("b")
+                        .getAsString())
                 .isEqualTo("\\\udfac");
-        assertThat(StrictJson.parseObject("{\"a\":\"\ud83c\"}").get("a").getAsString()).isEqualTo("\ud83c");
+        assertThat(StrictJson.parseObject("{\"a\":\"\ud83c\"}").get("a").getAsString())
+                .isEqualTo("\ud83c");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "`` | the body must be a JSON object but is empty",
-        "` \\t ` | the body must be a JSON object but is empty",
-        "`\ufeff{}` | the body must not begin with a byte order mark",
-        "[] | the body must be a JSON object",
-        "null | the body must be a JSON object",
-        "{\"a\":TRUE} | the body is not valid JSON at $.a",
-        "{\"a\":NaN} | the body is not valid JSON at $.a",
-        "{\"a\":`\u0007`} | the body is not valid JSON at $.a",
-        "{\"a\":1 | the body is not valid JSON at $.a",
-        "{} {} | the body has more text after the end of its JSON",
-        "{}x | the body has more text after the end of its JSON",
-        "{\"a\":1,\"a\":2} | the body has the name \"a\" twice",
-        "{\"b\":{\"a\":1,\"a\":2}} | the body has the name \"a\" twice",
-        "{\"a\":[0,1e10000]} | the number at $.a[1] is too long or too large"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`` | the body must be a JSON object but is empty",
+                "` \\t ` | the body must be a JSON object but is empty",
+                "`\ufeff{}` | the body must not begin with a byte order mark",
+                "[] | the body must be a JSON object",
+                "null | the body must be a JSON object",
+                "{\"a\":TRUE} | the body is not valid JSON at $.a",
+                "{\"a\":NaN} | the body is not valid JSON at $.a",
+                "{\"a\":`\u0007`} | the body is not valid JSON at $.a",
+                "{\"a\":1 | the body is not valid JSON at $.a",
+                "{} {} | the body has more text after the end of its JSON",
+                "{}x | the body has more text after the end of its JSON",
+                "{\"a\":1,\"a\":2} | the body has the name \"a\" twice",
+                "{\"b\":{\"a\":1,\"a\":2}} | the body has the name \"a\" twice",
+                "{\"a\":[0,1e10000]} | the number at $.a[1] is too long or too large"
+            })
     void parse_anythingElse_isRefusedInWordsForTheSender(String text, String message) {
         assertThatThrownBy(() -> StrictJson.parseObject(text.replace("\\t", "\t")))
                 .isInstanceOf(MalformedJsonException.class)

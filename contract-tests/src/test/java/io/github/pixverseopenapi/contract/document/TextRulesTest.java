@@ -5,11 +5,11 @@ import static io.github.pixverseopenapi.contract.document.SpecFile.SPEC;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,28 +26,69 @@ class TextRulesTest {
     private static final List<String> GOOD_PROMPTS = List.of("x", " x", "x ", "\n\tx", "\rx", "\u96e8", "a\nb");
     private static final List<String> BAD_PROMPTS = List.of("", " ", " \t\r\n ");
     private static final List<String> GOOD_URLS = List.of(
-            "https://example.com/a.png", "http://example.com", "https://example.com:8443/a%20b?c=d&e=f#g",
-            "http://127.0.0.1:8089/a.mp4", "http://[::1]/a", "https://user:secret@[::1]", "https://a:", "https://a:0123456789#", "https://Example.com", "https://A.com", "https://Z.com",
-            "https://a.com", "https://z.com", "https://0.com", "https://9.com", "https://example.com/!~");
+            "https://example.com/a.png",
+            "http://example.com",
+            "https://example.com:8443/a%20b?c=d&e=f#g",
+            "http://127.0.0.1:8089/a.mp4",
+            "http://[::1]/a",
+            "https://user:secret@[::1]",
+            "https://a:",
+            "https://a:0123456789#",
+            "https://Example.com",
+            "https://A.com",
+            "https://Z.com",
+            "https://a.com",
+            "https://z.com",
+            "https://0.com",
+            "https://9.com",
+            "https://example.com/!~");
     private static final List<String> BAD_URLS = List.of(
-            "", " ", "a.png", "/a.png", "//example.com/a.png", "ftp://example.com/a.png", "file:///a.png",
-            "data:image/png;base64,AAAA", "https://", "https:///a.png", "https://example.com/a b",
-            " https://example.com", "https://example.com/a\n", "https://example.com/\u00e9",
-            "https://example.com/\u007f", "https://:80/a", "https://@example.com", "https://`a", "https://{a}", "https://yK<e", "https://a:8x", "https://a:x", "https://a:b/c@d",
-            "https://a#b#c", "https://a@b@c", "https://a@", "https://a@:1", "https://a@-b", "https://a@_b", "https://[::1]a",
-            "https://[::1]@a", "https://a:8080:80");
+            "",
+            " ",
+            "a.png",
+            "/a.png",
+            "//example.com/a.png",
+            "ftp://example.com/a.png",
+            "file:///a.png",
+            "data:image/png;base64,AAAA",
+            "https://",
+            "https:///a.png",
+            "https://example.com/a b",
+            " https://example.com",
+            "https://example.com/a\n",
+            "https://example.com/\u00e9",
+            "https://example.com/\u007f",
+            "https://:80/a",
+            "https://@example.com",
+            "https://`a",
+            "https://{a}",
+            "https://yK<e",
+            "https://a:8x",
+            "https://a:x",
+            "https://a:b/c@d",
+            "https://a#b#c",
+            "https://a@b@c",
+            "https://a@",
+            "https://a@:1",
+            "https://a@-b",
+            "https://a@_b",
+            "https://[::1]a",
+            "https://[::1]@a",
+            "https://a:8080:80");
 
     /** What RFC 3986 allows beside letters and digits. */
     private static final String IN_USER_INFO = "-._~!$&'()*+,;=:";
+
     private static final String IN_HOST = IN_USER_INFO.replace(":", "");
     private static final String IN_PATH = IN_USER_INFO + "@/";
     private static final String IN_QUERY = IN_PATH + "?";
 
-    private static final Map<String, SchemaValidator> JUDGES = paths().stream()
-            .collect(toMap(path -> path, path -> SchemaValidator.ofRequest(SPEC, path)));
+    private static final Map<String, SchemaValidator> JUDGES =
+            paths().stream().collect(toMap(path -> path, path -> SchemaValidator.ofRequest(SPEC, path)));
     /** Made once: thousands of URLs are judged, for each of the thousands of changes to the document. */
     private static final List<FieldFact> URLS =
             FieldFact.all().filter(fact -> fact.field().endsWith("_url")).toList();
+
     private static final Map<FieldFact, Pattern> PATTERNS =
             URLS.stream().collect(toMap(fact -> fact, TextRulesTest::inJava));
     private static final Map<FieldFact, Map<String, Object>> VALID =
@@ -80,13 +121,23 @@ class TextRulesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"https://a%s@a", "https://a%%00%s@a", "https://a/%s", "https://a/%%00%s", "https://a#%s", "https://a#%%00%s"})
+    @ValueSource(
+            strings = {
+                "https://a%s@a",
+                "https://a%%00%s@a",
+                "https://a/%s",
+                "https://a/%%00%s",
+                "https://a#%s",
+                "https://a#%%00%s"
+            })
     void url_withAPercentSign_isAcceptedBeforeTwoHexadecimalDigitsOnly(String form) {
         for (String good : List.of("%00", "%9A", "%aF", "%f9", "%Af%0a", "%20b%7e", "%20b%7ec%7E")) {
             assertUrl(form.formatted(good), true);
         }
-        for (String bad : List.of("%", "%0", "%0g", "%g0", "%0G", "%G0", "%0/", "%/0", "%0:", "%:0", "%0@", "%@0", "%0`",
-                "%`0", "%%00", "%20%", "%20b%", "%20%2", "%20b%2x")) {
+        for (String bad : List.of(
+                "%",
+                "%0", "%0g", "%g0", "%0G", "%G0", "%0/", "%/0", "%0:", "%:0", "%0@", "%@0", "%0`", "%`0", "%%00",
+                "%20%", "%20b%", "%20%2", "%20b%2x")) {
             assertUrl(form.formatted(bad), false);
         }
     }
@@ -104,8 +155,22 @@ class TextRulesTest {
                 }
             }
         }
-        for (String bad : List.of("", ":", ":::", "1::2::3", "::1:", ":1::", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8::",
-                "::1]", "[::1", "v1.a", "fe80::1%eth0", "fe80::1%25eth0", "127.0.0.1", "a")) {
+        for (String bad : List.of(
+                "",
+                ":",
+                ":::",
+                "1::2::3",
+                "::1:",
+                ":1::",
+                "1:2:3:4:5:6:7",
+                "1:2:3:4:5:6:7:8::",
+                "::1]",
+                "[::1",
+                "v1.a",
+                "fe80::1%eth0",
+                "fe80::1%25eth0",
+                "127.0.0.1",
+                "a")) {
             assertIpv6(bad, false);
         }
     }
@@ -137,9 +202,14 @@ class TextRulesTest {
     /** To the letter: a few changes to it make no difference for any URL above. */
     @Test
     void urlPattern_ofEveryField_isTheOneWrittenDown() throws IOException {
-        String pattern = Files.readString(Path.of("src", "test", "resources", "documented-facts", "url-pattern.txt")).strip();
-        assertThat(URLS).isNotEmpty().allSatisfy(fact ->
-                assertThat(SPEC.property(fact.path(), fact.field()).get("pattern")).as(fact.place()).isEqualTo(pattern));
+        String pattern = Files.readString(Path.of("src", "test", "resources", "documented-facts", "url-pattern.txt"))
+                .strip();
+        assertThat(URLS)
+                .isNotEmpty()
+                .allSatisfy(fact -> assertThat(
+                                SPEC.property(fact.path(), fact.field()).get("pattern"))
+                        .as(fact.place())
+                        .isEqualTo(pattern));
     }
 
     private static void assertIpv6(String address, boolean valid) {
@@ -149,9 +219,12 @@ class TextRulesTest {
     /** In every field that takes an address: by the document, and by the pattern alone. */
     private static void assertUrl(String url, boolean valid) {
         assertThat(URLS).isNotEmpty().allSatisfy(fact -> {
-            assertThat(PATTERNS.get(fact).matcher(url).find()).as("'%s' matches the pattern of %s", url, fact.place()).isEqualTo(valid);
+            assertThat(PATTERNS.get(fact).matcher(url).find())
+                    .as("'%s' matches the pattern of %s", url, fact.place())
+                    .isEqualTo(valid);
             assertThat(JUDGES.get(fact.path()).accepts(withUrl(fact, url)))
-                    .as("'%s' as %s is valid", url, fact.place()).isEqualTo(valid);
+                    .as("'%s' as %s is valid", url, fact.place())
+                    .isEqualTo(valid);
         });
     }
 
@@ -189,14 +262,16 @@ class TextRulesTest {
     @MethodSource("prompts")
     void prompt_byItsText_isAcceptedOrRefused(String path, String field, String value, boolean valid) {
         assertThat(JUDGES.get(path).accepts(SampleRequests.valid(path, field, value)))
-                .as("'%s' as %s of %s is valid", value, field, path).isEqualTo(valid);
+                .as("'%s' as %s of %s is valid", value, field, path)
+                .isEqualTo(valid);
     }
 
     @ParameterizedTest(name = "{0} {1} ''{2}'' valid: {3}")
     @MethodSource("urls")
     void url_byItsText_isAcceptedOrRefused(String path, String field, String value, boolean valid) {
         assertThat(JUDGES.get(path).accepts(SampleRequests.valid(path, field, value)))
-                .as("'%s' as %s of %s is valid", value, field, path).isEqualTo(valid);
+                .as("'%s' as %s of %s is valid", value, field, path)
+                .isEqualTo(valid);
     }
 
     /** By the pattern alone: not every reader of the document knows the format or the shortest length. */
@@ -207,16 +282,21 @@ class TextRulesTest {
         // In the document's dialect, ECMA-262, $ is the very end; in Java a line break may follow.
         Pattern inJava = Pattern.compile(pattern.replaceFirst("\\$$", "\\\\z"));
 
-        assertThat(inJava.matcher(value).find()).as("'%s' matches %s", value, pattern).isEqualTo(valid);
+        assertThat(inJava.matcher(value).find())
+                .as("'%s' matches %s", value, pattern)
+                .isEqualTo(valid);
     }
 
     @Test
     void rulesForTexts_ofTheDocument_areThoseOfTheTable() {
         FactTable.rows("text-rules.txt").forEach(row -> {
-            List<FieldFact> facts = FieldFact.all().filter(fact -> fact.field().equals(row.get("field"))).toList();
+            List<FieldFact> facts = FieldFact.all()
+                    .filter(fact -> fact.field().equals(row.get("field")))
+                    .toList();
             assertThat(facts).isNotEmpty().allSatisfy(fact -> {
                 Map<String, Object> property = SPEC.property(fact.path(), fact.field());
-                assertThat(property.getOrDefault("minLength", NOTHING)).as(fact.place())
+                assertThat(property.getOrDefault("minLength", NOTHING))
+                        .as(fact.place())
                         .hasToString(row.get("min length"));
                 assertThat(property.get("x-allowed")).as(fact.place()).isEqualTo(row.get("in words"));
             });
@@ -224,13 +304,15 @@ class TextRulesTest {
     }
 
     static Stream<FieldFact> otherFields() {
-        return FieldFact.all().filter(fact -> !fact.field().equals("prompt") && !fact.field().endsWith("_url"));
+        return FieldFact.all()
+                .filter(fact -> !fact.field().equals("prompt") && !fact.field().endsWith("_url"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("otherFields")
     void otherField_whateverItsType_hasNoRuleForItsText(FieldFact fact) {
-        assertThat(SPEC.property(fact.path(), fact.field())).as(fact.place())
+        assertThat(SPEC.property(fact.path(), fact.field()))
+                .as(fact.place())
                 .doesNotContainKeys("minLength", "pattern");
     }
 
@@ -242,6 +324,7 @@ class TextRulesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
     void field_thatTheDocumentDoesNotKnow_isAccepted(String path) {
-        assertThat(JUDGES.get(path).faults(SampleRequests.valid(path, "not_known_yet", "x"))).isEmpty();
+        assertThat(JUDGES.get(path).faults(SampleRequests.valid(path, "not_known_yet", "x")))
+                .isEmpty();
     }
 }

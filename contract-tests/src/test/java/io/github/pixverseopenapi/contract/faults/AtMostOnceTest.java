@@ -33,14 +33,17 @@ class AtMostOnceTest {
     @MethodSource("scenariosAndCalls")
     void call_whateverHappens_isSentAtMostOnceAndLeavesNothingBehind(FaultScenario scenario, Call call) {
         try (RawServer server = new RawServer(scenario.behaviour());
-                PixverseClient client = RawClients.builder(server).maxRetries(retries(scenario)).build()) {
+                PixverseClient client =
+                        RawClients.builder(server).maxRetries(retries(scenario)).build()) {
             Duration limit = scenario.waitsForTheLimit() ? SHORT : LONG;
             if (scenario.failure() == null) {
                 assertVideo(call, client, limit);
             } else {
-                assertFailure(scenario, scenario.whileReading()
-                        ? failureWhileReading(call, client, limit)
-                        : failureOfCall(call, client, limit));
+                assertFailure(
+                        scenario,
+                        scenario.whileReading()
+                                ? failureWhileReading(call, client, limit)
+                                : failureOfCall(call, client, limit));
             }
             assertThat(server.requests()).hasSize(scenario.arrivals());
             assertThat(server.begun()).isLessThanOrEqualTo(1);
@@ -81,11 +84,13 @@ class AtMostOnceTest {
             assertThat(failure.billing()).isEqualTo(scenario.billing());
         }
         assertThat(failure.getMessage()).doesNotContain(RawClients.KEY);
-        assertThat(failure).hasMessageContaining(switch (failure.billing()) {
-            case NOT_SENT -> "nothing is billed";
-            case NOT_BILLED -> "are not billed";
-            case UNKNOWN -> "may be billed";
-            case BILLED -> "the call is billed";
-        });
+        assertThat(failure)
+                .hasMessageContaining(
+                        switch (failure.billing()) {
+                            case NOT_SENT -> "nothing is billed";
+                            case NOT_BILLED -> "are not billed";
+                            case UNKNOWN -> "may be billed";
+                            case BILLED -> "the call is billed";
+                        });
     }
 }

@@ -83,8 +83,10 @@ class CancelTest {
             await().until(() -> server.requests().size() == 1);
             caller.interrupt();
             caller.join();
-            assertThat(outcome.get()).isInstanceOfSatisfying(ConnectionException.class,
-                    failure -> assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN));
+            assertThat(outcome.get())
+                    .isInstanceOfSatisfying(
+                            ConnectionException.class,
+                            failure -> assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN));
             assertThat(outcome.get()).hasMessageContaining("interrupted");
             assertThat(stillInterrupted).isTrue();
             await().until(() -> server.openConnections() == 0);
@@ -132,14 +134,18 @@ class CancelTest {
     @EnumSource(Operation.class)
     void asyncCall_thatTimesOutInTheQueue_wasNotSent(Operation operation) {
         try (RawServer server = new RawServer(ServerBehaviors.stallBeforeAnswer());
-                PixverseClient client =
-                        RawClients.builder(server).maxConcurrency(1).queueTimeout(Duration.ofMillis(100)).build()) {
+                PixverseClient client = RawClients.builder(server)
+                        .maxConcurrency(1)
+                        .queueTimeout(Duration.ofMillis(100))
+                        .build()) {
             CompletableFuture<Video> first = ClientCalls.async(client, operation, null);
             await().until(() -> server.requests().size() == 1);
             CompletableFuture<Video> second = ClientCalls.async(client, operation, null);
-            assertThatThrownBy(second::join).isInstanceOf(CompletionException.class)
+            assertThatThrownBy(second::join)
+                    .isInstanceOf(CompletionException.class)
                     .cause()
-                    .isInstanceOfSatisfying(CallTimeoutException.class,
+                    .isInstanceOfSatisfying(
+                            CallTimeoutException.class,
                             failure -> assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT))
                     .hasMessageContaining("timed out after 0.1 s in the queue")
                     .hasMessageContaining("nothing is billed");
@@ -155,7 +161,9 @@ class CancelTest {
     };
 
     private static PixverseClient clientInAnEndlessHandshake(RawServer server) {
-        return RawClients.builder(server).baseUrl(server.url().replace("http:", "https:")).build();
+        return RawClients.builder(server)
+                .baseUrl(server.url().replace("http:", "https:"))
+                .build();
     }
 
     @ParameterizedTest
@@ -196,7 +204,8 @@ class CancelTest {
             await().until(() -> server.requests().size() == 1 && server.openConnections() == 0);
             assertThat(video.cancel(true)).isTrue();
             // Longer than the wait that was asked for: a second request would have come by now.
-            await().during(Duration.ofMillis(3_600)).until(() -> server.requests().size() == 1);
+            await().during(Duration.ofMillis(3_600))
+                    .until(() -> server.requests().size() == 1);
         }
     }
 

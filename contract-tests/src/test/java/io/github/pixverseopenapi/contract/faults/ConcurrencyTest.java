@@ -65,7 +65,9 @@ class ConcurrencyTest {
     void client_sharedByManyThreads_givesEachItsOwnVideo() throws Exception {
         int threads = 50;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try (Sandbox sandbox = Sandbox.builder().credits(java.math.BigDecimal.valueOf(1_000)).start();
+        try (Sandbox sandbox = Sandbox.builder()
+                        .credits(java.math.BigDecimal.valueOf(1_000))
+                        .start();
                 PixverseClient client = ClientSandbox.client(sandbox)) {
             List<Callable<Long>> tasks = new ArrayList<>();
             for (int i = 1; i <= 4 * threads; i++) {
@@ -73,7 +75,9 @@ class ConcurrencyTest {
                         TextToVideoRequest.builder().prompt("A boat").seed(i).build();
                 boolean blocking = i % 2 == 0;
                 tasks.add(() -> {
-                    try (Video video = blocking ? client.textToVideo(request) : client.textToVideoAsync(request).join()) {
+                    try (Video video = blocking
+                            ? client.textToVideo(request)
+                            : client.textToVideoAsync(request).join()) {
                         assertThat(video.bytes()).hasSize((int) video.contentLength());
                         return video.metadata().seed().orElseThrow();
                     }
@@ -105,7 +109,8 @@ class ConcurrencyTest {
                 })
                 .build();
         try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).httpClient(own).build()) {
+                PixverseClient client =
+                        RawClients.builder(server).httpClient(own).build()) {
             ClientCalls.async(client, Operation.TEXT_TO_VIDEO, null).join().close();
         }
         assertThat(thread.get().isDaemon()).isTrue();

@@ -31,7 +31,9 @@ final class FailingConnections extends SocketFactory {
     }
 
     static OkHttpClient client(Fate... fates) {
-        return new OkHttpClient.Builder().socketFactory(new FailingConnections(fates)).build();
+        return new OkHttpClient.Builder()
+                .socketFactory(new FailingConnections(fates))
+                .build();
     }
 
     static Fate failed(IOException failure) {
@@ -64,12 +66,14 @@ final class FailingConnections extends SocketFactory {
     @Override
     public Socket createSocket() {
         Fate fate = fates.poll();
-        return fate == null ? new Socket() : new Socket() {
-            @Override
-            public void connect(SocketAddress address, int timeout) throws IOException {
-                fate.connect(other -> super.connect(other, timeout), address);
-            }
-        };
+        return fate == null
+                ? new Socket()
+                : new Socket() {
+                    @Override
+                    public void connect(SocketAddress address, int timeout) throws IOException {
+                        fate.connect(other -> super.connect(other, timeout), address);
+                    }
+                };
     }
 
     @Override

@@ -25,31 +25,54 @@ enum FaultScenario {
     RESET_IN_HEADERS(ServerBehaviors.resetInHeaders(), 1, ConnectionException.class),
     GARBAGE(ServerBehaviors.answer("No HTTP here.\r\n\r\n"), 1, ConnectionException.class),
     BINARY_GARBAGE(ServerBehaviors.answer("\u0000\u0001\u00ff\u00fe"), 1, ConnectionException.class),
-    CLOSE_IN_HEADERS(ServerBehaviors.answer("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n"), 1, ConnectionException.class),
+    CLOSE_IN_HEADERS(
+            ServerBehaviors.answer("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n"), 1, ConnectionException.class),
     STALL_BEFORE_ANSWER(ServerBehaviors.stallBeforeAnswer(), 1, CallTimeoutException.class),
     STALL_IN_HEADERS(ServerBehaviors.stallInHeaders(), 1, CallTimeoutException.class),
     SLOW_DRIP_OF_HEADERS(ServerBehaviors.dripHeaders(), 1, CallTimeoutException.class),
 
-    NEGATIVE_LENGTH(head("200 OK\r\nContent-Type: video/mp4\r\nContent-Length: -5"), 1,
-            UnexpectedResponseException.class, Billing.BILLED),
-    NEGATIVE_LENGTH_OF_A_REFUSAL(head("400 Bad Request\r\nContent-Length: -5"), 1,
-            BadRequestException.class, Billing.NOT_BILLED),
+    NEGATIVE_LENGTH(
+            head("200 OK\r\nContent-Type: video/mp4\r\nContent-Length: -5"),
+            1,
+            UnexpectedResponseException.class,
+            Billing.BILLED),
+    NEGATIVE_LENGTH_OF_A_REFUSAL(
+            head("400 Bad Request\r\nContent-Length: -5"), 1, BadRequestException.class, Billing.NOT_BILLED),
     NEGATIVE_STATUS(ServerBehaviors.answer("HTTP/1.1 -12\r\n\r\n"), 1, ConnectionException.class),
     STATUS_OF_TWO_DIGITS(ServerBehaviors.answer("HTTP/1.1 20 OK\r\n\r\n"), 1, ConnectionException.class),
-    TWO_LENGTHS(head("200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 1000\r\nContent-Length: 4096"), 1,
-            UnexpectedResponseException.class, Billing.BILLED),
-    LENGTH_OF_TWO_NUMBERS(head("200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 1000, 4096"), 1,
-            UnexpectedResponseException.class, Billing.BILLED),
-    GZIP_AND_CHUNKED(head("200 OK\r\nContent-Type: video/mp4\r\nTransfer-Encoding: gzip, chunked"), 1,
-            UnexpectedResponseException.class, Billing.BILLED),
-    UNKNOWN_CONTENT_ENCODING(head("200 OK\r\nContent-Type: video/mp4\r\nContent-Encoding: br\r\nContent-Length: 4096"), 1,
-            UnexpectedResponseException.class, Billing.BILLED),
-    PARTIAL_CONTENT(head("206 Partial Content\r\nContent-Type: video/mp4\r\nContent-Range: bytes 0-4095/9000"
-            + "\r\nContent-Length: 4096"), 1, UnexpectedResponseException.class, Billing.BILLED),
-    STALL_IN_THE_TEXT_OF_A_REFUSAL(stallAfter("500 Oh\r\nContent-Length: 99\r\n\r\n{"), 1,
-            ServerException.class, Billing.NOT_BILLED),
-    STALL_BEFORE_THE_TEXT_OF_A_REFUSAL(stallAfter("400 Bad Request\r\nContent-Length: 99\r\n\r\n"), 1,
-            BadRequestException.class, Billing.NOT_BILLED),
+    TWO_LENGTHS(
+            head("200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 1000\r\nContent-Length: 4096"),
+            1,
+            UnexpectedResponseException.class,
+            Billing.BILLED),
+    LENGTH_OF_TWO_NUMBERS(
+            head("200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 1000, 4096"),
+            1,
+            UnexpectedResponseException.class,
+            Billing.BILLED),
+    GZIP_AND_CHUNKED(
+            head("200 OK\r\nContent-Type: video/mp4\r\nTransfer-Encoding: gzip, chunked"),
+            1,
+            UnexpectedResponseException.class,
+            Billing.BILLED),
+    UNKNOWN_CONTENT_ENCODING(
+            head("200 OK\r\nContent-Type: video/mp4\r\nContent-Encoding: br\r\nContent-Length: 4096"),
+            1,
+            UnexpectedResponseException.class,
+            Billing.BILLED),
+    PARTIAL_CONTENT(
+            head("206 Partial Content\r\nContent-Type: video/mp4\r\nContent-Range: bytes 0-4095/9000"
+                    + "\r\nContent-Length: 4096"),
+            1,
+            UnexpectedResponseException.class,
+            Billing.BILLED),
+    STALL_IN_THE_TEXT_OF_A_REFUSAL(
+            stallAfter("500 Oh\r\nContent-Length: 99\r\n\r\n{"), 1, ServerException.class, Billing.NOT_BILLED),
+    STALL_BEFORE_THE_TEXT_OF_A_REFUSAL(
+            stallAfter("400 Bad Request\r\nContent-Length: 99\r\n\r\n"),
+            1,
+            BadRequestException.class,
+            Billing.NOT_BILLED),
 
     CLOSE_WITHOUT_A_LENGTH(ServerBehaviors.closeDelimited(ServerBehaviors.VIDEO.length / 2), ConnectionException.class),
     STALL_IN_BODY(ServerBehaviors.stallInBody(), CallTimeoutException.class),
@@ -67,11 +90,10 @@ enum FaultScenario {
     STATUS_500("500 Internal Server Error", ServerException.class, Billing.NOT_BILLED),
     STATUS_502("502 Bad Gateway", ServerException.class, Billing.UNKNOWN),
     STATUS_503("503 Service Unavailable", ServerException.class, Billing.UNKNOWN),
-    STATUS_503_RETRY_AT_ONCE(
-            "503 Service Unavailable\r\nRetry-After: 0", ServerException.class, Billing.UNKNOWN),
+    STATUS_503_RETRY_AT_ONCE("503 Service Unavailable\r\nRetry-After: 0", ServerException.class, Billing.UNKNOWN),
     STATUS_504("504 Gateway Timeout", ServerException.class, Billing.UNKNOWN),
-    STATUS_401_WITH_A_CHALLENGE("401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"",
-            UnauthorizedException.class, Billing.NOT_BILLED),
+    STATUS_401_WITH_A_CHALLENGE(
+            "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"", UnauthorizedException.class, Billing.NOT_BILLED),
     /** Only proxies may say this, so OkHttp takes it for a broken response. */
     STATUS_407("407 Proxy Authentication Required", UnexpectedResponseException.class, Billing.UNKNOWN);
 
@@ -118,7 +140,11 @@ enum FaultScenario {
         this(ServerBehaviors.status(status), 1, failure, billing, false);
     }
 
-    FaultScenario(Behaviour behaviour, int arrivals, Class<? extends PixverseException> failure, Billing billing,
+    FaultScenario(
+            Behaviour behaviour,
+            int arrivals,
+            Class<? extends PixverseException> failure,
+            Billing billing,
             boolean whileReading) {
         this.behaviour = behaviour;
         this.arrivals = arrivals;

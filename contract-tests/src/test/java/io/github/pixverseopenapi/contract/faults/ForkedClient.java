@@ -19,8 +19,10 @@ public final class ForkedClient {
     private ForkedClient() {}
 
     public static void main(String[] arguments) throws IOException {
-        PixverseClient client =
-                PixverseClient.builder().apiKey("forked-key").baseUrl(arguments[1]).build();
+        PixverseClient client = PixverseClient.builder()
+                .apiKey("forked-key")
+                .baseUrl(arguments[1])
+                .build();
         switch (arguments[0]) {
             case "save" -> save(client, Path.of(arguments[2]));
             case "save again and again" -> saveAgainAndAgain(client, Path.of(arguments[2]));

@@ -33,7 +33,11 @@ class ForkedClientTest {
     @Test
     void saveTo_aVideoOfAGibibyte_needsLittleMemory(@TempDir Path folder) throws Exception {
         try (RawServer server = new RawServer(videoOf(GIBIBYTE))) {
-            Fork.ProcessResult result = Fork.java(ForkedClient.class, List.of("-Xmx32m"), "save", server.url(),
+            Fork.ProcessResult result = Fork.java(
+                    ForkedClient.class,
+                    List.of("-Xmx32m"),
+                    "save",
+                    server.url(),
                     folder.resolve("large.mp4").toString());
             assertThat(result.output()).contains(GIBIBYTE + " bytes saved", "main ends");
             assertThat(result.exitCode()).isZero();
@@ -44,8 +48,12 @@ class ForkedClientTest {
     void saveTo_aDiskThatTakesNoMore_losesNothing(@TempDir Path folder) throws Exception {
         int bytes = 1 << 20;
         try (RawServer server = new RawServer(videoOf(bytes))) {
-            Fork.ProcessResult result = Fork.javaWithSmallFiles(300, ForkedClient.class, "save where it does not fit",
-                    server.url(), folder.resolve("large.mp4").toString());
+            Fork.ProcessResult result = Fork.javaWithSmallFiles(
+                    300,
+                    ForkedClient.class,
+                    "save where it does not fit",
+                    server.url(),
+                    folder.resolve("large.mp4").toString());
             assertThat(result.output())
                     .contains("the video cannot be saved to ")
                     .containsPattern("the rest can still be read or saved to another place until it is closed;"
@@ -61,11 +69,12 @@ class ForkedClientTest {
     void save_byTwoProgramsToOneTarget_neverFails(@TempDir Path folder) throws Exception {
         try (RawServer server = new RawServer()) {
             String target = folder.resolve("boat.mp4").toString();
-            List<CompletableFuture<Fork.ProcessResult>> programs = Stream.generate(() -> CompletableFuture.supplyAsync(
-                            () -> fork("save again and again", server.url(), target)))
+            List<CompletableFuture<Fork.ProcessResult>> programs = Stream.generate(() ->
+                            CompletableFuture.supplyAsync(() -> fork("save again and again", server.url(), target)))
                     .limit(2)
                     .toList();
-            assertThat(programs).allSatisfy(program -> assertThat(program.join().output()).contains("all saved"));
+            assertThat(programs)
+                    .allSatisfy(program -> assertThat(program.join().output()).contains("all saved"));
         }
         assertThat(folder.toFile().list()).containsExactly("boat.mp4");
     }
@@ -86,7 +95,8 @@ class ForkedClientTest {
                 Video video = ClientCalls.all().get(0).on(client)) {
             video.saveTo(Path.of("/dev/null"));
         }
-        assertThat(Path.of("/dev/null")).satisfies(device -> assertThat(Files.isRegularFile(device)).isFalse());
+        assertThat(Path.of("/dev/null"))
+                .satisfies(device -> assertThat(Files.isRegularFile(device)).isFalse());
     }
 
     @Test

@@ -44,10 +44,14 @@ class Http2OfferTest {
     /** With HTTP/2, a server that allows 100 streams closes the connection under such a burst. */
     @Test
     void calls_thousandAtOnce_giveAThousandVideosOnAThousandConnections() throws Exception {
-        try (MockWebServer server = server(); PixverseClient client = client(server)) {
+        try (MockWebServer server = server();
+                PixverseClient client = client(server)) {
             List<CompletableFuture<Video>> videos = new ArrayList<>();
             for (int i = 0; i < MANY; i++) {
-                videos.add(ClientCalls.async(client, ClientCalls.all().get(i % ClientCalls.all().size()).operation(), null));
+                videos.add(ClientCalls.async(
+                        client,
+                        ClientCalls.all().get(i % ClientCalls.all().size()).operation(),
+                        null));
             }
             for (CompletableFuture<Video> video : videos) {
                 try (Video each = video.join()) {

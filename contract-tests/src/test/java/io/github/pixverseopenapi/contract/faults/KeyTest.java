@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
+import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.stream.Stream;
-import okhttp3.Response;
-import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +38,9 @@ class KeyTest {
     @MethodSource("calls")
     void key_isSentInItsHeaderOnly(Call call) {
         try (RawServer server = new RawServer();
-                PixverseClient client =
-                        RawClients.builder(server).apiKey("  " + RawClients.KEY + "\n").build()) {
+                PixverseClient client = RawClients.builder(server)
+                        .apiKey("  " + RawClients.KEY + "\n")
+                        .build()) {
             call.on(client).close();
             String request = server.requests().get(0);
             assertThat(request).containsOnlyOnce(RawClients.KEY).contains("\r\nx-api-key: " + RawClients.KEY + "\r\n");
@@ -56,13 +57,16 @@ class KeyTest {
                         .build()) {
             call.on(client).close();
             call.on(client).close();
-            assertThat(server.requests()).extracting(request -> request.replaceAll("(?s).*(rotating-\\d).*", "$1"))
+            assertThat(server.requests())
+                    .extracting(request -> request.replaceAll("(?s).*(rotating-\\d).*", "$1"))
                     .containsExactly("rotating-1", "rotating-2", "rotating-3");
         }
     }
 
     @ParameterizedTest
-    @EnumSource(value = FaultScenario.class, mode = EnumSource.Mode.EXCLUDE,
+    @EnumSource(
+            value = FaultScenario.class,
+            mode = EnumSource.Mode.EXCLUDE,
             names = {"VIDEO", "VIDEO_THEN_CLOSE", "CONTINUE_THEN_VIDEO", "SLOW_DRIP_OF_A_VIDEO"})
     void key_isInNoFailure(FaultScenario scenario) {
         try (RawServer server = new RawServer(scenario.behaviour());
@@ -77,7 +81,8 @@ class KeyTest {
             });
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
-            assertThat(trace.toString() + failure.body() + client + client.api()).doesNotContain(RawClients.KEY);
+            assertThat(trace.toString() + failure.body() + client + client.api())
+                    .doesNotContain(RawClients.KEY);
         }
     }
 
@@ -88,8 +93,8 @@ class KeyTest {
         return Stream.of(
                 "401 No\r\nContent-Type: application/json\r\n\r\n{\"error\":\"bad key " + key + "\"}",
                 "401 No\r\nContent-Type: application/json\r\n\r\n{\"error\":\"bad key " + escaped + "\"}",
-                "401 No\r\nContent-Type: application/json\r\n\r\n{\"error\":\"bad key "
-                        + key.replace("/", "\\\\u002f") + "\"}",
+                "401 No\r\nContent-Type: application/json\r\n\r\n{\"error\":\"bad key " + key.replace("/", "\\\\u002f")
+                        + "\"}",
                 "401 No\r\nContent-Type: text/html\r\n\r\n<p>bad key " + key.replace("/", "&#47;") + "</p>",
                 "401 No\r\nContent-Type: text/plain\r\n\r\nbad key " + key.toUpperCase(Locale.ROOT),
                 "401 No\r\nContent-Type: text/plain\r\n\r\n" + "x".repeat(65_536 - 9) + key,
@@ -126,20 +131,25 @@ class KeyTest {
             StringWriter shown = new StringWriter();
             failure.printStackTrace(new PrintWriter(shown));
             shown.write(failure.body() + failure.requestId());
-            assertThat(shown.toString()).doesNotContainIgnoringCase(QUOTED)
-                    .doesNotContain("SG_01");
+            assertThat(shown.toString()).doesNotContainIgnoringCase(QUOTED).doesNotContain("SG_01");
         }
     }
 
     @Test
     void key_quotedInTheHeadersOfAVideo_isNotInItsMetadata() {
-        try (RawServer server = new RawServer(ServerBehaviors.answer("HTTP/1.1 200 OK\r\nContent-Type: video/mp4; key=" + QUOTED
-                        + "\r\nx-request-id: " + QUOTED + "\r\nContent-Length: 0\r\n\r\n".replace("0", "4096")
-                        + new String(ServerBehaviors.VIDEO, java.nio.charset.StandardCharsets.ISO_8859_1)));
-                PixverseClient client = RawClients.builder(server).apiKey(QUOTED).build();
+        try (RawServer server =
+                        new RawServer(ServerBehaviors.answer("HTTP/1.1 200 OK\r\nContent-Type: video/mp4; key=" + QUOTED
+                                + "\r\nx-request-id: " + QUOTED + "\r\nContent-Length: 0\r\n\r\n".replace("0", "4096")
+                                + new String(ServerBehaviors.VIDEO, java.nio.charset.StandardCharsets.ISO_8859_1)));
+                PixverseClient client =
+                        RawClients.builder(server).apiKey(QUOTED).build();
                 Video video = CALL.on(client)) {
-            assertThat(video.metadata() + video.contentType() + video.metadata().requestId()
-                    + video.metadata().header("x-request-id")).doesNotContain("SG_01").contains("<redacted>");
+            assertThat(video.metadata()
+                            + video.contentType()
+                            + video.metadata().requestId()
+                            + video.metadata().header("x-request-id"))
+                    .doesNotContain("SG_01")
+                    .contains("<redacted>");
         }
     }
 
@@ -149,8 +159,10 @@ class KeyTest {
         OkHttpClient curious = new OkHttpClient.Builder()
                 .addInterceptor(chain -> {
                     Response response = chain.proceed(chain.request());
-                    seen.append(response.request()).append(response.networkResponse().request())
-                            .append(response.request().headers()).append(response.networkResponse().request().headers());
+                    seen.append(response.request())
+                            .append(response.networkResponse().request())
+                            .append(response.request().headers())
+                            .append(response.networkResponse().request().headers());
                     return response;
                 })
                 .addNetworkInterceptor(chain -> {
@@ -161,11 +173,13 @@ class KeyTest {
                 })
                 .build();
         try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).httpClient(curious).build()) {
+                PixverseClient client =
+                        RawClients.builder(server).httpClient(curious).build()) {
             retrofit2.Response<okhttp3.ResponseBody> response = client.api()
                     .textToVideo(TextToVideoRequest.builder().prompt("A boat").build())
                     .execute();
-            seen.append(response.raw().request()).append(response.raw().request().headers());
+            seen.append(response.raw().request())
+                    .append(response.raw().request().headers());
             response.body().close();
             assertThat(server.requests()).singleElement().asString().contains(RawClients.KEY);
         }
@@ -178,7 +192,8 @@ class KeyTest {
         try (RawServer elsewhere = new RawServer();
                 RawServer server = new RawServer()) {
             OkHttpClient leadsAway = new OkHttpClient.Builder()
-                    .addInterceptor(chain -> chain.proceed(chain.request().newBuilder()
+                    .addInterceptor(chain -> chain.proceed(chain.request()
+                            .newBuilder()
                             .url(elsewhere.url() + "/v1/elsewhere")
                             .header("x-api-key", "set-by-the-interceptor")
                             .build()))
@@ -197,7 +212,8 @@ class KeyTest {
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = CALL.on(client)) {
-            assertThat(client + " " + video + " " + video.metadata() + PixverseClient.builder().apiKey(RawClients.KEY))
+            assertThat(client + " " + video + " " + video.metadata()
+                            + PixverseClient.builder().apiKey(RawClients.KEY))
                     .doesNotContain(RawClients.KEY);
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pixverseopenapi.client.Billing;
-import io.github.pixverseopenapi.client.ConnectionException;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.ServerException;
 import io.github.pixverseopenapi.client.Video;
@@ -51,14 +50,19 @@ class OwnHttpClientTest {
     @ParameterizedTest
     @MethodSource("calls")
     void ownClient_howeverCareless_sendsOnce(Call call) {
-        for (String status : List.of("408 Request Timeout", "503 Busy\r\nRetry-After: 0", "307 Go\r\nLocation: /x",
-                "421 Misdirected Request", "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"")) {
+        for (String status : List.of(
+                "408 Request Timeout",
+                "503 Busy\r\nRetry-After: 0",
+                "307 Go\r\nLocation: /x",
+                "421 Misdirected Request",
+                "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"")) {
             try (RawServer server = new RawServer(ServerBehaviors.status(status));
                     PixverseClient client = RawClients.builder(server)
                             .httpClient(careless().build())
                             .maxRetries(0)
                             .build()) {
-                assertThat(catchThrowableOfType(RuntimeException.class, () -> call.on(client))).isNotNull();
+                assertThat(catchThrowableOfType(RuntimeException.class, () -> call.on(client)))
+                        .isNotNull();
                 assertThat(server.requests()).as(status).hasSize(1);
                 call.on(client).close();
             }
@@ -93,8 +97,9 @@ class OwnHttpClientTest {
                 PixverseClient client =
                         RawClients.builder(server).httpClient(stubborn).build()) {
             ServerException failure = catchThrowableOfType(ServerException.class, () -> CALL.on(client));
-            assertThat(failure).hasRootCauseMessage(
-                    "a paid request must be sent at most once, but was sent again by an interceptor");
+            assertThat(failure)
+                    .hasRootCauseMessage(
+                            "a paid request must be sent at most once, but was sent again by an interceptor");
             assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
             assertThat(server.requests()).hasSize(1);
         }
@@ -146,20 +151,25 @@ class OwnHttpClientTest {
                                 .build())
                         .build()) {
             call.on(client).close();
-            assertThat(proxy.requests()).singleElement().asString()
+            assertThat(proxy.requests())
+                    .singleElement()
+                    .asString()
                     .startsWith("POST " + service.url() + call.operation().path() + " ");
         }
     }
 
     private static Request header(Request request, String header) {
-        return request.newBuilder().headers(request.headers().newBuilder().add(header).build()).build();
+        return request.newBuilder()
+                .headers(request.headers().newBuilder().add(header).build())
+                .build();
     }
 
     @Test
     void ownClient_isNotChangedAndNotClosed() throws Exception {
         OkHttpClient own = new OkHttpClient();
         try (RawServer server = new RawServer()) {
-            try (PixverseClient client = RawClients.builder(server).httpClient(own).build()) {
+            try (PixverseClient client =
+                    RawClients.builder(server).httpClient(own).build()) {
                 CALL.on(client).close();
             }
             assertThat(own.interceptors()).isEmpty();
@@ -188,9 +198,11 @@ class OwnHttpClientTest {
     @Test
     void ownClient_keepsTheTypedFailures() {
         try (RawServer server = new RawServer(ServerBehaviors.status("500 Oh"));
-                PixverseClient client =
-                        RawClients.builder(server).httpClient(careless().build()).build()) {
-            assertThat(catchThrowableOfType(ServerException.class, () -> CALL.on(client))).isNotNull();
+                PixverseClient client = RawClients.builder(server)
+                        .httpClient(careless().build())
+                        .build()) {
+            assertThat(catchThrowableOfType(ServerException.class, () -> CALL.on(client)))
+                    .isNotNull();
         }
     }
 }

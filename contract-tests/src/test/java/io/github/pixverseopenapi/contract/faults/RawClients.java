@@ -1,7 +1,7 @@
 package io.github.pixverseopenapi.contract.faults;
 
-import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.ManualTicker;
+import io.github.pixverseopenapi.client.PixverseClient;
 import java.time.Clock;
 
 /** Clients of raw servers. */

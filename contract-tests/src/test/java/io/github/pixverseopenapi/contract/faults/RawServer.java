@@ -153,7 +153,8 @@ final class RawServer implements AutoCloseable {
             return head.lines()
                     .map(line -> line.toLowerCase(Locale.ROOT))
                     .filter(line -> line.startsWith("content-length:"))
-                    .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).trim()))
+                    .mapToInt(line -> Integer.parseInt(
+                            line.substring(line.indexOf(':') + 1).trim()))
                     .findFirst()
                     .orElse(0);
         }

@@ -54,7 +54,8 @@ class RedirectTest {
         return switch (target) {
             case SAME_HOST -> "/elsewhere";
             case OTHER_HOST -> other.url() + call.operation().path();
-            case OTHER_SCHEME -> "https://127.0.0.1:" + other.port() + call.operation().path();
+            case OTHER_SCHEME ->
+                "https://127.0.0.1:" + other.port() + call.operation().path();
             case LOOP -> call.operation().path();
         };
     }

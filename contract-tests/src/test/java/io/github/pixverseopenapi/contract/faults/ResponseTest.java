@@ -36,8 +36,9 @@ class ResponseTest {
     private static Behaviour answer(String status, String contentType, byte[] body) {
         return connection -> {
             connection.readRequest();
-            connection.write("HTTP/1.1 " + status + "\r\n" + (contentType == null ? "" : "Content-Type: " + contentType
-                    + "\r\n") + "x-request-id: req-1\r\nContent-Length: " + body.length + "\r\n\r\n");
+            connection.write(
+                    "HTTP/1.1 " + status + "\r\n" + (contentType == null ? "" : "Content-Type: " + contentType + "\r\n")
+                            + "x-request-id: req-1\r\nContent-Length: " + body.length + "\r\n\r\n");
             connection.write(body);
         };
     }
@@ -66,26 +67,33 @@ class ResponseTest {
         assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
         assertThat(failure.body()).isEqualTo(json);
         assertThat(failure.requestId()).contains("req-1");
-        assertThat(failure).hasMessageContaining("the response must be a video, but was JSON: The prompt breaks the rules.");
+        assertThat(failure)
+                .hasMessageContaining("the response must be a video, but was JSON: The prompt breaks the rules.");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "text/plain | hello there | text/plain, starting with \"hello there\"",
-        "text/html; charset=utf-8 | <html>no</html> | starting with \"<html>no</html>\"",
-        "image/gif | GIF89a | image/gif, starting with \"GIF89a\"",
-        "video/mp4 | '' | video/mp4, empty",
-        " | '' | bytes without a media type, empty"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/plain | hello there | text/plain, starting with \"hello there\"",
+                "text/html; charset=utf-8 | <html>no</html> | starting with \"<html>no</html>\"",
+                "image/gif | GIF89a | image/gif, starting with \"GIF89a\"",
+                "video/mp4 | '' | video/mp4, empty",
+                " | '' | bytes without a media type, empty"
+            })
     void call_answeredWithSomethingElse_describesItsBeginning(String type, String body, String described) {
         UnexpectedResponseException failure =
                 failure(UnexpectedResponseException.class, CALL, answer("200 OK", type, body));
-        assertThat(failure).hasMessageContaining("the response must be a video, but was ").hasMessageContaining(described);
+        assertThat(failure)
+                .hasMessageContaining("the response must be a video, but was ")
+                .hasMessageContaining(described);
     }
 
     @Test
     void call_answeredWithUnprintableBytes_showsThemInHex() {
-        UnexpectedResponseException failure = failure(UnexpectedResponseException.class, CALL,
+        UnexpectedResponseException failure = failure(
+                UnexpectedResponseException.class,
+                CALL,
                 answer("200 OK", "application/octet-stream", new byte[] {1, 2, (byte) 0xff}));
         assertThat(failure).hasMessageContaining("bytes 0102ff");
     }
@@ -106,13 +114,15 @@ class ResponseTest {
     @MethodSource("calls")
     void call_answeredWithTheAddressOfAVideo_fetchesItWithoutTheKey(Call call) {
         try (RawServer elsewhere = new RawServer();
-                RawServer server = new RawServer(
-                        answer("200 OK", "application/json", "{\"video\":{\"url\":\"" + elsewhere.url() + "/v.mp4\"}}"));
+                RawServer server = new RawServer(answer(
+                        "200 OK", "application/json", "{\"video\":{\"url\":\"" + elsewhere.url() + "/v.mp4\"}}"));
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = call.on(client)) {
             assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
             assertThat(video.metadata().requestId()).contains("req-1");
-            assertThat(elsewhere.requests()).singleElement().asString()
+            assertThat(elsewhere.requests())
+                    .singleElement()
+                    .asString()
                     .startsWith("GET /v.mp4 ")
                     .doesNotContain(RawClients.KEY)
                     .doesNotContainIgnoringCase("x-api-key");
@@ -139,7 +149,8 @@ class ResponseTest {
 
     @Test
     void call_whoseVideoIsNotAtItsAddressAtFirst_asksAgainThereOnly() {
-        try (RawServer elsewhere = new RawServer(ServerBehaviors.status("503 Busy"), ServerBehaviors.resetAfterRequest());
+        try (RawServer elsewhere =
+                        new RawServer(ServerBehaviors.status("503 Busy"), ServerBehaviors.resetAfterRequest());
                 RawServer server = new RawServer(
                         answer("200 OK", "application/json", "{\"output\":\"" + elsewhere.url() + "/v.mp4\"}"));
                 PixverseClient client = RawClients.builder(server).build();
@@ -153,23 +164,33 @@ class ResponseTest {
     @Test
     void call_whoseVideoCannotBeFetched_saysWhereItWaits() {
         try (RefusingPort gone = new RefusingPort()) {
-            UnexpectedResponseException failure = failure(UnexpectedResponseException.class, CALL,
+            UnexpectedResponseException failure = failure(
+                    UnexpectedResponseException.class,
+                    CALL,
                     answer("200 OK", "application/json", "{\"output\":\"" + gone.url() + "/v.mp4\"}"));
-            assertThat(failure).hasMessageContaining("the video is finished at " + gone.url() + "/v.mp4, but could not be downloaded");
+            assertThat(failure)
+                    .hasMessageContaining(
+                            "the video is finished at " + gone.url() + "/v.mp4, but could not be downloaded");
             assertThat(failure.billing()).isEqualTo(Billing.BILLED);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "200 OK\r\nContent-Type: video/mp4\r\nContent-Length: -5\r\n\r\n", "-12\r\n\r\n", "20 OK\r\n\r\n",
-        "206 Partial Content\r\nContent-Type: video/mp4\r\nContent-Length: 1\r\n\r\nv",
-        "200 OK\r\nContent-Type: video/mp4\r\nTransfer-Encoding: gzip, chunked\r\n\r\nv",
-        "200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nv"})
+    @ValueSource(
+            strings = {
+                "200 OK\r\nContent-Type: video/mp4\r\nContent-Length: -5\r\n\r\n",
+                "-12\r\n\r\n",
+                "20 OK\r\n\r\n",
+                "206 Partial Content\r\nContent-Type: video/mp4\r\nContent-Length: 1\r\n\r\nv",
+                "200 OK\r\nContent-Type: video/mp4\r\nTransfer-Encoding: gzip, chunked\r\n\r\nv",
+                "200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nv"
+            })
     void call_whoseAddressAnswersMalformed_isBilledAndSaysWhereTheVideoIs(String response) {
         Behaviour malformed = ServerBehaviors.answer("HTTP/1.1 " + response);
         try (RawServer elsewhere = new RawServer(malformed, malformed, malformed, malformed, malformed)) {
-            UnexpectedResponseException failure = failure(UnexpectedResponseException.class, CALL,
+            UnexpectedResponseException failure = failure(
+                    UnexpectedResponseException.class,
+                    CALL,
                     answer("200 OK", "application/json", "{\"output\":\"" + elsewhere.url() + "/v.mp4\"}"));
             assertThat(failure).hasMessageContaining("the video is finished at " + elsewhere.url() + "/v.mp4");
             assertThat(failure.billing()).isEqualTo(Billing.BILLED);
@@ -181,15 +202,20 @@ class ResponseTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://example.com/v.mp4", "ftp://example.com/v.mp4", "/v.mp4", "", "file:///etc/passwd"})
     void call_answeredWithAnUnsafeAddress_doesNotFollowIt(String address) {
-        UnexpectedResponseException failure = failure(UnexpectedResponseException.class, CALL,
+        UnexpectedResponseException failure = failure(
+                UnexpectedResponseException.class,
+                CALL,
                 answer("200 OK", "application/json", "{\"output\":\"" + address + "\"}"));
-        assertThat(failure).hasMessageContaining("the response must be a video, but was JSON").hasMessageContaining(address);
+        assertThat(failure)
+                .hasMessageContaining("the response must be a video, but was JSON")
+                .hasMessageContaining(address);
     }
 
     @Test
     void call_whoseAddressRedirects_followsToSafeAddresses() {
         try (RawServer second = new RawServer();
-                RawServer first = new RawServer(ServerBehaviors.status("302 Found\r\nLocation: " + second.url() + "/w.mp4"));
+                RawServer first =
+                        new RawServer(ServerBehaviors.status("302 Found\r\nLocation: " + second.url() + "/w.mp4"));
                 RawServer server = new RawServer(
                         answer("200 OK", "application/json", "{\"output\":\"" + first.url() + "/v.mp4\"}"));
                 PixverseClient client = RawClients.builder(server).build();
@@ -202,10 +228,12 @@ class ResponseTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://plain.invalid/v.mp4", "ftp://127.0.0.1/v.mp4", "http://[", ""})
     void call_whoseAddressRedirectsElsewhere_neverGoesThere(String location) {
-        Behaviour redirect = ServerBehaviors.answer("HTTP/1.1 302 Found\r\nLocation: " + location
-                + "\r\nContent-Length: 0\r\n\r\n");
+        Behaviour redirect =
+                ServerBehaviors.answer("HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n");
         try (RawServer elsewhere = new RawServer(redirect, redirect, redirect, redirect, redirect)) {
-            UnexpectedResponseException failure = failure(UnexpectedResponseException.class, CALL,
+            UnexpectedResponseException failure = failure(
+                    UnexpectedResponseException.class,
+                    CALL,
                     answer("200 OK", "application/json", "{\"output\":\"" + elsewhere.url() + "/v.mp4\"}"));
             assertThat(failure).hasMessageContaining("status 302 without a whole video");
             assertThat(elsewhere.requests()).hasSize(5);
@@ -213,18 +241,20 @@ class ResponseTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "application/json | {\"error\":\"Bad key\"} | Bad key",
-        "application/json | {\"error\":\"Bad\",\"error_description\":\"very\",\"status_code\":401} | Bad: very",
-        "application/json | {\"detail\":[1,2]} | {\"detail\":[1,2]}",
-        "application/json | {\"error\":{\"code\":7}} | {\"error\":{\"code\":7}}",
-        "application/json | {broken | {broken",
-        "text/html | <html><head><title>x</title></head><body><h1>Oh</h1>no</body></html> | Oh no",
-        "text/plain | plain words | plain words",
-        " | '' | (the response has no text)",
-        "application/json | null | null",
-        "nonsense | text | text"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json | {\"error\":\"Bad key\"} | Bad key",
+                "application/json | {\"error\":\"Bad\",\"error_description\":\"very\",\"status_code\":401} | Bad: very",
+                "application/json | {\"detail\":[1,2]} | {\"detail\":[1,2]}",
+                "application/json | {\"error\":{\"code\":7}} | {\"error\":{\"code\":7}}",
+                "application/json | {broken | {broken",
+                "text/html | <html><head><title>x</title></head><body><h1>Oh</h1>no</body></html> | Oh no",
+                "text/plain | plain words | plain words",
+                " | '' | (the response has no text)",
+                "application/json | null | null",
+                "nonsense | text | text"
+            })
     void call_refused_saysTheServicesWords(String type, String body, String words) {
         UnauthorizedException failure =
                 failure(UnauthorizedException.class, CALL, answer("401 Unauthorized", type, body));
@@ -235,22 +265,29 @@ class ResponseTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "ISO-8859-1", "UTF-16", "windows-1252"})
     void call_refusedInAnyCharset_isRead(String charset) {
-        UnauthorizedException failure = failure(UnauthorizedException.class, CALL, answer("401 Unauthorized",
-                "text/plain; charset=" + charset, "Schlüssel ungültig".getBytes(Charset.forName(charset))));
+        UnauthorizedException failure = failure(
+                UnauthorizedException.class,
+                CALL,
+                answer(
+                        "401 Unauthorized",
+                        "text/plain; charset=" + charset,
+                        "Schlüssel ungültig".getBytes(Charset.forName(charset))));
         assertThat(failure).hasMessageContaining("Schlüssel ungültig");
     }
 
     @Test
     void call_refusedWithControlCharacters_keepsTheMessageOnOneLine() {
-        UnauthorizedException failure = failure(UnauthorizedException.class, CALL,
+        UnauthorizedException failure = failure(
+                UnauthorizedException.class,
+                CALL,
                 answer("401 Unauthorized", "text/plain", "one\r\ntwo\u0007\u001b[31mthree"));
         assertThat(failure.getMessage()).contains("one two [31mthree").doesNotContain("\n", "\u001b");
     }
 
     @Test
     void call_refusedAtGreatLength_isBounded() {
-        UnauthorizedException failure = failure(UnauthorizedException.class, CALL,
-                answer("401 Unauthorized", "text/plain", "x".repeat(1_000_000)));
+        UnauthorizedException failure = failure(
+                UnauthorizedException.class, CALL, answer("401 Unauthorized", "text/plain", "x".repeat(1_000_000)));
         assertThat(failure.body()).hasSize(64 * 1024);
         assertThat(failure.getMessage()).hasSizeLessThan(1_000);
     }
@@ -266,8 +303,10 @@ class ResponseTest {
 
     @Test
     void call_refusedInWordsThatQuoteTheKey_doesNotShowIt() {
-        UnauthorizedException failure = failure(UnauthorizedException.class, CALL, answer("401 Unauthorized",
-                "application/json", "{\"error\":\"No such key: " + RawClients.KEY + "\"}"));
+        UnauthorizedException failure = failure(
+                UnauthorizedException.class,
+                CALL,
+                answer("401 Unauthorized", "application/json", "{\"error\":\"No such key: " + RawClients.KEY + "\"}"));
         assertThat(failure.body()).contains("No such key: <redacted>").doesNotContain(RawClients.KEY);
         assertThat(failure.toString()).doesNotContain(RawClients.KEY);
     }
@@ -303,15 +342,16 @@ class ResponseTest {
 
     /** The status has come and says that the call may be billed: a text that breaks off must not hide it. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "application/json | {\"error\":\"Out of pol | the response must be a video, but was JSON: {\"error\":\"Out of pol",
-        "application/json | {\"a | the response must be a video, but was JSON: {\"a",
-        "text/html | <html>sorry | the response must be a video, but was text/html, starting with \"<html>sorry\"",
-        "text/html | '' | the response must be a video, but was text/html, empty"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json | {\"error\":\"Out of pol | the response must be a video, but was JSON: {\"error\":\"Out of pol",
+                "application/json | {\"a | the response must be a video, but was JSON: {\"a",
+                "text/html | <html>sorry | the response must be a video, but was text/html, starting with \"<html>sorry\"",
+                "text/html | '' | the response must be a video, but was text/html, empty"
+            })
     void call_answeredWithATextThatBreaksOff_showsWhatCame(String type, String text, String described) {
-        UnexpectedResponseException failure =
-                failure(UnexpectedResponseException.class, CALL, brokenOff(type, text));
+        UnexpectedResponseException failure = failure(UnexpectedResponseException.class, CALL, brokenOff(type, text));
         assertThat(failure.statusCode()).isEqualTo(200);
         assertThat(failure.requestId()).contains("req-1");
         assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
@@ -347,9 +387,10 @@ class ResponseTest {
             connection.write("HTTP/1.1 503 Busy\r\nContent-Length: 500\r\n\r\nbusy");
             connection.stall();
         };
-        try (RawServer elsewhere =
-                new RawServer(longRefusal, longRefusal, longRefusal, longRefusal, longRefusal)) {
-            failure(UnexpectedResponseException.class, CALL,
+        try (RawServer elsewhere = new RawServer(longRefusal, longRefusal, longRefusal, longRefusal, longRefusal)) {
+            failure(
+                    UnexpectedResponseException.class,
+                    CALL,
                     answer("200 OK", "application/json", "{\"output\":\"" + elsewhere.url() + "/v.mp4\"}"));
             await().until(() -> elsewhere.openConnections() == 0);
         }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.pixverseopenapi.client.Billing;
 import io.github.pixverseopenapi.client.CallTimeoutException;
 import io.github.pixverseopenapi.client.ConnectionException;
+import io.github.pixverseopenapi.client.ManualTicker;
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.RateLimitedException;
 import io.github.pixverseopenapi.client.ServerException;
-import io.github.pixverseopenapi.client.ManualTicker;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
@@ -47,7 +47,8 @@ class RetryTest {
     @MethodSource("calls")
     void call_refusedTwiceForItsRate_isAskedAThirdTime(Call call) {
         try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY), ServerBehaviors.status(TOO_MANY));
-                PixverseClient client = RawClients.builder(server, time).maxRetries(2).build()) {
+                PixverseClient client =
+                        RawClients.builder(server, time).maxRetries(2).build()) {
             call.on(client).close();
             assertThat(server.requests()).hasSize(3);
         }
@@ -59,10 +60,12 @@ class RetryTest {
     @ParameterizedTest
     @MethodSource("calls")
     void call_refusedToTheEnd_reportsTheFirstRefusal(Call call) {
-        try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY + "\r\nx-request-id: first"),
+        try (RawServer server = new RawServer(
+                        ServerBehaviors.status(TOO_MANY + "\r\nx-request-id: first"),
                         ServerBehaviors.status(TOO_MANY + "\r\nx-request-id: second"),
                         ServerBehaviors.status(TOO_MANY + "\r\nx-request-id: third"));
-                PixverseClient client = RawClients.builder(server, time).maxRetries(2).build()) {
+                PixverseClient client =
+                        RawClients.builder(server, time).maxRetries(2).build()) {
             RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> call.on(client));
             assertThat(failure.requestId()).contains("first");
             assertThat(failure.getSuppressed()).hasSize(2);
@@ -73,8 +76,10 @@ class RetryTest {
     @ParameterizedTest
     @MethodSource("calls")
     void call_refusedThenFailedForGood_reportsWhatMayBeBilled(Call call) {
-        try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY), ServerBehaviors.status("502 Bad Gateway"));
-                PixverseClient client = RawClients.builder(server, time).maxRetries(5).build()) {
+        try (RawServer server =
+                        new RawServer(ServerBehaviors.status(TOO_MANY), ServerBehaviors.status("502 Bad Gateway"));
+                PixverseClient client =
+                        RawClients.builder(server, time).maxRetries(5).build()) {
             ServerException failure = catchThrowableOfType(ServerException.class, () -> call.on(client));
             assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
             assertThat(failure.getSuppressed()).hasOnlyElementsOfType(RateLimitedException.class);
@@ -86,8 +91,10 @@ class RetryTest {
     @MethodSource("calls")
     void call_withoutRetries_isAskedOnce(Call call) {
         try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY));
-                PixverseClient client = RawClients.builder(server, time).maxRetries(0).build()) {
-            assertThat(catchThrowableOfType(RateLimitedException.class, () -> call.on(client))).isNotNull();
+                PixverseClient client =
+                        RawClients.builder(server, time).maxRetries(0).build()) {
+            assertThat(catchThrowableOfType(RateLimitedException.class, () -> call.on(client)))
+                    .isNotNull();
             assertThat(server.requests()).hasSize(1);
         }
         assertThat(time.waits()).isEmpty();
@@ -97,7 +104,8 @@ class RetryTest {
     @MethodSource("calls")
     void call_thatFindsNoServer_isTriedAgainAndReportsThatNothingWasSent(Call call) {
         try (RefusingPort gone = new RefusingPort();
-                PixverseClient client = RawClients.builder(gone.url(), time).maxRetries(4).build()) {
+                PixverseClient client =
+                        RawClients.builder(gone.url(), time).maxRetries(4).build()) {
             ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> call.on(client));
             assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
             assertThat(failure).hasMessageContaining("no connection could be made");
@@ -108,40 +116,52 @@ class RetryTest {
 
     /** The wait is what the server asks, with a little more so as not to come too early. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Retry-After: 20 | 20",
-        "Retry-After:  20  | 20",
-        "Retry-After: Sat, 21 Nov 2026 12:00:40 GMT | 40",
-        "x-rate-limit-reset-at-utc: 2026-11-21T12:00:30Z | 30",
-        "x-rate-limit-reset-at-utc: 2026-11-21T12:00:30 | 30",
-        "x-rate-limit-reset-at-utc: 2026-11-21 12:00:30.5 | 30.5",
-        "x-rate-limit-reset-at-utc: 2026-11-21T13:00:30+01:00 | 30"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Retry-After: 20 | 20",
+                "Retry-After:  20  | 20",
+                "Retry-After: Sat, 21 Nov 2026 12:00:40 GMT | 40",
+                "x-rate-limit-reset-at-utc: 2026-11-21T12:00:30Z | 30",
+                "x-rate-limit-reset-at-utc: 2026-11-21T12:00:30 | 30",
+                "x-rate-limit-reset-at-utc: 2026-11-21 12:00:30.5 | 30.5",
+                "x-rate-limit-reset-at-utc: 2026-11-21T13:00:30+01:00 | 30"
+            })
     void call_toldHowLongToWait_waitsThatLong(String header, double seconds) {
         try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY + "\r\n" + header));
                 PixverseClient client = RawClients.builder(server, time).build()) {
             CALL.on(client).close();
             assertThat(server.requests()).hasSize(2);
         }
-        assertThat(time.waits()).singleElement().satisfies(wait -> assertThat(wait.toMillis() / 1000.0)
-                .isGreaterThanOrEqualTo(seconds)
-                .isCloseTo(seconds, Percentage.withPercentage(11)));
+        assertThat(time.waits())
+                .singleElement()
+                .satisfies(wait -> assertThat(wait.toMillis() / 1000.0)
+                        .isGreaterThanOrEqualTo(seconds)
+                        .isCloseTo(seconds, Percentage.withPercentage(11)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Retry-After: soon", "Retry-After: -5", "Retry-After: 99999999999999999999", "Retry-After: 0", "Retry-After: ",
-        "Retry-After: Sat, 21 Nov 2026 11:00:00 GMT", "Retry-After: 31 Feb 2026", "x-rate-limit-reset-at-utc: tomorrow",
-        "x-rate-limit-reset-at-utc: 2026-11-21T11:59:59Z"
-    })
+    @ValueSource(
+            strings = {
+                "Retry-After: soon",
+                "Retry-After: -5",
+                "Retry-After: 99999999999999999999",
+                "Retry-After: 0",
+                "Retry-After: ",
+                "Retry-After: Sat, 21 Nov 2026 11:00:00 GMT",
+                "Retry-After: 31 Feb 2026",
+                "x-rate-limit-reset-at-utc: tomorrow",
+                "x-rate-limit-reset-at-utc: 2026-11-21T11:59:59Z"
+            })
     void call_toldNonsenseOrThePast_waitsAsIfNotTold(String header) {
         try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY + "\r\n" + header));
                 PixverseClient client = RawClients.builder(server, time).build()) {
             CALL.on(client).close();
             assertThat(server.requests()).hasSize(2);
         }
-        assertThat(time.waits()).singleElement().satisfies(
-                wait -> assertThat(wait).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1)));
+        assertThat(time.waits())
+                .singleElement()
+                .satisfies(wait -> assertThat(wait).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1)));
     }
 
     @ParameterizedTest
@@ -165,10 +185,12 @@ class RetryTest {
                         .maxRetries(retries)
                         .timeout(limit)
                         .build()) {
-            assertThat(catchThrowableOfType(ConnectionException.class, () -> CALL.on(client))).isNotNull();
+            assertThat(catchThrowableOfType(ConnectionException.class, () -> CALL.on(client)))
+                    .isNotNull();
         }
         assertThat(time.waits().stream().reduce(Duration.ZERO, Duration::plus)).isLessThan(limit);
-        assertThat(time.waits()).hasSizeLessThanOrEqualTo(retries)
+        assertThat(time.waits())
+                .hasSizeLessThanOrEqualTo(retries)
                 .allSatisfy(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(30)));
     }
 
@@ -178,12 +200,14 @@ class RetryTest {
     void call_unreachableThenRefused_reportsTheRefusal(Call call) {
         OkHttpClient http = FailingConnections.client(FailingConnections.failed(new ConnectException("not yet")));
         try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY), ServerBehaviors.status(TOO_MANY));
-                PixverseClient client =
-                        RawClients.builder(server, time).httpClient(http).maxRetries(2).build()) {
+                PixverseClient client = RawClients.builder(server, time)
+                        .httpClient(http)
+                        .maxRetries(2)
+                        .build()) {
             RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> call.on(client));
             assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
-            assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(
-                    ConnectionException.class, RateLimitedException.class);
+            assertThat(failure.getSuppressed())
+                    .hasExactlyElementsOfTypes(ConnectionException.class, RateLimitedException.class);
             assertThat(server.requests()).hasSize(2);
         }
     }
@@ -196,8 +220,10 @@ class RetryTest {
             OkHttpClient http =
                     FailingConnections.client(FailingConnections.granted(), FailingConnections.failed(unreachable));
             try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY));
-                    PixverseClient client =
-                            RawClients.builder(server, time).httpClient(http).maxRetries(1).build()) {
+                    PixverseClient client = RawClients.builder(server, time)
+                            .httpClient(http)
+                            .maxRetries(1)
+                            .build()) {
                 RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> call.on(client));
                 assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
                 assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(ConnectionException.class);
@@ -211,13 +237,13 @@ class RetryTest {
     void call_whoseTimeRunsOutBeforeItsSecondTryIsSent_tellsOfTheRefusalOfTheFirst(Call call) {
         CountDownLatch connecting = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        OkHttpClient http = FailingConnections.client(
-                FailingConnections.granted(), FailingConnections.stalled(connecting, end));
+        OkHttpClient http =
+                FailingConnections.client(FailingConnections.granted(), FailingConnections.stalled(connecting, end));
         try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY));
                 PixverseClient client =
                         RawClients.builder(server, time).httpClient(http).build()) {
-            CallTimeoutException failure = catchThrowableOfType(
-                    CallTimeoutException.class, () -> call.on(client, Duration.ofMillis(1_500)));
+            CallTimeoutException failure =
+                    catchThrowableOfType(CallTimeoutException.class, () -> call.on(client, Duration.ofMillis(1_500)));
             assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
             assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(RateLimitedException.class);
             assertThat(server.requests()).hasSize(1);
@@ -233,8 +259,8 @@ class RetryTest {
             throws InterruptedException {
         CountDownLatch connecting = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        OkHttpClient http = FailingConnections.client(
-                FailingConnections.granted(), FailingConnections.stalled(connecting, end));
+        OkHttpClient http =
+                FailingConnections.client(FailingConnections.granted(), FailingConnections.stalled(connecting, end));
         AtomicReference<ConnectionException> outcome = new AtomicReference<>();
         try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY));
                 PixverseClient client =

@@ -70,7 +70,9 @@ class SaveTest {
     void saveTo_whenTheTransferBreaks_keepsTheOldFileAndLeavesNothingElse() throws IOException {
         Path file = Files.writeString(folder.resolve("boat.mp4"), "the old one");
         try (RawServer server = new RawServer(
-                        ServerBehaviors.closeInBody(), ServerBehaviors.resetInBody(), ServerBehaviors.chunkedThenCut());
+                        ServerBehaviors.closeInBody(),
+                        ServerBehaviors.resetInBody(),
+                        ServerBehaviors.chunkedThenCut());
                 PixverseClient client = RawClients.builder(server).build()) {
             for (int i = 0; i < 3; i++) {
                 try (Video video = video(client)) {
@@ -88,8 +90,9 @@ class SaveTest {
     @Test
     void saveTo_whenTheTransferStalls_endsAfterTheTimeLimitAndLeavesNothing() {
         try (RawServer server = new RawServer(ServerBehaviors.stallInBody());
-                PixverseClient client =
-                        RawClients.builder(server).timeout(Duration.ofSeconds(1)).build();
+                PixverseClient client = RawClients.builder(server)
+                        .timeout(Duration.ofSeconds(1))
+                        .build();
                 Video video = video(client)) {
             assertThatThrownBy(() -> video.saveTo(folder.resolve("boat.mp4")))
                     .isInstanceOf(CallTimeoutException.class)
@@ -119,9 +122,10 @@ class SaveTest {
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = video(client)) {
             assertThatThrownBy(() -> video.saveTo(file, (saved, total) -> {
-                calls.incrementAndGet();
-                throw SaveTest.<RuntimeException>unchecked(thrown);
-            })).isSameAs(thrown);
+                        calls.incrementAndGet();
+                        throw SaveTest.<RuntimeException>unchecked(thrown);
+                    }))
+                    .isSameAs(thrown);
         }
         assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
         assertThat(calls).hasValue(1);
@@ -179,8 +183,10 @@ class SaveTest {
 
     @Test
     void bytesAndStream_onAnInterruptedThread_giveTheVideo() throws IOException {
-        try (RawServer server = new RawServer(); PixverseClient client = RawClients.builder(server).build()) {
-            try (Video first = video(client); Video second = video(client)) {
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build()) {
+            try (Video first = video(client);
+                    Video second = video(client)) {
                 Thread.currentThread().interrupt();
                 assertThat(first.bytes()).isEqualTo(ServerBehaviors.VIDEO);
                 assertThat(second.byteStream().readAllBytes()).isEqualTo(ServerBehaviors.VIDEO);
@@ -216,7 +222,8 @@ class SaveTest {
     }
 
     private static void assertKept(Path target, String reason) throws IOException {
-        try (RawServer server = new RawServer(); PixverseClient client = RawClients.builder(server).build()) {
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build()) {
             SaveFailedException failure;
             try (Video video = video(client)) {
                 failure = catchThrowableOfType(SaveFailedException.class, () -> video.saveTo(target));
@@ -254,8 +261,10 @@ class SaveTest {
         try (RawServer server = new RawServer(ServerBehaviors.dripBody());
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = video(client)) {
-            kept = catchThrowableOfType(SaveFailedException.class,
-                    () -> video.saveTo(target, (saved, total) -> occupy(target))).savedTo().orElseThrow();
+            kept = catchThrowableOfType(
+                            SaveFailedException.class, () -> video.saveTo(target, (saved, total) -> occupy(target)))
+                    .savedTo()
+                    .orElseThrow();
         }
         assertThat(kept).hasBinaryContent(ServerBehaviors.VIDEO).hasParent(folder);
         assertThat(kept.getFileName().toString()).matches("pixverse-.*\\.mp4");
@@ -277,8 +286,8 @@ class SaveTest {
         try (RawServer server = new RawServer(ServerBehaviors.dripBody());
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = video(client)) {
-            SaveFailedException failure = catchThrowableOfType(SaveFailedException.class,
-                    () -> video.saveTo(target, (saved, total) -> clear(folder)));
+            SaveFailedException failure = catchThrowableOfType(
+                    SaveFailedException.class, () -> video.saveTo(target, (saved, total) -> clear(folder)));
             assertThat(failure).hasMessageContaining("the received bytes are lost, because their file has vanished");
             assertThat(failure.savedTo()).isEmpty();
         }
@@ -365,7 +374,8 @@ class SaveTest {
     @Test
     void saveTo_aPipe_writesToItAndKeepsIt() throws Exception {
         Path pipe = folder.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         CompletableFuture<byte[]> read = CompletableFuture.supplyAsync(() -> {
             try {
                 return Files.readAllBytes(pipe);
@@ -387,7 +397,8 @@ class SaveTest {
     void saveTo_aDescriptorOfAProcess_writesToTheFileItHasOpen() throws Exception {
         Path file = folder.resolve("boat.mp4");
         try (RawServer server = new RawServer()) {
-            Fork.ProcessResult result = Fork.java(ForkedClient.class, List.of(), "save to a descriptor", server.url(), file.toString());
+            Fork.ProcessResult result =
+                    Fork.java(ForkedClient.class, List.of(), "save to a descriptor", server.url(), file.toString());
             assertThat(result.output()).contains("main ends");
         }
         assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
@@ -410,13 +421,17 @@ class SaveTest {
     void saveTo_whenAVideoWithoutALengthIsCut_isATruncatedVideo() throws IOException {
         Path file = folder.resolve("boat.mp4");
         int whole = ServerBehaviors.VIDEO.length;
-        try (RawServer server = new RawServer(ServerBehaviors.closeDelimited(whole / 2),
-                        ServerBehaviors.closeDelimited(whole - 1), ServerBehaviors.closeDelimited(whole));
+        try (RawServer server = new RawServer(
+                        ServerBehaviors.closeDelimited(whole / 2),
+                        ServerBehaviors.closeDelimited(whole - 1),
+                        ServerBehaviors.closeDelimited(whole));
                 PixverseClient client = RawClients.builder(server).build()) {
             for (int i = 0; i < 2; i++) {
                 try (Video video = video(client)) {
-                    assertThatThrownBy(() -> video.saveTo(file)).isInstanceOfSatisfying(ConnectionException.class,
-                            failure -> assertThat(failure.billing()).isEqualTo(Billing.BILLED));
+                    assertThatThrownBy(() -> video.saveTo(file))
+                            .isInstanceOfSatisfying(
+                                    ConnectionException.class,
+                                    failure -> assertThat(failure.billing()).isEqualTo(Billing.BILLED));
                     assertThat(folder).isEmptyDirectory();
                 }
             }
@@ -437,12 +452,13 @@ class SaveTest {
                 InputStream stream = video.byteStream();
                 Thread closer = new Thread(video::close);
                 assertThatThrownBy(() -> {
-                    while (stream.read(new byte[100]) != -1) {
-                        if (!closer.isAlive() && closer.getState() == Thread.State.NEW) {
-                            closer.start();
-                        }
-                    }
-                }).isInstanceOf(IOException.class);
+                            while (stream.read(new byte[100]) != -1) {
+                                if (!closer.isAlive() && closer.getState() == Thread.State.NEW) {
+                                    closer.start();
+                                }
+                            }
+                        })
+                        .isInstanceOf(IOException.class);
                 closer.join();
                 await().until(() -> server.openConnections() == 0);
             }
@@ -452,7 +468,8 @@ class SaveTest {
     @Test
     void callWithATarget_thatCanBeWritten_savesTheVideo() {
         Path file = folder.resolve("videos").resolve("boat.mp4");
-        try (RawServer server = new RawServer(); PixverseClient client = RawClients.builder(server).build()) {
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build()) {
             VideoMetadata metadata = client.textToVideo(request(), file);
             assertThat(metadata.statusCode()).isEqualTo(200);
             assertThat(server.requests()).hasSize(1);
@@ -463,9 +480,10 @@ class SaveTest {
 
     @Test
     void callWithATarget_thatCannotBeWritten_sendsNothing() {
-        try (RawServer server = new RawServer(); PixverseClient client = RawClients.builder(server).build()) {
-            SaveFailedException failure = catchThrowableOfType(
-                    SaveFailedException.class, () -> client.textToVideo(request(), folder));
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build()) {
+            SaveFailedException failure =
+                    catchThrowableOfType(SaveFailedException.class, () -> client.textToVideo(request(), folder));
             assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
             assertThat(failure.savedTo()).isEmpty();
             assertThat(failure).hasMessageStartingWith("textToVideo: the video cannot be saved to " + folder);

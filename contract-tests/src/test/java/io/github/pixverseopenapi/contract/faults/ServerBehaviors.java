@@ -19,7 +19,11 @@ final class ServerBehaviors {
     /** An {@code ftyp}, an empty {@code moov} and an {@code mdat} box that takes the rest. */
     private static byte[] video(int size) {
         byte[] start = "\0\0\0\u0010ftypisom\0\0\0\0\0\0\0\bmoov".getBytes(StandardCharsets.ISO_8859_1);
-        byte[] bytes = ByteBuffer.allocate(size).put(start).putInt(size - start.length).put("mdat".getBytes(StandardCharsets.ISO_8859_1)).array();
+        byte[] bytes = ByteBuffer.allocate(size)
+                .put(start)
+                .putInt(size - start.length)
+                .put("mdat".getBytes(StandardCharsets.ISO_8859_1))
+                .array();
         Arrays.fill(bytes, start.length + 8, size, (byte) 'v');
         return bytes;
     }

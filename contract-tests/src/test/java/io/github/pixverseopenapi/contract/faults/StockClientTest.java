@@ -24,8 +24,11 @@ class StockClientTest {
                 sent.put(scenario, requests);
             }
         }
-        assertThat(sent).containsOnlyKeys(
-                FaultScenario.STATUS_408, FaultScenario.STATUS_408_CLOSE, FaultScenario.STATUS_503_RETRY_AT_ONCE);
+        assertThat(sent)
+                .containsOnlyKeys(
+                        FaultScenario.STATUS_408,
+                        FaultScenario.STATUS_408_CLOSE,
+                        FaultScenario.STATUS_503_RETRY_AT_ONCE);
     }
 
     @Test

@@ -11,11 +11,23 @@ import okhttp3.EventListener;
 /** Event listeners that throw at one event. */
 final class ThrowingListeners {
     /** Events before the request is about to be sent. */
-    private static final Set<String> BEFORE = Set.of("callStart", "dispatcherQueueStart", "dispatcherQueueEnd",
-            "proxySelectStart", "proxySelectEnd", "dnsStart", "dnsEnd", "connectStart", "connectEnd", "connectFailed",
-            "secureConnectStart", "secureConnectEnd", "connectionAcquired");
+    private static final Set<String> BEFORE = Set.of(
+            "callStart",
+            "dispatcherQueueStart",
+            "dispatcherQueueEnd",
+            "proxySelectStart",
+            "proxySelectEnd",
+            "dnsStart",
+            "dnsEnd",
+            "connectStart",
+            "connectEnd",
+            "connectFailed",
+            "secureConnectStart",
+            "secureConnectEnd",
+            "connectionAcquired");
     /** Events after the head of the response is known. */
-    private static final Set<String> AFTER = Set.of("responseBodyStart", "followUpDecision", "responseBodyEnd", "connectionReleased", "callEnd");
+    private static final Set<String> AFTER =
+            Set.of("responseBodyStart", "followUpDecision", "responseBodyEnd", "connectionReleased", "callEnd");
 
     private ThrowingListeners() {}
 
@@ -33,8 +45,8 @@ final class ThrowingListeners {
 
     /** What the caller may be told of the bill when a listener throws at an event. */
     static Set<Billing> possible(String event) {
-        return BEFORE.contains(event) ? EnumSet.of(Billing.NOT_SENT)
-                : AFTER.contains(event) ? EnumSet.of(Billing.BILLED)
-                : EnumSet.of(Billing.UNKNOWN);
+        return BEFORE.contains(event)
+                ? EnumSet.of(Billing.NOT_SENT)
+                : AFTER.contains(event) ? EnumSet.of(Billing.BILLED) : EnumSet.of(Billing.UNKNOWN);
     }
 }

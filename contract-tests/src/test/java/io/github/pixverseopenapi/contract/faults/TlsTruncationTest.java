@@ -35,9 +35,10 @@ class TlsTruncationTest {
                         .build()) {
             Thread service = new Thread(() -> answerAndCut(server));
             service.start();
-            try (Video video = client.textToVideo(TextToVideoRequest.builder().prompt("A boat").build())) {
-                ConnectionException failure = catchThrowableOfType(
-                        ConnectionException.class, () -> video.saveTo(folder.resolve("boat.mp4")));
+            try (Video video = client.textToVideo(
+                    TextToVideoRequest.builder().prompt("A boat").build())) {
+                ConnectionException failure =
+                        catchThrowableOfType(ConnectionException.class, () -> video.saveTo(folder.resolve("boat.mp4")));
                 assertThat(failure.billing()).isEqualTo(Billing.BILLED);
             }
             service.join();

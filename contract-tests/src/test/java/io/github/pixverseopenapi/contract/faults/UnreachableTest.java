@@ -48,7 +48,8 @@ class UnreachableTest {
                         .httpClient(http)
                         .maxRetries(0)
                         .build()) {
-            assertNotSent(catchThrowableOfType(ConnectionException.class, () -> call.on(client)),
+            assertNotSent(
+                    catchThrowableOfType(ConnectionException.class, () -> call.on(client)),
                     "the host is not known (localhost is not known)");
             assertNextCallWorks(server, client, call);
         }
@@ -63,7 +64,8 @@ class UnreachableTest {
                         .httpClient(FailingConnections.client(FailingConnections.refused(refusing)))
                         .maxRetries(0)
                         .build()) {
-            assertNotSent(catchThrowableOfType(ConnectionException.class, () -> call.on(client)),
+            assertNotSent(
+                    catchThrowableOfType(ConnectionException.class, () -> call.on(client)),
                     "no connection could be made");
             assertNextCallWorks(server, client, call);
         }
@@ -78,7 +80,8 @@ class UnreachableTest {
                         .baseUrl(server.url().replace("http:", "https:"))
                         .maxRetries(3)
                         .build()) {
-            assertNotSent(catchThrowableOfType(ConnectionException.class, () -> call.on(client)),
+            assertNotSent(
+                    catchThrowableOfType(ConnectionException.class, () -> call.on(client)),
                     "no secure connection could be made");
             assertThat(server.requests()).isEmpty();
             await().until(() -> server.openConnections() == 0);

@@ -21,66 +21,141 @@ import okio.BufferedSink;
 /** What interceptors of users do to a call, how many requests may be sent, and what the caller is told. */
 enum UserCodeScenario {
     REBUILDS_THE_REQUEST(http -> http.addInterceptor(changing(UserCodeScenario::withTheSameBody)), 1),
-    REPLACES_THE_BODY(http -> http.addInterceptor(changing(request ->
-            request.newBuilder().method("POST", copy(request.body())).build())), 1),
-    REPLACES_EVERYTHING(http -> http.addInterceptor(changing(request -> new Request.Builder().url(request.url())
-            .headers(request.headers()).post(copy(request.body())).build())), 0,
-            ConnectionException.class, Billing.NOT_SENT),
-    WRAPS_THE_BODY(http -> http.addInterceptor(changing(request ->
-            request.newBuilder().method("POST", wrapped(request.body())).build())), 1),
-    WRAPS_THE_BODY_OF_A_NEW_REQUEST(http -> http.addInterceptor(changing(request -> new Request.Builder()
-            .url(request.url()).headers(request.headers()).post(wrapped(request.body())).build())), 0,
-            ConnectionException.class, Billing.NOT_SENT),
-    READS_THE_BODY(http -> http.addInterceptor(changing(request -> {
-        copy(request.body());
-        return request;
-    })), 1),
+    REPLACES_THE_BODY(
+            http -> http.addInterceptor(changing(request ->
+                    request.newBuilder().method("POST", copy(request.body())).build())),
+            1),
+    REPLACES_EVERYTHING(
+            http -> http.addInterceptor(changing(request -> new Request.Builder()
+                    .url(request.url())
+                    .headers(request.headers())
+                    .post(copy(request.body()))
+                    .build())),
+            0,
+            ConnectionException.class,
+            Billing.NOT_SENT),
+    WRAPS_THE_BODY(
+            http -> http.addInterceptor(changing(request ->
+                    request.newBuilder().method("POST", wrapped(request.body())).build())),
+            1),
+    WRAPS_THE_BODY_OF_A_NEW_REQUEST(
+            http -> http.addInterceptor(changing(request -> new Request.Builder()
+                    .url(request.url())
+                    .headers(request.headers())
+                    .post(wrapped(request.body()))
+                    .build())),
+            0,
+            ConnectionException.class,
+            Billing.NOT_SENT),
+    READS_THE_BODY(
+            http -> http.addInterceptor(changing(request -> {
+                copy(request.body());
+                return request;
+            })),
+            1),
     REBUILDS_THE_REQUEST_ON_THE_NETWORK(
             http -> http.addNetworkInterceptor(changing(UserCodeScenario::withTheSameBody)), 1),
-    THROWS_BEFORE(http -> http.addInterceptor(chain -> {
-        throw new IllegalStateException("mine");
-    }), 0, ConnectionException.class, Billing.NOT_SENT),
-    THROWS_AN_ERROR_BEFORE(http -> http.addInterceptor(chain -> {
-        throw new StackOverflowError("mine");
-    }), 0, ConnectionException.class, Billing.NOT_SENT),
-    THROWS_ON_THE_NETWORK_BEFORE(http -> http.addNetworkInterceptor(chain -> {
-        throw new IllegalStateException("mine");
-    }), 0, ConnectionException.class, Billing.NOT_SENT),
-    THROWS_AFTER(http -> http.addInterceptor(chain -> {
-        chain.proceed(chain.request());
-        throw new IllegalStateException("mine");
-    }), 1, ConnectionException.class, Billing.BILLED),
-    THROWS_AN_IO_EXCEPTION_AFTER(http -> http.addInterceptor(chain -> {
-        chain.proceed(chain.request());
-        throw new IOException("mine");
-    }), 1, ConnectionException.class, Billing.BILLED),
-    THROWS_ON_THE_NETWORK_AFTER(http -> http.addNetworkInterceptor(chain -> {
-        chain.proceed(chain.request());
-        throw new IllegalStateException("mine");
-    }), 1, ConnectionException.class, Billing.BILLED),
-    RETRIES_A_SUCCESS(http -> http.addInterceptor(chain -> {
-        chain.proceed(chain.request()).close();
-        return chain.proceed(chain.request());
-    }), 1, ConnectionException.class, Billing.BILLED),
-    RETRIES_WITH_ANOTHER_BODY(http -> http.addInterceptor(chain -> {
-        chain.proceed(chain.request()).close();
-        return chain.proceed(chain.request().newBuilder().method("POST", copy(chain.request().body())).build());
-    }), 1, ConnectionException.class, Billing.BILLED),
-    RETRIES_BY_A_CLONE(http -> http.addInterceptor(chain -> {
-        chain.proceed(chain.request()).close();
-        return chain.call().clone().execute();
-    }), 1, ConnectionException.class, Billing.BILLED),
-    SENDS_WITH_ANOTHER_CLIENT(http -> http.addInterceptor(chain -> {
-        OkHttpClient other = new OkHttpClient();
-        other.newCall(chain.request()).execute().close();
-        return other.newCall(chain.request()).execute();
-    }), 1, ConnectionException.class, Billing.UNKNOWN),
-    ANSWERS_FROM_A_CACHE(http -> http.addInterceptor(chain -> new Response.Builder()
-            .request(chain.request()).protocol(Protocol.HTTP_1_1).code(200).message("cached")
-            .body(ResponseBody.create(ServerBehaviors.VIDEO, MediaType.get("video/mp4"))).build()), 0),
-    ANSWERS_WITH_A_REFUSAL(http -> http.addInterceptor(chain -> new Response.Builder()
-            .request(chain.request()).protocol(Protocol.HTTP_1_1).code(400).message("mine")
-            .body(ResponseBody.create("no", null)).build()), 0, BadRequestException.class, Billing.NOT_BILLED);
+    THROWS_BEFORE(
+            http -> http.addInterceptor(chain -> {
+                throw new IllegalStateException("mine");
+            }),
+            0,
+            ConnectionException.class,
+            Billing.NOT_SENT),
+    THROWS_AN_ERROR_BEFORE(
+            http -> http.addInterceptor(chain -> {
+                throw new StackOverflowError("mine");
+            }),
+            0,
+            ConnectionException.class,
+            Billing.NOT_SENT),
+    THROWS_ON_THE_NETWORK_BEFORE(
+            http -> http.addNetworkInterceptor(chain -> {
+                throw new IllegalStateException("mine");
+            }),
+            0,
+            ConnectionException.class,
+            Billing.NOT_SENT),
+    THROWS_AFTER(
+            http -> http.addInterceptor(chain -> {
+                chain.proceed(chain.request());
+                throw new IllegalStateException("mine");
+            }),
+            1,
+            ConnectionException.class,
+            Billing.BILLED),
+    THROWS_AN_IO_EXCEPTION_AFTER(
+            http -> http.addInterceptor(chain -> {
+                chain.proceed(chain.request());
+                throw new IOException("mine");
+            }),
+            1,
+            ConnectionException.class,
+            Billing.BILLED),
+    THROWS_ON_THE_NETWORK_AFTER(
+            http -> http.addNetworkInterceptor(chain -> {
+                chain.proceed(chain.request());
+                throw new IllegalStateException("mine");
+            }),
+            1,
+            ConnectionException.class,
+            Billing.BILLED),
+    RETRIES_A_SUCCESS(
+            http -> http.addInterceptor(chain -> {
+                chain.proceed(chain.request()).close();
+                return chain.proceed(chain.request());
+            }),
+            1,
+            ConnectionException.class,
+            Billing.BILLED),
+    RETRIES_WITH_ANOTHER_BODY(
+            http -> http.addInterceptor(chain -> {
+                chain.proceed(chain.request()).close();
+                return chain.proceed(chain.request()
+                        .newBuilder()
+                        .method("POST", copy(chain.request().body()))
+                        .build());
+            }),
+            1,
+            ConnectionException.class,
+            Billing.BILLED),
+    RETRIES_BY_A_CLONE(
+            http -> http.addInterceptor(chain -> {
+                chain.proceed(chain.request()).close();
+                return chain.call().clone().execute();
+            }),
+            1,
+            ConnectionException.class,
+            Billing.BILLED),
+    SENDS_WITH_ANOTHER_CLIENT(
+            http -> http.addInterceptor(chain -> {
+                OkHttpClient other = new OkHttpClient();
+                other.newCall(chain.request()).execute().close();
+                return other.newCall(chain.request()).execute();
+            }),
+            1,
+            ConnectionException.class,
+            Billing.UNKNOWN),
+    ANSWERS_FROM_A_CACHE(
+            http -> http.addInterceptor(chain -> new Response.Builder()
+                    .request(chain.request())
+                    .protocol(Protocol.HTTP_1_1)
+                    .code(200)
+                    .message("cached")
+                    .body(ResponseBody.create(ServerBehaviors.VIDEO, MediaType.get("video/mp4")))
+                    .build()),
+            0),
+    ANSWERS_WITH_A_REFUSAL(
+            http -> http.addInterceptor(chain -> new Response.Builder()
+                    .request(chain.request())
+                    .protocol(Protocol.HTTP_1_1)
+                    .code(400)
+                    .message("mine")
+                    .body(ResponseBody.create("no", null))
+                    .build()),
+            0,
+            BadRequestException.class,
+            Billing.NOT_BILLED);
 
     private final Consumer<OkHttpClient.Builder> change;
     private final int requests;
@@ -91,7 +166,10 @@ enum UserCodeScenario {
         this(change, requests, null, null);
     }
 
-    UserCodeScenario(Consumer<OkHttpClient.Builder> change, int requests, Class<? extends PixverseException> failure,
+    UserCodeScenario(
+            Consumer<OkHttpClient.Builder> change,
+            int requests,
+            Class<? extends PixverseException> failure,
             Billing billing) {
         this.change = change;
         this.requests = requests;
@@ -124,7 +202,11 @@ enum UserCodeScenario {
     }
 
     private static Request withTheSameBody(Request request) {
-        return new Request.Builder().url(request.url()).headers(request.headers()).post(request.body()).build();
+        return new Request.Builder()
+                .url(request.url())
+                .headers(request.headers())
+                .post(request.body())
+                .build();
     }
 
     private static RequestBody copy(RequestBody body) {

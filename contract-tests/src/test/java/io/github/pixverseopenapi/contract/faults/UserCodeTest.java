@@ -53,8 +53,10 @@ class UserCodeTest {
     @MethodSource("codeAndCalls")
     void call_withAnInterceptor_isSentAtMostOnceAndLeavesNoConnection(UserCodeScenario code, Call call) {
         try (RawServer server = new RawServer();
-                PixverseClient client =
-                        RawClients.builder(server).httpClient(code.client()).maxRetries(3).build()) {
+                PixverseClient client = RawClients.builder(server)
+                        .httpClient(code.client())
+                        .maxRetries(3)
+                        .build()) {
             if (code.failure() == null) {
                 try (Video video = call.on(client)) {
                     assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
@@ -82,16 +84,22 @@ class UserCodeTest {
     @ParameterizedTest
     @MethodSource("events")
     void call_whoseEventListenerThrows_isAVideoOrAPixverseExceptionAndIsSentAtMostOnce(String event) throws Exception {
-        OkHttpClient http = new OkHttpClient.Builder().eventListener(ThrowingListeners.throwingAt(event)).build();
+        OkHttpClient http = new OkHttpClient.Builder()
+                .eventListener(ThrowingListeners.throwingAt(event))
+                .build();
         try (RawServer server = new RawServer();
-                PixverseClient client =
-                        RawClients.builder(server).httpClient(http).maxRetries(0).build()) {
+                PixverseClient client = RawClients.builder(server)
+                        .httpClient(http)
+                        .maxRetries(0)
+                        .build()) {
             try (Video video = CALL.on(client)) {
                 assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
             } catch (PixverseException failure) {
                 assertThat(failure.billing()).isIn(ThrowingListeners.possible(event));
-                assertThat(failure.billing() == Billing.NOT_SENT && !server.requests().isEmpty())
-                        .as("a false NOT_SENT").isFalse();
+                assertThat(failure.billing() == Billing.NOT_SENT
+                                && !server.requests().isEmpty())
+                        .as("a false NOT_SENT")
+                        .isFalse();
             }
             assertThat(server.requests()).hasSizeLessThanOrEqualTo(1);
             await().until(() -> server.openConnections() == 0);
@@ -102,14 +110,17 @@ class UserCodeTest {
     @Test
     void callbacks_thatBlock_delayNoOtherCallAndNoTimeout() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeAnswer(), ServerBehaviors.stallBeforeAnswer());
-                PixverseClient client = RawClients.builder(server).maxConcurrency(1).build()) {
+        try (RawServer server =
+                        new RawServer(ServerBehaviors.stallBeforeAnswer(), ServerBehaviors.stallBeforeAnswer());
+                PixverseClient client =
+                        RawClients.builder(server).maxConcurrency(1).build()) {
             CompletableFuture<Void> blocked = ClientCalls.async(client, CALL.operation(), Duration.ofMillis(100))
                     .handle((video, failure) -> {
                         awaitQuietly(end);
                         return null;
                     });
-            assertThatThrownBy(() -> ClientCalls.async(client, CALL.operation(), Duration.ofMillis(100)).join())
+            assertThatThrownBy(() -> ClientCalls.async(client, CALL.operation(), Duration.ofMillis(100))
+                            .join())
                     .hasCauseInstanceOf(CallTimeoutException.class);
             ClientCalls.async(client, CALL.operation(), null).join().close();
             assertThat(blocked).isNotDone();
@@ -128,7 +139,8 @@ class UserCodeTest {
 
     @Test
     void callback_onAnExecutorThatRejects_failsItsOwnFutureOnly() {
-        try (RawServer server = new RawServer(); PixverseClient client = RawClients.builder(server).build()) {
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build()) {
             CompletableFuture<Video> video = ClientCalls.async(client, CALL.operation(), null);
             CompletableFuture<Integer> rejected = video.thenApplyAsync(each -> 1, task -> {
                 throw new RejectedExecutionException("full");
@@ -143,11 +155,14 @@ class UserCodeTest {
     void future_thatTimesOutWhileARetryWaits_sendsNothingMore() {
         try (RawServer server = new RawServer(ServerBehaviors.status("429 Too Many Requests\r\nRetry-After: 2"));
                 PixverseClient client = PixverseClient.builder()
-                        .apiKey(RawClients.KEY).baseUrl(server.url()).build()) {
-            CompletableFuture<Video> video = ClientCalls.async(client, CALL.operation(), null)
-                    .orTimeout(600, TimeUnit.MILLISECONDS);
+                        .apiKey(RawClients.KEY)
+                        .baseUrl(server.url())
+                        .build()) {
+            CompletableFuture<Video> video =
+                    ClientCalls.async(client, CALL.operation(), null).orTimeout(600, TimeUnit.MILLISECONDS);
             assertThatThrownBy(video::join).hasCauseInstanceOf(TimeoutException.class);
-            await().during(Duration.ofMillis(2_600)).until(() -> server.requests().size() == 1);
+            await().during(Duration.ofMillis(2_600))
+                    .until(() -> server.requests().size() == 1);
         }
     }
 
@@ -157,9 +172,11 @@ class UserCodeTest {
                 PixverseClient client = RawClients.builder(server).build()) {
             CompletableFuture<Video> video = ClientCalls.async(client, CALL.operation(), null);
             await().until(() -> server.requests().size() == 1);
-            assertThat(video.completeExceptionally(new IllegalStateException("enough"))).isTrue();
+            assertThat(video.completeExceptionally(new IllegalStateException("enough")))
+                    .isTrue();
             await().until(() -> server.openConnections() == 0);
-            assertThatThrownBy(video::join).isInstanceOf(CompletionException.class)
+            assertThatThrownBy(video::join)
+                    .isInstanceOf(CompletionException.class)
                     .hasCauseInstanceOf(IllegalStateException.class);
         }
     }
@@ -167,25 +184,28 @@ class UserCodeTest {
     @Test
     void connection_ofACall_sendsWithoutDelay() {
         AtomicReference<Boolean> noDelay = new AtomicReference<>();
-        OkHttpClient http = new OkHttpClient.Builder().eventListener(new EventListener() {
-            private Connection connection;
+        OkHttpClient http = new OkHttpClient.Builder()
+                .eventListener(new EventListener() {
+                    private Connection connection;
 
-            @Override
-            public void connectionAcquired(okhttp3.Call call, Connection acquired) {
-                connection = acquired;
-            }
+                    @Override
+                    public void connectionAcquired(okhttp3.Call call, Connection acquired) {
+                        connection = acquired;
+                    }
 
-            @Override
-            public void requestHeadersStart(okhttp3.Call call) {
-                try {
-                    noDelay.set(connection.socket().getTcpNoDelay());
-                } catch (java.net.SocketException e) {
-                    throw new AssertionError(e);
-                }
-            }
-        }).build();
+                    @Override
+                    public void requestHeadersStart(okhttp3.Call call) {
+                        try {
+                            noDelay.set(connection.socket().getTcpNoDelay());
+                        } catch (java.net.SocketException e) {
+                            throw new AssertionError(e);
+                        }
+                    }
+                })
+                .build();
         try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).httpClient(http).build()) {
+                PixverseClient client =
+                        RawClients.builder(server).httpClient(http).build()) {
             CALL.on(client).close();
         }
         assertThat(noDelay).hasValue(true);
@@ -200,14 +220,17 @@ class UserCodeTest {
             ServerBehaviors.video().handle(connection);
         };
         int calls = 12;
-        try (RawServer server = new RawServer(Stream.generate(() -> slow).limit(calls).toArray(RawServer.Behaviour[]::new));
+        try (RawServer server =
+                        new RawServer(Stream.generate(() -> slow).limit(calls).toArray(RawServer.Behaviour[]::new));
                 PixverseClient client = RawClients.builder(server)
-                        .maxConcurrency(2).timeout(latency.multipliedBy(4)).build()) {
-            List<CompletableFuture<Video>> videos = Stream.generate(() ->
-                    style == ClientCalls.Style.ASYNC
+                        .maxConcurrency(2)
+                        .timeout(latency.multipliedBy(4))
+                        .build()) {
+            List<CompletableFuture<Video>> videos = Stream.generate(() -> style == ClientCalls.Style.ASYNC
                             ? ClientCalls.async(client, CALL.operation(), null)
                             : CompletableFuture.supplyAsync(() -> new Call(CALL.operation(), style).on(client)))
-                    .limit(calls).toList();
+                    .limit(calls)
+                    .toList();
             videos.forEach(video -> video.join().close());
             assertThat(server.requests()).hasSize(calls);
         }

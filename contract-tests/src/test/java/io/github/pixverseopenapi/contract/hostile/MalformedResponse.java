@@ -41,7 +41,8 @@ public enum MalformedResponse {
 
     /** Whether nobody can tell from its Content-Length where its body ends. */
     public boolean announcesNoLength() {
-        return head.contains("Content-Length") && !head.matches("(?s).*Content-Length: \\d{1,18}(\r\n(?!Content-Length).*)?")
+        return head.contains("Content-Length")
+                        && !head.matches("(?s).*Content-Length: \\d{1,18}(\r\n(?!Content-Length).*)?")
                 || name().startsWith("DIFFERING");
     }
 

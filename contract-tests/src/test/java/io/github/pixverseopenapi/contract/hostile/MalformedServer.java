@@ -96,10 +96,12 @@ public final class MalformedServer implements AutoCloseable {
             }
             head.write(next);
         }
-        int length = head.toString(StandardCharsets.ISO_8859_1).lines()
+        int length = head.toString(StandardCharsets.ISO_8859_1)
+                .lines()
                 .map(line -> line.toLowerCase(Locale.ROOT))
                 .filter(line -> line.startsWith("content-length:"))
-                .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
+                .mapToInt(line ->
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
                 .findFirst()
                 .orElse(0);
         in.readNBytes(length);

@@ -54,7 +54,8 @@ public enum QuotedKey {
     }
 
     private static String each(String key, String format) {
-        return key.chars().mapToObj(character -> String.format(Locale.ROOT, format, character))
+        return key.chars()
+                .mapToObj(character -> String.format(Locale.ROOT, format, character))
                 .collect(Collectors.joining());
     }
 

@@ -30,9 +30,11 @@ final class DocumentTests {
             .enableLauncherDiscoveryListenerAutoRegistration(false)
             .enablePostDiscoveryFilterAutoRegistration(false)
             .build());
-    private final List<TestClass> classes = ReflectionSupport.findAllClassesInPackage(
-            DocumentLoader.TESTS, type -> true, name -> name.endsWith("Test"))
-            .stream().map(type -> new TestClass(type.getName())).collect(toCollection(ArrayList::new));
+    private final List<TestClass> classes =
+            ReflectionSupport.findAllClassesInPackage(DocumentLoader.TESTS, type -> true, name -> name.endsWith("Test"))
+                    .stream()
+                    .map(type -> new TestClass(type.getName()))
+                    .collect(toCollection(ArrayList::new));
 
     /** The first failure, as text; empty when all tests pass. */
     Optional<String> failure(Object document) {
@@ -52,11 +54,11 @@ final class DocumentTests {
 
     private TestFailure run(Class<?> tests) {
         TestFailure failure = new TestFailure();
-        LauncherExecutionRequest request = LauncherExecutionRequestBuilder
-                .request(LauncherDiscoveryRequestBuilder.request()
-                        .selectors(selectClass(tests))
-                        .enableImplicitConfigurationParameters(false)
-                        .build())
+        LauncherExecutionRequest request = LauncherExecutionRequestBuilder.request(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selectClass(tests))
+                                .enableImplicitConfigurationParameters(false)
+                                .build())
                 .listeners(failure)
                 .cancellationToken(failure.stop)
                 .build();
@@ -95,7 +97,8 @@ final class DocumentTests {
         @Override
         public void executionFinished(TestIdentifier test, TestExecutionResult result) {
             if (result.getStatus() == TestExecutionResult.Status.FAILED && text == null) {
-                text = test.getUniqueId() + ": " + result.getThrowable().map(Throwable::toString).orElse("");
+                text = test.getUniqueId() + ": "
+                        + result.getThrowable().map(Throwable::toString).orElse("");
                 stop.cancel();
             }
         }

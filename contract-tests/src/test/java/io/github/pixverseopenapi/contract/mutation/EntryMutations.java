@@ -15,8 +15,7 @@ final class EntryMutations {
 
     private static final String OTHER_METHOD = "put";
 
-    private EntryMutations() {
-    }
+    private EntryMutations() {}
 
     static Stream<Mutant> dropped(Node node) {
         return Stream.of(node.dropped(MutantKind.DROPPED));
@@ -42,9 +41,11 @@ final class EntryMutations {
         if (!node.isNamed() && !isMethod(node)) {
             return Stream.empty();
         }
-        String name = isMethod(node) ? OTHER_METHOD : TextMutations.free(node.key(), node.parent().map());
-        return Stream.of(node.parent().replaced(
-                MutantKind.DOUBLED, node.parent().with(name, node.value()), node.key() + " also as " + name));
+        String name = isMethod(node)
+                ? OTHER_METHOD
+                : TextMutations.free(node.key(), node.parent().map());
+        return Stream.of(node.parent()
+                .replaced(MutantKind.DOUBLED, node.parent().with(name, node.value()), node.key() + " also as " + name));
     }
 
     /** Names belong to the values in the same order, and generators look at the first media type of an answer only. */

@@ -10,11 +10,10 @@ import java.util.stream.Stream;
 /** Changes to single keywords of schemas, and to references. */
 final class KeywordMutations {
     private static final List<String> TYPES = List.of("string", "integer", "number", "boolean", "object");
-    private static final Map<String, String> OTHER_FORMATS = Map.of("uri", "uri-reference", "int32", "int64",
-            "int64", "int32", "double", "float", "binary", "byte");
+    private static final Map<String, String> OTHER_FORMATS =
+            Map.of("uri", "uri-reference", "int32", "int64", "int64", "int32", "double", "float", "binary", "byte");
 
-    private KeywordMutations() {
-    }
+    private KeywordMutations() {}
 
     static Stream<Mutant> types(Node node) {
         if (!isKeyword(node, "type")) {
@@ -23,12 +22,15 @@ final class KeywordMutations {
         if (node.isIn("securitySchemes")) {
             return Stream.of(node.replaced(MutantKind.TYPE, "http"), node.replaced(MutantKind.TYPE, "oauth2"));
         }
-        return TYPES.stream().filter(type -> !type.equals(node.value())).map(type -> node.replaced(MutantKind.TYPE, type));
+        return TYPES.stream()
+                .filter(type -> !type.equals(node.value()))
+                .map(type -> node.replaced(MutantKind.TYPE, type));
     }
 
     static Stream<Mutant> formats(Node node) {
         return isKeyword(node, "format")
-                ? Stream.of(node.replaced(MutantKind.TYPE, OTHER_FORMATS.get(node.value()))) : Stream.empty();
+                ? Stream.of(node.replaced(MutantKind.TYPE, OTHER_FORMATS.get(node.value())))
+                : Stream.empty();
     }
 
     /** Keywords that a schema does not have and that would refuse or allow more. */
@@ -41,10 +43,12 @@ final class KeywordMutations {
             case "object" -> keywords.put("additionalProperties", false);
             case "string" -> keywords.putAll(Map.of("maxLength", 2000, "minLength", 1, "format", "uri"));
             case "integer", "number" -> keywords.putAll(Map.of("minimum", 0, "maximum", 100_000, "multipleOf", 5));
-            default -> { }
+            default -> {}
         }
-        return keywords.entrySet().stream().filter(keyword -> !node.has(keyword.getKey())).map(keyword -> node.replaced(
-                MutantKind.KEYWORD, node.with(keyword.getKey(), keyword.getValue()), keyword + " added"));
+        return keywords.entrySet().stream()
+                .filter(keyword -> !node.has(keyword.getKey()))
+                .map(keyword -> node.replaced(
+                        MutantKind.KEYWORD, node.with(keyword.getKey(), keyword.getValue()), keyword + " added"));
     }
 
     static Stream<Mutant> required(Node node) {
@@ -52,11 +56,13 @@ final class KeywordMutations {
             return Stream.empty();
         }
         List<Object> required = node.has("required") ? node.child("required").list() : List.of();
-        return node.child("properties").map().keySet().stream().filter(name -> !required.contains(name)).map(name -> {
-            List<Object> more = new ArrayList<>(required);
-            more.add(name);
-            return node.replaced(MutantKind.REQUIRED, node.with("required", more), name + " is required");
-        });
+        return node.child("properties").map().keySet().stream()
+                .filter(name -> !required.contains(name))
+                .map(name -> {
+                    List<Object> more = new ArrayList<>(required);
+                    more.add(name);
+                    return node.replaced(MutantKind.REQUIRED, node.with("required", more), name + " is required");
+                });
     }
 
     /** The components that stand before and after the one that is meant. */
@@ -64,7 +70,8 @@ final class KeywordMutations {
         if (!node.key().equals("$ref")) {
             return Stream.empty();
         }
-        List<String> steps = List.of(String.valueOf(node.value()).substring("#/".length()).split("/"));
+        List<String> steps =
+                List.of(String.valueOf(node.value()).substring("#/".length()).split("/"));
         String prefix = "#/" + steps.get(0) + "/" + steps.get(1) + "/";
         List<String> names = List.copyOf(node.at(steps.subList(0, 2)).map().keySet());
         int index = names.indexOf(steps.get(2));

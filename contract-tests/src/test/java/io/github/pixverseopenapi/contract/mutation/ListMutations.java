@@ -8,8 +8,7 @@ import java.util.stream.Stream;
 
 /** Changes to lists of values, and to defaults that are taken from them. */
 final class ListMutations {
-    private ListMutations() {
-    }
+    private ListMutations() {}
 
     /** One value less or more, together with its name, so that the lengths of the two lists alone cannot tell. */
     static Stream<Mutant> values(Node node) {
@@ -17,14 +16,19 @@ final class ListMutations {
             return Stream.empty();
         }
         List<Object> values = node.child("enum").list();
-        Stream<Mutant> less = IntStream.range(0, values.size()).mapToObj(String::valueOf).map(index -> changed(node,
-                node.child("enum").without(index), node.child("x-enum-varnames").without(index),
-                node.child("enum").child(index).value() + " taken away"));
+        Stream<Mutant> less = IntStream.range(0, values.size())
+                .mapToObj(String::valueOf)
+                .map(index -> changed(
+                        node,
+                        node.child("enum").without(index),
+                        node.child("x-enum-varnames").without(index),
+                        node.child("enum").child(index).value() + " taken away"));
         Object last = values.get(values.size() - 1);
         Object one = last instanceof Number number
-                ? TextMutations.neighbours(number).get(1) : TextMutations.others(String.valueOf(last)).get(0);
-        Mutant more = changed(node, plus(values, one), plus(node.child("x-enum-varnames").list(), "ONE_MORE"),
-                one + " added");
+                ? TextMutations.neighbours(number).get(1)
+                : TextMutations.others(String.valueOf(last)).get(0);
+        Mutant more = changed(
+                node, plus(values, one), plus(node.child("x-enum-varnames").list(), "ONE_MORE"), one + " added");
         return Stream.concat(less, Stream.of(more));
     }
 
@@ -42,7 +46,8 @@ final class ListMutations {
         }
         Node request = node.at(List.of("components", "schemas", schemaOf(node)));
         return listed(request.child("properties").child(node.parent().key())).stream()
-                .filter(value -> !node.list().contains(value)).limit(1)
+                .filter(value -> !node.list().contains(value))
+                .limit(1)
                 .map(value -> node.replaced(MutantKind.LISTED, plus(node.list(), value), value + " added"));
     }
 
@@ -50,7 +55,8 @@ final class ListMutations {
         if (!node.key().equals("default") || node.isNamed()) {
             return Stream.empty();
         }
-        return listed(node.parent()).stream().filter(value -> !value.equals(node.value()))
+        return listed(node.parent()).stream()
+                .filter(value -> !value.equals(node.value()))
                 .map(value -> node.replaced(MutantKind.DEFAULT, value));
     }
 
@@ -58,8 +64,11 @@ final class ListMutations {
         if (!property.has("allOf")) {
             return List.of();
         }
-        String reference = String.valueOf(property.child("allOf").child("0").map().get("$ref"));
-        return property.at(List.of(reference.substring("#/".length()).split("/"))).child("enum").list();
+        String reference =
+                String.valueOf(property.child("allOf").child("0").map().get("$ref"));
+        return property.at(List.of(reference.substring("#/".length()).split("/")))
+                .child("enum")
+                .list();
     }
 
     private static String schemaOf(Node node) {

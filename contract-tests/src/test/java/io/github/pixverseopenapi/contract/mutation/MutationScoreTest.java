@@ -18,7 +18,9 @@ class MutationScoreTest {
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void everyChange_ofTheDocument_isNoticedByItsTests() throws Exception {
         Object document = document();
-        assertThat(new DocumentTests().failure(document)).as("the first failure without any change").isEmpty();
+        assertThat(new DocumentTests().failure(document))
+                .as("the first failure without any change")
+                .isEmpty();
         List<Mutant> mutants = Mutations.of(document);
         long start = System.nanoTime();
 

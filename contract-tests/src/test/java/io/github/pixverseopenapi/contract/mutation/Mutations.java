@@ -11,18 +11,32 @@ final class Mutations {
     }
 
     private static final List<Operator> OPERATORS = List.of(
-            EntryMutations::dropped, EntryMutations::renamed, EntryMutations::doubled, EntryMutations::reordered,
-            ScalarMutations::numbers, ScalarMutations::truths, ScalarMutations::texts, ScalarMutations::exchanged,
-            KeywordMutations::types, KeywordMutations::formats, KeywordMutations::added, KeywordMutations::required, KeywordMutations::references,
+            EntryMutations::dropped,
+            EntryMutations::renamed,
+            EntryMutations::doubled,
+            EntryMutations::reordered,
+            ScalarMutations::numbers,
+            ScalarMutations::truths,
+            ScalarMutations::texts,
+            ScalarMutations::exchanged,
+            KeywordMutations::types,
+            KeywordMutations::formats,
+            KeywordMutations::added,
+            KeywordMutations::required,
+            KeywordMutations::references,
             KeywordMutations::exclusions,
-            ListMutations::values, ListMutations::innerValues, ListMutations::defaults,
+            ListMutations::values,
+            ListMutations::innerValues,
+            ListMutations::defaults,
             PatternMutations::changed);
 
-    private Mutations() {
-    }
+    private Mutations() {}
 
     static List<Mutant> of(Object document) {
-        return Node.root(document).walk().filter(node -> node.parent() != null)
-                .flatMap(node -> OPERATORS.stream().flatMap(operator -> operator.on(node))).toList();
+        return Node.root(document)
+                .walk()
+                .filter(node -> node.parent() != null)
+                .flatMap(node -> OPERATORS.stream().flatMap(operator -> operator.on(node)))
+                .toList();
     }
 }

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  */
 record Node(Node parent, String key, Object value) {
     /** Their keys are names that somebody chose, not keywords. */
-    private static final Set<String> NAMESPACES = Set.of("paths", "responses", "headers", "content", "properties",
-            "schemas", "securitySchemes", "examples");
+    private static final Set<String> NAMESPACES =
+            Set.of("paths", "responses", "headers", "content", "properties", "schemas", "securitySchemes", "examples");
+
     private static final Set<String> PROSE = Set.of("description", "summary", "title");
 
     static Node root(Object document) {
@@ -92,13 +93,17 @@ record Node(Node parent, String key, Object value) {
 
     /** Whether the value is a schema. */
     boolean isSchema() {
-        return value instanceof Map && !isInExample() && parent != null
+        return value instanceof Map
+                && !isInExample()
+                && parent != null
                 && (key.equals("schema") && !isNamed()
                         || isNamed() && (parent.key.equals("schemas") || parent.key.equals("properties")));
     }
 
     String pointer() {
-        return parent == null ? "" : parent.pointer() + "/" + key.replace("~", "~0").replace("/", "~1");
+        return parent == null
+                ? ""
+                : parent.pointer() + "/" + key.replace("~", "~0").replace("/", "~1");
     }
 
     Mutant replaced(MutantKind kind, Object with, String change) {

@@ -24,8 +24,7 @@ final class PatternMutations {
     private static final List<String> SLASH_BEFORE_A_PATH =
             List.of("[!$&-/0-9;=A-Z_a-z~]*|", "[!$&-./-9;=A-Z_a-z~]*|", "(?::[/-9]*)?");
 
-    private PatternMutations() {
-    }
+    private PatternMutations() {}
 
     static Stream<Mutant> changed(Node node) {
         if (!isKeyword(node)) {
@@ -68,7 +67,8 @@ final class PatternMutations {
 
     /** Whether the same pattern stands earlier in the document. */
     private static boolean isRepeated(Node node) {
-        return node.at(List.of()).walk()
+        return node.at(List.of())
+                .walk()
                 .filter(PatternMutations::isKeyword)
                 .filter(other -> other.value().equals(node.value()))
                 .findFirst()
@@ -94,7 +94,10 @@ final class PatternMutations {
             return members;
         }
         Predicate<String> isMember = Pattern.compile(members).asMatchPredicate();
-        return IntStream.range(0, 128).mapToObj(Character::toString).filter(isMember).collect(joining());
+        return IntStream.range(0, 128)
+                .mapToObj(Character::toString)
+                .filter(isMember)
+                .collect(joining());
     }
 
     private static boolean isPattern(String text) {

@@ -9,8 +9,7 @@ final class ScalarMutations {
     /** These have changes of their own. */
     private static final Set<String> OTHERS = Set.of("$ref", "type", "format", "pattern");
 
-    private ScalarMutations() {
-    }
+    private ScalarMutations() {}
 
     static Stream<Mutant> numbers(Node node) {
         if (!(node.value() instanceof Number number)) {
@@ -25,7 +24,8 @@ final class ScalarMutations {
         if (!(node.value() instanceof Boolean truth)) {
             return Stream.empty();
         }
-        return Stream.of(node.replaced(MutantKind.FLIPPED, !truth), node.replaced(MutantKind.RETYPED, truth.toString()));
+        return Stream.of(
+                node.replaced(MutantKind.FLIPPED, !truth), node.replaced(MutantKind.RETYPED, truth.toString()));
     }
 
     static Stream<Mutant> texts(Node node) {
@@ -36,22 +36,35 @@ final class ScalarMutations {
         if (node.isProse() || isSampleSentence(node)) {
             return blank;
         }
-        Stream<Mutant> respelled = TextMutations.others(text).stream().map(other -> node.replaced(MutantKind.RESPELLED, other));
-        Stream<Mutant> asNumber = !TextMutations.isNumber(text) ? Stream.empty() : Stream.concat(
-                TextMutations.neighbours(text).stream().map(other -> node.replaced(MutantKind.SHIFTED, other)),
-                Stream.of(node.replaced(MutantKind.RETYPED, TextMutations.number(text))));
+        Stream<Mutant> respelled =
+                TextMutations.others(text).stream().map(other -> node.replaced(MutantKind.RESPELLED, other));
+        Stream<Mutant> asNumber = !TextMutations.isNumber(text)
+                ? Stream.empty()
+                : Stream.concat(
+                        TextMutations.neighbours(text).stream().map(other -> node.replaced(MutantKind.SHIFTED, other)),
+                        Stream.of(node.replaced(MutantKind.RETYPED, TextMutations.number(text))));
         return Stream.of(blank, respelled, asNumber).flatMap(mutants -> mutants);
     }
 
     static Stream<Mutant> exchanged(Node node) {
-        if (!(node.value() instanceof String) || node.isNamed() || node.isProse() || node.isInExample()
-                || OTHERS.contains(node.key()) || node.parent().value() instanceof List) {
+        if (!(node.value() instanceof String)
+                || node.isNamed()
+                || node.isProse()
+                || node.isInExample()
+                || OTHERS.contains(node.key())
+                || node.parent().value() instanceof List) {
             return Stream.empty();
         }
-        return node.at(List.of()).walk()
-                .filter(other -> other.key().equals(node.key()) && other.value() instanceof String
-                        && !other.isNamed() && !other.isInExample() && !other.value().equals(node.value()))
-                .map(Node::value).distinct().map(other -> node.replaced(MutantKind.EXCHANGED, other));
+        return node.at(List.of())
+                .walk()
+                .filter(other -> other.key().equals(node.key())
+                        && other.value() instanceof String
+                        && !other.isNamed()
+                        && !other.isInExample()
+                        && !other.value().equals(node.value()))
+                .map(Node::value)
+                .distinct()
+                .map(other -> node.replaced(MutantKind.EXCHANGED, other));
     }
 
     /** Any other sentence would be as good an example. */

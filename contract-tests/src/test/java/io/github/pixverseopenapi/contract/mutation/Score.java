@@ -14,7 +14,9 @@ record Score(List<Trial> trials) {
     String table() {
         StringBuilder table = new StringBuilder();
         for (MutantKind kind : MutantKind.values()) {
-            List<Trial> ofKind = trials.stream().filter(trial -> trial.mutant().kind() == kind).toList();
+            List<Trial> ofKind = trials.stream()
+                    .filter(trial -> trial.mutant().kind() == kind)
+                    .toList();
             table.append(row(kind.toString(), ofKind));
         }
         return table.append(row("all", trials)).toString();
@@ -22,7 +24,12 @@ record Score(List<Trial> trials) {
 
     private static String row(String name, List<Trial> trials) {
         long noticed = trials.stream().filter(trial -> !trial.survived()).count();
-        return String.format(Locale.ROOT, "%5d of %5d  %5.1f %%  %s%n",
-                noticed, trials.size(), 100.0 * noticed / trials.size(), name);
+        return String.format(
+                Locale.ROOT,
+                "%5d of %5d  %5.1f %%  %s%n",
+                noticed,
+                trials.size(),
+                100.0 * noticed / trials.size(),
+                name);
     }
 }

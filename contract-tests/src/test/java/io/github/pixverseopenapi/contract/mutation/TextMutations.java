@@ -8,8 +8,7 @@ import java.util.Map;
 
 /** Other spellings of texts and other numbers, none of which means the same. */
 final class TextMutations {
-    private TextMutations() {
-    }
+    private TextMutations() {}
 
     /** Two other texts: a longer one and, where the text holds a letter, one with a letter of the other case. */
     static List<String> others(String text) {
@@ -17,7 +16,8 @@ final class TextMutations {
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);
             if (Character.isLetter(letter)) {
-                char other = Character.isUpperCase(letter) ? Character.toLowerCase(letter) : Character.toUpperCase(letter);
+                char other =
+                        Character.isUpperCase(letter) ? Character.toLowerCase(letter) : Character.toUpperCase(letter);
                 others.add(text.substring(0, i) + other + text.substring(i + 1));
                 break;
             }
@@ -44,7 +44,9 @@ final class TextMutations {
 
     static List<Object> neighbours(String number) {
         BigDecimal exact = new BigDecimal(number);
-        return List.of(exact.subtract(BigDecimal.ONE).toPlainString(), exact.add(BigDecimal.ONE).toPlainString());
+        return List.of(
+                exact.subtract(BigDecimal.ONE).toPlainString(),
+                exact.add(BigDecimal.ONE).toPlainString());
     }
 
     private static Object like(Number number, BigDecimal value) {

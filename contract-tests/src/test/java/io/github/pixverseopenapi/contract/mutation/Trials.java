@@ -9,15 +9,17 @@ import java.util.concurrent.Future;
 
 /** Tries mutants, as many at a time as there are processors. */
 final class Trials {
-    private Trials() {
-    }
+    private Trials() {}
 
     static List<Trial> of(List<Mutant> mutants) throws InterruptedException, ExecutionException {
-        ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         ThreadLocal<DocumentTests> tests = ThreadLocal.withInitial(DocumentTests::new);
         try {
-            List<Future<Trial>> running = mutants.stream().map(mutant -> threads.submit(
-                    () -> new Trial(mutant, tests.get().failure(mutant.document())))).toList();
+            List<Future<Trial>> running = mutants.stream()
+                    .map(mutant ->
+                            threads.submit(() -> new Trial(mutant, tests.get().failure(mutant.document()))))
+                    .toList();
             List<Trial> trials = new ArrayList<>();
             for (Future<Trial> trial : running) {
                 trials.add(trial.get());

@@ -31,7 +31,9 @@ final class CapturingTarget extends HttpTestTarget {
                 .validate(
                         operation,
                         new ReceivedResponse(
-                                answer.getStatusCode(), answer.getHeaders(), answer.getBody().orEmpty()));
+                                answer.getStatusCode(),
+                                answer.getHeaders(),
+                                answer.getBody().orEmpty()));
     }
 
     boolean answeredNothing() {

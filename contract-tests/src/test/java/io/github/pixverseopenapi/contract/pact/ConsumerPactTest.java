@@ -126,7 +126,8 @@ class ConsumerPactTest {
         return switch (exchange.situation().shape()) {
             case NOTHING -> "(the response has no text)";
             case HTML -> ": " + sent.replaceAll("<[^>]*>", "");
-            default -> JsonParser.parseString(sent).getAsJsonObject().get("error").getAsString();
+            default ->
+                JsonParser.parseString(sent).getAsJsonObject().get("error").getAsString();
         };
     }
 }

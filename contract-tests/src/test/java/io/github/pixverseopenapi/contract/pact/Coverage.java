@@ -32,18 +32,24 @@ final class Coverage {
 
     Coverage(ApiDocument document, List<PactExchange> pact) {
         for (ApiOperation operation : document.operations()) {
-            document.responses(operation).forEach((status, response) -> mediaTypes(response).forEach(mediaType ->
-                    interactions.put(new Cell(operation.operationId(), new Column(status, mediaType)), 0)));
+            document.responses(operation)
+                    .forEach((status, response) -> mediaTypes(response)
+                            .forEach(mediaType -> interactions.put(
+                                    new Cell(operation.operationId(), new Column(status, mediaType)), 0)));
         }
         for (PactExchange exchange : pact) {
-            ExchangeValidator.of(document).operation(exchange.request()).ifPresent(operation ->
-                    interactions.computeIfPresent(cell(operation, exchange), (cell, count) -> count + 1));
+            ExchangeValidator.of(document)
+                    .operation(exchange.request())
+                    .ifPresent(operation ->
+                            interactions.computeIfPresent(cell(operation, exchange), (cell, count) -> count + 1));
         }
     }
 
     /** Documented answers without an interaction. */
     List<Cell> missing() {
-        return interactions.keySet().stream().filter(cell -> interactions.get(cell) == 0).toList();
+        return interactions.keySet().stream()
+                .filter(cell -> interactions.get(cell) == 0)
+                .toList();
     }
 
     /** One line for each operation, one column for each status and media type. */
@@ -59,7 +65,11 @@ final class Coverage {
         lines.add(line("", columns.stream().map(Column::status).toList()));
         lines.add(line("", columns.stream().map(Coverage::shortName).toList()));
         for (String operation : operations) {
-            lines.add(line(operation, columns.stream().map(column -> shown(new Cell(operation, column))).toList()));
+            lines.add(line(
+                    operation,
+                    columns.stream()
+                            .map(column -> shown(new Cell(operation, column)))
+                            .toList()));
         }
         return String.join("\n", lines);
     }
@@ -78,9 +88,14 @@ final class Coverage {
     private static Cell cell(ApiOperation operation, PactExchange exchange) {
         String mediaType = exchange.response().body().length == 0
                 ? NO_BODY
-                : exchange.response().headers().getOrDefault("content-type", List.of("")).get(0).split(";")[0];
+                : exchange.response()
+                        .headers()
+                        .getOrDefault("content-type", List.of(""))
+                        .get(0)
+                        .split(";")[0];
         return new Cell(
-                operation.operationId(), new Column(String.valueOf(exchange.response().status()), mediaType));
+                operation.operationId(),
+                new Column(String.valueOf(exchange.response().status()), mediaType));
     }
 
     private static String shortName(Column column) {

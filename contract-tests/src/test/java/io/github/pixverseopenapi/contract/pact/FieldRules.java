@@ -29,20 +29,23 @@ final class FieldRules {
         JsonObject properties = flat(schema).getAsJsonObject("properties");
         for (String field : example.keySet()) {
             // A schema without properties leaves open what its fields hold: they must be of the example's type then.
-            rules.addRules("$." + field, properties == null
-                    ? List.of(TypeMatcher.INSTANCE)
-                    : rules(flat(properties.getAsJsonObject(field))));
+            rules.addRules(
+                    "$." + field,
+                    properties == null
+                            ? List.of(TypeMatcher.INSTANCE)
+                            : rules(flat(properties.getAsJsonObject(field))));
         }
         return rules;
     }
 
     private static List<MatchingRule> rules(JsonObject schema) {
         List<MatchingRule> rules = new ArrayList<>();
-        rules.add(switch (schema.get("type").getAsString()) {
-            case "integer" -> new NumberTypeMatcher(NumberType.INTEGER);
-            case "number" -> new NumberTypeMatcher(NumberType.NUMBER);
-            default -> TypeMatcher.INSTANCE;
-        });
+        rules.add(
+                switch (schema.get("type").getAsString()) {
+                    case "integer" -> new NumberTypeMatcher(NumberType.INTEGER);
+                    case "number" -> new NumberTypeMatcher(NumberType.NUMBER);
+                    default -> TypeMatcher.INSTANCE;
+                });
         if (schema.has("enum")) {
             rules.add(new RegexMatcher(schema.getAsJsonArray("enum").asList().stream()
                     .map(value -> value.getAsString().replaceAll("[^A-Za-z0-9_:]", "\\\\$0"))

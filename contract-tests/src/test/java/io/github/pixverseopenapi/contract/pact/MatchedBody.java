@@ -28,18 +28,17 @@ final class MatchedBody implements BodyBuilder {
         return switch (shape) {
             case VIDEO -> notEmpty(shape, StubResponse.video().body());
             case HTML -> notEmpty(shape, shape.text(response).getBytes(StandardCharsets.UTF_8));
-            case JSON, JSON_VIDEO, JSON_OUTPUT, JSON_REFUSAL -> json(
-                    shape.example(response).getAsJsonObject(),
-                    shape.content(response).getAsJsonObject("schema"));
+            case JSON, JSON_VIDEO, JSON_OUTPUT, JSON_REFUSAL ->
+                json(
+                        shape.example(response).getAsJsonObject(),
+                        shape.content(response).getAsJsonObject("schema"));
             case NOTHING -> throw new IllegalArgumentException("no body has no example");
         };
     }
 
     static MatchedBody json(JsonObject example, JsonObject schema) {
         return new MatchedBody(
-                ApiDocument.JSON,
-                example.toString().getBytes(StandardCharsets.UTF_8),
-                FieldRules.of(example, schema));
+                ApiDocument.JSON, example.toString().getBytes(StandardCharsets.UTF_8), FieldRules.of(example, schema));
     }
 
     /**
@@ -48,9 +47,7 @@ final class MatchedBody implements BodyBuilder {
      */
     private static MatchedBody notEmpty(BodyKind shape, byte[] example) {
         return new MatchedBody(
-                shape.mediaType(),
-                example,
-                new MatchingRuleCategory("body").addRule("$", NotEmptyMatcher.INSTANCE));
+                shape.mediaType(), example, new MatchingRuleCategory("body").addRule("$", NotEmptyMatcher.INSTANCE));
     }
 
     @Override

@@ -40,7 +40,9 @@ final class MockProvider {
         }
         PactVerificationResult result = server.validateMockServerState(null);
         assertThat(result).as(result.getDescription()).isInstanceOf(PactVerificationResult.Ok.class);
-        assertThat(server.getMatchedRequests().size()).as("requests for one paid call").isEqualTo(1);
+        assertThat(server.getMatchedRequests().size())
+                .as("requests for one paid call")
+                .isEqualTo(1);
     }
 
     private static PixverseClient client(BaseMockServer server, PactCase exchange, DownloadHost elsewhere) {

@@ -34,44 +34,85 @@ class PactAgainstDocumentTest {
 
     static Stream<Arguments> changes() {
         return Stream.of(
-                change("textToVideo with a valid key: 200 video/mp4", "request path: must be one of /v1/",
+                change(
+                        "textToVideo with a valid key: 200 video/mp4",
+                        "request path: must be one of /v1/",
                         interaction -> request(interaction).addProperty("path", "/v1/pixverse-7")),
-                change("textToVideo with a valid key: 200 video/mp4", "request path: must be one of /v1/",
+                change(
+                        "textToVideo with a valid key: 200 video/mp4",
+                        "request path: must be one of /v1/",
                         interaction -> request(interaction).add("query", json("{'fast':['1']}"))),
-                change("textToVideo with a valid key: 200 video/mp4", "request method: must be POST but is \"PUT\"",
+                change(
+                        "textToVideo with a valid key: 200 video/mp4",
+                        "request method: must be POST but is \"PUT\"",
                         interaction -> request(interaction).addProperty("method", "PUT")),
-                change("textToVideo with a valid key: 200 video/mp4", "request header x-api-key: must hold the key",
+                change(
+                        "textToVideo with a valid key: 200 video/mp4",
+                        "request header x-api-key: must hold the key",
                         interaction -> headers(request(interaction)).remove("x-api-key")),
-                change("textToVideo with a valid key: 200 video/mp4", "request header x-trace: is not documented",
+                change(
+                        "textToVideo with a valid key: 200 video/mp4",
+                        "request header x-trace: is not documented",
                         interaction -> headers(request(interaction)).add("x-trace", json("['1']"))),
-                change("textToVideo with a valid key: 200 video/mp4", "request header content-type: must be app",
+                change(
+                        "textToVideo with a valid key: 200 video/mp4",
+                        "request header content-type: must be app",
                         interaction -> headers(request(interaction)).add("content-type", json("['text/plain']"))),
-                change("textToVideo with a valid key: 200 video/mp4", "request duration: must be one of 5, 8 but is 6",
+                change(
+                        "textToVideo with a valid key: 200 video/mp4",
+                        "request duration: must be one of 5, 8 but is 6",
                         interaction -> content(request(interaction)).addProperty("duration", 6)),
-                change("textToVideo with a valid key: 200 video/mp4", "request camera: is not documented",
+                change(
+                        "textToVideo with a valid key: 200 video/mp4",
+                        "request camera: is not documented",
                         interaction -> content(request(interaction)).addProperty("camera", "left")),
-                change("textToVideo with a valid key: 200 video/mp4", "operationId: must be textToVideo but is \"other\"",
-                        interaction -> interaction.getAsJsonObject("comments").getAsJsonObject("references")
-                                .getAsJsonObject("openapi").addProperty("operationId", "other")),
-                change("textToVideo with a valid key: 200 video/mp4", "operationId: must be textToVideo but is \"\"",
+                change(
+                        "textToVideo with a valid key: 200 video/mp4",
+                        "operationId: must be textToVideo but is \"other\"",
+                        interaction -> interaction
+                                .getAsJsonObject("comments")
+                                .getAsJsonObject("references")
+                                .getAsJsonObject("openapi")
+                                .addProperty("operationId", "other")),
+                change(
+                        "textToVideo with a valid key: 200 video/mp4",
+                        "operationId: must be textToVideo but is \"\"",
                         interaction -> interaction.remove("comments")),
-                change("imageToVideo with a wrong key: 401 application/json", "response status: must be one of 200, 400",
+                change(
+                        "imageToVideo with a wrong key: 401 application/json",
+                        "response status: must be one of 200, 400",
                         interaction -> response(interaction).addProperty("status", 418)),
-                change("imageToVideo with a wrong key: 401 application/json", "response header content-type: must be app",
+                change(
+                        "imageToVideo with a wrong key: 401 application/json",
+                        "response header content-type: must be app",
                         interaction -> headers(response(interaction)).add("content-type", json("['text/html']"))),
-                change("imageToVideo with a wrong key: 401 application/json", "response header x-cost: is not documented",
+                change(
+                        "imageToVideo with a wrong key: 401 application/json",
+                        "response header x-cost: is not documented",
                         interaction -> headers(response(interaction)).add("x-cost", json("['1']"))),
-                change("imageToVideo with a wrong key: 401 application/json", "response error: must be text but is 1",
+                change(
+                        "imageToVideo with a wrong key: 401 application/json",
+                        "response error: must be text but is 1",
                         interaction -> content(response(interaction)).addProperty("error", 1)),
-                change("imageToVideo with a wrong key: 401 application/json", "response reason: is not documented",
+                change(
+                        "imageToVideo with a wrong key: 401 application/json",
+                        "response reason: is not documented",
                         interaction -> content(response(interaction)).addProperty("reason", "None.")),
-                change("imageToVideo with a wrong key: 401 application/json", "response body: is empty but must be app",
+                change(
+                        "imageToVideo with a wrong key: 401 application/json",
+                        "response body: is empty but must be app",
                         interaction -> response(interaction).remove("body")),
-                change("extendV5Video with a valid key: 200 video/mp4", "response header x-cost: must be a number but is",
+                change(
+                        "extendV5Video with a valid key: 200 video/mp4",
+                        "response header x-cost: must be a number but is",
                         interaction -> headers(response(interaction)).add("x-cost", json("['much']"))),
-                change("extendV5Video with a valid key: 200 video/mp4", "response body: must be an MP4 video",
+                change(
+                        "extendV5Video with a valid key: 200 video/mp4",
+                        "response body: must be an MP4 video",
                         PactAgainstDocumentTest::breakTheFirstBox),
-                change("extendV5Video when the model is out of reach: 502 text/html", "response header content-type: is m",
+                change(
+                        "extendV5Video when the model is out of reach: 502 text/html",
+                        "response header content-type: is m",
                         interaction -> response(interaction).remove("headers")));
     }
 
@@ -97,8 +138,8 @@ class PactAgainstDocumentTest {
 
         assertThatThrownBy(() -> assertThat(rest).coversAllOf(DOCUMENT))
                 .isInstanceOf(AssertionError.class)
-                .hasMessage(String.format(
-                        "documented answers without an interaction: 1%n  generateV6Video 504 no body"));
+                .hasMessage(
+                        String.format("documented answers without an interaction: 1%n  generateV6Video 504 no body"));
         org.assertj.core.api.Assertions.assertThat(new Coverage(DOCUMENT, rest).toString())
                 .containsOnlyOnce("MISS");
     }
@@ -141,7 +182,8 @@ class PactAgainstDocumentTest {
     private static JsonObject interaction(JsonObject pact, String description) {
         return interactions(pact).asList().stream()
                 .map(JsonElement::getAsJsonObject)
-                .filter(interaction -> interaction.get("description").getAsString().equals(description))
+                .filter(interaction ->
+                        interaction.get("description").getAsString().equals(description))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no interaction " + description));
     }

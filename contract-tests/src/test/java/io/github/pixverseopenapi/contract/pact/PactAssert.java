@@ -41,8 +41,10 @@ final class PactAssert extends AbstractAssert<PactAssert, List<PactExchange>> {
     /** Every status of every operation has an interaction in each of its media types, and without a body if it may. */
     PactAssert coversAllOf(ApiDocument document) {
         isNotNull();
-        return listing("documented answers without an interaction", new Coverage(document, actual)
-                .missing().stream().map(Coverage.Cell::toString).toList());
+        return listing(
+                "documented answers without an interaction",
+                new Coverage(document, actual)
+                        .missing().stream().map(Coverage.Cell::toString).toList());
     }
 
     private PactAssert listing(String what, List<String> problems) {

@@ -30,7 +30,7 @@ enum PactCall {
                     .aspectRatio(AspectRatio.SQUARE_1_1)
                     .duration(DurationSeconds.EIGHT)
                     .quality(Quality.P720)
-            .build(),
+                    .build(),
             TextToVideoRequest::fromJson,
             PixverseClient::textToVideo),
     IMAGE_TO_VIDEO(
@@ -39,7 +39,7 @@ enum PactCall {
                     .prompt("The sails fill with wind")
                     .imageUrl("http://images.example.org/ship.jpg")
                     .quality(Quality.P360)
-            .build(),
+                    .build(),
             ImageToVideoRequest::fromJson,
             PixverseClient::imageToVideo),
     GENERATE_V5_VIDEO(
@@ -49,7 +49,7 @@ enum PactCall {
                     .aspectRatio(AspectRatio.TALL_9_16)
                     .quality(Quality.P1080)
                     .soundEffectSwitch(false)
-            .build(),
+                    .build(),
             V5VideoRequest::fromJson,
             PixverseClient::generateV5Video),
     EXTEND_V5_VIDEO(
@@ -58,7 +58,7 @@ enum PactCall {
                     .prompt("The bus stops and its door opens")
                     .videoUrl("https://videos.example.org/bus.mp4?part=1")
                     .duration(DurationSeconds.EIGHT)
-            .build(),
+                    .build(),
             V5ExtendRequest::fromJson,
             PixverseClient::extendV5Video),
     GENERATE_V6_VIDEO(
@@ -69,7 +69,7 @@ enum PactCall {
                     .quality(Quality.P720)
                     .aspectRatio(V6AspectRatio.ULTRAWIDE_21_9)
                     .generateAudioSwitch(false)
-            .build(),
+                    .build(),
             V6VideoRequest::fromJson,
             PixverseClient::generateV6Video);
 

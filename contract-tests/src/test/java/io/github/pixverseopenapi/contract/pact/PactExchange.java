@@ -23,7 +23,8 @@ record PactExchange(String description, String operationId, ReceivedRequest requ
     /** All interactions of a pact of version 4. */
     static List<PactExchange> read(String pact) {
         List<PactExchange> exchanges = new ArrayList<>();
-        for (JsonElement interaction : JsonParser.parseString(pact).getAsJsonObject().getAsJsonArray("interactions")) {
+        for (JsonElement interaction :
+                JsonParser.parseString(pact).getAsJsonObject().getAsJsonArray("interactions")) {
             exchanges.add(read(interaction.getAsJsonObject()));
         }
         return exchanges;
@@ -52,9 +53,13 @@ record PactExchange(String description, String operationId, ReceivedRequest requ
 
     private static Map<String, List<String>> headers(JsonObject message) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        object(message, "headers").entrySet().forEach(header -> headers.put(
-                header.getKey(),
-                header.getValue().getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList()));
+        object(message, "headers")
+                .entrySet()
+                .forEach(header -> headers.put(
+                        header.getKey(),
+                        header.getValue().getAsJsonArray().asList().stream()
+                                .map(JsonElement::getAsString)
+                                .toList()));
         return headers;
     }
 

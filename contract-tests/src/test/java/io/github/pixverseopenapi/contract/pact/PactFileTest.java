@@ -37,46 +37,59 @@ class PactFileTest {
         byte[] committed = Files.readAllBytes(PactFile.COMMITTED);
         int difference = Arrays.mismatch(committed, written);
         if (difference >= 0) {
-            fail("The consumer tests wrote another pact than the committed one; line %d is the first to differ.%n%s",
+            fail(
+                    "The consumer tests wrote another pact than the committed one; line %d is the first to differ.%n%s",
                     lineAt(difference, committed), HOW_TO_ACCEPT);
         }
     }
 
     @Test
     void interactions_ofTheCommittedPact_haveDescriptionsOfTheirOwn() throws IOException {
-        assertThat(interactions().map(interaction -> interaction.get("description").getAsString()))
+        assertThat(interactions()
+                        .map(interaction -> interaction.get("description").getAsString()))
                 .isNotEmpty()
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void interactions_ofTheCommittedPact_sayWhatTheyShowAndWhereTheyComeFrom() throws IOException {
-        List<String> operations =
-                ApiDocument.load().operations().stream().map(ApiOperation::operationId).toList();
-        List<String> kinds = Arrays.stream(Provenance.values())
-                .map(Provenance::headerValue)
+        List<String> operations = ApiDocument.load().operations().stream()
+                .map(ApiOperation::operationId)
                 .toList();
+        List<String> kinds =
+                Arrays.stream(Provenance.values()).map(Provenance::headerValue).toList();
 
         assertThat(interactions()).isNotEmpty().allSatisfy(interaction -> {
             JsonObject references = interaction.getAsJsonObject("comments").getAsJsonObject("references");
-            assertThat(operations).contains(references.getAsJsonObject("openapi").get("operationId").getAsString());
-            assertThat(kinds).contains(references.getAsJsonObject("provenance").get("kind").getAsString());
+            assertThat(operations)
+                    .contains(references
+                            .getAsJsonObject("openapi")
+                            .get("operationId")
+                            .getAsString());
+            assertThat(kinds)
+                    .contains(
+                            references.getAsJsonObject("provenance").get("kind").getAsString());
         });
     }
 
     @Test
     void interactions_ofTheCommittedPact_nameTheStateThatTheyNeed() throws IOException {
-        assertThat(interactions()).isNotEmpty().allSatisfy(interaction -> assertThat(
-                        interaction.getAsJsonArray("providerStates").asList())
-                .singleElement()
-                .satisfies(state -> assertThat(state.getAsJsonObject().get("name").getAsString()).isNotBlank()));
+        assertThat(interactions())
+                .isNotEmpty()
+                .allSatisfy(interaction -> assertThat(
+                                interaction.getAsJsonArray("providerStates").asList())
+                        .singleElement()
+                        .satisfies(state -> assertThat(
+                                        state.getAsJsonObject().get("name").getAsString())
+                                .isNotBlank()));
     }
 
     /** That the service sends any other is an assumption; it would be no fault of the service if it does not. */
     @Test
     void answers_inTheCommittedPact_needNoHeaderButTheMediaType() throws IOException {
         assertThat(interactions()
-                        .map(interaction -> interaction.getAsJsonObject("response").getAsJsonObject("headers"))
+                        .map(interaction ->
+                                interaction.getAsJsonObject("response").getAsJsonObject("headers"))
                         .filter(headers -> headers != null)
                         .flatMap(headers -> headers.keySet().stream()))
                 .containsOnly("content-type");

@@ -59,7 +59,9 @@ final class PactInteractions {
         return request.method(operation.method())
                 .path(operation.path())
                 .header("Accept", acceptable(operation))
-                .header(DOCUMENT.securityHeader(), Matchers.regexp(ANY_KEY, exchange.situation().key()))
+                .header(
+                        DOCUMENT.securityHeader(),
+                        Matchers.regexp(ANY_KEY, exchange.situation().key()))
                 .body(MatchedBody.json(exchange.situation().request(example), DOCUMENT.requestSchema(operation)));
     }
 

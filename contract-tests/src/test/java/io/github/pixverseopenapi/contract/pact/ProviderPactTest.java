@@ -15,8 +15,8 @@ import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.contract.client.ClientSandbox;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -93,17 +93,21 @@ class ProviderPactTest {
     void rateExceeded() {
         sandbox.setRateLimit(1, Duration.ofHours(1));
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
-            PactCase.in(ProviderState.VIDEO).limit(1).forEach(call -> PactCall.with(client, call).close());
+            PactCase.in(ProviderState.VIDEO)
+                    .limit(1)
+                    .forEach(call -> PactCall.with(client, call).close());
         }
     }
 
     @State(ProviderState.JSON_ANSWERS)
     void jsonAnswers(Map<String, String> parameters) {
-        sandbox.respondWith(StubResponse.json(200, switch (shape(parameters)) {
-            case JSON_VIDEO -> "{\"video\":{\"url\":\"https://videos.example.org/kite.mp4\"}}";
-            case JSON_OUTPUT -> "{\"output\":\"https://videos.example.org/mill.mp4\"}";
-            default -> "{\"error\":\"We do not make videos of this.\"}";
-        }));
+        sandbox.respondWith(StubResponse.json(
+                200,
+                switch (shape(parameters)) {
+                    case JSON_VIDEO -> "{\"video\":{\"url\":\"https://videos.example.org/kite.mp4\"}}";
+                    case JSON_OUTPUT -> "{\"output\":\"https://videos.example.org/mill.mp4\"}";
+                    default -> "{\"error\":\"We do not make videos of this.\"}";
+                }));
     }
 
     @State(ProviderState.MODEL_FORBIDDEN)

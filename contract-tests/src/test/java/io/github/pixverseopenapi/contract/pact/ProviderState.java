@@ -29,6 +29,7 @@ enum ProviderState {
 
     /** Provider states. The provider's test sets them up by these very words. */
     static final String VALID_ACCOUNT = "the key belongs to an account with enough credits";
+
     static final String JSON_ANSWERS = "a good call is answered with JSON";
     static final String INVALID_KEY = "the key belongs to no account";
     static final String MODEL_FORBIDDEN = "the account may not use the model";

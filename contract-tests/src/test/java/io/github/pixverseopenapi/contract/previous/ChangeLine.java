@@ -85,7 +85,9 @@ record ChangeLine(ChangeKind kind, int count, String digest) {
                     + " \"- Contract: `OPERATION` now accepts|refuses N requests|answers (DIGEST): WHAT\"");
         }
         return new ChangeLine(
-                new ChangeKind(form.group(1), form.group(2), form.group(4)), Integer.parseInt(form.group(3)), form.group(5));
+                new ChangeKind(form.group(1), form.group(2), form.group(4)),
+                Integer.parseInt(form.group(3)),
+                form.group(5));
     }
 
     private static String digest(Map.Entry<ChangeKind, List<VerdictChange>> changes) {

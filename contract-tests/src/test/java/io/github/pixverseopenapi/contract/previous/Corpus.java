@@ -30,7 +30,11 @@ record Corpus(ApiDocument document, Map<ApiOperation, List<CorpusSample>> sample
         ApiDocument document = ApiDocument.load(folder.resolve(DOCUMENT_FILE));
         Map<ApiOperation, List<CorpusSample>> samples = new LinkedHashMap<>();
         for (ApiOperation operation : document.operations()) {
-            samples.put(operation, Files.readAllLines(file(folder, operation)).stream().map(CorpusSample::read).toList());
+            samples.put(
+                    operation,
+                    Files.readAllLines(file(folder, operation)).stream()
+                            .map(CorpusSample::read)
+                            .toList());
         }
         return new Corpus(document, samples);
     }
@@ -49,7 +53,9 @@ record Corpus(ApiDocument document, Map<ApiOperation, List<CorpusSample>> sample
         Files.createDirectories(folder);
         Files.copy(documentFile, folder.resolve(DOCUMENT_FILE), StandardCopyOption.REPLACE_EXISTING);
         for (Map.Entry<ApiOperation, List<CorpusSample>> entry : samples.entrySet()) {
-            String lines = entry.getValue().stream().map(sample -> sample.line() + "\n").collect(Collectors.joining());
+            String lines = entry.getValue().stream()
+                    .map(sample -> sample.line() + "\n")
+                    .collect(Collectors.joining());
             Files.writeString(file(folder, entry.getKey()), lines);
         }
     }

@@ -91,7 +91,8 @@ final class CorpusSamples {
                 for (JsonElement interaction : pact.getAsJsonArray("interactions")) {
                     JsonObject request = interaction.getAsJsonObject().getAsJsonObject("request");
                     if (request.get("path").getAsString().equals(operation.path()) && request.has("body")) {
-                        bodies.add(request.getAsJsonObject("body").get("content").toString());
+                        bodies.add(
+                                request.getAsJsonObject("body").get("content").toString());
                     }
                 }
             }

@@ -33,12 +33,12 @@ class PreviousContractTest {
         unnamed.removeAll(named);
         if (!unnamed.isEmpty()) {
             fail("The document judges otherwise than the last release did. If that is meant, say so in CHANGELOG.md"
-                    + " under Unreleased; if not, undo it.\n" + unnamed.stream()
-                            .map(line -> described(line, changes))
-                            .collect(Collectors.joining("\n")));
+                    + " under Unreleased; if not, undo it.\n"
+                    + unnamed.stream().map(line -> described(line, changes)).collect(Collectors.joining("\n")));
         }
-        assertThat(named).as("lines of CHANGELOG.md that name changes which there are not").isEqualTo(
-                named.stream().filter(happened::contains).toList());
+        assertThat(named)
+                .as("lines of CHANGELOG.md that name changes which there are not")
+                .isEqualTo(named.stream().filter(happened::contains).toList());
     }
 
     @Test
@@ -46,11 +46,13 @@ class PreviousContractTest {
         Corpus corpus = Corpus.read(FOLDER);
 
         assertThat(corpus.samples()).isNotEmpty().allSatisfy((operation, samples) -> {
-            Map<String, Long> counts = samples.stream().collect(Collectors.groupingBy(
-                    sample -> (sample.isRequest() ? "request " : "answer ")
-                            + sample.judge(corpus.document(), operation).isEmpty(),
-                    Collectors.counting()));
-            assertThat(counts).containsOnlyKeys("request true", "request false", "answer true", "answer false")
+            Map<String, Long> counts = samples.stream()
+                    .collect(Collectors.groupingBy(
+                            sample -> (sample.isRequest() ? "request " : "answer ")
+                                    + sample.judge(corpus.document(), operation).isEmpty(),
+                            Collectors.counting()));
+            assertThat(counts)
+                    .containsOnlyKeys("request true", "request false", "answer true", "answer false")
                     .allSatisfy((kind, count) -> assertThat(count).as(kind).isGreaterThan(30));
         });
     }
@@ -64,15 +66,18 @@ class PreviousContractTest {
         assertThat(Corpus.read(NEXT).samples()).isEqualTo(today.samples());
         assertThat(Corpus.of(ApiDocument.load()).samples()).isEqualTo(today.samples());
         try (Stream<Path> files = Files.list(NEXT)) {
-            assertThat(files).hasSizeGreaterThan(1).allSatisfy(file -> assertThat(Files.size(file)).isLessThan(200_000));
+            assertThat(files)
+                    .hasSizeGreaterThan(1)
+                    .allSatisfy(file -> assertThat(Files.size(file)).isLessThan(200_000));
         }
     }
 
     private static String described(ChangeLine line, List<VerdictChange> changes) {
-        return line + "(in words)\n" + changes.stream()
-                .filter(change -> change.kind().equals(line.kind()))
-                .limit(SHOWN)
-                .map(change -> "  " + change)
-                .collect(Collectors.joining("\n"));
+        return line + "(in words)\n"
+                + changes.stream()
+                        .filter(change -> change.kind().equals(line.kind()))
+                        .limit(SHOWN)
+                        .map(change -> "  " + change)
+                        .collect(Collectors.joining("\n"));
     }
 }

@@ -21,13 +21,15 @@ record VerdictChange(ApiOperation operation, CorpusSample sample, List<Problem> 
     /** All of a corpus. Operations are found by method and path, because that is what callers send. */
     static List<VerdictChange> all(Corpus earlier, ApiDocument later) {
         List<VerdictChange> changes = new ArrayList<>();
-        for (Map.Entry<ApiOperation, List<CorpusSample>> entry : earlier.samples().entrySet()) {
+        for (Map.Entry<ApiOperation, List<CorpusSample>> entry :
+                earlier.samples().entrySet()) {
             ApiOperation operation = entry.getKey();
             Optional<ApiOperation> now = later.operation(operation.path())
                     .filter(found -> found.method().equals(operation.method()));
             for (CorpusSample sample : entry.getValue()) {
                 List<Problem> before = sample.judge(earlier.document(), operation);
-                List<Problem> after = now.map(found -> sample.judge(later, found)).orElseGet(() -> gone(operation));
+                List<Problem> after =
+                        now.map(found -> sample.judge(later, found)).orElseGet(() -> gone(operation));
                 if (before.isEmpty() != after.isEmpty()) {
                     changes.add(new VerdictChange(operation, sample, before, after));
                 }
@@ -42,7 +44,9 @@ record VerdictChange(ApiOperation operation, CorpusSample sample, List<Problem> 
 
     /** Changes of one kind stand on one line of the changelog. */
     ChangeLine.ChangeKind kind() {
-        return new ChangeLine.ChangeKind(operation.operationId(), after.isEmpty() ? "accepts" : "refuses",
+        return new ChangeLine.ChangeKind(
+                operation.operationId(),
+                after.isEmpty() ? "accepts" : "refuses",
                 sample.isRequest() ? "requests" : "answers");
     }
 

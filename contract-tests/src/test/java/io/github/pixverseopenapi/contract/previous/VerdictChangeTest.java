@@ -37,21 +37,23 @@ class VerdictChangeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"maximum\":99999 | \"maximum\":99998 | `textToVideo` now refuses",
-        "\"minimum\":256 | \"minimum\":257 | `generateV6Video` now refuses",
-        "\"enum\":[5,8] | \"enum\":[5] | `imageToVideo` now refuses",
-        "\"enum\":[5,8] | \"enum\":[5,8,0] | `extendV5Video` now accepts",
-        "\"required\":[\"prompt\"] | \"required\":[] | `generateV6Video` now accepts",
-        "https?:// | https:// | `generateV5Video` now refuses",
-        "\"type\":\"boolean\" | \"type\":\"string\" | `generateV5Video` now refuses",
-        "{\"not\":{\"required\":[\"duration\",\"quality\"] | {\"not\":{\"required\":[\"duration\",\"qualitY\"] | `textToVideo` now accepts",
-        "\"/v1/pixverse-v6\": | \"/v1/pixverse-v7\": | `generateV6Video` now refuses",
-        "\"504\":{\"$ref\" | \"503\":{\"$ref\" | `imageToVideo` now accepts",
-        "\"text/html\" | \"text/plain\" | `textToVideo` now refuses",
-        "\"error\":{\"description\" | \"fault\":{\"description\" | `textToVideo` now accepts",
-        "{\"type\":\"number\"} | {\"type\":\"integer\"} | `textToVideo` now refuses"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"maximum\":99999 | \"maximum\":99998 | `textToVideo` now refuses",
+                "\"minimum\":256 | \"minimum\":257 | `generateV6Video` now refuses",
+                "\"enum\":[5,8] | \"enum\":[5] | `imageToVideo` now refuses",
+                "\"enum\":[5,8] | \"enum\":[5,8,0] | `extendV5Video` now accepts",
+                "\"required\":[\"prompt\"] | \"required\":[] | `generateV6Video` now accepts",
+                "https?:// | https:// | `generateV5Video` now refuses",
+                "\"type\":\"boolean\" | \"type\":\"string\" | `generateV5Video` now refuses",
+                "{\"not\":{\"required\":[\"duration\",\"quality\"] | {\"not\":{\"required\":[\"duration\",\"qualitY\"] | `textToVideo` now accepts",
+                "\"/v1/pixverse-v6\": | \"/v1/pixverse-v7\": | `generateV6Video` now refuses",
+                "\"504\":{\"$ref\" | \"503\":{\"$ref\" | `imageToVideo` now accepts",
+                "\"text/html\" | \"text/plain\" | `textToVideo` now refuses",
+                "\"error\":{\"description\" | \"fault\":{\"description\" | `textToVideo` now accepts",
+                "{\"type\":\"number\"} | {\"type\":\"integer\"} | `textToVideo` now refuses"
+            })
     void changes_ofADocumentWithAnotherRule_areFound(String rule, String other, String kind) throws IOException {
         String text = DOCUMENT.json().toString();
         assertThat(text).contains(rule);
@@ -62,8 +64,9 @@ class VerdictChangeTest {
         List<VerdictChange> changes = VerdictChange.all(only(kind), ApiDocument.load(file));
 
         assertThat(changes).extracting(change -> change.kind().toString()).contains(kind);
-        assertThat(ChangeLine.of(changes)).allSatisfy(line ->
-                assertThat(ChangeLine.in("## Unreleased\n" + line + "meant\n")).containsExactly(line));
+        assertThat(ChangeLine.of(changes))
+                .allSatisfy(line -> assertThat(ChangeLine.in("## Unreleased\n" + line + "meant\n"))
+                        .containsExactly(line));
     }
 
     /** The corpus of one operation, which is a fifth of the work. */
@@ -81,14 +84,17 @@ class VerdictChangeTest {
         VerdictChange two = change("{\"a\":2}");
 
         assertThat(ChangeLine.of(List.of(one))).isNotEqualTo(ChangeLine.of(List.of(two)));
-        assertThat(ChangeLine.of(List.of(one, two))).isEqualTo(ChangeLine.of(List.of(two, one))).hasSize(1);
+        assertThat(ChangeLine.of(List.of(one, two)))
+                .isEqualTo(ChangeLine.of(List.of(two, one)))
+                .hasSize(1);
     }
 
     @Test
     void changelog_isReadUnderUnreleasedOnly() {
         String line = ChangeLine.of(List.of(change("{}"))).get(0) + "no field may be missing";
 
-        assertThat(ChangeLine.in("# Changelog\n\n## Unreleased\n\n### New\n- A\n" + line + "\n\n## 1.0\n- Contract: old\n"))
+        assertThat(ChangeLine.in(
+                        "# Changelog\n\n## Unreleased\n\n### New\n- A\n" + line + "\n\n## 1.0\n- Contract: old\n"))
                 .extracting(ChangeLine::count)
                 .containsExactly(1);
         assertThat(ChangeLine.in("## Unreleased\n## 1.0\n" + line)).isEmpty();
@@ -96,11 +102,12 @@ class VerdictChangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "- Contract: something changed",
-        "- Contract: `textToVideo` now refuses 3 requests (1f2e3d4c): ",
-        "- Contract: `textToVideo` now refuses 3 requests (1f2e): the seed"
-    })
+    @ValueSource(
+            strings = {
+                "- Contract: something changed",
+                "- Contract: `textToVideo` now refuses 3 requests (1f2e3d4c): ",
+                "- Contract: `textToVideo` now refuses 3 requests (1f2e): the seed"
+            })
     void changelog_withALineOfAnotherForm_isRefused(String line) {
         assertThatThrownBy(() -> ChangeLine.in("## Unreleased\n" + line))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -54,8 +54,10 @@ class ReadmeExamplesTest {
 
     private static void run(String block, Sandbox sandbox, Path folder, String file) throws Throwable {
         RunnableSnippet example = new RunnableSnippet(block)
-                .with(FROM_ENVIRONMENT, "PixverseClient.builder().apiKey(\"" + sandbox.apiKey() + "\").baseUrl(\""
-                        + sandbox.baseUrl() + "\").build()")
+                .with(
+                        FROM_ENVIRONMENT,
+                        "PixverseClient.builder().apiKey(\"" + sandbox.apiKey() + "\").baseUrl(\"" + sandbox.baseUrl()
+                                + "\").build()")
                 .with("\"" + file + "\"", "\"" + folder.resolve(file) + "\"");
         assertThat(example.compile(folder, CLIENT_RELEASE)).isEmpty();
         example.run(folder);
@@ -76,7 +78,8 @@ class ReadmeExamplesTest {
         String seconds = operation.typicalTime().orElseThrow().toMillis() % 1000 == 0
                 ? String.valueOf(operation.typicalTime().orElseThrow().toSeconds())
                 : String.valueOf(operation.typicalTime().orElseThrow().toMillis() / 1000.0);
-        String price = operation.lowestPriceUsd()
+        String price = operation
+                .lowestPriceUsd()
                 .map(lowest -> lowest + " to " + operation.highestPriceUsd().orElseThrow())
                 .orElse("not published");
         assertThat(Snippets.readme())
@@ -89,15 +92,22 @@ class ReadmeExamplesTest {
         String readme = Snippets.readme();
         JsonObject document = ApiDocument.load().json();
         JsonObject shared = document.getAsJsonObject("components").getAsJsonObject("responses");
-        JsonObject responses = document.getAsJsonObject("paths").getAsJsonObject(Operation.TEXT_TO_VIDEO.path())
-                .getAsJsonObject("post").getAsJsonObject("responses");
-        assertThat(responses.keySet()).filteredOn(status -> !status.equals("200")).hasSize(9).allSatisfy(status -> {
-            String reference = responses.getAsJsonObject(status).get("$ref").getAsString();
-            JsonObject response = shared.getAsJsonObject(reference.substring(reference.lastIndexOf('/') + 1));
-            assertThat(readme).containsPattern("\\n\\| [^|\\n]*" + status + "[^|\\n]* \\| `"
-                    + response.get("x-exception").getAsString() + "`[^|\\n]* \\| `"
-                    + response.get("x-billing").getAsString() + "` \\|\\n");
-        });
+        JsonObject responses = document.getAsJsonObject("paths")
+                .getAsJsonObject(Operation.TEXT_TO_VIDEO.path())
+                .getAsJsonObject("post")
+                .getAsJsonObject("responses");
+        assertThat(responses.keySet())
+                .filteredOn(status -> !status.equals("200"))
+                .hasSize(9)
+                .allSatisfy(status -> {
+                    String reference =
+                            responses.getAsJsonObject(status).get("$ref").getAsString();
+                    JsonObject response = shared.getAsJsonObject(reference.substring(reference.lastIndexOf('/') + 1));
+                    assertThat(readme)
+                            .containsPattern("\\n\\| [^|\\n]*" + status + "[^|\\n]* \\| `"
+                                    + response.get("x-exception").getAsString() + "`[^|\\n]* \\| `"
+                                    + response.get("x-billing").getAsString() + "` \\|\\n");
+                });
     }
 
     @Test
@@ -105,7 +115,8 @@ class ReadmeExamplesTest {
         String readme = Snippets.readme();
         assertThat(Stream.of(PixverseClient.Builder.class.getDeclaredMethods())
                         .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getParameterCount() == 1)
-                        .map(method -> "`" + method.getName() + "(" + method.getParameterTypes()[0].getSimpleName() + ")`"))
+                        .map(method ->
+                                "`" + method.getName() + "(" + method.getParameterTypes()[0].getSimpleName() + ")`"))
                 .hasSize(10)
                 .allSatisfy(option -> assertThat(readme).contains(option));
     }

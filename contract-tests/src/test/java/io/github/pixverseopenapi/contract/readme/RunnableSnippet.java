@@ -31,10 +31,12 @@ final class RunnableSnippet {
     }
 
     private String source() {
-        String imports = block.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
-        String statements = block.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
-        return imports + "\npublic class " + NAME + " { public static void main(String[] arguments) throws Exception {\n"
-                + statements + "\n} }\n";
+        String imports =
+                block.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
+        String statements =
+                block.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
+        return imports + "\npublic class " + NAME
+                + " { public static void main(String[] arguments) throws Exception {\n" + statements + "\n} }\n";
     }
 
     /** Compiles it for a version of Java; returns what the compiler complains of. */
@@ -42,16 +44,28 @@ final class RunnableSnippet {
         Path file = Files.writeString(folder.resolve(NAME + ".java"), source());
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter complaints = new StringWriter();
-        compiler.getTask(complaints, null, null,
-                        List.of("--release", String.valueOf(release), "-Xlint:-options", "-proc:none", "-d", folder.toString(), "-classpath",
+        compiler.getTask(
+                        complaints,
+                        null,
+                        null,
+                        List.of(
+                                "--release",
+                                String.valueOf(release),
+                                "-Xlint:-options",
+                                "-proc:none",
+                                "-d",
+                                folder.toString(),
+                                "-classpath",
                                 System.getProperty("java.class.path")),
-                        null, compiler.getStandardFileManager(null, null, null).getJavaFileObjects(file))
+                        null,
+                        compiler.getStandardFileManager(null, null, null).getJavaFileObjects(file))
                 .call();
         return complaints.toString();
     }
 
     void run(Path folder) throws Throwable {
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             loader.loadClass(NAME).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
         } catch (InvocationTargetException e) {
             throw e.getCause();

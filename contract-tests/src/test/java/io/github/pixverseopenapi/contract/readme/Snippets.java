@@ -20,7 +20,8 @@ final class Snippets {
 
     /** All blocks of a language, in their order. */
     static List<String> of(String language) throws IOException {
-        Matcher block = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL).matcher(readme());
+        Matcher block = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme());
         List<String> blocks = new ArrayList<>();
         while (block.find()) {
             blocks.add(block.group(1));

@@ -20,8 +20,10 @@ final class PlaybackServer implements AutoCloseable {
     PlaybackServer(Recording recording) {
         MockResponse.Builder response =
                 new MockResponse.Builder().code(recording.response().status()).clearHeaders();
-        recording.response().headers().forEach((name, values) ->
-                values.forEach(value -> response.addHeader(name, value)));
+        recording
+                .response()
+                .headers()
+                .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         response.body(new Buffer().write(recording.response().body().played()));
         server.enqueue(response.build());
         try {

@@ -20,7 +20,8 @@ class RealPathTest {
         assertSame("a/b", "a/c/../b");
         assertSame("a/b", "A/B");
         assertDifferent("a/b", "a/c");
-        assertThat(RealPath.of(Path.of("a")).isSameAs(RealPath.of(Path.of("a").toAbsolutePath()))).isTrue();
+        assertThat(RealPath.of(Path.of("a")).isSameAs(RealPath.of(Path.of("a").toAbsolutePath())))
+                .isTrue();
     }
 
     @Test
@@ -71,10 +72,12 @@ class RealPathTest {
     }
 
     private void assertSame(String first, String second) {
-        assertThat(RealPath.of(root.resolve(first)).isSameAs(RealPath.of(root.resolve(second)))).isTrue();
+        assertThat(RealPath.of(root.resolve(first)).isSameAs(RealPath.of(root.resolve(second))))
+                .isTrue();
     }
 
     private void assertDifferent(String first, String second) {
-        assertThat(RealPath.of(root.resolve(first)).isSameAs(RealPath.of(root.resolve(second)))).isFalse();
+        assertThat(RealPath.of(root.resolve(first)).isSameAs(RealPath.of(root.resolve(second))))
+                .isFalse();
     }
 }

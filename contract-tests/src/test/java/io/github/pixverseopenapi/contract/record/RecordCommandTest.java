@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Execution(ExecutionMode.CONCURRENT)
 class RecordCommandTest {
 
-    private static final ApiOperation OPERATION = ApiDocument.load().operations().get(1);
+    private static final ApiOperation OPERATION =
+            ApiDocument.load().operations().get(1);
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -36,12 +37,14 @@ class RecordCommandTest {
         AssertionError failure = catchThrowableOfType(
                 AssertionError.class, () -> CommittedRecordings.required(folder, OPERATION, Scenario.VIDEO));
 
-        List<String> commands = failure.getMessage().lines()
+        List<String> commands = failure.getMessage()
+                .lines()
                 .filter(line -> line.startsWith("  java -jar contract-tests/target/pixverse-contract.jar "))
                 .toList();
         assertThat(commands).hasSize(2);
         assertThat(execute(arguments(commands.get(0)))).isZero();
-        assertThat(CommittedRecordings.required(folder, OPERATION, Scenario.VIDEO).toString())
+        assertThat(CommittedRecordings.required(folder, OPERATION, Scenario.VIDEO)
+                        .toString())
                 .isEqualTo("imageToVideo video");
         assertThat(commands.get(1))
                 .endsWith("record --operation imageToVideo --situation video --budget 2.16 --image-url URL");
@@ -68,7 +71,8 @@ class RecordCommandTest {
     }
 
     private static List<String> arguments(String command) {
-        return Arrays.asList(command.strip().split(" ")).subList(3, command.strip().split(" ").length);
+        return Arrays.asList(command.strip().split(" "))
+                .subList(3, command.strip().split(" ").length);
     }
 
     private int execute(List<String> arguments) {

@@ -6,8 +6,8 @@ import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.hostile.MalformedServer;
 import io.github.pixverseopenapi.contract.hostile.QuotedKey;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,11 +47,14 @@ class RecordKeyInResponseTest {
         record(MalformedServer.json(REFUSED, "{\"error\":\"Key " + form.of(KEY) + "\",\"more\":1}"));
 
         assertNoTrace(form);
-        assertThat(recordings()).singleElement().satisfies(file -> assertThat(RecordingJson.read(read(file))
-                        .response().body().text())
-                .startsWith("{\"error\":\"Key ").contains(Redactor.MARK).endsWith("\",\"more\":1}"));
+        assertThat(recordings())
+                .singleElement()
+                .satisfies(file -> assertThat(
+                                RecordingJson.read(read(file)).response().body().text())
+                        .startsWith("{\"error\":\"Key ")
+                        .contains(Redactor.MARK)
+                        .endsWith("\",\"more\":1}"));
     }
-
 
     @ParameterizedTest
     @EnumSource
@@ -119,7 +122,8 @@ class RecordKeyInResponseTest {
 
         assertNoTrace(form);
         assertThat(recordings()).isEmpty();
-        assertThat(told).anyMatch(line -> line.contains("not recorded, because the response body must not hold the API key"));
+        assertThat(told)
+                .anyMatch(line -> line.contains("not recorded, because the response body must not hold the API key"));
         assertThat(root.resolve("videos")).isDirectoryContaining("glob:**.mp4");
     }
 
@@ -139,7 +143,8 @@ class RecordKeyInResponseTest {
         run(MalformedServer.json(REFUSED, "{\"error\":\"No\",\"key\":" + digits + "}"), digits);
 
         assertThat(recordings()).isEmpty();
-        assertThat(String.join("\n", told)).doesNotContain(digits)
+        assertThat(String.join("\n", told))
+                .doesNotContain(digits)
                 .contains("not recorded, because the response body must stay JSON without the API key");
     }
 
@@ -147,9 +152,11 @@ class RecordKeyInResponseTest {
     void record_controlCharacters_areNotPrinted() {
         record(response(ACCEPTED, "text/plain", "\u001b[31mred\u202e\u200b \u0007\u009b2J\u2028"));
 
-        assertThat(told).isNotEmpty().allSatisfy(text -> assertThat(text)
-                .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\r\\n]]")
-                .doesNotContain("[31m"));
+        assertThat(told)
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(text)
+                        .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\r\\n]]")
+                        .doesNotContain("[31m"));
     }
 
     private static MalformedServer response(String status, String type, String body) {
@@ -165,11 +172,19 @@ class RecordKeyInResponseTest {
     private void run(MalformedServer service, String key) {
         try (service) {
             recordings().forEach(RecordKeyInResponseTest::delete);
-            new RecordSession(ApiDocument.load(), Map.of(RecordSession.KEY_VARIABLE, key), RecordedCalls.CLOCK, told::add)
+            new RecordSession(
+                            ApiDocument.load(), Map.of(RecordSession.KEY_VARIABLE, key), RecordedCalls.CLOCK, told::add)
                     .run(new RecordOptions(
-                            false, Optional.of(service.url()), Optional.of(BigDecimal.TEN), List.of("textToVideo"),
-                            EnumSet.of(Scenario.BAD_REQUEST), Optional.empty(), Optional.empty(),
-                            root.resolve("recordings"), root.resolve("videos"), false));
+                            false,
+                            Optional.of(service.url()),
+                            Optional.of(BigDecimal.TEN),
+                            List.of("textToVideo"),
+                            EnumSet.of(Scenario.BAD_REQUEST),
+                            Optional.empty(),
+                            Optional.empty(),
+                            root.resolve("recordings"),
+                            root.resolve("videos"),
+                            false));
         } catch (RecordingException e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
@@ -181,15 +196,17 @@ class RecordKeyInResponseTest {
     private void assertNoTrace(QuotedKey form) {
         for (String trace : form.traces(KEY)) {
             assertThat(told).allSatisfy(line -> assertThat(line).doesNotContainIgnoringCase(trace));
-            assertThat(recordings()).allSatisfy(file -> assertThat(read(file))
-                    .doesNotContainIgnoringCase(trace)
-                    .doesNotContainIgnoringCase(trace.replace("\\", "\\\\")));
+            assertThat(recordings())
+                    .allSatisfy(file -> assertThat(read(file))
+                            .doesNotContainIgnoringCase(trace)
+                            .doesNotContainIgnoringCase(trace.replace("\\", "\\\\")));
         }
         assertThat(recordings()).allSatisfy(file -> {
             Recording recording = RecordingJson.read(read(file));
             assertThat(recording.origin().kind()).isEqualTo(Provenance.SYNTHESISED);
-            Optional.ofNullable(recording.response().body().standIn()).ifPresent(standIn ->
-                    assertThat(new String(Base64.getDecoder().decode(standIn.base64()), StandardCharsets.ISO_8859_1))
+            Optional.ofNullable(recording.response().body().standIn())
+                    .ifPresent(standIn -> assertThat(new String(
+                                    Base64.getDecoder().decode(standIn.base64()), StandardCharsets.ISO_8859_1))
                             .doesNotContain(form.of(KEY)));
         });
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.pixverseopenapi.contract.cli.ContractCommand;
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
 import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
+import io.github.pixverseopenapi.contract.hostile.MalformedServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -28,14 +28,26 @@ class RecordMalformedResponseTest {
             int exitCode = ContractCommand.commandLine()
                     .setOut(new PrintWriter(out))
                     .setErr(new PrintWriter(err))
-                    .execute("record", "--base-url", service.url(), "--situation", "wrong-key", "--operation", "textToVideo",
-                            "--recordings", root.resolve("recordings").toString(),
-                            "--videos", root.resolve("videos").toString());
+                    .execute(
+                            "record",
+                            "--base-url",
+                            service.url(),
+                            "--situation",
+                            "wrong-key",
+                            "--operation",
+                            "textToVideo",
+                            "--recordings",
+                            root.resolve("recordings").toString(),
+                            "--videos",
+                            root.resolve("videos").toString());
 
             assertThat(exitCode).isEqualTo(1);
-            assertThat(err.toString().lines()).singleElement()
+            assertThat(err.toString().lines())
+                    .singleElement()
                     .isEqualTo("pixverse-contract record: 1 of 1 calls were not answered as they should");
-            assertThat(out.toString().lines()).filteredOn(line -> line.startsWith("  textToVideo wrong-key: ")).singleElement()
+            assertThat(out.toString().lines())
+                    .filteredOn(line -> line.startsWith("  textToVideo wrong-key: "))
+                    .singleElement()
                     .asString()
                     .containsAnyOf("not recorded, because ", " where 401 was expected")
                     .doesNotContain("Exception", "null", "\u001b");

@@ -38,25 +38,48 @@ class RecordPartsTest {
     void sandbox_eachOperation_isRecordedWithItsVideo(@TempDir Path root) {
         assertThat(run(root, List.of(), EnumSet.of(Scenario.VIDEO)))
                 .hasSize(5)
-                .allSatisfy(recording -> assertThat(recording.outcome().result()).isEqualTo("Video"));
+                .allSatisfy(
+                        recording -> assertThat(recording.outcome().result()).isEqualTo("Video"));
     }
 
     @Test
     void sandbox_situationThatItDoesNotKnow_answersTheDocumentsExample(@TempDir Path root) {
-        JsonObject documented = RecordedCalls.DOCUMENT.responses(RecordedCalls.OPERATION).get("504").getAsJsonObject("content");
-        JsonObject refusal = RecordedCalls.DOCUMENT.responses(RecordedCalls.OPERATION).get("200").getAsJsonObject("content")
-                .getAsJsonObject("application/json").getAsJsonObject("examples").getAsJsonObject("refusal");
-        List<Recording> recordings = run(root, List.of("textToVideo"),
+        JsonObject documented = RecordedCalls.DOCUMENT
+                .responses(RecordedCalls.OPERATION)
+                .get("504")
+                .getAsJsonObject("content");
+        JsonObject refusal = RecordedCalls.DOCUMENT
+                .responses(RecordedCalls.OPERATION)
+                .get("200")
+                .getAsJsonObject("content")
+                .getAsJsonObject("application/json")
+                .getAsJsonObject("examples")
+                .getAsJsonObject("refusal");
+        List<Recording> recordings = run(
+                root,
+                List.of("textToVideo"),
                 EnumSet.of(Scenario.REFUSED_PROMPT, Scenario.RATE_LIMITED, Scenario.TIMEOUT, Scenario.TIMEOUT_PAGE));
 
-        assertThat(recordings).extracting(recording -> recording.response().body().text()).containsExactly(
-                refusal.get("value").toString(),
-                RecordedCalls.DOCUMENT.responses(RecordedCalls.OPERATION).get("429").getAsJsonObject("content")
-                        .getAsJsonObject("application/json").get("example").toString(),
-                documented.getAsJsonObject("application/json").get("example").toString(),
-                documented.getAsJsonObject("text/html").get("example").getAsString());
+        assertThat(recordings)
+                .extracting(recording -> recording.response().body().text())
+                .containsExactly(
+                        refusal.get("value").toString(),
+                        RecordedCalls.DOCUMENT
+                                .responses(RecordedCalls.OPERATION)
+                                .get("429")
+                                .getAsJsonObject("content")
+                                .getAsJsonObject("application/json")
+                                .get("example")
+                                .toString(),
+                        documented
+                                .getAsJsonObject("application/json")
+                                .get("example")
+                                .toString(),
+                        documented.getAsJsonObject("text/html").get("example").getAsString());
         assertThat(recordings.get(1).response().headers())
-                .containsEntry("x-rate-limit-reset-at-utc", List.of(RecordedCalls.DATE.plusSeconds(60).toString()));
+                .containsEntry(
+                        "x-rate-limit-reset-at-utc",
+                        List.of(RecordedCalls.DATE.plusSeconds(60).toString()));
         assertThat(recordings.get(3).response().headers())
                 .containsEntry("content-type", List.of("text/html; charset=utf-8"));
     }
@@ -65,7 +88,8 @@ class RecordPartsTest {
     void sandbox_recordingOfASandbox_isReplaced(@TempDir Path root) {
         run(root, List.of("textToVideo"), EnumSet.of(Scenario.WRONG_KEY));
 
-        assertThat(run(root, List.of("textToVideo"), EnumSet.of(Scenario.WRONG_KEY))).hasSize(1);
+        assertThat(run(root, List.of("textToVideo"), EnumSet.of(Scenario.WRONG_KEY)))
+                .hasSize(1);
     }
 
     @Test
@@ -81,14 +105,20 @@ class RecordPartsTest {
 
     @Test
     void endpoint_text_isWithoutTheKey() {
-        assertThat(new LiveProvider("https://api.example.com", RecordedCalls.KEY)).hasToString("https://api.example.com");
+        assertThat(new LiveProvider("https://api.example.com", RecordedCalls.KEY))
+                .hasToString("https://api.example.com");
     }
 
     @Test
     void requests_documentWithoutAnExample_isNamed(@TempDir Path root) throws Exception {
         JsonObject json = RecordedCalls.DOCUMENT.json();
-        json.getAsJsonObject("paths").getAsJsonObject(RecordedCalls.OPERATION.path()).getAsJsonObject("post")
-                .getAsJsonObject("requestBody").getAsJsonObject("content").getAsJsonObject("application/json").remove("example");
+        json.getAsJsonObject("paths")
+                .getAsJsonObject(RecordedCalls.OPERATION.path())
+                .getAsJsonObject("post")
+                .getAsJsonObject("requestBody")
+                .getAsJsonObject("content")
+                .getAsJsonObject("application/json")
+                .remove("example");
         // JSON is YAML, too.
         ApiDocument document = ApiDocument.load(Files.writeString(root.resolve("document.yaml"), json.toString()));
         RecordedRequests requests = new RecordedRequests(document, Optional.empty(), Optional.empty());
@@ -159,7 +189,16 @@ class RecordPartsTest {
 
     private static List<Recording> run(Path root, List<String> operations, Set<Scenario> situations) {
         return new RecordSession(RecordedCalls.DOCUMENT, Map.of(), RecordedCalls.CLOCK, line -> {})
-                .run(new RecordOptions(true, Optional.empty(), Optional.empty(), operations, situations, Optional.empty(),
-                        Optional.empty(), root.resolve("recordings"), root.resolve("videos"), false));
+                .run(new RecordOptions(
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        operations,
+                        situations,
+                        Optional.empty(),
+                        Optional.empty(),
+                        root.resolve("recordings"),
+                        root.resolve("videos"),
+                        false));
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.redaction.Redactor;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,8 @@ class RecordRunTest {
 
     @Test
     void record_ofTheKeyInAHeader_replacesIt() {
-        Recording recording = recorded.answered(StubResponse.json(500, "{}").withHeader("x-request-id", "of " + RecordedCalls.KEY));
+        Recording recording =
+                recorded.answered(StubResponse.json(500, "{}").withHeader("x-request-id", "of " + RecordedCalls.KEY));
 
         assertThat(recording.response().headers()).containsEntry("x-request-id", List.of("of <redacted>"));
         assertThat(recording.outcome().requestId()).isEqualTo("of <redacted>");
@@ -91,11 +92,12 @@ class RecordRunTest {
 
     @Test
     void record_ofAnAddress_leavesOutItsQuery() {
-        Recording recording = recorded.answered(
-                StubResponse.json(500, "{\"see\":\"https:\\/\\/a.example\\/b?sign=abc\", \"or\":\"https://c.example/d\\u003fe\"}"));
+        Recording recording = recorded.answered(StubResponse.json(
+                500, "{\"see\":\"https:\\/\\/a.example\\/b?sign=abc\", \"or\":\"https://c.example/d\\u003fe\"}"));
 
-        assertThat(recording.response().body().text()).isEqualTo(
-                "{\"see\":\"https:\\/\\/a.example\\/b?<redacted>\", \"or\":\"https://c.example/d\\u003f<redacted>\"}");
+        assertThat(recording.response().body().text())
+                .isEqualTo(
+                        "{\"see\":\"https:\\/\\/a.example\\/b?<redacted>\", \"or\":\"https://c.example/d\\u003f<redacted>\"}");
     }
 
     @Test
@@ -107,20 +109,29 @@ class RecordRunTest {
 
         assertThat(body.length()).isEqualTo(video.length);
         assertThat(body.sha256()).isEqualTo(Sha256.of(video));
-        assertThat(body.boxes()).containsExactly(
-                new StoredBody.StoredBox("ftyp", 16), new StoredBody.StoredBox("mdat", 3_000_000), new StoredBody.StoredBox("moov", 8));
+        assertThat(body.boxes())
+                .containsExactly(
+                        new StoredBody.StoredBox("ftyp", 16),
+                        new StoredBody.StoredBox("mdat", 3_000_000),
+                        new StoredBody.StoredBox("moov", 8));
         Replay.requireSameBoxes(body);
         assertThat(recorded.file(Scenario.VIDEO).length()).isLessThan(4000);
         assertThat(recorded.videos()).singleElement().satisfies(file -> {
-            assertThat(file).hasFileName(RecordedCalls.OPERATION.operationId() + "-" + RecordedCalls.CLOCK.millis() + ".mp4");
+            assertThat(file)
+                    .hasFileName(RecordedCalls.OPERATION.operationId() + "-" + RecordedCalls.CLOCK.millis() + ".mp4");
             assertThat(Files.readAllBytes(file)).isEqualTo(video);
         });
     }
 
     @Test
     void record_ofAVideoWithAVastFirstBox_keepsTheFirstBytesOnly() {
-        byte[] video = ByteBuffer.allocate(1_000_016).putInt(1_000_000).put(type("ftyp")).putInt(1_000_000, 16)
-                .position(1_000_004).put(type("mdat")).array();
+        byte[] video = ByteBuffer.allocate(1_000_016)
+                .putInt(1_000_000)
+                .put(type("ftyp"))
+                .putInt(1_000_000, 16)
+                .position(1_000_004)
+                .put(type("mdat"))
+                .array();
         recorded.sandbox.respondWith(StubResponse.of(200, "video/mp4", video));
 
         StoredBody body = recorded.call(Scenario.VIDEO).response().body();
@@ -147,7 +158,9 @@ class RecordRunTest {
                 .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("the response body must have at most 64 MiB, but had more");
         assertThat(recorded.recordings()).isEmpty();
-        assertThat(recorded.videos()).singleElement().satisfies(file -> assertThat(file).hasSize(65L << 20));
+        assertThat(recorded.videos())
+                .singleElement()
+                .satisfies(file -> assertThat(file).hasSize(65L << 20));
     }
 
     @Test
@@ -155,15 +168,17 @@ class RecordRunTest {
         byte[] video = video(5000);
         String address = recorded.sandbox.baseUrl() + "/result.mp4?sign=abc";
         recorded.sandbox.respondWith(
-                RecordedCalls.OPERATION.operationId(), StubResponse.json(200, "{\"video\":{\"url\":\"" + address + "\"}}"));
+                RecordedCalls.OPERATION.operationId(),
+                StubResponse.json(200, "{\"video\":{\"url\":\"" + address + "\"}}"));
         recorded.sandbox.respondWith(StubResponse.of(200, "video/mp4", video));
 
         Recording recording = recorded.call(Scenario.VIDEO);
 
         assertThat(recording.outcome().result()).isEqualTo(RecordedOutcome.VIDEO);
         assertThat(recording.response().body().text()).endsWith("/result.mp4?<redacted>\"}}");
-        assertThat(recorded.videos()).singleElement().satisfies(file ->
-                assertThat(Files.readAllBytes(file)).isEqualTo(video));
+        assertThat(recorded.videos())
+                .singleElement()
+                .satisfies(file -> assertThat(Files.readAllBytes(file)).isEqualTo(video));
     }
 
     @Test
@@ -171,7 +186,9 @@ class RecordRunTest {
         byte[] bytes = new byte[500];
         new Random(1).nextBytes(bytes);
 
-        StoredBody body = recorded.answered(StubResponse.of(500, "image/png", bytes)).response().body();
+        StoredBody body = recorded.answered(StubResponse.of(500, "image/png", bytes))
+                .response()
+                .body();
 
         assertThat(body.length()).isEqualTo(500);
         assertThat(body.sha256()).isEqualTo(Sha256.of(bytes));
@@ -186,8 +203,8 @@ class RecordRunTest {
             sink.writeUtf8("{\"error\":\"Out of film.\"}");
         }
 
-        Recording recording = recorded.answered(
-                StubResponse.of(500, "application/json", compressed.readByteArray()).withHeader("Content-Encoding", "gzip"));
+        Recording recording = recorded.answered(StubResponse.of(500, "application/json", compressed.readByteArray())
+                .withHeader("Content-Encoding", "gzip"));
 
         assertThat(recording.response().body().text()).isEqualTo("{\"error\":\"Out of film.\"}");
         assertThat(recording.response().leftOut()).contains("content-encoding");
@@ -205,7 +222,8 @@ class RecordRunTest {
 
     @Test
     void record_ofARefusalThatBreaksOff_writesNothing() {
-        StubResponse broken = StubResponse.json(500, "{\"error\":\"Out of film.\"}").withFault(Fault.DISCONNECT_IN_BODY);
+        StubResponse broken =
+                StubResponse.json(500, "{\"error\":\"Out of film.\"}").withFault(Fault.DISCONNECT_IN_BODY);
 
         assertThatThrownBy(() -> recorded.answered(broken))
                 .isInstanceOf(RecordingException.class)
@@ -249,7 +267,8 @@ class RecordRunTest {
     @Test
     void record_inThePlaceOfOneFromTheService_writesNothing() throws IOException {
         Recording made = recorded.call(Scenario.WRONG_KEY);
-        Origin precious = new Origin(Provenance.RECORDED, made.origin().date(), made.origin().sha256(), null);
+        Origin precious = new Origin(
+                Provenance.RECORDED, made.origin().date(), made.origin().sha256(), null);
         String text = RecordingJson.write(new Recording(
                 made.operationId(), made.situation(), precious, made.request(), made.response(), made.outcome()));
         Files.writeString(recorded.folder.file(made.operationId(), made.situation()), text);
@@ -262,9 +281,15 @@ class RecordRunTest {
 
     private static byte[] video(int contentBox) {
         return ByteBuffer.allocate(16 + contentBox + 8)
-                .putInt(16).put(type("ftyp")).put(type("isom")).putInt(512)
-                .putInt(contentBox).put(type("mdat"))
-                .putInt(16 + contentBox, 8).position(16 + contentBox + 4).put(type("moov"))
+                .putInt(16)
+                .put(type("ftyp"))
+                .put(type("isom"))
+                .putInt(512)
+                .putInt(contentBox)
+                .put(type("mdat"))
+                .putInt(16 + contentBox, 8)
+                .position(16 + contentBox + 4)
+                .put(type("moov"))
                 .array();
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +32,10 @@ class RecordSessionTest {
     private static final Map<String, String> KEY = Map.of(RecordSession.KEY_VARIABLE, " " + RecordedCalls.KEY + "\n");
     private static final String ALL = "19.28";
 
-    private final Sandbox sandbox =
-            Sandbox.builder().apiKey(RecordedCalls.KEY).clock(RecordedCalls.CLOCK).start();
+    private final Sandbox sandbox = Sandbox.builder()
+            .apiKey(RecordedCalls.KEY)
+            .clock(RecordedCalls.CLOCK)
+            .start();
     private final List<String> told = new ArrayList<>();
 
     @TempDir
@@ -51,7 +53,8 @@ class RecordSessionTest {
         assertThat(recordings).hasSize(15).allSatisfy(recording -> {
             assertThat(recording.origin().kind()).isEqualTo(Provenance.SYNTHESISED);
             assertThat(recording.origin().date()).isEqualTo(RecordedCalls.DATE);
-            assertThat(recording.response().status()).isEqualTo(recording.situation().status());
+            assertThat(recording.response().status())
+                    .isEqualTo(recording.situation().status());
             assertThat(Replay.judge(recording)).isEmpty();
             Replay.requireSameOutcome(recording);
         });
@@ -70,7 +73,10 @@ class RecordSessionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"19.27, --budget is 19.27; this plan needs 19.28 US dollars", ", --budget is not set; this plan needs 19.28"})
+    @CsvSource({
+        "19.27, --budget is 19.27; this plan needs 19.28 US dollars",
+        ", --budget is not set; this plan needs 19.28"
+    })
     void run_withTooLittleBudget_sendsNothing(String budget, String message) {
         requireRefused(KEY, endpoint(budget, Set.of(), false), message);
     }
@@ -86,13 +92,15 @@ class RecordSessionTest {
             requireRefused(
                     Map.of(RecordSession.KEY_VARIABLE, unusable),
                     endpoint(ALL, Set.of(), false),
-                    RecordSession.KEY_VARIABLE + " must hold up to 1000 visible ASCII characters without blanks, but did not");
+                    RecordSession.KEY_VARIABLE
+                            + " must hold up to 1000 visible ASCII characters without blanks, but did not");
         }
     }
 
     @Test
     void run_ofWhatCannotCostAnything_needsNoKeyAndNoBudget() {
-        assertThat(run(Map.of(), endpoint(null, EnumSet.of(Scenario.WRONG_KEY), false))).hasSize(5);
+        assertThat(run(Map.of(), endpoint(null, EnumSet.of(Scenario.WRONG_KEY), false)))
+                .hasSize(5);
         assertThat(sandbox.journal()).hasSize(5).noneMatch(JournalEntry::keyAccepted);
     }
 
@@ -111,7 +119,8 @@ class RecordSessionTest {
 
     @Test
     void run_ofASituationThatOnlyASandboxKnows_sendsNothing() {
-        requireRefused(KEY, endpoint(ALL, EnumSet.of(Scenario.NO_CREDITS), false), "situation is no-credits, into which");
+        requireRefused(
+                KEY, endpoint(ALL, EnumSet.of(Scenario.NO_CREDITS), false), "situation is no-credits, into which");
     }
 
     @Test
@@ -136,14 +145,21 @@ class RecordSessionTest {
         assertThatThrownBy(() -> run(Map.of(), endpoint(null, EnumSet.of(Scenario.WRONG_KEY), false)))
                 .isInstanceOf(RecordingException.class)
                 .hasMessage("1 of 5 calls were not answered as they should");
-        assertThat(told).anyMatch(line -> line.contains("textToVideo wrong-key: synthesised, status 500 where 401 was"));
+        assertThat(told)
+                .anyMatch(line -> line.contains("textToVideo wrong-key: synthesised, status 500 where 401 was"));
         assertThat(new RecordingFolder(root.resolve("recordings")).all()).hasSize(5);
     }
 
     /** What the first call says it cost leaves nothing for the others. */
     @ParameterizedTest
-    @CsvSource({"999, must be at most 1.00 but is 999", "1e9, must be at most 1.00 but is 1e9", "12345678901, must be at most 1.00 but",
-        "$500.00, 'must be one cost in US dollars, such as 0.50, but was \"$500.00\"'", "NaN, but was \"NaN\"", "-1, but was \"-1\""})
+    @CsvSource({
+        "999, must be at most 1.00 but is 999",
+        "1e9, must be at most 1.00 but is 1e9",
+        "12345678901, must be at most 1.00 but",
+        "$500.00, 'must be one cost in US dollars, such as 0.50, but was \"$500.00\"'",
+        "NaN, but was \"NaN\"",
+        "-1, but was \"-1\""
+    })
     void run_costThatExceedsTheBudgetOrCannotBeRead_stopsPaidCalls(String cost, String problem) {
         sandbox.respondWith(StubResponse.json(400, "{\"error\":\"No.\"}").withHeader("x-cost", cost));
 
@@ -152,14 +168,19 @@ class RecordSessionTest {
                 .hasMessage("5 of 10 calls were not answered as they should");
         assertThat(sandbox.journal()).filteredOn(JournalEntry::keyAccepted).hasSize(1);
         assertThat(sandbox.journal()).hasSize(6);
-        assertThat(told).anyMatch(line -> line.contains("textToVideo bad-request: synthesised, status 400, header x-cost: ")
-                && line.contains(problem));
-        assertThat(told).filteredOn(line -> line.contains(": not recorded, because ") && line.contains("the budget of $19.28 does not allow")).hasSize(4);
+        assertThat(told)
+                .anyMatch(line -> line.contains("textToVideo bad-request: synthesised, status 400, header x-cost: ")
+                        && line.contains(problem));
+        assertThat(told)
+                .filteredOn(line -> line.contains(": not recorded, because ")
+                        && line.contains("the budget of $19.28 does not allow"))
+                .hasSize(4);
     }
 
     @Test
     void run_ofASandbox_leavesRecordingsOfTheServiceAlone() throws Exception {
-        Recording made = run(Map.of(), sandboxOptions(EnumSet.of(Scenario.WRONG_KEY))).get(0);
+        Recording made =
+                run(Map.of(), sandboxOptions(EnumSet.of(Scenario.WRONG_KEY))).get(0);
         RecordingFolder folder = new RecordingFolder(root.resolve("recordings"));
         Path file = folder.file(made.operationId(), made.situation());
         Files.writeString(file, Files.readString(file).replace("\"synthesised\"", "\"recorded\""));
@@ -200,8 +221,16 @@ class RecordSessionTest {
         for (String videos : List.of(
                 "recordings", "recordings/x/../videos", "./recordings/new", "link", "link/new", "Recordings/new")) {
             assertThatThrownBy(() -> new RecordOptions(
-                            true, Optional.empty(), Optional.empty(), List.of(), Set.of(), Optional.empty(), Optional.empty(),
-                            recordings, root.resolve(videos), false))
+                            true,
+                            Optional.empty(),
+                            Optional.empty(),
+                            List.of(),
+                            Set.of(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            recordings,
+                            root.resolve(videos),
+                            false))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("--videos is within --recordings");
         }
@@ -221,8 +250,14 @@ class RecordSessionTest {
 
     private RecordOptions endpoint(String budget, Set<Scenario> situations, boolean dryRun) {
         return options(
-                false, sandbox.baseUrl(), budget, List.of(), situations,
-                "https://example.org/a.png", "https://example.org/b.mp4", dryRun);
+                false,
+                sandbox.baseUrl(),
+                budget,
+                List.of(),
+                situations,
+                "https://example.org/a.png",
+                "https://example.org/b.mp4",
+                dryRun);
     }
 
     private RecordOptions sandboxOptions(Set<Scenario> situations) {
@@ -230,8 +265,14 @@ class RecordSessionTest {
     }
 
     private RecordOptions options(
-            boolean isSandbox, String baseUrl, String budget, List<String> operations, Set<Scenario> situations,
-            String image, String video, boolean dryRun) {
+            boolean isSandbox,
+            String baseUrl,
+            String budget,
+            List<String> operations,
+            Set<Scenario> situations,
+            String image,
+            String video,
+            boolean dryRun) {
         return new RecordOptions(
                 isSandbox,
                 Optional.ofNullable(baseUrl),

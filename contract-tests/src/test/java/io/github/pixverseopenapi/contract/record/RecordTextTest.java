@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
 import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
+import io.github.pixverseopenapi.contract.hostile.MalformedServer;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,18 +51,21 @@ class RecordTextTest {
 
     @Test
     void run_dry_tellsEachCallAndItsPrice() {
-        List<Recording> recordings = run(Map.of(), new Options().operations("textToVideo", "imageToVideo").dry());
+        List<Recording> recordings = run(
+                Map.of(),
+                new Options().operations("textToVideo", "imageToVideo").dry());
 
         assertThat(recordings).isEmpty();
-        assertThat(told.get(0).lines()).containsExactly(
-                "Calls of https://api.segmind.com/:",
-                "  textToVideo      video             $1.00",
-                "  textToVideo      bad-request       $1.00",
-                "  textToVideo      wrong-key         free",
-                "  imageToVideo     video             $2.16 (an assumption: the highest price published for any operation)",
-                "  imageToVideo     bad-request       $2.16 (an assumption: the highest price published for any operation)",
-                "  imageToVideo     wrong-key         free",
-                "At most $6.32 for 6 calls");
+        assertThat(told.get(0).lines())
+                .containsExactly(
+                        "Calls of https://api.segmind.com/:",
+                        "  textToVideo      video             $1.00",
+                        "  textToVideo      bad-request       $1.00",
+                        "  textToVideo      wrong-key         free",
+                        "  imageToVideo     video             $2.16 (an assumption: the highest price published for any operation)",
+                        "  imageToVideo     bad-request       $2.16 (an assumption: the highest price published for any operation)",
+                        "  imageToVideo     wrong-key         free",
+                        "At most $6.32 for 6 calls");
         assertThat(told).hasSize(2).last().isEqualTo("Nothing was sent.");
     }
 
@@ -70,93 +73,130 @@ class RecordTextTest {
     void run_dryOfASandbox_costsNothingAndHasAllSituations() {
         run(Map.of(), new Options().sandbox().operations("textToVideo").dry());
 
-        assertThat(told.get(0).lines()).hasSize(15)
+        assertThat(told.get(0).lines())
+                .hasSize(15)
                 .startsWith("Calls of a sandbox:", "  textToVideo      video             free")
                 .endsWith("  textToVideo      timeout-page      free", "At most $0 for 13 calls");
     }
 
     @Test
     void run_ofASandbox_tellsEachRecordingTheCountAndTheAges() {
-        List<Recording> recordings = run(Map.of(), new Options().sandbox().operations("textToVideo")
-                .situations(Scenario.WRONG_KEY, Scenario.NO_CREDITS));
+        List<Recording> recordings = run(
+                Map.of(),
+                new Options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY, Scenario.NO_CREDITS));
 
-        assertThat(recordings).extracting(Recording::toString)
+        assertThat(recordings)
+                .extracting(Recording::toString)
                 .containsExactly("textToVideo wrong-key", "textToVideo no-credits");
-        assertThat(told.subList(1, told.size())).containsExactly(
-                "  textToVideo wrong-key: synthesised, status 401",
-                "  textToVideo no-credits: synthesised, status 406",
-                "Counted: $0",
-                String.join(System.lineSeparator(), "Recordings: 2",
-                        "  recorded: 0, so nothing here was ever seen from the live service",
-                        "  derived: 0",
-                        "  synthesised: 2, 0 to 0 days old; the oldest is textToVideo no-credits"));
+        assertThat(told.subList(1, told.size()))
+                .containsExactly(
+                        "  textToVideo wrong-key: synthesised, status 401",
+                        "  textToVideo no-credits: synthesised, status 406",
+                        "Counted: $0",
+                        String.join(
+                                System.lineSeparator(),
+                                "Recordings: 2",
+                                "  recorded: 0, so nothing here was ever seen from the live service",
+                                "  derived: 0",
+                                "  synthesised: 2, 0 to 0 days old; the oldest is textToVideo no-credits"));
     }
 
     @Test
     void run_answeredOtherwise_tellsWhatWasExpectedAndFails() {
         try (Sandbox sandbox = Sandbox.builder().apiKey("another-key").start()) {
-            assertThatThrownBy(() -> run(KEY, new Options().baseUrl(sandbox.baseUrl()).budget("1").operations("textToVideo")
-                            .situations(Scenario.BAD_REQUEST, Scenario.WRONG_KEY)))
+            assertThatThrownBy(() -> run(
+                            KEY,
+                            new Options()
+                                    .baseUrl(sandbox.baseUrl())
+                                    .budget("1")
+                                    .operations("textToVideo")
+                                    .situations(Scenario.BAD_REQUEST, Scenario.WRONG_KEY)))
                     .isInstanceOf(RecordingException.class)
                     .hasMessage("1 of 2 calls were not answered as they should");
         }
-        assertThat(told.subList(1, told.size())).containsExactly(
-                "  textToVideo bad-request: synthesised, status 401 where 400 was expected",
-                "  textToVideo wrong-key: synthesised, status 401");
+        assertThat(told.subList(1, told.size()))
+                .containsExactly(
+                        "  textToVideo bad-request: synthesised, status 401 where 400 was expected",
+                        "  textToVideo wrong-key: synthesised, status 401");
     }
 
     @Test
     void run_costThatIsAProblem_isToldAndFails() {
         try (Sandbox sandbox = Sandbox.start()) {
-            sandbox.respondWith("textToVideo", StubResponse.json(400, "{\"error\":\"a\"}").withHeader("x-cost", "1.01"));
-            sandbox.respondWith("imageToVideo", StubResponse.json(400, "{\"error\":\"a\"}").withHeader("x-cost", "2.16"));
-            assertThatThrownBy(() -> run(KEY, new Options().baseUrl(sandbox.baseUrl()).budget("9")
-                            .operations("textToVideo", "imageToVideo").situations(Scenario.BAD_REQUEST)))
+            sandbox.respondWith(
+                    "textToVideo", StubResponse.json(400, "{\"error\":\"a\"}").withHeader("x-cost", "1.01"));
+            sandbox.respondWith(
+                    "imageToVideo", StubResponse.json(400, "{\"error\":\"a\"}").withHeader("x-cost", "2.16"));
+            assertThatThrownBy(() -> run(
+                            KEY,
+                            new Options()
+                                    .baseUrl(sandbox.baseUrl())
+                                    .budget("9")
+                                    .operations("textToVideo", "imageToVideo")
+                                    .situations(Scenario.BAD_REQUEST)))
                     .isInstanceOf(RecordingException.class)
                     .hasMessage("1 of 2 calls were not answered as they should");
         }
-        assertThat(told.subList(1, told.size())).containsExactly(
-                "  textToVideo bad-request: synthesised, status 400, header x-cost: must be at most 1.00 but is 1.01",
-                "  imageToVideo bad-request: synthesised, status 400");
+        assertThat(told.subList(1, told.size()))
+                .containsExactly(
+                        "  textToVideo bad-request: synthesised, status 400, header x-cost: must be at most 1.00 but is 1.01",
+                        "  imageToVideo bad-request: synthesised, status 400");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "DIFFERING_LENGTHS | header Content-Length must be one number of bytes, but was \"2\", \"12\"",
-        "NEGATIVE_LENGTH | header Content-Length must be one number of bytes, but was \"-5\"",
-        "NEGATIVE_STATUS | the response is not valid HTTP: code < 0: -12"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DIFFERING_LENGTHS | header Content-Length must be one number of bytes, but was \"2\", \"12\"",
+                "NEGATIVE_LENGTH | header Content-Length must be one number of bytes, but was \"-5\"",
+                "NEGATIVE_STATUS | the response is not valid HTTP: code < 0: -12"
+            })
     void run_malformedResponse_isToldAndItsConnectionClosed(MalformedResponse response, String problem) {
         try (MalformedServer service = response.serve()) {
-            assertThatThrownBy(() -> run(KEY, new Options().baseUrl(service.url()).operations("textToVideo")
-                            .situations(Scenario.WRONG_KEY)))
+            assertThatThrownBy(() -> run(
+                            KEY,
+                            new Options()
+                                    .baseUrl(service.url())
+                                    .operations("textToVideo")
+                                    .situations(Scenario.WRONG_KEY)))
                     .isInstanceOf(RecordingException.class)
                     .hasMessage("1 of 1 calls were not answered as they should");
             await().untilAsserted(() -> assertThat(service.openConnections()).isZero());
         }
-        assertThat(told.get(1)).startsWith("  textToVideo wrong-key: not recorded, because ").contains(problem);
+        assertThat(told.get(1))
+                .startsWith("  textToVideo wrong-key: not recorded, because ")
+                .contains(problem);
     }
 
     @Test
     void run_thatCannotBeRecorded_tellsWhyAndGoesOn() {
         try (Sandbox sandbox = Sandbox.start()) {
-            sandbox.respondWith("textToVideo", StubResponse.json(401, "{\"error\":\"a\"}")
-                    .withFault(Fault.DISCONNECT_IN_BODY));
-            assertThatThrownBy(() -> run(KEY, new Options().baseUrl(sandbox.baseUrl()).operations("textToVideo", "imageToVideo")
-                            .situations(Scenario.WRONG_KEY)))
+            sandbox.respondWith(
+                    "textToVideo", StubResponse.json(401, "{\"error\":\"a\"}").withFault(Fault.DISCONNECT_IN_BODY));
+            assertThatThrownBy(() -> run(
+                            KEY,
+                            new Options()
+                                    .baseUrl(sandbox.baseUrl())
+                                    .operations("textToVideo", "imageToVideo")
+                                    .situations(Scenario.WRONG_KEY)))
                     .isInstanceOf(RecordingException.class)
                     .hasMessage("1 of 2 calls were not answered as they should");
         }
-        assertThat(told.subList(1, told.size())).containsExactly(
-                "  textToVideo wrong-key: not recorded, because the answer with status 401 broke off; nothing was recorded",
-                "  imageToVideo wrong-key: synthesised, status 401");
+        assertThat(told.subList(1, told.size()))
+                .containsExactly(
+                        "  textToVideo wrong-key: not recorded, because the answer with status 401 broke off; nothing was recorded",
+                        "  imageToVideo wrong-key: synthesised, status 401");
     }
 
     @Test
     void run_ofWhatIsFree_needsNeitherKeyNorBudget() {
         try (Sandbox sandbox = Sandbox.start()) {
-            assertThat(run(Map.of(), new Options().baseUrl(sandbox.baseUrl()).operations("textToVideo")
-                            .situations(Scenario.WRONG_KEY)))
+            assertThat(run(
+                            Map.of(),
+                            new Options()
+                                    .baseUrl(sandbox.baseUrl())
+                                    .operations("textToVideo")
+                                    .situations(Scenario.WRONG_KEY)))
                     .hasSize(1);
         }
     }
@@ -164,8 +204,12 @@ class RecordTextTest {
     @Test
     void run_keyOfEightCharacters_isLongEnough() {
         try (Sandbox sandbox = Sandbox.builder().apiKey("12345678").start()) {
-            assertThat(run(Map.of(RecordSession.KEY_VARIABLE, "12345678"),
-                            new Options().baseUrl(sandbox.baseUrl()).budget("1.00").operations("textToVideo")
+            assertThat(run(
+                            Map.of(RecordSession.KEY_VARIABLE, "12345678"),
+                            new Options()
+                                    .baseUrl(sandbox.baseUrl())
+                                    .budget("1.00")
+                                    .operations("textToVideo")
                                     .situations(Scenario.BAD_REQUEST)))
                     .hasSize(1);
         }
@@ -174,59 +218,99 @@ class RecordTextTest {
 
     @Test
     void run_refused_saysWhyBeforeAnythingIsSent() {
-        requireRefused(KEY, new Options().operations("textToVideo").budget("1.99"),
+        requireRefused(
+                KEY,
+                new Options().operations("textToVideo").budget("1.99"),
                 "--budget is 1.99; this plan needs 2.00 US dollars or more. Nothing was sent");
-        requireRefused(KEY, new Options().operations("textToVideo"),
+        requireRefused(
+                KEY,
+                new Options().operations("textToVideo"),
                 "--budget is not set; this plan needs 2.00 US dollars or more. Nothing was sent");
-        requireRefused(Map.of(), new Options().operations("textToVideo").budget("2"),
+        requireRefused(
+                Map.of(),
+                new Options().operations("textToVideo").budget("2"),
                 "the environment variable SEGMIND_API_KEY is not set; it must hold the key of your account");
-        requireRefused(Map.of(RecordSession.KEY_VARIABLE, "1234567 "), new Options().operations("textToVideo").budget("2"),
+        requireRefused(
+                Map.of(RecordSession.KEY_VARIABLE, "1234567 "),
+                new Options().operations("textToVideo").budget("2"),
                 "the environment variable SEGMIND_API_KEY is too short; it must hold the key of your account");
-        requireRefused(KEY, new Options().operations("imageToVideo").budget("5").images(Optional.empty(), VIDEO),
+        requireRefused(
+                KEY,
+                new Options().operations("imageToVideo").budget("5").images(Optional.empty(), VIDEO),
                 "--image-url is missing; imageToVideo needs an address from which the service can fetch. Nothing was sent");
-        requireRefused(KEY, new Options().operations("extendV5Video").budget("5").images(IMAGE, Optional.empty()),
+        requireRefused(
+                KEY,
+                new Options().operations("extendV5Video").budget("5").images(IMAGE, Optional.empty()),
                 "--video-url is missing; extendV5Video needs an address from which the service can fetch. Nothing was sent");
-        requireRefused(KEY, new Options().operations("textToPicture"), "operation is textToPicture; allowed is one of"
-                + " textToVideo, imageToVideo, generateV5Video, extendV5Video, generateV6Video");
-        requireRefused(KEY, new Options().situations(Scenario.TIMEOUT),
+        requireRefused(
+                KEY,
+                new Options().operations("textToPicture"),
+                "operation is textToPicture; allowed is one of"
+                        + " textToVideo, imageToVideo, generateV5Video, extendV5Video, generateV6Video");
+        requireRefused(
+                KEY,
+                new Options().situations(Scenario.TIMEOUT),
                 "situation is timeout, into which no real endpoint can be brought; only the sandbox can (--sandbox)");
     }
 
     @Test
     void run_withoutAddressesThatNoCallNeeds_isNotRefused() {
         try (Sandbox sandbox = Sandbox.builder().apiKey(RecordedCalls.KEY).start()) {
-            assertThat(run(KEY, new Options().baseUrl(sandbox.baseUrl()).operations("imageToVideo").budget("3")
-                            .images(Optional.empty(), Optional.empty()).situations(Scenario.BAD_REQUEST)))
+            assertThat(run(
+                            KEY,
+                            new Options()
+                                    .baseUrl(sandbox.baseUrl())
+                                    .operations("imageToVideo")
+                                    .budget("3")
+                                    .images(Optional.empty(), Optional.empty())
+                                    .situations(Scenario.BAD_REQUEST)))
                     .hasSize(1);
         }
     }
 
     @Test
     void run_overRecordingsOfTheService_isRefusedBeforeAnythingIsSent() throws Exception {
-        Recording made = run(Map.of(), new Options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY)).get(0);
+        Recording made = run(
+                        Map.of(),
+                        new Options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY))
+                .get(0);
         Path file = new RecordingFolder(root.resolve("recordings")).file("textToVideo", Scenario.WRONG_KEY);
-        Files.writeString(file, RecordingJson.write(new Recording(
-                made.operationId(), made.situation(), origin(Provenance.RECORDED, Duration.ZERO, made.origin().sha256()),
-                made.request(), made.response(), made.outcome())));
-        String message = file + " comes from the live service and is not replaced by what is synthesised; delete it first if"
-                + " that is meant";
+        Files.writeString(
+                file,
+                RecordingJson.write(new Recording(
+                        made.operationId(),
+                        made.situation(),
+                        origin(Provenance.RECORDED, Duration.ZERO, made.origin().sha256()),
+                        made.request(),
+                        made.response(),
+                        made.outcome())));
+        String message =
+                file + " comes from the live service and is not replaced by what is synthesised; delete it first if"
+                        + " that is meant";
 
         try (Sandbox sandbox = Sandbox.start()) {
-            assertThatThrownBy(() -> run(Map.of(), new Options().sandbox().operations("textToVideo"))).hasMessage(message);
-            assertThatThrownBy(() -> run(Map.of(), new Options().baseUrl(sandbox.baseUrl()).operations("textToVideo")
-                            .situations(Scenario.WRONG_KEY)))
+            assertThatThrownBy(() -> run(Map.of(), new Options().sandbox().operations("textToVideo")))
+                    .hasMessage(message);
+            assertThatThrownBy(() -> run(
+                            Map.of(),
+                            new Options()
+                                    .baseUrl(sandbox.baseUrl())
+                                    .operations("textToVideo")
+                                    .situations(Scenario.WRONG_KEY)))
                     .hasMessage(message);
             assertThat(sandbox.journal()).isEmpty();
         }
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "https://example.org/a | --base-url is https://example.org/a; allowed is the root of a server, such as https://host or http://127.0.0.1:8089",
-        "https://me@example.org | --base-url must hold no user name or password, but did (not shown here)",
-        "https://:b@example.org | --base-url must hold no user name or password, but did (not shown here)",
-        "nowhere | --base-url is nowhere; allowed is the root of a server, such as https://host or http://127.0.0.1:8089"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://example.org/a | --base-url is https://example.org/a; allowed is the root of a server, such as https://host or http://127.0.0.1:8089",
+                "https://me@example.org | --base-url must hold no user name or password, but did (not shown here)",
+                "https://:b@example.org | --base-url must hold no user name or password, but did (not shown here)",
+                "nowhere | --base-url is nowhere; allowed is the root of a server, such as https://host or http://127.0.0.1:8089"
+            })
     void options_baseUrlThatIsNoRoot_isRefused(String url, String message) {
         assertThatThrownBy(() -> new Options().baseUrl(url).build()).hasMessage(message);
     }
@@ -234,39 +318,51 @@ class RecordTextTest {
     @ParameterizedTest
     @CsvSource({"https://a.example/b?c", "https://me@a.example/b", "https://:word@a.example/b"})
     void options_addressWithASecret_isRefusedWithoutBeingShown(String address) {
-        String message = " holds a query or a user name (not shown here); allowed is an address without, because it is recorded";
+        String message =
+                " holds a query or a user name (not shown here); allowed is an address without, because it is recorded";
 
-        assertThatThrownBy(() -> new Options().images(Optional.of(address), VIDEO).build()).hasMessage("--image-url" + message);
-        assertThatThrownBy(() -> new Options().images(IMAGE, Optional.of(address)).build()).hasMessage("--video-url" + message);
-        assertThatThrownBy(() -> new Options().images(IMAGE, Optional.of("a.mp4")).build())
+        assertThatThrownBy(
+                        () -> new Options().images(Optional.of(address), VIDEO).build())
+                .hasMessage("--image-url" + message);
+        assertThatThrownBy(
+                        () -> new Options().images(IMAGE, Optional.of(address)).build())
+                .hasMessage("--video-url" + message);
+        assertThatThrownBy(
+                        () -> new Options().images(IMAGE, Optional.of("a.mp4")).build())
                 .hasMessage("--video-url is no http or https address");
     }
 
     @Test
     void options_thatExcludeEachOther_areRefused() {
-        assertThatThrownBy(() -> new Options().sandbox().baseUrl("https://a.example").build())
+        assertThatThrownBy(() ->
+                        new Options().sandbox().baseUrl("https://a.example").build())
                 .hasMessage("--sandbox and --base-url exclude each other");
         assertThatThrownBy(() -> new Options().sandbox().budget("1").build())
                 .hasMessage("--sandbox costs nothing; --budget is for a real endpoint");
-        assertThatThrownBy(() -> new Options().videosIn("recordings/videos").build()).hasMessage(
-                "--videos is within --recordings; allowed is any other folder, because recordings are committed");
+        assertThatThrownBy(() -> new Options().videosIn("recordings/videos").build())
+                .hasMessage(
+                        "--videos is within --recordings; allowed is any other folder, because recordings are committed");
         assertThat(new Options().videosIn("recordings/../videos").build().situations())
                 .containsExactly(Scenario.VIDEO, Scenario.BAD_REQUEST, Scenario.WRONG_KEY);
     }
 
     @Test
     void summary_ofSeveralKinds_tellsNumbersAgesAndTheOldest() {
-        Recording made = run(Map.of(), new Options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY)).get(0);
+        Recording made = run(
+                        Map.of(),
+                        new Options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY))
+                .get(0);
         List<Recording> recordings = List.of(
                 of(made, "textToVideo", Provenance.RECORDED, Duration.ofHours(25)),
                 of(made, "imageToVideo", Provenance.RECORDED, Duration.ofDays(3)),
                 of(made, "extendV5Video", Provenance.RECORDED, Duration.ofDays(2)));
 
-        assertThat(RecordingSummary.of(recordings, RecordedCalls.DATE).lines()).containsExactly(
-                "Recordings: 3",
-                "  recorded: 3, 1 to 3 days old; the oldest is imageToVideo wrong-key",
-                "  derived: 0",
-                "  synthesised: 0");
+        assertThat(RecordingSummary.of(recordings, RecordedCalls.DATE).lines())
+                .containsExactly(
+                        "Recordings: 3",
+                        "  recorded: 3, 1 to 3 days old; the oldest is imageToVideo wrong-key",
+                        "  derived: 0",
+                        "  synthesised: 0");
     }
 
     @ParameterizedTest
@@ -275,8 +371,11 @@ class RecordTextTest {
         RecordedRequests requests = new RecordedRequests(DOCUMENT, IMAGE, Optional.empty());
         String quality = situation == Scenario.BAD_REQUEST ? "8k" : "360p";
 
-        assertThat(requests.json(operation("imageToVideo"), situation)).contains(
-                "\"image_url\":\"https://example.org/a.png\"", "\"seed\":4711", "\"quality\":\"" + quality + "\"");
+        assertThat(requests.json(operation("imageToVideo"), situation))
+                .contains(
+                        "\"image_url\":\"https://example.org/a.png\"",
+                        "\"seed\":4711",
+                        "\"quality\":\"" + quality + "\"");
         assertThat(requests.json(operation("textToVideo"), situation)).doesNotContain("image_url", "video_url");
     }
 
@@ -289,32 +388,37 @@ class RecordTextTest {
         assertThat(none.missing(operation("imageToVideo"))).hasValue("--image-url");
         assertThat(none.missing(operation("extendV5Video"))).hasValue("--video-url");
         assertThat(both.missing(operation("imageToVideo"))).isEmpty();
-        assertThat(both.json(operation("extendV5Video"), Scenario.VIDEO)).contains("\"video_url\":\"https://example.org/a.mp4\"");
+        assertThat(both.json(operation("extendV5Video"), Scenario.VIDEO))
+                .contains("\"video_url\":\"https://example.org/a.mp4\"");
     }
 
     @Test
     void situation_name_isReadBack() {
         for (Scenario situation : Scenario.values()) {
             assertThat(Scenario.of(situation.toString())).isEqualTo(situation);
-            assertThat(situation.key("valid")).isEqualTo(
-                    situation == Scenario.WRONG_KEY ? "key-that-belongs-to-nobody" : "valid");
+            assertThat(situation.key("valid"))
+                    .isEqualTo(situation == Scenario.WRONG_KEY ? "key-that-belongs-to-nobody" : "valid");
         }
         assertThat(Scenario.BAD_GATEWAY_PAGE).hasToString("bad-gateway-page");
-        assertThatThrownBy(() -> Scenario.of("sunday")).hasMessage("situation is sunday; allowed is one of video,"
-                + " refused-prompt, bad-request, wrong-key, forbidden, unknown-model, no-credits, rate-limited, server-error,"
-                + " bad-gateway, bad-gateway-page, timeout, timeout-page");
+        assertThatThrownBy(() -> Scenario.of("sunday"))
+                .hasMessage("situation is sunday; allowed is one of video,"
+                        + " refused-prompt, bad-request, wrong-key, forbidden, unknown-model, no-credits, rate-limited, server-error,"
+                        + " bad-gateway, bad-gateway-page, timeout, timeout-page");
     }
 
     @Test
     void call_unknownOperation_namesTheKnownOnes() {
         assertThatThrownBy(() -> OperationInvoker.call(null, "textToPicture", "{}"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("operation is textToPicture; allowed is one of extendV5Video, generateV5Video, generateV6Video,"
-                        + " imageToVideo, textToVideo");
+                .hasMessage(
+                        "operation is textToPicture; allowed is one of extendV5Video, generateV5Video, generateV6Video,"
+                                + " imageToVideo, textToVideo");
     }
 
     private void requireRefused(Map<String, String> environment, Options options, String message) {
-        assertThatThrownBy(() -> run(environment, options)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(() -> run(environment, options))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
         assertThat(root).isEmptyDirectory();
     }
 
@@ -323,8 +427,13 @@ class RecordTextTest {
     }
 
     private static Recording of(Recording made, String operationId, Provenance kind, Duration age) {
-        return new Recording(operationId, made.situation(), origin(kind, age, made.origin().sha256()), made.request(),
-                made.response(), made.outcome());
+        return new Recording(
+                operationId,
+                made.situation(),
+                origin(kind, age, made.origin().sha256()),
+                made.request(),
+                made.response(),
+                made.outcome());
     }
 
     private static Origin origin(Provenance kind, Duration age, String sha256) {
@@ -393,8 +502,17 @@ class RecordTextTest {
         }
 
         RecordOptions build() {
-            return new RecordOptions(sandbox, baseUrl, budget, operations, situations, image, video,
-                    root.resolve("recordings"), root.resolve(videos), dry);
+            return new RecordOptions(
+                    sandbox,
+                    baseUrl,
+                    budget,
+                    operations,
+                    situations,
+                    image,
+                    video,
+                    root.resolve("recordings"),
+                    root.resolve(videos),
+                    dry);
         }
     }
 }

@@ -4,8 +4,8 @@ import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.Budget;
 import io.github.pixverseopenapi.contract.document.PriceList;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -42,7 +42,12 @@ final class RecordedCalls implements AutoCloseable {
         RecordedRequests requests = new RecordedRequests(DOCUMENT, Optional.empty(), Optional.empty());
         BigDecimal price = situation.isCounted() ? new PriceList(DOCUMENT).of(OPERATION) : BigDecimal.ZERO;
         return new RecordRun(
-                        DOCUMENT, new LiveProvider(sandbox.baseUrl(), KEY), folder, root.resolve("videos"), budget, CLOCK)
+                        DOCUMENT,
+                        new LiveProvider(sandbox.baseUrl(), KEY),
+                        folder,
+                        root.resolve("videos"),
+                        budget,
+                        CLOCK)
                 .record(new PlannedCall(OPERATION, situation, requests.json(OPERATION, situation), price));
     }
 

@@ -29,17 +29,19 @@ class RecordingJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "This key is not valid | This key is valid | 'the text of a body has another length or hash'",
-        "\"x-request-id\": | \"x-other\": | 'were edited. Undo that, or make origin.kind derived'",
-        "\"kind\": \"synthesised\" | \"kind\": \"invented\" | 'origin.kind is invented, which is not allowed'",
-        "\"kind\": \"synthesised\" | \"kind\": \"derived\" | 'origin.rule must be there'",
-        "\"kind\": \"synthesised\" | \"kind\": \"recorded\", \"rule\": \"a\" | 'origin.rule must be there'",
-        "\"date\": \"2026- | \"date\": \"soon- | 'origin.date is soon-'",
-        "\"situation\": \"wrong-key\" | \"situation\": \"sunday\" | 'situation is sunday'",
-        "\"path\": | \"pfad\": | 'request.path'",
-        "\"method\": | \"method\": \"GET\", \"method\": | 'twice'"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "This key is not valid | This key is valid | 'the text of a body has another length or hash'",
+                "\"x-request-id\": | \"x-other\": | 'were edited. Undo that, or make origin.kind derived'",
+                "\"kind\": \"synthesised\" | \"kind\": \"invented\" | 'origin.kind is invented, which is not allowed'",
+                "\"kind\": \"synthesised\" | \"kind\": \"derived\" | 'origin.rule must be there'",
+                "\"kind\": \"synthesised\" | \"kind\": \"recorded\", \"rule\": \"a\" | 'origin.rule must be there'",
+                "\"date\": \"2026- | \"date\": \"soon- | 'origin.date is soon-'",
+                "\"situation\": \"wrong-key\" | \"situation\": \"sunday\" | 'situation is sunday'",
+                "\"path\": | \"pfad\": | 'request.path'",
+                "\"method\": | \"method\": \"GET\", \"method\": | 'twice'"
+            })
     void read_ofAnEditedRecording_saysWhatIsWrong(String from, String to, String message) throws IOException {
         String text = Files.readString(COMMITTED);
         String edited = text.replace(from, to);

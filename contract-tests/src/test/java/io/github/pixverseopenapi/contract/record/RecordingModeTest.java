@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class RecordingModeTest {
 
-    private final Sandbox sandbox =
-            Sandbox.builder().apiKey(RecordedCalls.KEY).clock(RecordedCalls.CLOCK).start();
+    private final Sandbox sandbox = Sandbox.builder()
+            .apiKey(RecordedCalls.KEY)
+            .clock(RecordedCalls.CLOCK)
+            .start();
     private final Map<String, String> properties = new HashMap<>();
 
     @TempDir
@@ -87,12 +89,19 @@ class RecordingModeTest {
 
         Recording now = capture().get(0);
 
-        assertThat(OutcomeDrift.between(before, now)).as("another text is no drift").isEmpty();
+        assertThat(OutcomeDrift.between(before, now))
+                .as("another text is no drift")
+                .isEmpty();
         Recording accepted = new Recording(
-                now.operationId(), now.situation(), now.origin(), now.request(), now.response(),
+                now.operationId(),
+                now.situation(),
+                now.origin(),
+                now.request(),
+                now.response(),
                 new RecordedOutcome("Video", 200, "BILLED", null, null, null, null, null, null));
-        assertThat(OutcomeDrift.between(before, accepted)).contains("textToVideo wrong-key: UnauthorizedException with status"
-                + " 401, NOT_BILLED was recorded, now it is Video with status 200, BILLED");
+        assertThat(OutcomeDrift.between(before, accepted))
+                .contains("textToVideo wrong-key: UnauthorizedException with status"
+                        + " 401, NOT_BILLED was recorded, now it is Video with status 200, BILLED");
         assertThat(committed.all()).isEqualTo(kept);
     }
 

@@ -53,8 +53,9 @@ class RecordingsTest {
     }
 
     static Stream<Arguments> calls() {
-        return DOCUMENT.operations().stream().flatMap(operation ->
-                Stream.of(Scenario.values()).map(situation -> Arguments.of(named(operation), situation)));
+        return DOCUMENT.operations().stream()
+                .flatMap(operation ->
+                        Stream.of(Scenario.values()).map(situation -> Arguments.of(named(operation), situation)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -63,30 +64,38 @@ class RecordingsTest {
         Recording recording = CommittedRecordings.required(FOLDER, operation, situation);
 
         Replay.requireSameOutcome(recording);
-        assertThat(Replay.judge(recording)).as("%s against the document", recording).isEmpty();
+        assertThat(Replay.judge(recording))
+                .as("%s against the document", recording)
+                .isEmpty();
         for (Recording now : capturedOf(operation, situation)) {
             assertThat(OutcomeDrift.between(recording, now)).isEmpty();
-            assertThat(Replay.judge(now)).as("%s, captured now, against the document", now).isEmpty();
+            assertThat(Replay.judge(now))
+                    .as("%s, captured now, against the document", now)
+                    .isEmpty();
         }
     }
 
     @ParameterizedTest
     @MethodSource("operations")
     void videoRecording_standIn_hasTheVideosBoxes(ApiOperation operation) {
-        Replay.requireSameBoxes(CommittedRecordings.required(FOLDER, operation, Scenario.VIDEO).response().body());
+        Replay.requireSameBoxes(CommittedRecordings.required(FOLDER, operation, Scenario.VIDEO)
+                .response()
+                .body());
     }
 
     @ParameterizedTest
     @MethodSource("operations")
     void rateLimitRecording_playedBack_tellsTheWaitAsOfItsDate(ApiOperation operation) {
         Recording recording = CommittedRecordings.required(FOLDER, operation, Scenario.RATE_LIMITED);
-        Instant reset = Instant.parse(recording.response().headers().get("x-rate-limit-reset-at-utc").get(0));
+        Instant reset = Instant.parse(
+                recording.response().headers().get("x-rate-limit-reset-at-utc").get(0));
         try (PlaybackServer server = new PlaybackServer(recording);
                 PixverseClient client = Replay.client(recording, server)) {
             RateLimitedException refusal =
                     catchThrowableOfType(RateLimitedException.class, () -> Replay.call(client, recording));
 
-            assertThat(refusal.retryAfter()).contains(Duration.between(recording.origin().date(), reset));
+            assertThat(refusal.retryAfter())
+                    .contains(Duration.between(recording.origin().date(), reset));
         }
     }
 
@@ -94,13 +103,19 @@ class RecordingsTest {
     void recordings_ofAnOperation_haveEveryDocumentedStatusAndMediaType() {
         for (ApiOperation operation : DOCUMENT.operations()) {
             Set<String> documented = new TreeSet<>();
-            DOCUMENT.responses(operation).forEach((status, response) -> response.getAsJsonObject("content")
-                    .keySet()
-                    .forEach(mediaType -> documented.add(status + " " + mediaType)));
+            DOCUMENT.responses(operation)
+                    .forEach((status, response) -> response.getAsJsonObject("content")
+                            .keySet()
+                            .forEach(mediaType -> documented.add(status + " " + mediaType)));
             Set<String> recorded = new TreeSet<>();
             for (Recording recording : FOLDER.all()) {
                 if (recording.operationId().equals(operation.operationId())) {
-                    String type = recording.response().headers().get("content-type").get(0).replaceAll(";.*", "");
+                    String type = recording
+                            .response()
+                            .headers()
+                            .get("content-type")
+                            .get(0)
+                            .replaceAll(";.*", "");
                     recorded.add(recording.response().status() + " " + type);
                 }
             }

@@ -2,8 +2,8 @@ package io.github.pixverseopenapi.contract.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.ManualTicker;
+import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ExchangeValidator;
@@ -31,7 +31,8 @@ final class Replay {
             RecordedOutcome outcome = RecordedOutcome.of(() -> call(client, recording), Video::bytes);
             assertThat(outcome).as("outcome of %s", recording).isEqualTo(recording.outcome());
             assertThat(server.requests()).as("requests").isEqualTo(1);
-            assertThat(server.received(new AllowedHeaders(DOCUMENT))).as("request of %s", recording)
+            assertThat(server.received(new AllowedHeaders(DOCUMENT)))
+                    .as("request of %s", recording)
                     .isEqualTo(recording.request());
         }
     }
@@ -43,15 +44,20 @@ final class Replay {
 
     static List<Problem> judge(ApiDocument document, Recording recording) {
         Recording.Sent sent = recording.request();
-        return ExchangeValidator.of(document).validateStrictly(
-                new ReceivedRequest(
-                        sent.method(), sent.path(), sent.headers(), sent.body().text().getBytes(StandardCharsets.UTF_8)),
-                response(recording));
+        return ExchangeValidator.of(document)
+                .validateStrictly(
+                        new ReceivedRequest(
+                                sent.method(),
+                                sent.path(),
+                                sent.headers(),
+                                sent.body().text().getBytes(StandardCharsets.UTF_8)),
+                        response(recording));
     }
 
     static ReceivedResponse response(Recording recording) {
         Recording.Received received = recording.response();
-        return new ReceivedResponse(received.status(), received.headers(), received.body().played());
+        return new ReceivedResponse(
+                received.status(), received.headers(), received.body().played());
     }
 
     /** A client of a playback whose clock stands at the recording's date. */
@@ -66,14 +72,18 @@ final class Replay {
     }
 
     static Video call(PixverseClient client, Recording recording) {
-        return OperationInvoker.call(client, recording.operationId(), recording.request().body().text());
+        return OperationInvoker.call(
+                client, recording.operationId(), recording.request().body().text());
     }
 
     /** What is played back in the place of a video has the video's boxes. */
     static void requireSameBoxes(StoredBody video) {
         assertThat(video.boxes()).as("boxes of a video").isNotEmpty();
-        assertThat(Mp4Boxes.of(video.played())).extracting(Mp4Boxes.Box::type)
-                .isEqualTo(video.boxes().stream().map(StoredBody.StoredBox::type).toList());
-        assertThat(video.boxes().stream().mapToLong(StoredBody.StoredBox::size).sum()).isEqualTo(video.length());
+        assertThat(Mp4Boxes.of(video.played()))
+                .extracting(Mp4Boxes.Box::type)
+                .isEqualTo(
+                        video.boxes().stream().map(StoredBody.StoredBox::type).toList());
+        assertThat(video.boxes().stream().mapToLong(StoredBody.StoredBox::size).sum())
+                .isEqualTo(video.length());
     }
 }

@@ -29,22 +29,37 @@ class SandboxRecordingsTest {
 
     @Test
     void sandbox_recordedAtTheDateOfTheCommittedRecordings_givesTheSame() {
-        List<Recording> committed = new RecordingFolder(CommittedRecordings.FOLDER).all().stream()
-                .filter(recording -> recording.origin().kind() == Provenance.SYNTHESISED)
-                .toList();
+        List<Recording> committed = new RecordingFolder(CommittedRecordings.FOLDER)
+                .all().stream()
+                        .filter(recording -> recording.origin().kind() == Provenance.SYNTHESISED)
+                        .toList();
         assertThat(committed).isNotEmpty();
-        committed.stream().map(recording -> recording.origin().date()).distinct().forEach(this::recordAll);
+        committed.stream()
+                .map(recording -> recording.origin().date())
+                .distinct()
+                .forEach(this::recordAll);
 
-        assertThat(committed).as(HOW_TO_ACCEPT).allSatisfy(recording -> assertThat(
-                        recordedAt(recording.origin().date()).read(recording.operationId(), recording.situation()))
-                .hasValueSatisfying(now -> assertThat(comparable(now)).isEqualTo(comparable(recording))));
+        assertThat(committed)
+                .as(HOW_TO_ACCEPT)
+                .allSatisfy(recording -> assertThat(
+                                recordedAt(recording.origin().date())
+                                        .read(recording.operationId(), recording.situation()))
+                        .hasValueSatisfying(now -> assertThat(comparable(now)).isEqualTo(comparable(recording))));
     }
 
     private void recordAll(Instant date) {
         new RecordSession(ApiDocument.load(), Map.of(), Clock.fixed(date, ZoneOffset.UTC), line -> {})
                 .run(new RecordOptions(
-                        true, Optional.empty(), Optional.empty(), List.of(), Set.of(), Optional.empty(),
-                        Optional.empty(), folder(date), root.resolve("videos"), false));
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        folder(date),
+                        root.resolve("videos"),
+                        false));
     }
 
     private RecordingFolder recordedAt(Instant date) {

@@ -31,8 +31,8 @@ class StoredBodyTest {
     void of_text_isRedactedThenHashed() {
         StoredBody body = StoredBody.of(bytes("abc " + RecordedCalls.KEY), REDACTOR);
 
-        assertThat(body).isEqualTo(
-                new StoredBody(14, Sha256.of(bytes("abc <redacted>")), "abc <redacted>", null, null));
+        assertThat(body)
+                .isEqualTo(new StoredBody(14, Sha256.of(bytes("abc <redacted>")), "abc <redacted>", null, null));
         assertThat(body.played()).isEqualTo(bytes("abc <redacted>"));
         assertThat(body.fault()).isEmpty();
     }
@@ -72,20 +72,33 @@ class StoredBodyTest {
     @Test
     void of_video_keepsItsFirstBoxAndTheHeadsOfTheOthers() {
         byte[] video = ByteBuffer.allocate(12 + 11 + 8)
-                .putInt(12).put(bytes("ftyp")).put(bytes("isom"))
-                .putInt(11).put(bytes("mdat")).put(new byte[] {-1, -2, -3})
-                .putInt(8).put(bytes("moov"))
+                .putInt(12)
+                .put(bytes("ftyp"))
+                .put(bytes("isom"))
+                .putInt(11)
+                .put(bytes("mdat"))
+                .put(new byte[] {-1, -2, -3})
+                .putInt(8)
+                .put(bytes("moov"))
                 .array();
         StoredBody body = StoredBody.of(video, REDACTOR);
 
-        assertThat(body.boxes()).containsExactly(
-                new StoredBody.StoredBox("ftyp", 12), new StoredBody.StoredBox("mdat", 11), new StoredBody.StoredBox("moov", 8));
+        assertThat(body.boxes())
+                .containsExactly(
+                        new StoredBody.StoredBox("ftyp", 12),
+                        new StoredBody.StoredBox("mdat", 11),
+                        new StoredBody.StoredBox("moov", 8));
         assertThat(body.standIn().rule()).isEqualTo("outermost boxes, all but ftyp emptied");
-        assertThat(body.played()).isEqualTo(ByteBuffer.allocate(12 + 8 + 8)
-                .putInt(12).put(bytes("ftyp")).put(bytes("isom"))
-                .putInt(8).put(bytes("mdat"))
-                .putInt(8).put(bytes("moov"))
-                .array());
+        assertThat(body.played())
+                .isEqualTo(ByteBuffer.allocate(12 + 8 + 8)
+                        .putInt(12)
+                        .put(bytes("ftyp"))
+                        .put(bytes("isom"))
+                        .putInt(8)
+                        .put(bytes("mdat"))
+                        .putInt(8)
+                        .put(bytes("moov"))
+                        .array());
     }
 
     @Test
@@ -98,7 +111,11 @@ class StoredBodyTest {
     @ParameterizedTest
     @ValueSource(ints = {4096, 4097})
     void of_firstBoxOfAVideo_isKeptUpTo4096Bytes(int size) {
-        byte[] video = ByteBuffer.allocate(size).putInt(size).put(bytes("ftyp")).put((byte) -1).array();
+        byte[] video = ByteBuffer.allocate(size)
+                .putInt(size)
+                .put(bytes("ftyp"))
+                .put((byte) -1)
+                .array();
 
         assertThat(StoredBody.of(video, REDACTOR).played()).hasSize(size == 4096 ? 4096 : 64);
     }
@@ -109,8 +126,9 @@ class StoredBodyTest {
 
         assertThatThrownBy(() -> StoredBody.of(bytes, REDACTOR))
                 .isInstanceOf(RecordingException.class)
-                .hasMessage("the response body must not hold the API key where it is no text of up to 65536 bytes, but did;"
-                        + " nothing was recorded");
+                .hasMessage(
+                        "the response body must not hold the API key where it is no text of up to 65536 bytes, but did;"
+                                + " nothing was recorded");
     }
 
     @Test
@@ -119,21 +137,22 @@ class StoredBodyTest {
 
         assertThat(StoredBody.of(bytes("{" + name + ":1}"), REDACTOR).text()).isEqualTo("{\"<redacted>\":1}");
         assertThat(StoredBody.of(bytes("{" + name + ":1"), REDACTOR).text()).isEqualTo("{\"<redacted>\":1");
-        assertThatThrownBy(() -> StoredBody.of(
-                        bytes("{" + name + ":1," + name.toUpperCase(Locale.ROOT) + ":2}"), REDACTOR))
+        assertThatThrownBy(() ->
+                        StoredBody.of(bytes("{" + name + ":1," + name.toUpperCase(Locale.ROOT) + ":2}"), REDACTOR))
                 .isInstanceOf(RecordingException.class)
                 .hasMessage("the response body must stay JSON without the API key, but did not; nothing was recorded");
     }
 
     @Test
     void redactor_addresses_loseTheirQueries() {
-        assertThat(REDACTOR.redact("\"https:\\/\\/a.example\\/b?c=d&e\", http://f?g h?i")).isEqualTo(
-                "\"https:\\/\\/a.example\\/b?<redacted>\", http://f?<redacted> h?i");
-        assertThat(REDACTOR.redact("https://a/b\\u003fc=d https://a/$1")).isEqualTo(
-                "https://a/b\\u003f<redacted> https://a/$1");
+        assertThat(REDACTOR.redact("\"https:\\/\\/a.example\\/b?c=d&e\", http://f?g h?i"))
+                .isEqualTo("\"https:\\/\\/a.example\\/b?<redacted>\", http://f?<redacted> h?i");
+        assertThat(REDACTOR.redact("https://a/b\\u003fc=d https://a/$1"))
+                .isEqualTo("https://a/b\\u003f<redacted> https://a/$1");
         assertThat(REDACTOR.redact(Map.of("x-" + RecordedCalls.KEY, List.of(RecordedCalls.KEY, "http://f?g"))))
                 .isEqualTo(Map.of("x-<redacted>", List.of("<redacted>", "http://f?<redacted>")));
-        assertThat(REDACTOR.redactLine(new IllegalStateException("no\n" + RecordedCalls.KEY))).isEqualTo("no <redacted>");
+        assertThat(REDACTOR.redactLine(new IllegalStateException("no\n" + RecordedCalls.KEY)))
+                .isEqualTo("no <redacted>");
     }
 
     @Test
@@ -150,8 +169,10 @@ class StoredBodyTest {
         String message = "a body must have sha256 and either text or standIn";
 
         assertThatThrownBy(() -> new StoredBody(3, null, "abc", null, null)).hasMessage(message);
-        assertThatThrownBy(() -> new StoredBody(3, SHA_OF_ABC, "abc", null, standIn)).hasMessage(message);
-        assertThatThrownBy(() -> new StoredBody(3, SHA_OF_ABC, null, null, null)).hasMessage(message);
+        assertThatThrownBy(() -> new StoredBody(3, SHA_OF_ABC, "abc", null, standIn))
+                .hasMessage(message);
+        assertThatThrownBy(() -> new StoredBody(3, SHA_OF_ABC, null, null, null))
+                .hasMessage(message);
     }
 
     @Test
@@ -166,13 +187,25 @@ class StoredBodyTest {
     void headers_thatAreAllowed_areKeptWithoutTheKey() {
         AllowedHeaders allowed = new AllowedHeaders(RecordedCalls.DOCUMENT);
         Headers headers = Headers.of(
-                "X-API-Key", "secret", "Accept", "*/*", "Content-Type", "a/b", "Cookie", "c", "X-Cost", "1", "Allow", "POST");
+                "X-API-Key",
+                "secret",
+                "Accept",
+                "*/*",
+                "Content-Type",
+                "a/b",
+                "Cookie",
+                "c",
+                "X-Cost",
+                "1",
+                "Allow",
+                "POST");
 
-        assertThat(allowed.ofRequest(headers)).isEqualTo(
-                Map.of("x-api-key", List.of("<redacted>"), "accept", List.of("*/*"), "content-type", List.of("a/b")));
+        assertThat(allowed.ofRequest(headers))
+                .isEqualTo(Map.of(
+                        "x-api-key", List.of("<redacted>"), "accept", List.of("*/*"), "content-type", List.of("a/b")));
         assertThat(allowed.ofRequest(Headers.of("Accept", "*/*"))).containsOnlyKeys("accept");
-        assertThat(allowed.ofResponse(headers)).isEqualTo(
-                Map.of("content-type", List.of("a/b"), "x-cost", List.of("1"), "allow", List.of("POST")));
+        assertThat(allowed.ofResponse(headers))
+                .isEqualTo(Map.of("content-type", List.of("a/b"), "x-cost", List.of("1"), "allow", List.of("POST")));
         assertThat(allowed.leftOut(headers)).containsExactly("accept", "cookie", "x-api-key");
     }
 
@@ -192,7 +225,8 @@ class StoredBodyTest {
             folder.write(committed.read("textToVideo", situation).orElseThrow(), REDACTOR);
         }
 
-        assertThat(folder.all()).extracting(Recording::toString)
+        assertThat(folder.all())
+                .extracting(Recording::toString)
                 .containsExactly("textToVideo forbidden", "textToVideo no-credits", "textToVideo wrong-key");
         assertThat(root.resolve("textToVideo")).isDirectoryNotContaining("glob:**.tmp");
         assertThat(Files.readString(folder.file("textToVideo", Scenario.FORBIDDEN)))

@@ -13,10 +13,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DecodedTextTest {
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {
-        "\\\\, \\", "\\/, /", "a\\, a", "a\\n, a", "%, ``", "%4, ``", "%41, A", "%4x, %4x", "\\x41, A", "\\u0041, A",
-        "&amp;, &", "&#65;, A", "&#65, A", "&#x41;, A", "&#X41 , A"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "\\\\, \\",
+                "\\/, /",
+                "a\\, a",
+                "a\\n, a",
+                "%, ``",
+                "%4, ``",
+                "%41, A",
+                "%4x, %4x",
+                "\\x41, A",
+                "\\u0041, A",
+                "&amp;, &",
+                "&#65;, A",
+                "&#65, A",
+                "&#x41;, A",
+                "&#X41 , A"
+            })
     void decoded_encodedCharacter_isTheCharacter(String text, String decoded) {
         assertThat(DecodedText.of(text, 0, text.length()).decoded().text()).isEqualTo(decoded);
     }
@@ -48,7 +63,8 @@ class DecodedTextTest {
         DecodedText text = DecodedText.of("ab%2541c", 1, 7).decoded().decoded();
 
         assertThat(text.text()).isEqualTo("bA");
-        assertThat(List.of(text.start(0), text.end(0), text.start(1), text.end(1))).containsExactly(1, 2, 2, 7);
+        assertThat(List.of(text.start(0), text.end(0), text.start(1), text.end(1)))
+                .containsExactly(1, 2, 2, 7);
     }
 
     private static String decoded(String text) {

@@ -24,7 +24,9 @@ class RedactorTest {
     private final Redactor redactor = Redactor.of(KEY);
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"CUT", "BASE64_AFTER_ONE_BYTE", "BASE64_AFTER_TWO_BYTES"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"CUT", "BASE64_AFTER_ONE_BYTE", "BASE64_AFTER_TWO_BYTES"})
     void redact_keyInAnyForm_isReplacedAsAWhole(QuotedKey form) {
         String quoted = form.of(KEY).replaceAll("=+$", "");
 
@@ -47,13 +49,19 @@ class RedactorTest {
     void redact_json_staysJson(QuotedKey form) {
         String json = "{\"error\":\"line\\\\" + form.of(KEY) + "\"}";
 
-        assertThat(JsonParser.parseString(redactor.redact(json)).getAsJsonObject().keySet()).containsExactly("error");
+        assertThat(JsonParser.parseString(redactor.redact(json))
+                        .getAsJsonObject()
+                        .keySet())
+                .containsExactly("error");
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"CUT", "BASE64_AFTER_ONE_BYTE", "BASE64_AFTER_TWO_BYTES"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"CUT", "BASE64_AFTER_ONE_BYTE", "BASE64_AFTER_TWO_BYTES"})
     void redact_keyOfAwkwardCharacters_isReplaced(QuotedKey form) {
-        assertThat(Redactor.of(AWKWARD_KEY).redact("x" + form.of(AWKWARD_KEY) + " y")).startsWith("x<redacted>");
+        assertThat(Redactor.of(AWKWARD_KEY).redact("x" + form.of(AWKWARD_KEY) + " y"))
+                .startsWith("x<redacted>");
     }
 
     @Test
@@ -62,7 +70,8 @@ class RedactorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nothing", "ab/cd", "AB/CD+", "ab/cd+ and Key-0123456789", "100%", "a\\u", "&#", "\\", "%4"})
+    @ValueSource(
+            strings = {"", "nothing", "ab/cd", "AB/CD+", "ab/cd+ and Key-0123456789", "100%", "a\\u", "&#", "\\", "%4"})
     void redact_textWithoutTheKey_staysAsItIs(String text) {
         assertThat(redactor.redact(text + " ")).isEqualTo(text + " ");
         assertThat(redactor.finds(text + " ")).isFalse();
@@ -83,21 +92,23 @@ class RedactorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Key ab/cd+ | Key <redacted>",
-        "Key ab/cd | Key ab/cd",
-        "Key ab/cd+Key-012345678 | Key <redacted>",
-        "Key ab/cd+Key… is | Key <redacted>… is",
-        "Key ab/cd+Key... is | Key <redacted>... is",
-        "Key ab/cd+Key**** is | Key <redacted>**** is",
-        "Key ab\\/cd+K\\u00 | Key <redacted>\\u00",
-        "Key ab%2Fcd%2BK% | Key <redacted>%",
-        "Key `ab/cd+Key` is | Key `<redacted>` is",
-        "Key \"ab/cd+Key\" is | Key \"<redacted>\" is",
-        "Key (ab/cd+Key) is | Key (<redacted>) is",
-        "Key ab/cd+Key-01234 is | Key <redacted> is",
-        "Key ab/cd+Key-0123 is | Key ab/cd+Key-0123 is"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Key ab/cd+ | Key <redacted>",
+                "Key ab/cd | Key ab/cd",
+                "Key ab/cd+Key-012345678 | Key <redacted>",
+                "Key ab/cd+Key… is | Key <redacted>… is",
+                "Key ab/cd+Key... is | Key <redacted>... is",
+                "Key ab/cd+Key**** is | Key <redacted>**** is",
+                "Key ab\\/cd+K\\u00 | Key <redacted>\\u00",
+                "Key ab%2Fcd%2BK% | Key <redacted>%",
+                "Key `ab/cd+Key` is | Key `<redacted>` is",
+                "Key \"ab/cd+Key\" is | Key \"<redacted>\" is",
+                "Key (ab/cd+Key) is | Key (<redacted>) is",
+                "Key ab/cd+Key-01234 is | Key <redacted> is",
+                "Key ab/cd+Key-0123 is | Key ab/cd+Key-0123 is"
+            })
     void redact_keyCutOff_isReplaced(String text, String redacted) {
         assertThat(redactor.redact(text)).isEqualTo(redacted);
     }
@@ -126,8 +137,10 @@ class RedactorTest {
                 .isEqualTo(("\u00e9" + Redactor.MARK).getBytes(StandardCharsets.ISO_8859_1));
         assertThat(redactor.redact(("\u20ac" + QuotedKey.ZERO_WIDTH_INSIDE.of(KEY)).getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(("\u20ac" + Redactor.MARK).getBytes(StandardCharsets.UTF_8));
-        assertThat(redactor.finds(("\0" + String.join("\0", KEY.split(""))).getBytes(StandardCharsets.UTF_16BE))).isTrue();
-        assertThat(redactor.finds(("\u00ff" + KEY).getBytes(StandardCharsets.ISO_8859_1))).isTrue();
+        assertThat(redactor.finds(("\0" + String.join("\0", KEY.split(""))).getBytes(StandardCharsets.UTF_16BE)))
+                .isTrue();
+        assertThat(redactor.finds(("\u00ff" + KEY).getBytes(StandardCharsets.ISO_8859_1)))
+                .isTrue();
         assertThat(redactor.finds(binary)).isFalse();
     }
 
@@ -151,7 +164,8 @@ class RedactorTest {
 
     @Test
     void redactLine_keyWithAControlSequenceInside_isReplaced() {
-        assertThat(redactor.redactLine("Key " + KEY.replace("/", "/\u001b[31m\u001b"))).isEqualTo("Key <redacted>");
+        assertThat(redactor.redactLine("Key " + KEY.replace("/", "/\u001b[31m\u001b")))
+                .isEqualTo("Key <redacted>");
     }
 
     @Test

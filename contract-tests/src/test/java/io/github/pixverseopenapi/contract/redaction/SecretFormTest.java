@@ -11,7 +11,10 @@ class SecretFormTest {
     @Test
     void of_secretThatLooksEncoded_isKnownDecodedIfEnoughIsLeft() {
         assertThat(SecretForm.of("%61bcdefgh")).extracting(SecretForm::text).contains("%61bcdefgh", "abcdefgh");
-        assertThat(SecretForm.of("%61bcdefg")).extracting(SecretForm::text).contains("%61bcdefg").doesNotContain("abcdefg");
+        assertThat(SecretForm.of("%61bcdefg"))
+                .extracting(SecretForm::text)
+                .contains("%61bcdefg")
+                .doesNotContain("abcdefg");
     }
 
     @Test

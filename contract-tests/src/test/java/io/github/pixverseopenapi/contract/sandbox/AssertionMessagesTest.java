@@ -49,7 +49,8 @@ class AssertionMessagesTest {
         text().withAcceptedKey().entries().containsExactly(journal.get(0));
         text().withStatus(502).entries().containsExactly(journal.get(1));
         text().withFault(Fault.GARBAGE).entries().containsExactly(journal.get(1));
-        text().matching("of seven bytes", entry -> entry.body().length == 7).entries()
+        text().matching("of seven bytes", entry -> entry.body().length == 7)
+                .entries()
                 .containsExactly(journal.get(1));
     }
 
@@ -60,35 +61,48 @@ class AssertionMessagesTest {
         assertFails(() -> text().withField("style", null), "a request for a text with style null." + end);
         assertFails(() -> text().withoutField("seed"), "a request for a text without seed." + end);
         assertFails(() -> text().withBody("{}"), "a request for a text with the body {}." + end);
-        assertFails(() -> text().withStatus(200).withAcceptedKey().withStatus(502),
+        assertFails(
+                () -> text().withStatus(200).withAcceptedKey().withStatus(502),
                 "a request for a text answered with 200 with the right key answered with 502.\n" + NONE + "\n" + FIRST
                         + "\n" + SECOND.replace("*", " ") + "\n" + THIRD);
         assertFails(() -> text().withFault(Fault.EMPTY_ANSWER), "a request for a text broken by EMPTY_ANSWER." + end);
-        assertFails(() -> text().matching("of no bytes", entry -> entry.body().length == 0),
+        assertFails(
+                () -> text().matching("of no bytes", entry -> entry.body().length == 0),
                 "a request for a text of no bytes." + end);
-        assertFails(() -> text().withHeader("x-of", "b"), "a request for a text with x-of: b.\n" + NONE
-                + " x-of in them: [[/v1/pixverse-text2video], [/v1/pixverse-text2video]].\n" + FIRST + "\n" + SECOND + "\n" + THIRD);
-        assertFails(() -> text().withHeader("x-none", "b"), "a request for a text with x-none: b.\n" + NONE
-                + " x-none in them: [[], []].\n" + FIRST + "\n" + SECOND + "\n" + THIRD);
+        assertFails(
+                () -> text().withHeader("x-of", "b"),
+                "a request for a text with x-of: b.\n" + NONE
+                        + " x-of in them: [[/v1/pixverse-text2video], [/v1/pixverse-text2video]].\n" + FIRST + "\n"
+                        + SECOND + "\n" + THIRD);
+        assertFails(
+                () -> text().withHeader("x-none", "b"),
+                "a request for a text with x-none: b.\n" + NONE + " x-none in them: [[], []].\n" + FIRST + "\n" + SECOND
+                        + "\n" + THIRD);
     }
 
     @Test
     void counts_thatHold_pass() {
         text().times(2).atLeast(1).atLeast(2).atMost(2).atMost(3);
         text().withStatus(502).once().atLeast(1);
-        new RequestsAssert(sandbox, journal.subList(0, 2), info()).narrowed(" of any kind", entry -> true).nothingElse().times(2);
+        new RequestsAssert(sandbox, journal.subList(0, 2), info())
+                .narrowed(" of any kind", entry -> true)
+                .nothingElse()
+                .times(2);
     }
 
     @Test
     void counts_thatDoNotHold_fail() {
-        String marked = " of: a request for a text.\nMarked in its journal are 2:\n" + FIRST + "\n" + SECOND + "\n" + THIRD;
+        String marked =
+                " of: a request for a text.\nMarked in its journal are 2:\n" + FIRST + "\n" + SECOND + "\n" + THIRD;
 
         assertFails(() -> text().once(), "exactly 1" + marked);
         assertFails(() -> text().times(3), "exactly 3" + marked);
         assertFails(() -> text().atLeast(3), "at least 3" + marked);
         assertFails(() -> text().atMost(1), "at most 1" + marked);
-        assertFails(() -> text().nothingElse(), "nothing but requests for a text.\n"
-                + "There are others than those marked in its journal:\n" + FIRST + "\n" + SECOND + "\n" + THIRD);
+        assertFails(
+                () -> text().nothingElse(),
+                "nothing but requests for a text.\n" + "There are others than those marked in its journal:\n" + FIRST
+                        + "\n" + SECOND + "\n" + THIRD);
     }
 
     @Test
@@ -98,17 +112,21 @@ class AssertionMessagesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> text().times(0)).withMessage(message);
         assertThatIllegalArgumentException().isThrownBy(() -> text().atLeast(0)).withMessage(message);
         assertThatIllegalArgumentException().isThrownBy(() -> text().atMost(0)).withMessage(message);
-        assertThatIllegalArgumentException().isThrownBy(() -> text().withStatus(600))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> text().withStatus(600))
                 .withMessage("status is 600; allowed is 200 to 599.");
-        assertThatIllegalArgumentException().isThrownBy(() -> text().withHeader("X-Api-Key", "a"))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> text().withHeader("X-Api-Key", "a"))
                 .withMessage("header is X-Api-Key; allowed is any but the key's; use withAcceptedKey().");
     }
 
     @Test
     void none_requestsThatThereAre_areMarked() {
-        new RequestsAssert(sandbox, journal, info()).none(" for a picture", entry -> entry.path().equals("/v1/picture"));
+        new RequestsAssert(sandbox, journal, info())
+                .none(" for a picture", entry -> entry.path().equals("/v1/picture"));
 
-        assertFails(() -> new RequestsAssert(sandbox, journal, info()).none(" for a text", entry -> isText(entry)),
+        assertFails(
+                () -> new RequestsAssert(sandbox, journal, info()).none(" for a text", entry -> isText(entry)),
                 "no request for a text.\nMarked in its journal:\n" + FIRST + "\n" + SECOND + "\n" + THIRD);
     }
 
@@ -119,34 +137,49 @@ class AssertionMessagesTest {
         WritableAssertionInfo overridden = info();
         overridden.overridingErrorMessage("Own words");
 
-        assertThatThrownBy(() -> new RequestsAssert(sandbox, journal, described).narrowed(" a", entry -> true).times(9))
+        assertThatThrownBy(() -> new RequestsAssert(sandbox, journal, described)
+                        .narrowed(" a", entry -> true)
+                        .times(9))
                 .hasMessageStartingWith("[the shop] " + HEAD + "exactly 9");
-        assertThatThrownBy(() -> new RequestsAssert(sandbox, journal, overridden).narrowed(" a", entry -> true).times(9))
+        assertThatThrownBy(() -> new RequestsAssert(sandbox, journal, overridden)
+                        .narrowed(" a", entry -> true)
+                        .times(9))
                 .hasMessage("Own words");
     }
 
     @Test
     void failure_key_isLeftOut() {
-        assertFails(() -> text().withField("style", "a-secret-key"),
-                "a request for a text with style \"<redacted>\".\n" + NONE + "\n" + FIRST + "\n" + SECOND + "\n" + THIRD);
+        assertFails(
+                () -> text().withField("style", "a-secret-key"),
+                "a request for a text with style \"<redacted>\".\n" + NONE + "\n" + FIRST + "\n" + SECOND + "\n"
+                        + THIRD);
     }
 
     @Test
     void sandbox_thatReceivedNothing_saysSo() {
-        assertThat(sandbox).receivedNothing().neverReceived("textToVideo").hasCredits(new BigDecimal("100.0")).receivedNothing();
+        assertThat(sandbox)
+                .receivedNothing()
+                .neverReceived("textToVideo")
+                .hasCredits(new BigDecimal("100.0"))
+                .receivedNothing();
 
         assertFails(() -> assertThat(sandbox).received(), "a request.\nIts journal:\n  (empty)");
-        assertFails(() -> assertThat(sandbox).receivedExactly("textToVideo"),
+        assertFails(
+                () -> assertThat(sandbox).receivedExactly("textToVideo"),
                 "exactly textToVideo, in this order.\nIts journal:\n  (empty)");
-        assertFails(() -> assertThat(sandbox).receivedInOrder("textToVideo", "imageToVideo"),
+        assertFails(
+                () -> assertThat(sandbox).receivedInOrder("textToVideo", "imageToVideo"),
                 "textToVideo, imageToVideo, in this order.\nIts journal:\n  (empty)");
         assertThatThrownBy(() -> assertThat(sandbox).hasCredits(BigDecimal.ONE))
                 .hasMessage("Expecting the sandbox's account to hold 1 US dollars but it holds 100.");
-        assertThatIllegalArgumentException().isThrownBy(() -> assertThat(sandbox).receivedExactly())
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThat(sandbox).receivedExactly())
                 .withMessage("operationIds is empty; allowed is one or more.");
-        assertThatIllegalArgumentException().isThrownBy(() -> assertThat(sandbox).received("textToVidoe"))
-                .withMessage("operationId is textToVidoe; allowed is one of extendV5Video, generateV5Video, generateV6Video,"
-                        + " imageToVideo, textToVideo.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThat(sandbox).received("textToVidoe"))
+                .withMessage(
+                        "operationId is textToVidoe; allowed is one of extendV5Video, generateV5Video, generateV6Video,"
+                                + " imageToVideo, textToVideo.");
     }
 
     @Test
@@ -155,21 +188,32 @@ class AssertionMessagesTest {
             sandbox.respondWith(StubResponse.empty(204));
             SandboxHttpClient.call(sandbox, operation, "{}");
         });
-        String journalText = "\nIts journal:\n    1. POST /v1/pixverse-text2video 204 {}\n    2. POST /v1/pixverse-image2video 204 {}";
+        String journalText =
+                "\nIts journal:\n    1. POST /v1/pixverse-text2video 204 {}\n    2. POST /v1/pixverse-image2video 204 {}";
 
-        assertThat(sandbox).receivedExactly("textToVideo", "imageToVideo")
-                .receivedInOrder("textToVideo", "imageToVideo").receivedInOrder("imageToVideo")
+        assertThat(sandbox)
+                .receivedExactly("textToVideo", "imageToVideo")
+                .receivedInOrder("textToVideo", "imageToVideo")
+                .receivedInOrder("imageToVideo")
                 .neverReceived("generateV6Video");
         assertThat(sandbox).received("imageToVideo").once();
         assertThat(sandbox).received().times(2);
-        assertFails(() -> assertThat(sandbox).receivedExactly("textToVideo"), "exactly textToVideo, in this order." + journalText);
-        assertFails(() -> assertThat(sandbox).receivedInOrder("imageToVideo", "textToVideo"),
+        assertFails(
+                () -> assertThat(sandbox).receivedExactly("textToVideo"),
+                "exactly textToVideo, in this order." + journalText);
+        assertFails(
+                () -> assertThat(sandbox).receivedInOrder("imageToVideo", "textToVideo"),
                 "imageToVideo, textToVideo, in this order." + journalText);
-        assertFails(() -> assertThat(sandbox).received("generateV6Video"), "a request for generateV6Video." + journalText);
-        assertFails(() -> assertThat(sandbox).neverReceived("imageToVideo"), "no request for imageToVideo.\n"
-                + "Marked in its journal:\n    1. POST /v1/pixverse-text2video 204 {}\n  * 2. POST /v1/pixverse-image2video 204 {}");
-        assertFails(() -> assertThat(sandbox).receivedNothing(), "no request.\n"
-                + "Marked in its journal:\n    1. POST /v1/pixverse-text2video 204 {}\n    2. POST /v1/pixverse-image2video 204 {}");
+        assertFails(
+                () -> assertThat(sandbox).received("generateV6Video"), "a request for generateV6Video." + journalText);
+        assertFails(
+                () -> assertThat(sandbox).neverReceived("imageToVideo"),
+                "no request for imageToVideo.\n"
+                        + "Marked in its journal:\n    1. POST /v1/pixverse-text2video 204 {}\n  * 2. POST /v1/pixverse-image2video 204 {}");
+        assertFails(
+                () -> assertThat(sandbox).receivedNothing(),
+                "no request.\n"
+                        + "Marked in its journal:\n    1. POST /v1/pixverse-text2video 204 {}\n    2. POST /v1/pixverse-image2video 204 {}");
     }
 
     @Test
@@ -178,7 +222,8 @@ class AssertionMessagesTest {
 
         for (ThrowingCallable assertion : List.<ThrowingCallable>of(
                 () -> assertThat(none).received(), () -> assertThat(none).received("textToVideo"),
-                () -> assertThat(none).receivedExactly("textToVideo"), () -> assertThat(none).hasCredits(BigDecimal.ONE))) {
+                () -> assertThat(none).receivedExactly("textToVideo"),
+                        () -> assertThat(none).hasCredits(BigDecimal.ONE))) {
             assertThatThrownBy(assertion).isInstanceOf(AssertionError.class).hasMessageContaining("not to be null");
         }
     }
@@ -196,8 +241,16 @@ class AssertionMessagesTest {
     }
 
     private static JournalEntry entry(String operationId, String path, String body, int status, Fault fault) {
-        return new JournalEntry(Instant.EPOCH, "POST", path, Map.of("x-of", List.of(path)), status == 200, true,
-                body.getBytes(StandardCharsets.UTF_8), Optional.of(operationId), OptionalInt.of(status),
+        return new JournalEntry(
+                Instant.EPOCH,
+                "POST",
+                path,
+                Map.of("x-of", List.of(path)),
+                status == 200,
+                true,
+                body.getBytes(StandardCharsets.UTF_8),
+                Optional.of(operationId),
+                OptionalInt.of(status),
                 Optional.ofNullable(fault));
     }
 

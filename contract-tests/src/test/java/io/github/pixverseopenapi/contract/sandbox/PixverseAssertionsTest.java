@@ -64,7 +64,8 @@ class PixverseAssertionsTest {
                 .isThrownBy(() -> assertThat(sandbox).neverReceived("textToVidoe"))
                 .withMessage("operationId is textToVidoe; allowed is one of extendV5Video, generateV5Video,"
                         + " generateV6Video, imageToVideo, textToVideo.");
-        assertThatIllegalArgumentException().isThrownBy(() -> assertThat(sandbox).received(null));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThat(sandbox).received(null));
     }
 
     @Test
@@ -121,9 +122,10 @@ class PixverseAssertionsTest {
         assertThat(sandbox).receivedInOrder("textToVideo", "generateV6Video", "textToVideo");
         assertThatThrownBy(() -> assertThat(sandbox).receivedInOrder("generateV6Video", "generateV6Video"))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith("Expecting the sandbox to have received generateV6Video, generateV6Video,"
-                        + " in this order.");
-        assertThatIllegalArgumentException().isThrownBy(() -> assertThat(sandbox).receivedInOrder());
+                .hasMessageStartingWith(
+                        "Expecting the sandbox to have received generateV6Video, generateV6Video," + " in this order.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThat(sandbox).receivedInOrder());
     }
 
     @Test
@@ -141,7 +143,13 @@ class PixverseAssertionsTest {
         text("A boat", 1);
         text("A boat", 2);
 
-        assertThat(sandbox).received("textToVideo").times(2).atLeast(1).atLeast(2).atMost(2).atMost(3);
+        assertThat(sandbox)
+                .received("textToVideo")
+                .times(2)
+                .atLeast(1)
+                .atLeast(2)
+                .atMost(2)
+                .atMost(3);
         assertThat(sandbox).received("textToVideo").withField("seed", 2).once();
         assertFails(
                 () -> assertThat(sandbox).received("textToVideo").once(),
@@ -183,12 +191,14 @@ class PixverseAssertionsTest {
                 .withField("seed", 7L)
                 .withoutField("negative_prompt");
         assertFails(
-                () -> assertThat(sandbox).received("textToVideo").withField("prompt", "A boat").withField("seed", "7"),
+                () -> assertThat(sandbox)
+                        .received("textToVideo")
+                        .withField("prompt", "A boat")
+                        .withField("seed", "7"),
                 "Expecting the sandbox to have received a request for textToVideo with prompt \"A boat\" with seed \"7\".",
                 "None of those marked in its journal is one.",
                 "  * 1. POST /v1/pixverse-text2video 200 " + body("A boat", 7));
-        assertFailsWith(
-                () -> assertThat(sandbox).received("textToVideo").withField("style", null), "with style null.");
+        assertFailsWith(() -> assertThat(sandbox).received("textToVideo").withField("style", null), "with style null.");
         assertFailsWith(() -> assertThat(sandbox).received("textToVideo").withoutField("seed"), "without seed.");
     }
 
@@ -232,7 +242,8 @@ class PixverseAssertionsTest {
     void withAcceptedKey_call_needsTheRightOne() {
         text("A boat", 1);
         assertThat(sandbox).received("textToVideo").withAcceptedKey();
-        SandboxHttpClient.send(SandboxHttpClient.request(sandbox, "/v1/pixverse-v6").POST(BodyPublishers.noBody()));
+        SandboxHttpClient.send(
+                SandboxHttpClient.request(sandbox, "/v1/pixverse-v6").POST(BodyPublishers.noBody()));
 
         assertFailsWith(() -> assertThat(sandbox).received("generateV6Video").withAcceptedKey(), "with the right key.");
     }
@@ -244,8 +255,16 @@ class PixverseAssertionsTest {
         sandbox.respondWith(StubResponse.fault(Fault.EMPTY_ANSWER));
         text("A boat", 2);
 
-        assertThat(sandbox).received("textToVideo").withStatus(502).withField("seed", 1).once();
-        assertThat(sandbox).received("textToVideo").withFault(Fault.EMPTY_ANSWER).withField("seed", 2).once();
+        assertThat(sandbox)
+                .received("textToVideo")
+                .withStatus(502)
+                .withField("seed", 1)
+                .once();
+        assertThat(sandbox)
+                .received("textToVideo")
+                .withFault(Fault.EMPTY_ANSWER)
+                .withField("seed", 2)
+                .once();
         assertFailsWith(() -> assertThat(sandbox).received("textToVideo").withStatus(200), "answered with 200.");
         assertFailsWith(
                 () -> assertThat(sandbox).received("textToVideo").withFault(Fault.GARBAGE), "broken by GARBAGE.");
@@ -267,15 +286,23 @@ class PixverseAssertionsTest {
         assertThatThrownBy(() -> assertThat(sandbox).as("the shop's %s", "clip").received("textToVideo"))
                 .hasMessageStartingWith("[the shop's clip] ");
         text("A boat", 1);
-        assertThatThrownBy(() -> assertThat(sandbox).as("the shop's clip").received("textToVideo").times(2))
+        assertThatThrownBy(() -> assertThat(sandbox)
+                        .as("the shop's clip")
+                        .received("textToVideo")
+                        .times(2))
                 .hasMessageStartingWith("[the shop's clip] ");
-        assertThatThrownBy(() -> assertThat(sandbox).withFailMessage("Own words").received().times(2))
+        assertThatThrownBy(() -> assertThat(sandbox)
+                        .withFailMessage("Own words")
+                        .received()
+                        .times(2))
                 .hasMessage("Own words");
     }
 
     @Test
     void failure_keysWhereNoneBelong_areLeftOut() {
-        SandboxHttpClient.send(SandboxHttpClient.request(sandbox, "/elsewhere?key=" + KEY + "&other=SG_0123456789abcdef").GET());
+        SandboxHttpClient.send(
+                SandboxHttpClient.request(sandbox, "/elsewhere?key=" + KEY + "&other=SG_0123456789abcdef")
+                        .GET());
         send("{\"prompt\":\"" + KEY + "\"}");
 
         assertThatThrownBy(() -> assertThat(sandbox).received("generateV6Video"))
@@ -301,7 +328,8 @@ class PixverseAssertionsTest {
     void failure_longJournal_showsItsEndAndTheBeginningOfBodies() {
         send("\r\n\u0007" + "x".repeat(600));
         for (int number = 1; number <= 51; number++) {
-            SandboxHttpClient.send(SandboxHttpClient.request(sandbox, "/" + number).GET());
+            SandboxHttpClient.send(
+                    SandboxHttpClient.request(sandbox, "/" + number).GET());
         }
 
         assertThatThrownBy(() -> assertThat(sandbox).received("generateV6Video"))
@@ -347,7 +375,8 @@ class PixverseAssertionsTest {
     }
 
     private void send(String body) {
-        SandboxHttpClient.send(SandboxHttpClient.request(sandbox, "/v1/pixverse-text2video").POST(BodyPublishers.ofString(body)));
+        SandboxHttpClient.send(
+                SandboxHttpClient.request(sandbox, "/v1/pixverse-text2video").POST(BodyPublishers.ofString(body)));
     }
 
     /** What the client sends for it, defaults included. */

@@ -31,7 +31,8 @@ class SampleVideoTest {
     @ParameterizedTest
     @EnumSource
     void mp4_eachSample_isH264OfItsLength(SampleVideo video) {
-        Map<String, ByteBuffer> movie = boxes(boxes(ByteBuffer.wrap(video.mp4())).get("moov"));
+        Map<String, ByteBuffer> movie =
+                boxes(boxes(ByteBuffer.wrap(video.mp4())).get("moov"));
         ByteBuffer sampleDescriptions = descend(movie.get("trak"), "mdia", "minf", "stbl", "stsd");
         ByteBuffer header = movie.get("mvhd");
 
@@ -41,7 +42,8 @@ class SampleVideoTest {
         // Version and flags, two dates; then ticks in a second and the length in ticks.
         int ticksPerSecond = header.getInt(header.position() + 12);
         int ticks = header.getInt(header.position() + 16);
-        assertThat(SampleVideo.nearest(BigDecimal.valueOf(ticks / ticksPerSecond))).isEqualTo(video);
+        assertThat(SampleVideo.nearest(BigDecimal.valueOf(ticks / ticksPerSecond)))
+                .isEqualTo(video);
         assertThat(ticks % ticksPerSecond).isZero();
     }
 
@@ -57,7 +59,8 @@ class SampleVideoTest {
         JsonObject body = SandboxHttpClient.validBody(operation);
         body.addProperty("duration", 8);
         try (Sandbox sandbox = Sandbox.start()) {
-            assertThat(SandboxHttpClient.call(sandbox, operation, body).body()).isEqualTo(SampleVideo.EIGHT_SECONDS.mp4());
+            assertThat(SandboxHttpClient.call(sandbox, operation, body).body())
+                    .isEqualTo(SampleVideo.EIGHT_SECONDS.mp4());
         }
     }
 

@@ -53,7 +53,8 @@ class SandboxCommandTest {
         assertThat(lines.next()).contains("POST " + operation.path() + " 406").doesNotContain(Sandbox.API_KEY);
 
         try (Socket socket = new Socket("127.0.0.1", URI.create(baseUrl.group()).getPort())) {
-            socket.getOutputStream().write("GET /\u001b[31mred\u202e HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream()
+                    .write("GET /\u001b[31mred\u202e HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             assertThat(lines.next().strip()).endsWith(" GET /red 404");
         }
 
@@ -81,7 +82,8 @@ class SandboxCommandTest {
     @Test
     void sandbox_portInUse_endsWithOneLineOnStandardError() {
         try (Sandbox running = Sandbox.start()) {
-            assertThat(execute("sandbox", "--port", String.valueOf(running.port()))).isEqualTo(1);
+            assertThat(execute("sandbox", "--port", String.valueOf(running.port())))
+                    .isEqualTo(1);
             assertThat(err.toString().lines()).singleElement().asString().contains("port " + running.port());
         }
     }

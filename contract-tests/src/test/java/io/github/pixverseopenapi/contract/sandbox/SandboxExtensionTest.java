@@ -42,14 +42,18 @@ class SandboxExtensionTest {
 
     @AfterAll
     static void clients_afterTheirTests_areClosed() {
-        assertThat(SEEN_CLIENTS).isNotEmpty().allSatisfy(client -> assertThatThrownBy(() -> client.textToVideo(REQUEST))
-                .hasMessageContaining("closed"));
+        assertThat(SEEN_CLIENTS)
+                .isNotEmpty()
+                .allSatisfy(client ->
+                        assertThatThrownBy(() -> client.textToVideo(REQUEST)).hasMessageContaining("closed"));
     }
 
     @AfterAll
     static void sandboxes_afterTheirTests_areClosed() {
-        assertThat(SEEN).isNotEmpty().allSatisfy(sandbox -> assertThatThrownBy(() -> new RawConnection(sandbox))
-                .isInstanceOf(ConnectException.class));
+        assertThat(SEEN)
+                .isNotEmpty()
+                .allSatisfy(sandbox ->
+                        assertThatThrownBy(() -> new RawConnection(sandbox)).isInstanceOf(ConnectException.class));
     }
 
     @Nested
@@ -73,7 +77,9 @@ class SandboxExtensionTest {
         void parameter_eachTest_isFreshAndTheSameThroughoutTheTest(Sandbox sandbox) {
             assertThat(sandbox).isSameAs(fromConstructor).isSameAs(fromBeforeEach);
             assertThat(SEEN.add(sandbox)).isTrue();
-            assertThat(SandboxHttpClient.call(sandbox, SandboxHttpClient.anyOperation()).statusCode()).isEqualTo(200);
+            assertThat(SandboxHttpClient.call(sandbox, SandboxHttpClient.anyOperation())
+                            .statusCode())
+                    .isEqualTo(200);
             assertThat(sandbox.journal()).hasSize(1);
         }
     }
@@ -96,7 +102,8 @@ class SandboxExtensionTest {
     class WithStaticField {
 
         @RegisterExtension
-        static final SandboxExtension SANDBOXES = SandboxExtension.of(Sandbox.builder().apiKey("own-key"));
+        static final SandboxExtension SANDBOXES =
+                SandboxExtension.of(Sandbox.builder().apiKey("own-key"));
 
         @Test
         void parameter_fromStaticField_hasItsOptions(Sandbox sandbox) {
@@ -162,8 +169,8 @@ class SandboxExtensionTest {
     class WithClientOptions {
 
         @RegisterExtension
-        static final SandboxExtension SANDBOXES = SandboxExtension.of(Sandbox.builder().credits(BigDecimal.TEN))
-                .client(client -> client.maxRetries(0));
+        static final SandboxExtension SANDBOXES =
+                SandboxExtension.of(Sandbox.builder().credits(BigDecimal.TEN)).client(client -> client.maxRetries(0));
 
         @Test
         void client_withOptions_hasThemBesideTheSandboxes(PixverseClient client, Sandbox sandbox) {
@@ -183,8 +190,10 @@ class SandboxExtensionTest {
                 .execute()
                 .containerEvents()
                 .assertThatEvents()
-                .haveExactly(1, EventConditions.event(EventConditions.finishedWithFailure(
-                        TestExecutionResultConditions.message(text -> text.contains("must belong to one test: ")))));
+                .haveExactly(
+                        1,
+                        EventConditions.event(EventConditions.finishedWithFailure(TestExecutionResultConditions.message(
+                                text -> text.contains("must belong to one test: ")))));
     }
 
     @ExtendWith(SandboxExtension.class)

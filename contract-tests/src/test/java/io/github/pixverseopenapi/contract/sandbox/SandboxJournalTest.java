@@ -29,7 +29,7 @@ class SandboxJournalTest {
     /** A caller that sends large bodies would fill the memory long before ten thousand of them. */
     @Test
     void journal_beyondItsBytes_forgetsTheOldest() {
-        Journal journal = new Journal(entry -> { }, 100);
+        Journal journal = new Journal(entry -> {}, 100);
         for (int size : new int[] {40, 50, 11, 60, 101}) {
             journal.add(entry(size));
         }
@@ -46,7 +46,15 @@ class SandboxJournalTest {
 
     private static JournalEntry entry(int size) {
         return new JournalEntry(
-                Instant.EPOCH, "POST", "/", Map.of(), true, true, new byte[size], Optional.empty(), OptionalInt.empty(),
+                Instant.EPOCH,
+                "POST",
+                "/",
+                Map.of(),
+                true,
+                true,
+                new byte[size],
+                Optional.empty(),
+                OptionalInt.empty(),
                 Optional.empty());
     }
 
@@ -57,7 +65,8 @@ class SandboxJournalTest {
         assertThat(sandbox.journal()).singleElement().satisfies(entry -> {
             assertThat(entry.method()).isEqualTo(operation.method());
             assertThat(entry.path()).isEqualTo(operation.path());
-            assertThat(entry.bodyText()).isEqualTo(SandboxHttpClient.validBody(operation).toString());
+            assertThat(entry.bodyText())
+                    .isEqualTo(SandboxHttpClient.validBody(operation).toString());
             assertThat(entry.header("content-type")).contains("application/json");
             assertThat(entry.operationId()).contains(operation.operationId());
             assertThat(entry.keyAccepted()).isTrue();
@@ -81,8 +90,9 @@ class SandboxJournalTest {
                 .extracting(entry -> entry.header(SandboxHttpClient.DOCUMENT.securityHeader()))
                 .containsExactly(
                         Optional.of(JournalEntry.REDACTED), Optional.of(JournalEntry.REDACTED), Optional.empty());
-        assertThat(entries).allSatisfy(entry -> assertThat(entry.headers().toString())
-                .doesNotContain(sandbox.apiKey(), "SG_0123456789abcdef", "second-value"));
+        assertThat(entries)
+                .allSatisfy(entry -> assertThat(entry.headers().toString())
+                        .doesNotContain(sandbox.apiKey(), "SG_0123456789abcdef", "second-value"));
     }
 
     @Test
@@ -99,7 +109,8 @@ class SandboxJournalTest {
 
     @Test
     void journal_connectionKept_tellsFirstRequestFromLater(Sandbox sandbox) throws Exception {
-        HttpClient caller = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpClient caller =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         for (int i = 0; i < 2; i++) {
             caller.send(request(sandbox, "/nowhere").GET().build(), BodyHandlers.ofString());
         }
@@ -123,7 +134,8 @@ class SandboxJournalTest {
 
         entry.body()[0] = 0;
 
-        assertThat(entry.bodyText()).isEqualTo(SandboxHttpClient.validBody(operation).toString());
+        assertThat(entry.bodyText())
+                .isEqualTo(SandboxHttpClient.validBody(operation).toString());
         assertThatThrownBy(() -> sandbox.journal().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> entry.headers().clear()).isInstanceOf(UnsupportedOperationException.class);
     }

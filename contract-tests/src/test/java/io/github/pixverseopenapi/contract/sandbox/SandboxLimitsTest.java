@@ -37,7 +37,8 @@ class SandboxLimitsTest {
                 .reduce(BigDecimal::max)
                 .orElseThrow();
 
-        assertThat(SandboxHttpClient.operations().filter(known -> known.highestPrice().isEmpty()))
+        assertThat(SandboxHttpClient.operations()
+                        .filter(known -> known.highestPrice().isEmpty()))
                 .isNotEmpty()
                 .allSatisfy(unpriced -> assertThat(prices.of(unpriced)).isEqualByComparingTo(highest));
     }
@@ -45,8 +46,10 @@ class SandboxLimitsTest {
     @Test
     void rateLimit_untilReset_refusesThenAdmits() {
         ManualClock clock = new ManualClock();
-        try (Sandbox sandbox =
-                Sandbox.builder().clock(clock).rateLimit(2, Duration.ofSeconds(60)).start()) {
+        try (Sandbox sandbox = Sandbox.builder()
+                .clock(clock)
+                .rateLimit(2, Duration.ofSeconds(60))
+                .start()) {
             Instant first = clock.instant();
             assertThat(call(sandbox, operation).statusCode()).isEqualTo(200);
             clock.advance(Duration.ofSeconds(20));
@@ -66,7 +69,8 @@ class SandboxLimitsTest {
 
     @Test
     void rateLimit_exceeded_chargesNothing() {
-        try (Sandbox sandbox = Sandbox.builder().rateLimit(1, Duration.ofMinutes(1)).start()) {
+        try (Sandbox sandbox =
+                Sandbox.builder().rateLimit(1, Duration.ofMinutes(1)).start()) {
             call(sandbox, operation);
             BigDecimal before = sandbox.credits();
 

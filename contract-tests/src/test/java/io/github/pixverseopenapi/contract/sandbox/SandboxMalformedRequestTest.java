@@ -38,7 +38,9 @@ class SandboxMalformedRequestTest {
 
     @AfterEach
     void sandbox_afterAnyRequest_hasLoggedNothingAndAnswers() {
-        assertThat(SandboxHttpClient.call(sandbox, SandboxHttpClient.anyOperation()).statusCode()).isEqualTo(200);
+        assertThat(SandboxHttpClient.call(sandbox, SandboxHttpClient.anyOperation())
+                        .statusCode())
+                .isEqualTo(200);
         sandbox.close();
         log.close();
         assertThat(log.lines()).isEmpty();
@@ -90,28 +92,48 @@ class SandboxMalformedRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"POST", "POST /", "POST / HTTP/2.0", "POST pixverse HTTP/1.1", "POST http://[ HTTP/1.1",
-        "CONNECT a:b:c HTTP/1.1", "\u0016\u0003\u0001 \u0000\u0001 \u0000"})
+    @ValueSource(
+            strings = {
+                "POST",
+                "POST /",
+                "POST / HTTP/2.0",
+                "POST pixverse HTTP/1.1",
+                "POST http://[ HTTP/1.1",
+                "CONNECT a:b:c HTTP/1.1",
+                "\u0016\u0003\u0001 \u0000\u0001 \u0000"
+            })
     void request_malformedFirstLine_answers400(String line) throws IOException {
-        assertThat(answerTo(line + "\r\n" + HOST + "\r\n")).startsWith("HTTP/1.1 400 ").contains("first line");
+        assertThat(answerTo(line + "\r\n" + HOST + "\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("first line");
         assertThat(sandbox.journal()).hasSize(1);
     }
 
     /** RFC 9112, section 2.2: what reads it as the end of a line sees other headers than what does not. */
     @ParameterizedTest
-    @ValueSource(strings = {"POST /v1/pixverse-v6 HTTP/1.1\r\r\nHost: a\r\n\r\n", "POST /\rv1 HTTP/1.1\r\nHost: a\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: a\r\nx: 1\rContent-Length: 5\r\n\r\n", "POST / HTTP/1.1\r\nHost: a\r\nx: 1\r\r\n\r\n",
-        "\rPOST / HTTP/1.1\r\nHost: a\r\n\r\n", "POST / HTTP/1.1\r\nHost: a\r\n\rx: 1\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r1\r\n{}\r\n0\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "POST /v1/pixverse-v6 HTTP/1.1\r\r\nHost: a\r\n\r\n",
+                "POST /\rv1 HTTP/1.1\r\nHost: a\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nx: 1\rContent-Length: 5\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nx: 1\r\r\n\r\n",
+                "\rPOST / HTTP/1.1\r\nHost: a\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\n\rx: 1\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r1\r\n{}\r\n0\r\n\r\n"
+            })
     void request_bareCarriageReturn_answers400(String request) throws IOException {
-        assertThat(answerTo(request)).startsWith("HTTP/1.1 400 ").endsWith(
-                "{\"error\":\"A carriage return must come before a line feed only, but came before something else.\"}");
+        assertThat(answerTo(request))
+                .startsWith("HTTP/1.1 400 ")
+                .endsWith(
+                        "{\"error\":\"A carriage return must come before a line feed only, but came before something else.\"}");
         assertThat(sandbox.journal()).hasSize(1);
     }
 
     @Test
     void request_nulInAHeader_answers400() throws IOException {
-        assertThat(answerTo(LINE + HOST + "x: a\u0000b\r\n\r\n")).startsWith("HTTP/1.1 400 ").contains("a line among the headers");
+        assertThat(answerTo(LINE + HOST + "x: a\u0000b\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("a line among the headers");
     }
 
     @ParameterizedTest
@@ -134,10 +156,12 @@ class SandboxMalformedRequestTest {
     void request_lineTooLong_answers431AndForTheFirstLine414() throws IOException {
         String tooLong = "v".repeat(16 * 1024 + 1);
 
-        assertThat(answerTo(LINE + HOST + tooLong.substring(3) + ": v\r\n\r\n")).startsWith("HTTP/1.1 431 ")
+        assertThat(answerTo(LINE + HOST + tooLong.substring(3) + ": v\r\n\r\n"))
+                .startsWith("HTTP/1.1 431 ")
                 .contains("\r\nConnection: close\r\n")
                 .endsWith("{\"error\":\"A header line must have at most 16384 bytes, but had more.\"}");
-        assertThat(answerTo("GET /" + tooLong + " HTTP/1.1\r\n" + HOST + "\r\n")).startsWith("HTTP/1.1 414 ")
+        assertThat(answerTo("GET /" + tooLong + " HTTP/1.1\r\n" + HOST + "\r\n"))
+                .startsWith("HTTP/1.1 414 ")
                 .endsWith("{\"error\":\"The request line must have at most 16384 bytes, but had more.\"}");
         assertThat(answerTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n1;" + tooLong + "\r\n{\r\n0\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
@@ -151,7 +175,8 @@ class SandboxMalformedRequestTest {
     void request_tooManyHeaderLines_answers431() throws IOException {
         String many = "x: 1\r\n".repeat(200);
 
-        assertThat(answerTo(LINE + HOST + many + "\r\n")).startsWith("HTTP/1.1 431 ")
+        assertThat(answerTo(LINE + HOST + many + "\r\n"))
+                .startsWith("HTTP/1.1 431 ")
                 .endsWith("{\"error\":\"A request must have at most 200 header lines, but had more.\"}");
         assertThat(answerTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n0\r\n" + many + "x: 1\r\n\r\n"))
                 .startsWith("HTTP/1.1 431 ");
@@ -196,12 +221,21 @@ class SandboxMalformedRequestTest {
 
         answerTo(LINE + HOST + "Content-Length: abc\r\n\r\n");
 
-        assertThat(SandboxHttpClient.call(sandbox, SandboxHttpClient.anyOperation()).body()).isEmpty();
+        assertThat(SandboxHttpClient.call(sandbox, SandboxHttpClient.anyOperation())
+                        .body())
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", LINE, LINE + HOST, LINE + HOST + "Content-Length: 5\r\n\r\n{}",
-        LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n5\r\n{}", "GET / HTTP/1.0\r\nContent-Length: 5\r\n\r\n{}"})
+    @ValueSource(
+            strings = {
+                "",
+                LINE,
+                LINE + HOST,
+                LINE + HOST + "Content-Length: 5\r\n\r\n{}",
+                LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n5\r\n{}",
+                "GET / HTTP/1.0\r\nContent-Length: 5\r\n\r\n{}"
+            })
     void request_endingEarly_getsNoAnswerAndNoJournalEntry(String request) throws IOException {
         assertThat(answerTo(request)).isEmpty();
         assertThat(sandbox.journal()).isEmpty();
@@ -209,14 +243,16 @@ class SandboxMalformedRequestTest {
 
     @Test
     void request_chunkedWithExtensionsAndTrailers_isReadWhole() throws IOException {
-        String body = SandboxHttpClient.validBody(SandboxHttpClient.anyOperation()).toString();
+        String body =
+                SandboxHttpClient.validBody(SandboxHttpClient.anyOperation()).toString();
         int half = body.length() / 2;
 
-        String answer = answerTo("POST " + SandboxHttpClient.anyOperation().path() + " HTTP/1.1\r\n" + HOST + "x-api-key: "
-                + sandbox.apiKey() + "\r\nContent-Type: application/json\r\nTransfer-Encoding: Chunked\r\n\r\n"
-                + Integer.toHexString(half).toUpperCase(Locale.ROOT) + ";name=value\r\n"
-                + body.substring(0, half) + "\r\n" + Integer.toHexString(body.length() - half) + "\r\n"
-                + body.substring(half) + "\r\n0\r\nx-trailer: 1\r\n\r\n");
+        String answer =
+                answerTo("POST " + SandboxHttpClient.anyOperation().path() + " HTTP/1.1\r\n" + HOST + "x-api-key: "
+                        + sandbox.apiKey() + "\r\nContent-Type: application/json\r\nTransfer-Encoding: Chunked\r\n\r\n"
+                        + Integer.toHexString(half).toUpperCase(Locale.ROOT) + ";name=value\r\n"
+                        + body.substring(0, half) + "\r\n" + Integer.toHexString(body.length() - half) + "\r\n"
+                        + body.substring(half) + "\r\n0\r\nx-trailer: 1\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 200 ");
         assertThat(sandbox.journal()).singleElement().satisfies(entry -> {
@@ -231,7 +267,10 @@ class SandboxMalformedRequestTest {
 
         String answers = answerTo(check + "\r\n" + check + LINE + "Host:\r\n\r\n" + check);
 
-        assertThat(Pattern.compile("HTTP/1\\.1 (\\d+)").matcher(answers).results().map(status -> status.group(1)))
+        assertThat(Pattern.compile("HTTP/1\\.1 (\\d+)")
+                        .matcher(answers)
+                        .results()
+                        .map(status -> status.group(1)))
                 .containsExactly("401", "401", "400");
     }
 

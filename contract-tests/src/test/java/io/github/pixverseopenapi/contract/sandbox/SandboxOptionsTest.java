@@ -34,8 +34,7 @@ class SandboxOptionsTest {
         assertRefused(
                 () -> builder.rateLimit(1, Duration.ZERO),
                 "rateLimit window is PT0S; allowed is more than 0, up to 1 hour.");
-        assertRefused(
-                () -> builder.latency(Duration.ofSeconds(-1)), "latency is PT-1S; allowed is 0 to 1 hour.");
+        assertRefused(() -> builder.latency(Duration.ofSeconds(-1)), "latency is PT-1S; allowed is 0 to 1 hour.");
         assertRefused(() -> builder.clock(null), "clock is null; allowed is anything but null.");
     }
 
@@ -69,7 +68,8 @@ class SandboxOptionsTest {
     void start_anotherKey_acceptsThatOneOnly() {
         try (Sandbox sandbox = Sandbox.builder().apiKey("another-key").start()) {
             assertThat(sandbox.apiKey()).isEqualTo("another-key");
-            assertThat(call(sandbox, SandboxHttpClient.anyOperation()).statusCode()).isEqualTo(200);
+            assertThat(call(sandbox, SandboxHttpClient.anyOperation()).statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -95,13 +95,14 @@ class SandboxOptionsTest {
                         .toString()
                         .replace(original.path(), "/v9/other-name")
                         .replace(SandboxHttpClient.DOCUMENT.securityHeader(), "x-other-key"));
-        try (Sandbox sandbox = Sandbox.builder().document(ApiDocument.load(file)).start()) {
+        try (Sandbox sandbox =
+                Sandbox.builder().document(ApiDocument.load(file)).start()) {
             assertThat(call(sandbox, original).statusCode()).isEqualTo(404);
             assertThat(SandboxHttpClient.send(SandboxHttpClient.request(sandbox, "/v9/other-name")
                                     .header("x-other-key", sandbox.apiKey())
                                     .header("Content-Type", ApiDocument.JSON)
-                                    .POST(BodyPublishers.ofString(
-                                            SandboxHttpClient.validBody(original).toString())))
+                                    .POST(BodyPublishers.ofString(SandboxHttpClient.validBody(original)
+                                            .toString())))
                             .statusCode())
                     .isEqualTo(200);
         }
@@ -112,7 +113,8 @@ class SandboxOptionsTest {
         try (Sandbox sandbox = Sandbox.builder().latency(Duration.ofMillis(1)).start()) {
             sandbox.setLatency(Duration.ofMillis(5));
 
-            assertThat(call(sandbox, SandboxHttpClient.anyOperation()).statusCode()).isEqualTo(200);
+            assertThat(call(sandbox, SandboxHttpClient.anyOperation()).statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -136,8 +138,6 @@ class SandboxOptionsTest {
     }
 
     private static void assertRefused(ThrowingCallable setting, String message) {
-        assertThatThrownBy(setting)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(message);
+        assertThatThrownBy(setting).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(message);
     }
 }

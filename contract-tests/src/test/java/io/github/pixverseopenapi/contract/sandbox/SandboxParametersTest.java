@@ -18,10 +18,11 @@ class SandboxParametersTest {
     private final List<String> built = new ArrayList<>();
 
     @RegisterExtension
-    final SandboxExtension extension = SandboxExtension.of(Sandbox.builder().apiKey("key-of-this-test")).client(client -> {
-        built.add("client");
-        return client.maxRetries(0);
-    });
+    final SandboxExtension extension = SandboxExtension.of(Sandbox.builder().apiKey("key-of-this-test"))
+            .client(client -> {
+                built.add("client");
+                return client.maxRetries(0);
+            });
 
     @Test
     void parameters_ofOneTest_belongTogether(Sandbox sandbox, PixverseClient client, Sandbox again, TestInfo info) {
@@ -34,7 +35,9 @@ class SandboxParametersTest {
 
     @Test
     void options_thatAreNull_areRefused() {
-        assertThatThrownBy(() -> SandboxExtension.of(null)).hasMessage("options is null; allowed is anything but null.");
-        assertThatThrownBy(() -> new SandboxExtension().client(null)).hasMessage("client is null; allowed is anything but null.");
+        assertThatThrownBy(() -> SandboxExtension.of(null))
+                .hasMessage("options is null; allowed is anything but null.");
+        assertThatThrownBy(() -> new SandboxExtension().client(null))
+                .hasMessage("client is null; allowed is anything but null.");
     }
 }

@@ -25,12 +25,13 @@ class SandboxProblemsTest {
 
     static Stream<Arguments> properties() {
         return operations()
-                .flatMap(operation -> SandboxHttpClient.DOCUMENT
-                        .requestSchema(operation)
-                        .getAsJsonObject("properties")
-                        .keySet()
-                        .stream()
-                        .map(property -> arguments(operation, property)));
+                .flatMap(operation ->
+                        SandboxHttpClient.DOCUMENT
+                                .requestSchema(operation)
+                                .getAsJsonObject("properties")
+                                .keySet()
+                                .stream()
+                                .map(property -> arguments(operation, property)));
     }
 
     static Stream<Arguments> requiredProperties() {
@@ -42,7 +43,8 @@ class SandboxProblemsTest {
     static Stream<Arguments> excludedCombinations() {
         return operations()
                 .flatMap(operation ->
-                        elements(SandboxHttpClient.DOCUMENT.requestSchema(operation), "x-excluded-combinations").stream()
+                        elements(SandboxHttpClient.DOCUMENT.requestSchema(operation), "x-excluded-combinations")
+                                .stream()
                                 .map(combination -> arguments(operation, combination.getAsJsonObject())));
     }
 
@@ -59,7 +61,10 @@ class SandboxProblemsTest {
         HttpResponse<byte[]> response = call(sandbox, operation, body);
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(error(response)).startsWith(property + ": must be ").endsWith(" but is {}").doesNotContain(";");
+        assertThat(error(response))
+                .startsWith(property + ": must be ")
+                .endsWith(" but is {}")
+                .doesNotContain(";");
         assertThat(sandbox.credits()).isEqualByComparingTo("100");
     }
 
@@ -79,8 +84,10 @@ class SandboxProblemsTest {
     @MethodSource("io.github.pixverseopenapi.contract.sandbox.Calls#operations")
     void call_everyFieldWrong_answers400NamingThemAll(ApiOperation operation, Sandbox sandbox) {
         JsonObject body = new JsonObject();
-        Set<String> properties =
-                SandboxHttpClient.DOCUMENT.requestSchema(operation).getAsJsonObject("properties").keySet();
+        Set<String> properties = SandboxHttpClient.DOCUMENT
+                .requestSchema(operation)
+                .getAsJsonObject("properties")
+                .keySet();
         properties.forEach(property -> body.add(property, new JsonObject()));
 
         String error = error(call(sandbox, operation, body));
@@ -199,7 +206,8 @@ class SandboxProblemsTest {
         JsonObject body = SandboxHttpClient.validBody(SandboxHttpClient.anyOperation());
         body.addProperty("not_in_the_document", true);
 
-        assertThat(call(sandbox, SandboxHttpClient.anyOperation(), body).statusCode()).isEqualTo(200);
+        assertThat(call(sandbox, SandboxHttpClient.anyOperation(), body).statusCode())
+                .isEqualTo(200);
     }
 
     private static ApiOperation operation(String operationId) {

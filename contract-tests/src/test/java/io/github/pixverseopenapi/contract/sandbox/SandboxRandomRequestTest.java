@@ -13,13 +13,51 @@ class SandboxRandomRequestTest {
 
     private static final int REQUESTS = 400;
     private static final List<String> PARTS = List.of(
-            "GET", "POST", "HEAD", " ", "  ", "/", "*", "/v1/pixverse-v6", "http://[::1", "http://a:99999/", "?%zz", "HTTP/1.1",
-            "HTTP/1.0", "HTTP/1.99999999999", "\r\n", "\r\n", "\r\n\r\n", "\n", "\r", "\u0000", "\u0001", "\u00ff", "\ud83c\udfac", ":",
-            "Host: a\r\n", "Host: [::1]:80\r\n", "Content-Length: 2\r\n", "Content-Length: -5\r\n", "Content-Length: +2\r\n",
-            "Content-Length: 99999999999999999999\r\n", "Content-Length: \u0662\r\n", "Transfer-Encoding: chunked\r\n",
-            "Transfer-Encoding: chunked, chunked\r\n", "Expect: 100-continue\r\n", "Connection: close\r\n",
-            "Upgrade: websocket\r\nConnection: upgrade\r\n", "x-api-key: sandbox-key\r\n", "Content-Type: application/json\r\n",
-            "Content-Type: \u0000/;;\r\n", "Content-Encoding: gzip\r\n", "ffffffff\r\n", "2\r\n{}\r\n", "0\r\n\r\n", "{}", "{\"duration\":1e9999}",
+            "GET",
+            "POST",
+            "HEAD",
+            " ",
+            "  ",
+            "/",
+            "*",
+            "/v1/pixverse-v6",
+            "http://[::1",
+            "http://a:99999/",
+            "?%zz",
+            "HTTP/1.1",
+            "HTTP/1.0",
+            "HTTP/1.99999999999",
+            "\r\n",
+            "\r\n",
+            "\r\n\r\n",
+            "\n",
+            "\r",
+            "\u0000",
+            "\u0001",
+            "\u00ff",
+            "\ud83c\udfac",
+            ":",
+            "Host: a\r\n",
+            "Host: [::1]:80\r\n",
+            "Content-Length: 2\r\n",
+            "Content-Length: -5\r\n",
+            "Content-Length: +2\r\n",
+            "Content-Length: 99999999999999999999\r\n",
+            "Content-Length: \u0662\r\n",
+            "Transfer-Encoding: chunked\r\n",
+            "Transfer-Encoding: chunked, chunked\r\n",
+            "Expect: 100-continue\r\n",
+            "Connection: close\r\n",
+            "Upgrade: websocket\r\nConnection: upgrade\r\n",
+            "x-api-key: sandbox-key\r\n",
+            "Content-Type: application/json\r\n",
+            "Content-Type: \u0000/;;\r\n",
+            "Content-Encoding: gzip\r\n",
+            "ffffffff\r\n",
+            "2\r\n{}\r\n",
+            "0\r\n\r\n",
+            "{}",
+            "{\"duration\":1e9999}",
             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
     @Test
@@ -30,7 +68,8 @@ class SandboxRandomRequestTest {
         ServerLog log = new ServerLog(sandbox);
         try {
             for (int number = 0; number < REQUESTS; number++) {
-                StringBuilder request = new StringBuilder(random.nextBoolean() ? "POST /v1/pixverse-v6 HTTP/1.1\r\nHost: a\r\n" : "");
+                StringBuilder request =
+                        new StringBuilder(random.nextBoolean() ? "POST /v1/pixverse-v6 HTTP/1.1\r\nHost: a\r\n" : "");
                 for (int part = random.nextInt(12); part >= 0; part--) {
                     request.append(PARTS.get(random.nextInt(PARTS.size())));
                 }
@@ -42,7 +81,9 @@ class SandboxRandomRequestTest {
                             .matches("(?s)|HTTP/1\\.1 [2-4]\\d\\d .*");
                 }
             }
-            assertThat(SandboxHttpClient.call(sandbox, SandboxHttpClient.anyOperation()).statusCode()).isEqualTo(200);
+            assertThat(SandboxHttpClient.call(sandbox, SandboxHttpClient.anyOperation())
+                            .statusCode())
+                    .isEqualTo(200);
         } finally {
             sandbox.close();
             log.close();

@@ -34,7 +34,8 @@ class SandboxRequestsTest {
     private final CreditLedger ledger = new CreditLedger(BigDecimal.TEN);
     private final RateLimit rateLimit = new RateLimit();
     private final ApiKeyAuthenticator keyCheck = new ApiKeyAuthenticator("x-api-key", "right");
-    private final VideoHandler calls = new VideoHandler(SandboxHttpClient.DOCUMENT, keyCheck, rateLimit, ledger, Duration.ofSeconds(3));
+    private final VideoHandler calls =
+            new VideoHandler(SandboxHttpClient.DOCUMENT, keyCheck, rateLimit, ledger, Duration.ofSeconds(3));
 
     @Test
     void read_withALength_readsHeadAndBody() {
@@ -66,22 +67,27 @@ class SandboxRequestsTest {
 
     @Test
     void read_chunked_joinsTheChunksAndSkipsTheTrailers() throws IOException {
-        RequestReader reader = reader(LINE + HOST + "Transfer-Encoding: Chunked\r\n\r\nA;x=y\r\n0123456789\r\n 1 \r\n-\r\n0\r\n"
-                + "x-trailer: 1\r\n\r\n" + LINE + HOST + "\r\n");
+        RequestReader reader =
+                reader(LINE + HOST + "Transfer-Encoding: Chunked\r\n\r\nA;x=y\r\n0123456789\r\n 1 \r\n-\r\n0\r\n"
+                        + "x-trailer: 1\r\n\r\n" + LINE + HOST + "\r\n");
 
         assertThat(reader.next().body()).asString().isEqualTo("0123456789-");
         assertThat(reader.next().problem()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "xyz~ | The size of a chunk is \"xyz\"; allowed are 1 to 7 hexadecimal digits.",
-        "10000000~ | The size of a chunk is \"10000000\"; allowed are 1 to 7 hexadecimal digits.",
-        "2~abc~ | There is a chunk of 2 bytes that goes on after them.",
-        "1~a~4000000~ | The chunks hold more than 67108864 bytes, which is what is allowed."
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "xyz~ | The size of a chunk is \"xyz\"; allowed are 1 to 7 hexadecimal digits.",
+                "10000000~ | The size of a chunk is \"10000000\"; allowed are 1 to 7 hexadecimal digits.",
+                "2~abc~ | There is a chunk of 2 bytes that goes on after them.",
+                "1~a~4000000~ | The chunks hold more than 67108864 bytes, which is what is allowed."
+            })
     void read_malformedChunks_isAProblemOfTheRequest(String chunks, String problem) {
-        ParsedRequest request = read(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n" + chunks.strip().replace("~", "\r\n"));
+        ParsedRequest request = read(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n"
+                + chunks.strip().replace("~", "\r\n"));
 
         assertThat(request.problem()).hasValue(new RequestProblem(400, problem));
         assertThat(request.endsConnection()).isTrue();
@@ -89,19 +95,22 @@ class SandboxRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Content-Length: 67108865 | Content-Length is 67108865; allowed is 0 to 67108864.",
-        "Content-Length: 1000000000 | Content-Length is 1000000000; allowed is 0 to 67108864.",
-        "Content-Length: -1 | Content-Length is -1; allowed is 0 to 67108864.",
-        "Content-Length: 2~Content-Length: 2 | Content-Length comes 2 times; allowed is once.",
-        "Content-Length: 2~Transfer-Encoding: chunked | Content-Length comes with Transfer-Encoding; allowed is one of them.",
-        "Transfer-Encoding: gzip | Transfer-Encoding is gzip; allowed is chunked.",
-        "Transfer-Encoding: chunked~Transfer-Encoding: chunked | Transfer-Encoding comes 2 times; allowed is once.",
-        "Host: b | Host comes 2 times; allowed is once.",
-        "x remark: 1 | There is a line among the headers that is not a name, a colon and a value."
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Content-Length: 67108865 | Content-Length is 67108865; allowed is 0 to 67108864.",
+                "Content-Length: 1000000000 | Content-Length is 1000000000; allowed is 0 to 67108864.",
+                "Content-Length: -1 | Content-Length is -1; allowed is 0 to 67108864.",
+                "Content-Length: 2~Content-Length: 2 | Content-Length comes 2 times; allowed is once.",
+                "Content-Length: 2~Transfer-Encoding: chunked | Content-Length comes with Transfer-Encoding; allowed is one of them.",
+                "Transfer-Encoding: gzip | Transfer-Encoding is gzip; allowed is chunked.",
+                "Transfer-Encoding: chunked~Transfer-Encoding: chunked | Transfer-Encoding comes 2 times; allowed is once.",
+                "Host: b | Host comes 2 times; allowed is once.",
+                "x remark: 1 | There is a line among the headers that is not a name, a colon and a value."
+            })
     void read_malformedHeader_isAProblemOfTheRequest(String header, String problem) {
-        assertThat(read(LINE + HOST + header.replace("~", "\r\n") + "\r\n\r\n").problem()).hasValue(new RequestProblem(400, problem));
+        assertThat(read(LINE + HOST + header.replace("~", "\r\n") + "\r\n\r\n").problem())
+                .hasValue(new RequestProblem(400, problem));
     }
 
     @ParameterizedTest
@@ -130,7 +139,8 @@ class SandboxRequestsTest {
     @ParameterizedTest
     @CsvSource({"close, true", "'TE, Close', true", "keep-alive, false", "closed, false"})
     void read_connectionHeader_endsTheConnectionIfItSaysSo(String options, boolean ends) {
-        assertThat(read(LINE + HOST + "Connection: " + options + "\r\n\r\n").endsConnection()).isEqualTo(ends);
+        assertThat(read(LINE + HOST + "Connection: " + options + "\r\n\r\n").endsConnection())
+                .isEqualTo(ends);
     }
 
     @ParameterizedTest
@@ -155,15 +165,18 @@ class SandboxRequestsTest {
         String target = "/" + "x".repeat(LineReader.MAX_LENGTH - "GET /".length() - rest.length());
         String value = "x".repeat(LineReader.MAX_LENGTH - "a:".length());
 
-        assertThat(read("GET " + target + rest + "\r\n" + HOST + "a:" + value + "\r\n\r\n").problem()).isEmpty();
+        assertThat(read("GET " + target + rest + "\r\n" + HOST + "a:" + value + "\r\n\r\n")
+                        .problem())
+                .isEmpty();
         ParsedRequest refused = read("GET " + target + "x" + rest + "\r\n" + HOST + "\r\n");
-        assertThat(refused.problem()).hasValue(
-                new RequestProblem(414, "The request line must have at most 16384 bytes, but had more."));
+        assertThat(refused.problem())
+                .hasValue(new RequestProblem(414, "The request line must have at most 16384 bytes, but had more."));
         assertThat(refused.path()).isEqualTo(target + "x");
-        assertThat(read(LINE + HOST + "a:x" + value + "\r\n\r\n").problem()).hasValue(
-                new RequestProblem(431, "A header line must have at most 16384 bytes, but had more."));
-        assertThat(read(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n0;" + value + "x\r\n\r\n").problem()).hasValue(
-                new RequestProblem(400, "The line of a chunk must have at most 16384 bytes, but had more."));
+        assertThat(read(LINE + HOST + "a:x" + value + "\r\n\r\n").problem())
+                .hasValue(new RequestProblem(431, "A header line must have at most 16384 bytes, but had more."));
+        assertThat(read(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n0;" + value + "x\r\n\r\n")
+                        .problem())
+                .hasValue(new RequestProblem(400, "The line of a chunk must have at most 16384 bytes, but had more."));
     }
 
     @Test
@@ -173,14 +186,19 @@ class SandboxRequestsTest {
 
         assertThat(read(LINE + HOST + "a:b\r\n".repeat(199) + "\r\n").problem()).isEmpty();
         assertThat(read(LINE + HOST + "a:b\r\n".repeat(200) + "\r\n").problem()).hasValue(problem);
-        assertThat(read(LINE + HOST + chunked + "\r\n0\r\n" + "a:b\r\n".repeat(198) + "\r\n").problem()).isEmpty();
-        assertThat(read(LINE + HOST + chunked + "\r\n0\r\n" + "a:b\r\n".repeat(199) + "\r\n").problem()).hasValue(problem);
+        assertThat(read(LINE + HOST + chunked + "\r\n0\r\n" + "a:b\r\n".repeat(198) + "\r\n")
+                        .problem())
+                .isEmpty();
+        assertThat(read(LINE + HOST + chunked + "\r\n0\r\n" + "a:b\r\n".repeat(199) + "\r\n")
+                        .problem())
+                .hasValue(problem);
     }
 
     @Test
     void read_carriageReturnAlone_isAProblemOfTheRequest() {
-        assertThat(read(LINE + HOST + "a: b\rc: d\r\n\r\n").problem()).hasValue(new RequestProblem(
-                400, "A carriage return must come before a line feed only, but came before something else."));
+        assertThat(read(LINE + HOST + "a: b\rc: d\r\n\r\n").problem())
+                .hasValue(new RequestProblem(
+                        400, "A carriage return must come before a line feed only, but came before something else."));
         assertThat(read("GET / HTTP/1.1\nHost: a\n\n").problem()).isEmpty();
     }
 
@@ -201,12 +219,14 @@ class SandboxRequestsTest {
 
     @Test
     void call_asDocumented_isAVideoThatIsCharged() {
-        StubResponse answer = answer("right", JSON, SandboxHttpClient.validBody(operation).toString());
+        StubResponse answer =
+                answer("right", JSON, SandboxHttpClient.validBody(operation).toString());
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
         assertThat(answer.delay()).isEqualTo(Duration.ofSeconds(3)).isEqualTo(calls.latency());
-        assertThat(answer.headers()).containsEntry("x-cost", List.of("1.00"))
+        assertThat(answer.headers())
+                .containsEntry("x-cost", List.of("1.00"))
                 .containsEntry("x-remaining-credits", List.of("9.00"))
                 .containsEntry("content-type", List.of("video/mp4"))
                 .containsKeys("x-seed-value", "x-generation-time");
@@ -226,11 +246,15 @@ class SandboxRequestsTest {
 
     @Test
     void call_ofAnOperationWithADefaultDuration_takesThat() {
-        ApiOperation v6 = SandboxHttpClient.operations().filter(any -> any.operationId().equals("generateV6Video")).findFirst().orElseThrow();
+        ApiOperation v6 = SandboxHttpClient.operations()
+                .filter(any -> any.operationId().equals("generateV6Video"))
+                .findFirst()
+                .orElseThrow();
         JsonObject body = SandboxHttpClient.validBody(v6);
         body.remove("duration");
 
-        assertThat(calls.answer(v6, request("POST", "right", JSON, body.toString()), NOW).body())
+        assertThat(calls.answer(v6, request("POST", "right", JSON, body.toString()), NOW)
+                        .body())
                 .isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
     }
 
@@ -238,9 +262,11 @@ class SandboxRequestsTest {
     void call_refused_saysWhyAndIsFree() {
         String good = SandboxHttpClient.validBody(operation).toString();
 
-        assertThat(text(calls.answer(operation, request("PUT", "right", JSON, good), NOW))).isEqualTo("405 <!doctype html>\n"
-                + "<title>405</title>\n<h1>Method not allowed</h1>\n<p>Use POST.</p>\n");
-        assertThat(calls.answer(operation, request("PUT", "right", JSON, good), NOW).headers())
+        assertThat(text(calls.answer(operation, request("PUT", "right", JSON, good), NOW)))
+                .isEqualTo("405 <!doctype html>\n"
+                        + "<title>405</title>\n<h1>Method not allowed</h1>\n<p>Use POST.</p>\n");
+        assertThat(calls.answer(operation, request("PUT", "right", JSON, good), NOW)
+                        .headers())
                 .containsEntry("allow", List.of("POST"));
         assertThat(text(answer("wrong", JSON, good))).isEqualTo("401 {\"error\":\"This key is not valid.\"}");
         assertThat(text(answer("right", "text/plain", good)))
@@ -251,7 +277,9 @@ class SandboxRequestsTest {
                 .isEqualTo("400 {\"error\":\"Content-Type: must be application/json but is missing\"}");
         assertThat(text(answer("right", "Application/JSON ; a=b", "[]")))
                 .isEqualTo("400 {\"error\":\"the body must be a JSON object\"}");
-        assertThat(text(answer("right", JSON, "{}"))).startsWith("400 {\"error\":\"").contains(": is required; ");
+        assertThat(text(answer("right", JSON, "{}")))
+                .startsWith("400 {\"error\":\"")
+                .contains(": is required; ");
         ledger.set(new BigDecimal("0.99"));
         assertThat(text(answer("right", JSON, good)))
                 .isEqualTo("406 {\"error\":\"Too few credits: 0.99 left, 1.00 needed.\"}");
@@ -282,7 +310,8 @@ class SandboxRequestsTest {
 
     @Test
     void refusals_ofOtherKinds_haveTheirTexts() {
-        assertThat(text(ErrorResponses.malformed(new RequestProblem(414, "Why.")))).isEqualTo("414 {\"error\":\"Why.\"}");
+        assertThat(text(ErrorResponses.malformed(new RequestProblem(414, "Why."))))
+                .isEqualTo("414 {\"error\":\"Why.\"}");
         assertThat(text(ErrorResponses.unknownPath("/a"))).isEqualTo("404 {\"error\":\"No endpoint at /a.\"}");
         assertThat(text(ErrorResponses.sandboxFailed(new IllegalStateException("why"))))
                 .isEqualTo("500 {\"error\":\"The sandbox itself failed: java.lang.IllegalStateException: why\"}");

@@ -35,12 +35,18 @@ class SandboxRulesTest {
 
     @Test
     void settings_atTheirBounds_areAllowed() {
-        assertThatNoException().isThrownBy(() -> Sandbox.builder()
-                .port(0).port(65_535)
-                .credits(BigDecimal.ZERO)
-                .latency(Duration.ZERO).latency(HOUR)
-                .rateLimit(1, Duration.ofNanos(1)).rateLimit(1, HOUR)
-                .apiKey("a").apiKey("a b").apiKey("!~"));
+        assertThatNoException()
+                .isThrownBy(() -> Sandbox.builder()
+                        .port(0)
+                        .port(65_535)
+                        .credits(BigDecimal.ZERO)
+                        .latency(Duration.ZERO)
+                        .latency(HOUR)
+                        .rateLimit(1, Duration.ofNanos(1))
+                        .rateLimit(1, HOUR)
+                        .apiKey("a")
+                        .apiKey("a b")
+                        .apiKey("!~"));
         assertThat(StubResponse.empty(200).status()).isEqualTo(200);
         assertThat(StubResponse.empty(599).status()).isEqualTo(599);
         assertThat(SandboxOptions.port(65_535)).isEqualTo(65_535);
@@ -57,15 +63,22 @@ class SandboxRulesTest {
         assertRefused(() -> SandboxOptions.port(-1), "port is -1; allowed is 0 (a free one) to 65535.");
         assertRefused(() -> SandboxOptions.port(65_536), "port is 65536; allowed is 0 (a free one) to 65535.");
         assertRefused(() -> SandboxOptions.credits(null), "credits is null; allowed is 0 US dollars or more.");
-        assertRefused(() -> SandboxOptions.credits(new BigDecimal("-0.01")), "credits is -0.01; allowed is 0 US dollars or more.");
+        assertRefused(
+                () -> SandboxOptions.credits(new BigDecimal("-0.01")),
+                "credits is -0.01; allowed is 0 US dollars or more.");
         assertRefused(() -> SandboxOptions.latency(null), "latency is null; allowed is 0 to 1 hour.");
-        assertRefused(() -> SandboxOptions.latency(Duration.ofNanos(-1)), "latency is PT-0.000000001S; allowed is 0 to 1 hour.");
-        assertRefused(() -> SandboxOptions.latency(HOUR.plusNanos(1)), "latency is PT1H0.000000001S; allowed is 0 to 1 hour.");
+        assertRefused(
+                () -> SandboxOptions.latency(Duration.ofNanos(-1)),
+                "latency is PT-0.000000001S; allowed is 0 to 1 hour.");
+        assertRefused(
+                () -> SandboxOptions.latency(HOUR.plusNanos(1)),
+                "latency is PT1H0.000000001S; allowed is 0 to 1 hour.");
         assertRefused(() -> SandboxOptions.calls(0), "rateLimit calls is 0; allowed is 1 or more.");
         String window = "; allowed is more than 0, up to 1 hour.";
         assertRefused(() -> SandboxOptions.window(null), "rateLimit window is null" + window);
         assertRefused(() -> SandboxOptions.window(Duration.ZERO), "rateLimit window is PT0S" + window);
-        assertRefused(() -> SandboxOptions.window(Duration.ofNanos(-1)), "rateLimit window is PT-0.000000001S" + window);
+        assertRefused(
+                () -> SandboxOptions.window(Duration.ofNanos(-1)), "rateLimit window is PT-0.000000001S" + window);
         assertRefused(() -> SandboxOptions.window(HOUR.plusNanos(1)), "rateLimit window is PT1H0.000000001S" + window);
         assertRefused(() -> SandboxOptions.status(199), "status is 199; allowed is 200 to 599.");
         assertRefused(() -> SandboxOptions.status(600), "status is 600; allowed is 200 to 599.");
@@ -80,23 +93,27 @@ class SandboxRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"seed\":{\"minimum\":7,\"maximum\":7}} | {} | 7",
-        "{\"seed\":{\"minimum\":-1,\"maximum\":1}} | {} | 1",
-        "{\"seed\":{\"minimum\":2147483647}} | {} | 2147483647",
-        "{\"seed\":{\"minimum\":2147483647,\"maximum\":9007199254740991}} | {} | 2147483647",
-        "{\"seed\":{\"minimum\":3,\"maximum\":3,\"default\":0}} | {\"seed\":0.0} | 3",
-        "{\"seed\":{\"minimum\":3,\"maximum\":3,\"default\":0}} | {\"seed\":5} | 5",
-        "{\"seed\":{}} | {\"seed\":5.0} | 5",
-        "{} | {\"seed\":12345678901234567890} | 12345678901234567890"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"seed\":{\"minimum\":7,\"maximum\":7}} | {} | 7",
+                "{\"seed\":{\"minimum\":-1,\"maximum\":1}} | {} | 1",
+                "{\"seed\":{\"minimum\":2147483647}} | {} | 2147483647",
+                "{\"seed\":{\"minimum\":2147483647,\"maximum\":9007199254740991}} | {} | 2147483647",
+                "{\"seed\":{\"minimum\":3,\"maximum\":3,\"default\":0}} | {\"seed\":0.0} | 3",
+                "{\"seed\":{\"minimum\":3,\"maximum\":3,\"default\":0}} | {\"seed\":5} | 5",
+                "{\"seed\":{}} | {\"seed\":5.0} | 5",
+                "{} | {\"seed\":12345678901234567890} | 12345678901234567890"
+            })
     void seed_thatWasUsed_isTheOneAskedForOrOneWithinBounds(String properties, String body, String seed) {
-        assertThat(Seed.used(json("{\"properties\":" + properties + "}"), json(body))).isEqualTo(seed);
+        assertThat(Seed.used(json("{\"properties\":" + properties + "}"), json(body)))
+                .isEqualTo(seed);
     }
 
     @Test
     void seed_withoutAnyRule_isPositive() {
-        assertThat(Long.parseLong(Seed.used(json("{\"properties\":{}}"), json("{}")))).isBetween(1L, (long) Integer.MAX_VALUE);
+        assertThat(Long.parseLong(Seed.used(json("{\"properties\":{}}"), json("{}"))))
+                .isBetween(1L, (long) Integer.MAX_VALUE);
     }
 
     @Test
@@ -121,7 +138,8 @@ class SandboxRulesTest {
     void credits_charge_isAcceptedUpToTheBalance() {
         CreditLedger ledger = new CreditLedger(new BigDecimal("2"));
 
-        assertThat(ledger.charge(new BigDecimal("2.01"))).isEqualTo(new CreditLedger.Charge(false, new BigDecimal("2")));
+        assertThat(ledger.charge(new BigDecimal("2.01")))
+                .isEqualTo(new CreditLedger.Charge(false, new BigDecimal("2")));
         assertThat(ledger.charge(new BigDecimal("2"))).isEqualTo(new CreditLedger.Charge(true, BigDecimal.ZERO));
         ledger.set(BigDecimal.TEN);
         assertThat(ledger.balance()).isEqualTo(BigDecimal.TEN);
@@ -161,17 +179,24 @@ class SandboxRulesTest {
 
         assertRefused(() -> queue.add(null), "answer is null; allowed is anything but null.");
         assertRefused(() -> queue.add("textToVideo", null), "answer is null; allowed is anything but null.");
-        assertRefused(() -> queue.add("textToVideo", StubResponse.fault(Fault.DISCONNECT_AT_START)), "fault is DISCONNECT_AT_START;"
-                + " allowed is any other, because the operation is not known when a connection starts.");
-        assertRefused(() -> queue.add("textToPicture", StubResponse.video()), "operationId is textToPicture; allowed is one of"
-                + " extendV5Video, generateV5Video, generateV6Video, imageToVideo, textToVideo.");
+        assertRefused(
+                () -> queue.add("textToVideo", StubResponse.fault(Fault.DISCONNECT_AT_START)),
+                "fault is DISCONNECT_AT_START;"
+                        + " allowed is any other, because the operation is not known when a connection starts.");
+        assertRefused(
+                () -> queue.add("textToPicture", StubResponse.video()),
+                "operationId is textToPicture; allowed is one of"
+                        + " extendV5Video, generateV5Video, generateV6Video, imageToVideo, textToVideo.");
         assertRefused(() -> StubResponse.video().withFault(null), "fault is null; allowed is anything but null.");
     }
 
     @Test
     void answer_parts_areKeptAndCopied() {
         byte[] body = {1, 2};
-        StubResponse answer = StubResponse.of(201, "a/b", body).withHeader("x-c", "d").withDelay(HOUR).withFault(Fault.GARBAGE);
+        StubResponse answer = StubResponse.of(201, "a/b", body)
+                .withHeader("x-c", "d")
+                .withDelay(HOUR)
+                .withFault(Fault.GARBAGE);
         body[0] = 9;
         answer.body()[1] = 9;
 
@@ -179,7 +204,8 @@ class SandboxRulesTest {
         assertThat(answer.headers()).isEqualTo(Map.of("content-type", List.of("a/b"), "x-c", List.of("d")));
         assertThat(answer.delay()).isEqualTo(HOUR);
         assertThat(answer.fault()).hasValue(Fault.GARBAGE);
-        assertThat(StubResponse.html(404, "<p>").headers()).isEqualTo(Map.of("content-type", List.of("text/html; charset=utf-8")));
+        assertThat(StubResponse.html(404, "<p>").headers())
+                .isEqualTo(Map.of("content-type", List.of("text/html; charset=utf-8")));
         assertThat(StubResponse.video().fault()).isEmpty();
         assertThat(StubResponse.video().delay()).isZero();
     }
@@ -205,7 +231,7 @@ class SandboxRulesTest {
 
     @Test
     void journal_bodiesBeyondTheBound_loseTheOldestEntriesButNotTheLatest() {
-        Journal journal = new Journal(entry -> { }, 4);
+        Journal journal = new Journal(entry -> {}, 4);
         journal.add(entry("/1", "ab"));
         journal.add(entry("/2", "cd"));
         assertThat(journal.entries()).hasSize(2);
@@ -228,8 +254,17 @@ class SandboxRulesTest {
     @Test
     void entry_ofAnything_isCopiedAndFoundInAnyCase() {
         byte[] body = {'a'};
-        JournalEntry entry = new JournalEntry(NOW, "GET", "/a", Map.of("X-b", List.of("1", "2")), true, true, body,
-                Optional.empty(), OptionalInt.empty(), Optional.of(Fault.GARBAGE));
+        JournalEntry entry = new JournalEntry(
+                NOW,
+                "GET",
+                "/a",
+                Map.of("X-b", List.of("1", "2")),
+                true,
+                true,
+                body,
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.of(Fault.GARBAGE));
         body[0] = 'b';
         entry.body()[0] = 'c';
 
@@ -248,20 +283,27 @@ class SandboxRulesTest {
         }
 
         assertThat(JournalFormatter.of(List.of(), List.of(), KEY)).isEqualTo("  (empty)");
-        assertThat(JournalFormatter.of(entries, List.of(), KEY).lines()).hasSize(50).first().isEqualTo("    1. GET /1 200");
+        assertThat(JournalFormatter.of(entries, List.of(), KEY).lines())
+                .hasSize(50)
+                .first()
+                .isEqualTo("    1. GET /1 200");
         entries.add(entry("/51", ""));
-        assertThat(JournalFormatter.of(entries, List.of(entries.get(50)), KEY).lines()).hasSize(51)
+        assertThat(JournalFormatter.of(entries, List.of(entries.get(50)), KEY).lines())
+                .hasSize(51)
                 .startsWith("    … 1 earlier ones", "    2. GET /2 200")
                 .endsWith("    50. GET /50 200", "  * 51. GET /51 200");
     }
 
     @Test
     void journalText_longBody_isCutAfter500Characters() {
-        assertThat(JournalFormatter.of(List.of(entry("/", "x".repeat(500))), List.of(), KEY)).endsWith(" " + "x".repeat(500));
+        assertThat(JournalFormatter.of(List.of(entry("/", "x".repeat(500))), List.of(), KEY))
+                .endsWith(" " + "x".repeat(500));
         assertThat(JournalFormatter.of(List.of(entry("/", "x".repeat(501))), List.of(), KEY))
                 .endsWith(" " + "x".repeat(500) + "…");
-        assertThat(JournalFormatter.of(List.of(entry("/", "a\r\n\tb")), List.of(), KEY)).isEqualTo("    1. GET / 200 a b");
-        assertThat(JournalFormatter.of(List.of(entry("/", "\r\n")), List.of(), KEY)).isEqualTo("    1. GET / 200");
+        assertThat(JournalFormatter.of(List.of(entry("/", "a\r\n\tb")), List.of(), KEY))
+                .isEqualTo("    1. GET / 200 a b");
+        assertThat(JournalFormatter.of(List.of(entry("/", "\r\n")), List.of(), KEY))
+                .isEqualTo("    1. GET / 200");
     }
 
     @Test
@@ -283,11 +325,12 @@ class SandboxRulesTest {
     void key_sent_isMissingWrongOrRight() {
         ApiKeyAuthenticator check = new ApiKeyAuthenticator("x-api-key", "right");
 
-        assertThat(text(check.refuse(Headers.of()))).isEqualTo(
-                "401 {\"error\":\"No key was sent; put it into the header x-api-key.\"}");
+        assertThat(text(check.refuse(Headers.of())))
+                .isEqualTo("401 {\"error\":\"No key was sent; put it into the header x-api-key.\"}");
         assertThat(text(check.refuse(Headers.of("X-Api-Key", " "))))
                 .isEqualTo("401 {\"error\":\"No key was sent; put it into the header x-api-key.\"}");
-        assertThat(text(check.refuse(Headers.of("X-Api-Key", "left")))).isEqualTo("401 {\"error\":\"This key is not valid.\"}");
+        assertThat(text(check.refuse(Headers.of("X-Api-Key", "left"))))
+                .isEqualTo("401 {\"error\":\"This key is not valid.\"}");
         assertThat(check.refuse(Headers.of("X-Api-Key", "right"))).isEmpty();
         assertThat(check.accepts(Headers.of("x-api-key", "right"))).isTrue();
         assertThat(check.accepts(Headers.of())).isFalse();
@@ -300,7 +343,8 @@ class SandboxRulesTest {
 
     @Test
     void provenance_headerValue_isInSmallLetters() {
-        assertThat(Provenance.values()).extracting(Provenance::headerValue)
+        assertThat(Provenance.values())
+                .extracting(Provenance::headerValue)
                 .containsExactly("recorded", "derived", "synthesised");
     }
 
@@ -323,8 +367,16 @@ class SandboxRulesTest {
     }
 
     private static JournalEntry entry(String path, String body) {
-        return new JournalEntry(NOW, "GET", path, Map.of(), false, false,
-                body.getBytes(StandardCharsets.UTF_8), Optional.empty(), OptionalInt.of(200),
+        return new JournalEntry(
+                NOW,
+                "GET",
+                path,
+                Map.of(),
+                false,
+                false,
+                body.getBytes(StandardCharsets.UTF_8),
+                Optional.empty(),
+                OptionalInt.of(200),
                 Optional.empty());
     }
 

@@ -22,7 +22,10 @@ class SandboxSettersTest {
 
     @Test
     void setters_ofARunningSandbox_countFromTheNextCall() {
-        try (Sandbox sandbox = Sandbox.builder().clock(new ManualClock()).rateLimit(1, Duration.ofMinutes(1)).start()) {
+        try (Sandbox sandbox = Sandbox.builder()
+                .clock(new ManualClock())
+                .rateLimit(1, Duration.ofMinutes(1))
+                .start()) {
             assertThat(status(sandbox)).isEqualTo(200);
             assertThat(status(sandbox)).isEqualTo(429);
             sandbox.clearRateLimit();
@@ -43,7 +46,10 @@ class SandboxSettersTest {
         try (Sandbox sandbox = Sandbox.start()) {
             sandbox.respondWith(operation.operationId(), StubResponse.empty(503));
 
-            assertThat(SandboxHttpClient.send(SandboxHttpClient.request(sandbox, operation.path()).GET()).statusCode()).isEqualTo(405);
+            assertThat(SandboxHttpClient.send(SandboxHttpClient.request(sandbox, operation.path())
+                                    .GET())
+                            .statusCode())
+                    .isEqualTo(405);
             assertThat(sandbox.journal().get(0).operationId()).isEmpty();
             assertThat(status(sandbox)).isEqualTo(503);
             assertThat(sandbox.journal().get(1).operationId()).hasValue("textToVideo");
@@ -52,15 +58,19 @@ class SandboxSettersTest {
 
     @Test
     void faults_thatLetTheStatusThrough_areThree() {
-        assertThat(Arrays.stream(Fault.values()).filter(Fault::sendsStatus)).containsExactly(
-                Fault.DISCONNECT_IN_HEADERS, Fault.DISCONNECT_IN_BODY, Fault.STALL_IN_BODY);
+        assertThat(Arrays.stream(Fault.values()).filter(Fault::sendsStatus))
+                .containsExactly(Fault.DISCONNECT_IN_HEADERS, Fault.DISCONNECT_IN_BODY, Fault.STALL_IN_BODY);
     }
 
     @Test
     void call_withoutADuration_takesTheDefaultOfTheDocument(@TempDir Path folder) throws Exception {
         JsonObject json = SandboxHttpClient.DOCUMENT.json();
-        json.getAsJsonObject("components").getAsJsonObject("schemas").getAsJsonObject("V6VideoRequest")
-                .getAsJsonObject("properties").getAsJsonObject("duration").addProperty("default", 8);
+        json.getAsJsonObject("components")
+                .getAsJsonObject("schemas")
+                .getAsJsonObject("V6VideoRequest")
+                .getAsJsonObject("properties")
+                .getAsJsonObject("duration")
+                .addProperty("default", 8);
         // JSON is YAML, too.
         ApiDocument document = ApiDocument.load(Files.writeString(folder.resolve("document.yaml"), json.toString()));
         ApiOperation v6 = document.operation("/v1/pixverse-v6").orElseThrow();

@@ -37,8 +37,11 @@ class SandboxStatusTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(header(response, "Content-Type")).isEqualTo("video/mp4");
         assertThat(response.body()).isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
-        Set<String> declared =
-                SandboxHttpClient.DOCUMENT.responses(operation).get("200").getAsJsonObject("headers").keySet();
+        Set<String> declared = SandboxHttpClient.DOCUMENT
+                .responses(operation)
+                .get("200")
+                .getAsJsonObject("headers")
+                .keySet();
         assertThat(declared).isNotEmpty();
         assertThat(response.headers().map().keySet()).containsAll(declared);
     }
@@ -93,15 +96,16 @@ class SandboxStatusTest {
     @ParameterizedTest
     @MethodSource(OPERATIONS)
     void call_keyMissingOrWrong_answers401WithDifferentTexts(ApiOperation operation, Sandbox sandbox) {
-        HttpResponse<byte[]> missing =
-                send(request(sandbox, operation.path()).POST(BodyPublishers.ofString("{}")));
+        HttpResponse<byte[]> missing = send(request(sandbox, operation.path()).POST(BodyPublishers.ofString("{}")));
         HttpResponse<byte[]> wrong = send(request(sandbox, operation.path())
                 .header(SandboxHttpClient.DOCUMENT.securityHeader(), "another-key")
                 .POST(BodyPublishers.ofString("{}")));
 
         assertThat(missing.statusCode()).isEqualTo(401);
         assertThat(wrong.statusCode()).isEqualTo(401);
-        assertThat(error(missing)).contains(SandboxHttpClient.DOCUMENT.securityHeader()).isNotEqualTo(error(wrong));
+        assertThat(error(missing))
+                .contains(SandboxHttpClient.DOCUMENT.securityHeader())
+                .isNotEqualTo(error(wrong));
         assertThat(error(wrong)).doesNotContain("another-key");
     }
 
@@ -125,7 +129,8 @@ class SandboxStatusTest {
         HttpResponse<byte[]> response = send(request(sandbox, operation.path())
                 .header(SandboxHttpClient.DOCUMENT.securityHeader(), sandbox.apiKey())
                 .header("Content-Type", "text/plain")
-                .POST(BodyPublishers.ofString(SandboxHttpClient.validBody(operation).toString())));
+                .POST(BodyPublishers.ofString(
+                        SandboxHttpClient.validBody(operation).toString())));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(error(response)).contains("Content-Type", ApiDocument.JSON, "text/plain");
@@ -161,7 +166,8 @@ class SandboxStatusTest {
         HttpResponse<byte[]> response = send(request(sandbox, operation.path())
                 .header(SandboxHttpClient.DOCUMENT.securityHeader(), sandbox.apiKey())
                 .header("Content-Type", contentType)
-                .POST(BodyPublishers.ofString(SandboxHttpClient.validBody(operation).toString())));
+                .POST(BodyPublishers.ofString(
+                        SandboxHttpClient.validBody(operation).toString())));
 
         assertThat(response.statusCode()).isEqualTo(200);
     }
@@ -256,8 +262,10 @@ class SandboxStatusTest {
                 .GET());
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(SandboxHttpClient.json(response).get("credits").getAsBigDecimal()).isEqualByComparingTo("12.50");
-        assertThat(SandboxHttpClient.json(response).get("free-credits").getAsInt()).isZero();
+        assertThat(SandboxHttpClient.json(response).get("credits").getAsBigDecimal())
+                .isEqualByComparingTo("12.50");
+        assertThat(SandboxHttpClient.json(response).get("free-credits").getAsInt())
+                .isZero();
         assertThat(sandbox.credits()).isEqualByComparingTo("12.50");
     }
 

@@ -27,7 +27,8 @@ final class ServerLog extends Handler {
 
     @Override
     public void publish(LogRecord entry) {
-        if (entry.getLevel().intValue() >= Level.INFO.intValue() && entry.getMessage().startsWith(server)) {
+        if (entry.getLevel().intValue() >= Level.INFO.intValue()
+                && entry.getMessage().startsWith(server)) {
             lines.add(entry.getMessage() + " " + entry.getThrown());
         }
     }

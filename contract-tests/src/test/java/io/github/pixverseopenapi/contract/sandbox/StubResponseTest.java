@@ -61,7 +61,8 @@ class StubResponseTest {
 
     @Test
     void respondWith_ownHeaders_keepsThemAndAddsTheRest(Sandbox sandbox) {
-        sandbox.respondWith(StubResponse.empty(429).withHeader("X-Request-Id", "mine").withHeader("Retry-After", "0"));
+        sandbox.respondWith(
+                StubResponse.empty(429).withHeader("X-Request-Id", "mine").withHeader("Retry-After", "0"));
 
         HttpResponse<byte[]> response = call(sandbox, operation);
 
@@ -97,7 +98,8 @@ class StubResponseTest {
     @Test
     void answer_impossibleParts_areRefused() {
         assertThatThrownBy(() -> StubResponse.empty(199)).hasMessageContaining("status is 199; allowed is 200 to 599");
-        assertThatThrownBy(() -> StubResponse.video().withHeader("a", "b\nc")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> StubResponse.video().withHeader("a", "b\nc"))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> StubResponse.video().withDelay(Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }

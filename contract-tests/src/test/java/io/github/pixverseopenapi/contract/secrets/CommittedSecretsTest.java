@@ -27,7 +27,9 @@ class CommittedSecretsTest {
         for (Path folder : FOLDERS) {
             try (Stream<Path> files = Files.walk(folder)) {
                 // The document is no record of anything, and nothing else may be there.
-                files.filter(Files::isRegularFile).filter(file -> !file.endsWith("pixverse.yaml")).forEach(found::add);
+                files.filter(Files::isRegularFile)
+                        .filter(file -> !file.endsWith("pixverse.yaml"))
+                        .forEach(found::add);
             }
         }
         return found;
@@ -79,7 +81,8 @@ class CommittedSecretsTest {
     @ValueSource(strings = {"a.json", "a.jsonl"})
     void key_inAFile_isFound(String name, @TempDir Path folder) throws IOException {
         Path file = folder.resolve(name);
-        Files.writeString(file, "{\"a\": 1" + (name.equals("a.jsonl") ? "}\n{" : ", ") + "\"b\": \"" + "SG_" + "0a1b2c3d\"}");
+        Files.writeString(
+                file, "{\"a\": 1" + (name.equals("a.jsonl") ? "}\n{" : ", ") + "\"b\": \"" + "SG_" + "0a1b2c3d\"}");
 
         assertThat(SecretScan.of(file)).hasSize(1);
     }
@@ -96,7 +99,8 @@ class CommittedSecretsTest {
     void hashesAndNamesOfCalls_areNoKeys_butTheServicesOwnAre() {
         String digits = "0123456789abcdef".repeat(2);
 
-        assertThat(SecretScan.ofJson("{\"sha256\": \"" + digits + digits + "\", \"x-request-id\": [\"" + digits + "\"]}"))
+        assertThat(SecretScan.ofJson(
+                        "{\"sha256\": \"" + digits + digits + "\", \"x-request-id\": [\"" + digits + "\"]}"))
                 .isEmpty();
         assertThat(SecretScan.ofJson("{\"sha256\": \"" + digits + "\", \"requestId\": \"SG_" + digits + "\"}"))
                 .isEqualTo(List.of("$.sha256", "$.requestId"));

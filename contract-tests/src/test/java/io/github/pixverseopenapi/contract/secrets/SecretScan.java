@@ -72,7 +72,8 @@ final class SecretScan {
                 scan(place + "[" + i + "]", element.getAsJsonArray().get(i), shapes, found);
             }
         } else if (!element.isJsonNull()
-                && shapes.stream().anyMatch(shape -> shape.matcher(element.getAsString()).find())) {
+                && shapes.stream()
+                        .anyMatch(shape -> shape.matcher(element.getAsString()).find())) {
             found.add(place);
         }
     }
@@ -89,7 +90,9 @@ final class SecretScan {
      */
     private static JsonElement readable(JsonObject body, Map.Entry<String, JsonElement> field) {
         JsonElement encoded = body.get("encoded");
-        boolean isPactBody = field.getKey().equals("content") && encoded != null && encoded.getAsString().equals("base64");
+        boolean isPactBody = field.getKey().equals("content")
+                && encoded != null
+                && encoded.getAsString().equals("base64");
         if (!isPactBody && !field.getKey().equals("base64")) {
             return field.getValue();
         }

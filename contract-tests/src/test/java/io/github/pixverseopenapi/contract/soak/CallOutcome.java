@@ -45,13 +45,25 @@ record CallOutcome(
     }
 
     static CallOutcome ofVideo(OutcomeKind kind, Video video) {
-        return new CallOutcome(kind, "", video.metadata().statusCode(), null,
-                video.metadata().requestId().stream().toList(), false, Duration.ZERO);
+        return new CallOutcome(
+                kind,
+                "",
+                video.metadata().statusCode(),
+                null,
+                video.metadata().requestId().stream().toList(),
+                false,
+                Duration.ZERO);
     }
 
     static CallOutcome failed(OutcomeKind kind, PixverseException failure) {
-        return new CallOutcome(kind, failure.getClass().getSimpleName(), failure.statusCode(), failure.billing(),
-                requestIds(failure), false, Duration.ZERO);
+        return new CallOutcome(
+                kind,
+                failure.getClass().getSimpleName(),
+                failure.statusCode(),
+                failure.billing(),
+                requestIds(failure),
+                false,
+                Duration.ZERO);
     }
 
     /** @param what for a person to read */
@@ -79,7 +91,8 @@ record CallOutcome(
     /** For the table at the end: one line for each kind of outcome. */
     String outcome(ReadMode reading) {
         return switch (kind) {
-            case READ, LEFT -> "video, " + reading.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            case READ, LEFT ->
+                "video, " + reading.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             case BROKEN_OFF -> "video, broken off: " + failure;
             case FAILED -> failure + " " + billing + (disturbed ? ", interrupted" : "");
             case CANCELLED -> "cancelled";

@@ -51,9 +51,7 @@ record CallPlan(
 
     /** Mostly short, because a stalled call lasts as long. A few are long: their alarms must not outlive them. */
     private static Duration limit(SplittableRandom random) {
-        return random.nextInt(100) < 4
-                ? Duration.ofSeconds(10)
-                : Duration.ofMillis(700 + random.nextInt(1_800));
+        return random.nextInt(100) < 4 ? Duration.ofSeconds(10) : Duration.ofMillis(700 + random.nextInt(1_800));
     }
 
     private static <T> T any(SplittableRandom random, T[] values) {

@@ -3,10 +3,10 @@ package io.github.pixverseopenapi.contract.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.client.Operation;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
-import io.github.pixverseopenapi.contract.soak.ReceivedRequests.Arrival;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.soak.CallOutcome.OutcomeKind;
+import io.github.pixverseopenapi.contract.soak.ReceivedRequests.Arrival;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +38,8 @@ final class Ledger {
     }
 
     void prepared(StubResponse answer) {
-        prepared.computeIfAbsent(ReceivedRequests.words(answer), words -> new AtomicInteger()).incrementAndGet();
+        prepared.computeIfAbsent(ReceivedRequests.words(answer), words -> new AtomicInteger())
+                .incrementAndGet();
     }
 
     void ended(CallPlan plan, CallOutcome ending) {
@@ -62,7 +63,10 @@ final class Ledger {
         List<OutcomeCheck> judgements = entries.values().stream()
                 .map(entry -> new OutcomeCheck(entry.plan, entry.ending, arrivals.of(entry.plan.number())))
                 .toList();
-        assertThat(judgements.stream().map(OutcomeCheck::problem).filter(text -> !text.isEmpty()).limit(MOST_PROBLEMS))
+        assertThat(judgements.stream()
+                        .map(OutcomeCheck::problem)
+                        .filter(text -> !text.isEmpty())
+                        .limit(MOST_PROBLEMS))
                 .as("calls that do not fit what the sandbox got and answered")
                 .isEmpty();
         assertThat(endedTwice).as("calls that ended twice").isEmpty();
@@ -75,16 +79,22 @@ final class Ledger {
                 .isLessThanOrEqualTo(cuts);
         assertThat(price()).as("US dollars charged").isEqualByComparingTo(charged);
         Totals totals = totals(judgements);
-        assertThat(totals.expectedCalls()).as("calls, by how they ended: %s", totals).isEqualTo(calls);
-        assertThat(totals.expectedRequests()).as("requests, by how calls ended: %s", totals)
+        assertThat(totals.expectedCalls())
+                .as("calls, by how they ended: %s", totals)
+                .isEqualTo(calls);
+        assertThat(totals.expectedRequests())
+                .as("requests, by how calls ended: %s", totals)
                 .isEqualTo(arrivals.all().count());
         return totals;
     }
 
     private void assertRequestIdsDiffer() {
         Map<String, List<Entry>> byId = new HashMap<>();
-        entries.values().forEach(entry -> entry.ending.requestIds().forEach(
-                id -> byId.computeIfAbsent(id, same -> new ArrayList<>()).add(entry)));
+        entries.values()
+                .forEach(entry -> entry.ending
+                        .requestIds()
+                        .forEach(id -> byId.computeIfAbsent(id, same -> new ArrayList<>())
+                                .add(entry)));
         byId.values().removeIf(same -> same.size() == 1);
         assertThat(byId).as("request ids that were answered twice").isEmpty();
     }
@@ -112,7 +122,8 @@ final class Ledger {
                 .max(BigDecimal::compareTo)
                 .orElseThrow();
         Map<String, BigDecimal> prices = Arrays.stream(Operation.values())
-                .collect(Collectors.toMap(Operation::id, operation -> operation.highestPriceUsd().orElse(highest)));
+                .collect(Collectors.toMap(
+                        Operation::id, operation -> operation.highestPriceUsd().orElse(highest)));
         return arrivals.all()
                 .filter(Arrival::charged)
                 .map(one -> prices.get(one.operationId()))
@@ -135,8 +146,11 @@ final class Ledger {
                 count(judgements, OutcomeCheck::charged),
                 count(judgements, one -> one.charged() && one.ending().hadVideo()),
                 count(judgements, OutcomeCheck::wasTooSlow),
-                judgements.stream().collect(Collectors.groupingBy(
-                        one -> one.ending().outcome(one.plan().reading()), TreeMap::new, Collectors.counting())));
+                judgements.stream()
+                        .collect(Collectors.groupingBy(
+                                one -> one.ending().outcome(one.plan().reading()),
+                                TreeMap::new,
+                                Collectors.counting())));
     }
 
     private static long count(List<OutcomeCheck> judgements, Predicate<OutcomeCheck> which) {

@@ -55,7 +55,10 @@ final class NumberedRequests {
     }
 
     private static ImageToVideoRequest image(int number) {
-        return ImageToVideoRequest.builder().prompt(PROMPT + number).imageUrl(IMAGE).build();
+        return ImageToVideoRequest.builder()
+                .prompt(PROMPT + number)
+                .imageUrl(IMAGE)
+                .build();
     }
 
     private static V5VideoRequest v5(int number) {

@@ -3,8 +3,8 @@ package io.github.pixverseopenapi.contract.soak;
 import io.github.pixverseopenapi.client.Billing;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
-import io.github.pixverseopenapi.contract.soak.ReceivedRequests.Arrival;
 import io.github.pixverseopenapi.contract.soak.CallOutcome.OutcomeKind;
+import io.github.pixverseopenapi.contract.soak.ReceivedRequests.Arrival;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +16,7 @@ record OutcomeCheck(CallPlan plan, CallOutcome ending, List<Arrival> arrivals) {
 
     /** Alarms may come a trifle early: they count in whole milliseconds. */
     private static final Duration TRIFLE = Duration.ofMillis(5);
+
     private static final Set<Fault> WITHOUT_STATUS = EnumSet.of(
             Fault.DISCONNECT_AT_START,
             Fault.DISCONNECT_AFTER_REQUEST,
@@ -31,7 +32,8 @@ record OutcomeCheck(CallPlan plan, CallOutcome ending, List<Arrival> arrivals) {
         if (arrivals.stream().limit(Math.max(0, arrivals.size() - 1)).anyMatch(one -> !one.refusedForItsRate())) {
             return "sent again after an answer other than 429: " + this;
         }
-        if (arrivals.stream().anyMatch(one -> !one.operationId().equals(plan.operation().id()))) {
+        if (arrivals.stream()
+                .anyMatch(one -> !one.operationId().equals(plan.operation().id()))) {
             return "sent to another operation: " + this;
         }
         return fits() ? "" : "the ending does not fit what was answered: " + this;
@@ -58,7 +60,8 @@ record OutcomeCheck(CallPlan plan, CallOutcome ending, List<Arrival> arrivals) {
 
     /** Only a successful response is truncated: a refusal is known by its status. */
     private boolean isTruncated() {
-        return ending.status() / 100 == 2 && (ending.timedOut() || ending.failure().equals("ConnectionException"));
+        return ending.status() / 100 == 2
+                && (ending.timedOut() || ending.failure().equals("ConnectionException"));
     }
 
     /** The head of a successful response came, and its first bytes did not. */
@@ -70,8 +73,10 @@ record OutcomeCheck(CallPlan plan, CallOutcome ending, List<Arrival> arrivals) {
         if (ending.billing() != (ending.status() == 200 ? Billing.BILLED : Billing.UNKNOWN)) {
             return false;
         }
-        return ending.timedOut() ? waitedItsTime()
-                : ending.disturbed() || plan.reading() == ReadMode.SAVE_CLOSED_MEANWHILE
+        return ending.timedOut()
+                ? waitedItsTime()
+                : ending.disturbed()
+                        || plan.reading() == ReadMode.SAVE_CLOSED_MEANWHILE
                         || last().broken(Fault.DISCONNECT_IN_BODY);
     }
 
@@ -81,13 +86,14 @@ record OutcomeCheck(CallPlan plan, CallOutcome ending, List<Arrival> arrivals) {
 
     private boolean unanswered() {
         boolean inTime = ending.timedOut() ? waitedItsTime() : ending.failure().equals("ConnectionException");
-        return inTime && switch (ending.billing()) {
-            case NOT_SENT -> arrivals.isEmpty();
-            case UNKNOWN -> ending.timedOut() || ending.disturbed() || !arrivedUnrefused() || lostItsStatus();
-            // Given up before the next try was sent.
-            case NOT_BILLED -> !arrivals.isEmpty() && !arrivedUnrefused();
-            case BILLED -> false;
-        };
+        return inTime
+                && switch (ending.billing()) {
+                    case NOT_SENT -> arrivals.isEmpty();
+                    case UNKNOWN -> ending.timedOut() || ending.disturbed() || !arrivedUnrefused() || lostItsStatus();
+                    // Given up before the next try was sent.
+                    case NOT_BILLED -> !arrivals.isEmpty() && !arrivedUnrefused();
+                    case BILLED -> false;
+                };
     }
 
     private boolean lostItsStatus() {
@@ -124,8 +130,8 @@ record OutcomeCheck(CallPlan plan, CallOutcome ending, List<Arrival> arrivals) {
     boolean wasTooSlow() {
         return ending.timedOut()
                 && ending.billing() == Billing.UNKNOWN
-                && arrivals.stream().noneMatch(
-                        one -> one.broken(Fault.STALL_BEFORE_ANSWER) || one.broken(Fault.STALL_IN_BODY));
+                && arrivals.stream()
+                        .noneMatch(one -> one.broken(Fault.STALL_BEFORE_ANSWER) || one.broken(Fault.STALL_IN_BODY));
     }
 
     /** Whether the sandbox charged for it. */

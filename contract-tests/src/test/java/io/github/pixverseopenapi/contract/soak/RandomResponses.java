@@ -1,7 +1,7 @@
 package io.github.pixverseopenapi.contract.soak;
 
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +37,7 @@ final class RandomResponses {
 
     /** More than the client wants to read. */
     private static final String LONG_TEXT = "<p>As the soak says, again and again.</p>\n".repeat(5_000);
+
     private static final int MOST_IN_A_ROW = 4;
     private static final int LONGEST_DELAY_MILLIS = 30;
 

@@ -1,8 +1,8 @@
 package io.github.pixverseopenapi.contract.soak;
 
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,8 @@ final class ReceivedRequests {
     }
 
     private static String words(int status, Optional<Fault> fault) {
-        return (status == 0 ? "no status" : status) + fault.map(kind -> " " + kind).orElse("");
+        return (status == 0 ? "no status" : status)
+                + fault.map(kind -> " " + kind).orElse("");
     }
 
     /**

@@ -36,6 +36,7 @@ record ResourceSnapshot(Map<String, Long> threads, long descriptors, long heapBy
 
     /** OkHttp keeps its helpers for a minute; no more of them than calls at a time. */
     private static final String OKHTTP = "OkHttp TaskRunner";
+
     private static final long MOST_OKHTTP = SoakRound.THREADS + SoakServers.CONCURRENCY;
     private static final String OKIO = "Okio Watchdog";
 
@@ -72,10 +73,11 @@ record ResourceSnapshot(Map<String, Long> threads, long descriptors, long heapBy
     }
 
     private static void awaitNoClientThreads() {
-        patiently().untilAsserted(() -> assertThat(LiveThreads.names())
-                .as("threads of a client that has nothing to do")
-                .filteredOn(name -> name.startsWith(CLIENT))
-                .isEmpty());
+        patiently()
+                .untilAsserted(() -> assertThat(LiveThreads.names())
+                        .as("threads of a client that has nothing to do")
+                        .filteredOn(name -> name.startsWith(CLIENT))
+                        .isEmpty());
     }
 
     /** On this thread, because one for polling would be counted. */
@@ -135,7 +137,9 @@ record ResourceSnapshot(Map<String, Long> threads, long descriptors, long heapBy
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 5; i++) {
             System.gc();
-            least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
         return least;
     }

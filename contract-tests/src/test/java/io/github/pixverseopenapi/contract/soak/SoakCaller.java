@@ -37,7 +37,9 @@ final class SoakCaller {
         boolean disturbed;
         try (Interruption interruption = new Interruption()) {
             Future<?> pending = later(plan, interruption);
-            ending = ending(plan, start,
+            ending = ending(
+                    plan,
+                    start,
                     () -> NumberedRequests.blocking(client, plan.operation(), plan.number(), plan.limit()));
             pending.cancel(false);
             disturbed = interruption.done();
@@ -47,8 +49,7 @@ final class SoakCaller {
 
     private CallOutcome async(CallPlan plan) {
         long start = System.nanoTime();
-        CompletableFuture<Video> video =
-                NumberedRequests.async(client, plan.operation(), plan.number(), plan.limit());
+        CompletableFuture<Video> video = NumberedRequests.async(client, plan.operation(), plan.number(), plan.limit());
         Future<?> pending = later(plan, () -> abandon(plan, video));
         CallOutcome ending = ending(plan, start, () -> joined(video));
         pending.cancel(false);
@@ -88,7 +89,8 @@ final class SoakCaller {
         CallOutcome ending;
         try {
             Video video = asking.ask();
-            ending = video == null ? CallOutcome.without(OutcomeKind.CANCELLED, "") : reader.read(plan.reading(), video);
+            ending =
+                    video == null ? CallOutcome.without(OutcomeKind.CANCELLED, "") : reader.read(plan.reading(), video);
         } catch (PixverseException e) {
             ending = CallOutcome.failed(OutcomeKind.FAILED, e);
         } catch (CancellationException e) {

@@ -29,8 +29,7 @@ final class SoakOptions {
 
     /** What makes the same plans again. */
     static String again(long seed, int calls) {
-        return "-D" + SEED + "=" + seed + " -D" + CALLS + "=" + calls
-                + " -D" + ABANDONED + "=" + percentAbandoned();
+        return "-D" + SEED + "=" + seed + " -D" + CALLS + "=" + calls + " -D" + ABANDONED + "=" + percentAbandoned();
     }
 
     static void say(String format, Object... values) {

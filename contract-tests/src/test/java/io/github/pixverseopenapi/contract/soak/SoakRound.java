@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,8 +87,9 @@ final class SoakRound {
     private void awaitProgress(ExecutorService threads, int calls) throws InterruptedException {
         long start = System.nanoTime();
         while (!threads.awaitTermination(PROGRESS_SECONDS, TimeUnit.SECONDS)) {
-            SoakOptions.say("%,d of %,d calls after %d s", books.calls(), calls,
-                    TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+            SoakOptions.say(
+                    "%,d of %,d calls after %d s",
+                    books.calls(), calls, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
         }
     }
 

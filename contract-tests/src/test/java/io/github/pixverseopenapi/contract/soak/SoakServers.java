@@ -14,6 +14,7 @@ final class SoakServers implements AutoCloseable {
 
     /** Long enough for calls to be given up while the video is being made. */
     private static final Duration LATENCY = Duration.ofMillis(10);
+
     private static final BigDecimal PLENTY = new BigDecimal("1e9");
 
     private final PixverseClient client;

@@ -55,7 +55,9 @@ class SoakTest {
         try (SoakServers stage = new SoakServers()) {
             Totals totals = stage.run(folder, seed, calls);
             SoakOptions.say("%s", totals);
-            assertThat(leaks.warnings()).as("what OkHttp says of answers left open").isEmpty();
+            assertThat(leaks.warnings())
+                    .as("what OkHttp says of answers left open")
+                    .isEmpty();
             ResourceSnapshot after = ResourceSnapshot.after(before);
             SoakOptions.say("after: %s", after);
             after.assertNotAbove(before);

@@ -43,7 +43,8 @@ record Totals(
     /** Fails if the mishaps kept the usual from happening, or the machine was too slow to tell. */
     void assertWorthIt() {
         // A call that is aborted within its first milliseconds brings a video only by chance.
-        assertThat(delivered).as("calls that brought a video of those made")
+        assertThat(delivered)
+                .as("calls that brought a video of those made")
                 .isGreaterThan(calls * (100 - SoakOptions.percentAbandoned()) / 300);
         assertThat(tooSlow).as("calls that were too slow without a stall").isLessThanOrEqualTo(calls / 50);
     }

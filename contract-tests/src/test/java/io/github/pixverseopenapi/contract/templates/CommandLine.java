@@ -15,8 +15,7 @@ import org.openapitools.codegen.config.CodegenConfigurator;
  * working directory, which this process cannot change.
  */
 public final class CommandLine {
-    private CommandLine() {
-    }
+    private CommandLine() {}
 
     public static void main(String[] args) {
         CodegenConfigurator config = CodegenConfigurator.fromFile(args[0]);
@@ -37,7 +36,8 @@ public final class CommandLine {
         line.addAll(List.of(arguments));
         ProcessBuilder command = new ProcessBuilder(line);
         command.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        Process process = command.directory(directory.toFile()).redirectErrorStream(true).start();
+        Process process =
+                command.directory(directory.toFile()).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(output).isZero();

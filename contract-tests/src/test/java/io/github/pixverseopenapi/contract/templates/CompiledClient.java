@@ -42,10 +42,24 @@ public final class CompiledClient extends URLClassLoader {
                 .map(generated.root()::resolve)
                 .toList();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            boolean compiled = compiler.getTask(messages, files, null,
-                    List.of("--release", "8", "-Xlint:all,-options,-path", "-Xdoclint:all/protected", "-Werror",
-                            "-proc:none", "-cp", classPath(), "-d", classes.toString()),
-                    null, files.getJavaFileObjectsFromPaths(sources)).call();
+            boolean compiled = compiler.getTask(
+                            messages,
+                            files,
+                            null,
+                            List.of(
+                                    "--release",
+                                    "8",
+                                    "-Xlint:all,-options,-path",
+                                    "-Xdoclint:all/protected",
+                                    "-Werror",
+                                    "-proc:none",
+                                    "-cp",
+                                    classPath(),
+                                    "-d",
+                                    classes.toString()),
+                            null,
+                            files.getJavaFileObjectsFromPaths(sources))
+                    .call();
             assertThat(compiled).as(messages.toString()).isTrue();
             return new CompiledClient(classes);
         } catch (IOException e) {
@@ -55,7 +69,12 @@ public final class CompiledClient extends URLClassLoader {
 
     /** Without the real client, whose classes would stand in for those that are missing. */
     private static String classPath() {
-        String real = new File(PixverseClient.class.getProtectionDomain().getCodeSource().getLocation().getPath()).getPath();
+        String real = new File(PixverseClient.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .getPath();
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.equals(real))
                 .collect(joining(File.pathSeparator));

@@ -11,7 +11,11 @@ final class DocumentVariant {
 
     /** Adds what a file under {@code resources/templates} holds; nothing of the document may be in the way. */
     DocumentVariant plus(String resource) {
-        merge(root, new Yaml().load(Objects.requireNonNull(DocumentVariant.class.getResourceAsStream("/templates/" + resource))));
+        merge(
+                root,
+                new Yaml()
+                        .load(Objects.requireNonNull(
+                                DocumentVariant.class.getResourceAsStream("/templates/" + resource))));
         return this;
     }
 
@@ -39,7 +43,8 @@ final class DocumentVariant {
         return file;
     }
 
-    @SuppressWarnings("unchecked") // All keys of the document are text; ExtensionsTest and others would not read it else.
+    @SuppressWarnings(
+            "unchecked") // All keys of the document are text; ExtensionsTest and others would not read it else.
     private static Map<String, Object> map(Object node) {
         return (Map<String, Object>) node;
     }

@@ -19,13 +19,16 @@ import java.util.stream.Stream;
 record Generated(Path root, Map<String, String> files) {
     /** The generator's own notes: a hash and a list of files, nothing that is compiled. */
     private static final String NOTES = ".openapi-generator/";
+
     private static final Pattern FIRST_LINE =
             Pattern.compile("(?://|#) Generated from openapi/pixverse\\.yaml by (\\w+)\\.mustache\\. [^\\n]+\\n");
 
     static Generated in(Path root) {
         try (Stream<Path> found = Files.walk(root)) {
-            return new Generated(root, found.filter(Files::isRegularFile)
-                    .collect(toMap(file -> name(root, file), TextFiles::read, (a, b) -> a, TreeMap::new)));
+            return new Generated(
+                    root,
+                    found.filter(Files::isRegularFile)
+                            .collect(toMap(file -> name(root, file), TextFiles::read, (a, b) -> a, TreeMap::new)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

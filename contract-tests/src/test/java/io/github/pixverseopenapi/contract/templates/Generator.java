@@ -23,7 +23,8 @@ record Generator(TemplateDirectory templates, Path document, Mustache.Compiler c
         MustacheEngineAdapter mustache = new MustacheEngineAdapter();
         mustache.setCompiler(compiler);
         try {
-            ClientOptInput input = CodegenConfigurator.fromFile(config(output).toString()).toClientOptInput();
+            ClientOptInput input =
+                    CodegenConfigurator.fromFile(config(output).toString()).toClientOptInput();
             input.getConfig().setTemplatingEngine(mustache);
             new DefaultGenerator().opts(input).generate();
         } finally {
@@ -34,15 +35,20 @@ record Generator(TemplateDirectory templates, Path document, Mustache.Compiler c
 
     /** The generator looks for the folder of templates as soon as it reads the file, so setting it later is too late. */
     private Path config(Path output) {
-        String settings = TextFiles.read(templates.path().resolve("config.yaml")).lines()
+        String settings = TextFiles.read(templates.path().resolve("config.yaml"))
+                .lines()
                 .filter(line -> !line.matches("(inputSpec|templateDir|outputDir):.*"))
                 .collect(joining("\n"));
         Path config = output.resolveSibling(output.getFileName() + ".yaml");
-        TextFiles.write(config, String.join("\n", settings,
-                "inputSpec: '" + document.toAbsolutePath() + "'",
-                "templateDir: '" + templates.path().toAbsolutePath() + "'",
-                "outputDir: '" + output.toAbsolutePath() + "'",
-                "quiet: true"));
+        TextFiles.write(
+                config,
+                String.join(
+                        "\n",
+                        settings,
+                        "inputSpec: '" + document.toAbsolutePath() + "'",
+                        "templateDir: '" + templates.path().toAbsolutePath() + "'",
+                        "outputDir: '" + output.toAbsolutePath() + "'",
+                        "quiet: true"));
         return config;
     }
 }

@@ -23,12 +23,14 @@ final class NameLog extends DefaultCollector {
             asked.add(name);
         }
         Mustache.VariableFetcher fetcher = super.createFetcher(context, name);
-        return fetcher == null ? null : (object, wanted) -> {
-            Object value = fetcher.get(object, wanted);
-            if (value != Template.NO_FETCHER_FOUND) {
-                found.add(wanted);
-            }
-            return value;
-        };
+        return fetcher == null
+                ? null
+                : (object, wanted) -> {
+                    Object value = fetcher.get(object, wanted);
+                    if (value != Template.NO_FETCHER_FOUND) {
+                        found.add(wanted);
+                    }
+                    return value;
+                };
     }
 }

@@ -22,7 +22,9 @@ class OtherDocumentsTest {
     @Test
     void serverAndTag_ofOtherNames_areFollowed() throws Exception {
         document.at().put("servers", List.of(Map.of("url", "https://video.example.net/base")));
-        document.at("paths").keySet().forEach(path -> document.at("paths", path, "post").put("tags", List.of("Motion")));
+        document.at("paths")
+                .keySet()
+                .forEach(path -> document.at("paths", path, "post").put("tags", List.of("Motion")));
         CompiledClient generated = compile();
 
         try (AutoCloseable client = generated.client()) {
@@ -41,7 +43,8 @@ class OtherDocumentsTest {
         document.at("paths").keySet().retainAll(Set.of("/v1/pixverse-text2video"));
         CompiledClient generated = compile();
 
-        assertThat(generated.type("Operation").getEnumConstants()).extracting(Object::toString)
+        assertThat(generated.type("Operation").getEnumConstants())
+                .extracting(Object::toString)
                 .containsExactly("TEXT_TO_VIDEO");
         try (MockWebServer server = new MockWebServer()) {
             server.start();

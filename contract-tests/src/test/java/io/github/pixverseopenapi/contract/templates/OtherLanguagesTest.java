@@ -26,7 +26,8 @@ class OtherLanguagesTest {
         Generated generated = new Generator(ours.copyWithSentinels(folder.resolve("templates")), Generator.DOCUMENT)
                 .into(folder.resolve("output"));
 
-        assertThat(ours.names()).allSatisfy(name ->
-                assertThat(generated.files().values()).anyMatch(text -> text.contains(sentinel(name))));
+        assertThat(ours.names())
+                .allSatisfy(
+                        name -> assertThat(generated.files().values()).anyMatch(text -> text.contains(sentinel(name))));
     }
 }

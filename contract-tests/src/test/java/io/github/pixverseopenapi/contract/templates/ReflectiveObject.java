@@ -8,8 +8,7 @@ import java.util.stream.Stream;
 
 /** Calls the public methods of classes that no test can name, because they are made while it runs. */
 final class ReflectiveObject {
-    private ReflectiveObject() {
-    }
+    private ReflectiveObject() {}
 
     /** @param target an object, or a class for its static methods */
     static Object call(Object target, String name, Object... arguments) {
@@ -32,7 +31,9 @@ final class ReflectiveObject {
     }
 
     private static boolean takes(Method method, Object... arguments) {
-        Class<?>[] wanted = MethodType.methodType(void.class, method.getParameterTypes()).wrap().parameterArray();
+        Class<?>[] wanted = MethodType.methodType(void.class, method.getParameterTypes())
+                .wrap()
+                .parameterArray();
         return wanted.length == arguments.length
                 && IntStream.range(0, wanted.length).allMatch(i -> wanted[i].isInstance(arguments[i]));
     }

@@ -6,8 +6,7 @@ import mockwebserver3.MockResponse;
 final class SampleResponse {
     static final String BYTES = "\0\0\0\020ftypisom\0\0\0\0";
 
-    private SampleResponse() {
-    }
+    private SampleResponse() {}
 
     static MockResponse video() {
         return new MockResponse.Builder()

@@ -38,7 +38,8 @@ class SixthEndpointTest {
     static void generateAndCompile() {
         Path document = new DocumentVariant().plus("sixth-endpoint.yaml").write(folder.resolve("document.yaml"));
         generated = CompiledClient.of(
-                new Generator(TemplateDirectory.OURS, document).into(folder.resolve("output")), folder.resolve("classes"));
+                new Generator(TemplateDirectory.OURS, document).into(folder.resolve("output")),
+                folder.resolve("classes"));
     }
 
     @Test
@@ -64,8 +65,8 @@ class SixthEndpointTest {
             Object mood = call(generated.type("model.ClipMood"), "valueOf", "LOUD");
             List<String> names = List.of(
                     "caption", "layers", "mood", "seed", "loudness", "loop", "balance", "tempo", "frames", "fields");
-            List<Object> values = List.of(
-                    "Two cats.", 4, mood, 9_000_000_000L, 1.25, true, 0.5f, new BigDecimal("0.75"), 24, "wide");
+            List<Object> values =
+                    List.of("Two cats.", 4, mood, 9_000_000_000L, 1.25, true, 0.5f, new BigDecimal("0.75"), 24, "wide");
             Object builder = builder();
 
             for (int i = 0; i < names.size(); i++) {
@@ -79,24 +80,29 @@ class SixthEndpointTest {
 
         @Test
         void field_thatIsMissing_isToldByName() {
-            assertThat(violations(call(builder(), "build"))).containsExactly("caption must be"
-                    + " a sentence that starts with a capital and doesn't lack its full stop, but was missing");
+            assertThat(violations(call(builder(), "build")))
+                    .containsExactly("caption must be"
+                            + " a sentence that starts with a capital and doesn't lack its full stop, but was missing");
         }
 
         @ParameterizedTest
-        @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "caption  | \"lower.\" | a sentence that starts with a capital and doesn't lack its full stop",
-            "caption  | \"A.\"     | a sentence that starts with a capital and doesn't lack its full stop",
-            "layers   | 0          | a whole number from 1 to 4",
-            "layers   | 1.5        | a whole number from 1 to 4",
-            "mood     | \"sad\"    | one of \"calm\", \"rock'n'roll & more\"",
-            "border   | \"dotted\" | one of \"none\", \"thin\", \"thick\"",
-            "seed     | 9000000001 | a whole number not above 9000000000",
-            "loudness | 0.4        | a number from 0.5 to 1.5",
-            "loop     | \"true\"   | true or false",
-            "tempo    | 0.01       | a number not below 0.1",
-            "frames   | 0.5        | a whole number",
-            "fields   | 7          | text"})
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "caption  | \"lower.\" | a sentence that starts with a capital and doesn't lack its full stop",
+                    "caption  | \"A.\"     | a sentence that starts with a capital and doesn't lack its full stop",
+                    "layers   | 0          | a whole number from 1 to 4",
+                    "layers   | 1.5        | a whole number from 1 to 4",
+                    "mood     | \"sad\"    | one of \"calm\", \"rock'n'roll & more\"",
+                    "border   | \"dotted\" | one of \"none\", \"thin\", \"thick\"",
+                    "seed     | 9000000001 | a whole number not above 9000000000",
+                    "loudness | 0.4        | a number from 0.5 to 1.5",
+                    "loop     | \"true\"   | true or false",
+                    "tempo    | 0.01       | a number not below 0.1",
+                    "frames   | 0.5        | a whole number",
+                    "fields   | 7          | text"
+                })
         void value_thatIsNotAllowed_isToldByName(String field, String value, String allowed) {
             JsonObject json = JsonParser.parseString(GOOD).getAsJsonObject();
             json.add(field, JsonParser.parseString(value));
@@ -111,8 +117,11 @@ class SixthEndpointTest {
             json.addProperty("mood", "rock'n'roll & more");
             json.addProperty("border", "thick");
 
-            assertThat(violations(request(json.toString()))).singleElement().asString()
-                    .contains("mood", "border").endsWith("must not be combined: loud moods have no room for a thick border");
+            assertThat(violations(request(json.toString())))
+                    .singleElement()
+                    .asString()
+                    .contains("mood", "border")
+                    .endsWith("must not be combined: loud moods have no room for a thick border");
         }
 
         private Object builder() {
@@ -120,7 +129,8 @@ class SixthEndpointTest {
         }
 
         private List<String> violations(Object request) {
-            return ((Collection<?>) call(request, "violations")).stream().map(String::valueOf).toList();
+            return ((Collection<?>) call(request, "violations"))
+                    .stream().map(String::valueOf).toList();
         }
     }
 
@@ -166,13 +176,19 @@ class SixthEndpointTest {
 
         @Test
         void badRequest_isRefusedWithEveryField_andNotSent() {
-            Throwable failure = catchThrowable(() -> call(client, "mixClips",
+            Throwable failure = catchThrowable(() -> call(
+                    client,
+                    "mixClips",
                     request("{\"caption\":\"\",\"layers\":9,\"mood\":\"sad\",\"border\":\"thin\",\"loop\":1}")));
 
-            assertThat(failure).isInstanceOf(generated.type("InvalidRequestException"))
+            assertThat(failure)
+                    .isInstanceOf(generated.type("InvalidRequestException"))
                     .hasMessageContainingAll(
-                            "doesn't lack its full stop, but was \"\"", "layers must be a whole number from 1 to 4, but was 9",
-                            "mood must be one of", ", but was \"sad\"", "loop must be true or false, but was 1");
+                            "doesn't lack its full stop, but was \"\"",
+                            "layers must be a whole number from 1 to 4, but was 9",
+                            "mood must be one of",
+                            ", but was \"sad\"",
+                            "loop must be true or false, but was 1");
             assertThat(server.getRequestCount()).isZero();
         }
 

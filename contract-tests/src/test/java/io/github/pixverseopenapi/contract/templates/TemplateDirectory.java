@@ -67,7 +67,9 @@ record TemplateDirectory(Path path) {
 
     private TemplateDirectory copyTo(Path target, UnaryOperator<String> addition) {
         TextFiles.write(target.resolve("config.yaml"), TextFiles.read(path.resolve("config.yaml")));
-        runtime().files().forEach((name, text) -> TextFiles.write(target.resolve(RUNTIME).resolve(name), text));
+        runtime()
+                .files()
+                .forEach((name, text) -> TextFiles.write(target.resolve(RUNTIME).resolve(name), text));
         names().forEach(name -> TextFiles.write(target.resolve(name + SUFFIX), text(name) + addition.apply(name)));
         return new TemplateDirectory(target);
     }

@@ -13,7 +13,10 @@ class TemplateNamesTest {
     void names_askedForByTheTemplates_areAllKnown(@TempDir Path folder) {
         NameLog log = new NameLog();
 
-        new Generator(TemplateDirectory.OURS, Generator.DOCUMENT, Mustache.compiler().withCollector(log))
+        new Generator(
+                        TemplateDirectory.OURS,
+                        Generator.DOCUMENT,
+                        Mustache.compiler().withCollector(log))
                 .into(folder.resolve("output"));
 
         assertThat(log.neverFound()).isEmpty();

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A template that the generator does not find is replaced by its own, without a word: here each proves its use. */
 class TemplateUseTest {
     /** What an unknown or empty variable leaves behind. */
-    private static final Pattern LEFTOVER = Pattern.compile(
-            "\\{\\{|\\{@(code|link)\\s*}|[(=] ?\"null\"|@code null|the template has no rule"
+    private static final Pattern LEFTOVER =
+            Pattern.compile("\\{\\{|\\{@(code|link)\\s*}|[(=] ?\"null\"|@code null|the template has no rule"
                     + "|(?m)^ *\\* *(null\\b|[.;,]).*$|^ *\\* @(param|return|throws)\\s*$|^import .*\\.;$"
                     + "|^ *@\\w+\\(\"([\\w-]+: *)?\"\\)$");
 
@@ -47,8 +47,10 @@ class TemplateUseTest {
     /** Nothing of the generator's own is emitted. */
     @Test
     void files_emitted_areTheRuntimeOrNameTheirTemplate() {
-        assertThat(fromTemplates()).isNotEmpty()
-                .allMatch(name -> name.matches("src/main/java/io/github/pixverseopenapi/client/(model/)?[\\w-]+\\.java"))
+        assertThat(fromTemplates())
+                .isNotEmpty()
+                .allMatch(
+                        name -> name.matches("src/main/java/io/github/pixverseopenapi/client/(model/)?[\\w-]+\\.java"))
                 .allMatch(name -> OURS.topLevel().contains(generated.templateOf(name)));
     }
 
@@ -64,7 +66,8 @@ class TemplateUseTest {
 
     @Test
     void templates_onTheirOwn_areAllNamedByFiles() {
-        assertThat(fromTemplates().stream().map(generated::templateOf).collect(toSet())).isEqualTo(OURS.topLevel());
+        assertThat(fromTemplates().stream().map(generated::templateOf).collect(toSet()))
+                .isEqualTo(OURS.topLevel());
     }
 
     @Test
@@ -82,13 +85,18 @@ class TemplateUseTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("partials")
     void partial_whereverItIsUsed_isInModelsOnly(String partial) {
-        assertThat(filesHolding(sentinel(partial))).allMatch(name -> generated.templateOf(name).equals("model"));
+        assertThat(filesHolding(sentinel(partial)))
+                .allMatch(name -> generated.templateOf(name).equals("model"));
     }
 
     @Test
     void files_emitted_holdNoLeftovers() {
-        fromTemplates().forEach(name ->
-                assertThat(LEFTOVER.matcher(generated.files().get(name)).results().map(MatchResult::group)).as(name).isEmpty());
+        fromTemplates()
+                .forEach(name -> assertThat(LEFTOVER.matcher(generated.files().get(name))
+                                .results()
+                                .map(MatchResult::group))
+                        .as(name)
+                        .isEmpty());
     }
 
     private static Set<String> fromTemplates() {

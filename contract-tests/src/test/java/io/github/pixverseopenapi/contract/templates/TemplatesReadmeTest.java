@@ -33,11 +33,14 @@ class TemplatesReadmeTest {
     @Test
     void extensions_inTheReadme_areThoseThatTheTemplatesRead() {
         Map<String, String> readers = new TreeMap<>();
-        OURS.names().forEach(name -> OURS.extensionsReadBy(name)
-                .forEach(extension -> readers.merge(extension, name, (some, more) -> some + ", " + more)));
+        OURS.names()
+                .forEach(name -> OURS.extensionsReadBy(name)
+                        .forEach(extension -> readers.merge(extension, name, (some, more) -> some + ", " + more)));
 
         assertThat(table("## Extensions they read").stream().map(cells -> cells.get(0) + ": " + cells.get(1)))
-                .containsExactlyElementsOf(readers.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList());
+                .containsExactlyElementsOf(readers.entrySet().stream()
+                        .map(e -> e.getKey() + ": " + e.getValue())
+                        .toList());
     }
 
     private static Map<String, String> configuredFiles() {
@@ -46,8 +49,11 @@ class TemplatesReadmeTest {
         Map<String, String> files = new TreeMap<>();
         config.get("files").forEach((template, file) -> {
             if (template.endsWith(".mustache")) {
-                files.put(template.replace(".mustache", ""), Path.of(file.get("folder"), file.get("destinationFilename"))
-                        .toString().replaceFirst(".*/client/", ""));
+                files.put(
+                        template.replace(".mustache", ""),
+                        Path.of(file.get("folder"), file.get("destinationFilename"))
+                                .toString()
+                                .replaceFirst(".*/client/", ""));
             }
         });
         return files;
@@ -55,12 +61,17 @@ class TemplatesReadmeTest {
 
     /** The rows of the table below a heading, without its head. */
     private static List<List<String>> table(String heading) {
-        return TextFiles.read(README).lines()
-                .dropWhile(line -> !line.equals(heading)).skip(1)
+        return TextFiles.read(README)
+                .lines()
+                .dropWhile(line -> !line.equals(heading))
+                .skip(1)
                 .takeWhile(line -> !line.startsWith("#"))
                 .filter(line -> line.startsWith("|"))
                 .skip(2)
-                .map(line -> Stream.of(line.replace("`", "").split("\\|")).skip(1).map(String::strip).toList())
+                .map(line -> Stream.of(line.replace("`", "").split("\\|"))
+                        .skip(1)
+                        .map(String::strip)
+                        .toList())
                 .toList();
     }
 }

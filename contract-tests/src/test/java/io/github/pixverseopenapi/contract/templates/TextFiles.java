@@ -7,8 +7,7 @@ import java.nio.file.Path;
 
 /** Reads and writes small text files. */
 final class TextFiles {
-    private TextFiles() {
-    }
+    private TextFiles() {}
 
     static String read(Path file) {
         try {

@@ -1,7 +1,7 @@
 package io.github.pixverseopenapi.contract.verify;
 
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +26,7 @@ final class ChangedService implements AutoCloseable {
     private final OkHttpClient http = new OkHttpClient.Builder()
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
             .build();
+
     private final MockWebServer server = new MockWebServer();
 
     /**
@@ -53,14 +54,19 @@ final class ChangedService implements AutoCloseable {
 
     private StubResponse ask(Sandbox sandbox, RecordedRequest request) {
         ByteString body = request.getBody();
-        Headers headers = request.getHeaders().newBuilder().removeAll("Host").removeAll("Accept-Encoding").build();
+        Headers headers = request.getHeaders()
+                .newBuilder()
+                .removeAll("Host")
+                .removeAll("Accept-Encoding")
+                .build();
         Request forwarded = new Request.Builder()
                 .url(sandbox.baseUrl() + request.getTarget())
                 .headers(headers)
                 .method(request.getMethod(), body == null || body.size() == 0 ? null : RequestBody.create(body, null))
                 .build();
         try (Response response = http.newCall(forwarded).execute()) {
-            StubResponse answer = StubResponse.of(response.code(), "none", response.body().bytes());
+            StubResponse answer =
+                    StubResponse.of(response.code(), "none", response.body().bytes());
             for (String name : response.headers().names()) {
                 answer = answer.withHeader(name, response.header(name));
             }

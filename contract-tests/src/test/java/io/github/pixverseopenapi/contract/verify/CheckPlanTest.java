@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CheckPlanTest {
 
     private static final VerifyTarget TARGET = VerifyTarget.of("https://api.example.com/");
-    private static final Optional<VerifyApiKey> KEY = Optional.of(VerifyApiKey.fromVariable("K", Map.of("K", "some-api-key")));
+    private static final Optional<VerifyApiKey> KEY =
+            Optional.of(VerifyApiKey.fromVariable("K", Map.of("K", "some-api-key")));
     private static final Map<String, String> INPUTS =
             Map.of("image_url", "https://example.org/a.png", "video_url", "https://example.org/a.mp4");
 
@@ -32,51 +33,55 @@ class CheckPlanTest {
 
     @Test
     void text_withoutKeyAndBudget_listsFreeRequestsAndReasons() {
-        assertThat(text(plan(Optional.empty(), null, INPUTS, "no-key", "credits", "video"))).containsExactly(
-                "Plan for https://api.example.com; nothing is sent now",
-                "",
-                "  free             POST /v1/pixverse-text2video without a key, with an empty object",
-                "  free             POST /v1/pixverse-image2video without a key, with an empty object",
-                "  free             POST /v1/pixverse-5-video without a key, with an empty object",
-                "  free             POST /v1/pixverse-5-extend without a key, with an empty object",
-                "  free             POST /v1/pixverse-v6 without a key, with an empty object",
-                "",
-                "Not planned",
-                "  wrong-key, wrong-method, unknown-path, missing-field, bad-value: left out by --only",
-                "  credits: needs a key: set SEGMIND_API_KEY or give --key-file FILE",
-                "  video: may be billed, so it needs --budget USD and a key",
-                "",
-                "5 requests, of which 0 may be billed and count as $0.00 at most.");
+        assertThat(text(plan(Optional.empty(), null, INPUTS, "no-key", "credits", "video")))
+                .containsExactly(
+                        "Plan for https://api.example.com; nothing is sent now",
+                        "",
+                        "  free             POST /v1/pixverse-text2video without a key, with an empty object",
+                        "  free             POST /v1/pixverse-image2video without a key, with an empty object",
+                        "  free             POST /v1/pixverse-5-video without a key, with an empty object",
+                        "  free             POST /v1/pixverse-5-extend without a key, with an empty object",
+                        "  free             POST /v1/pixverse-v6 without a key, with an empty object",
+                        "",
+                        "Not planned",
+                        "  wrong-key, wrong-method, unknown-path, missing-field, bad-value: left out by --only",
+                        "  credits: needs a key: set SEGMIND_API_KEY or give --key-file FILE",
+                        "  video: may be billed, so it needs --budget USD and a key",
+                        "",
+                        "5 requests, of which 0 may be billed and count as $0.00 at most.");
     }
 
     @Test
     void text_withABudget_listsPricesAndAssumptions() {
-        assertThat(text(plan(KEY, "3.5", INPUTS, "video", "textToVideo", "imageToVideo", "generateV5Video"))).containsExactly(
-                "Plan for https://api.example.com; nothing is sent now",
-                "",
-                "  $1.00            POST /v1/pixverse-text2video with the key, with the document's example",
-                "  $2.16 (assumed)  POST /v1/pixverse-image2video with the key, with the document's example",
-                "",
-                "Not planned",
-                "  no-key, wrong-key, wrong-method, unknown-path, credits, missing-field, bad-value,"
-                        + " video (extendV5Video, generateV6Video): left out by --only",
-                "  video (generateV5Video): counts more than the $0.34 left of the budget of $3.50",
-                "",
-                "2 requests, of which 2 may be billed and count as $3.16 at most.",
-                "(assumed): no price is published; the highest published one stands in for it.");
+        assertThat(text(plan(KEY, "3.5", INPUTS, "video", "textToVideo", "imageToVideo", "generateV5Video")))
+                .containsExactly(
+                        "Plan for https://api.example.com; nothing is sent now",
+                        "",
+                        "  $1.00            POST /v1/pixverse-text2video with the key, with the document's example",
+                        "  $2.16 (assumed)  POST /v1/pixverse-image2video with the key, with the document's example",
+                        "",
+                        "Not planned",
+                        "  no-key, wrong-key, wrong-method, unknown-path, credits, missing-field, bad-value,"
+                                + " video (extendV5Video, generateV6Video): left out by --only",
+                        "  video (generateV5Video): counts more than the $0.34 left of the budget of $3.50",
+                        "",
+                        "2 requests, of which 2 may be billed and count as $3.16 at most.",
+                        "(assumed): no price is published; the highest published one stands in for it.");
     }
 
     @Test
     void text_everythingPlannedAndPublished_hasNoRemarks() {
         CheckPlan one = plan(KEY, "1", INPUTS, "video", "textToVideo");
-        List<PlannedCheck> planned = one.items().stream().filter(PlannedCheck::planned).toList();
+        List<PlannedCheck> planned =
+                one.items().stream().filter(PlannedCheck::planned).toList();
 
-        assertThat(text(new CheckPlan(planned, one.counted()))).containsExactly(
-                "Plan for https://api.example.com; nothing is sent now",
-                "",
-                "  $1.00            POST /v1/pixverse-text2video with the key, with the document's example",
-                "",
-                "1 request, of which 1 may be billed and count as $1.00 at most.");
+        assertThat(text(new CheckPlan(planned, one.counted())))
+                .containsExactly(
+                        "Plan for https://api.example.com; nothing is sent now",
+                        "",
+                        "  $1.00            POST /v1/pixverse-text2video with the key, with the document's example",
+                        "",
+                        "1 request, of which 1 may be billed and count as $1.00 at most.");
     }
 
     @Test
@@ -114,15 +119,19 @@ class CheckPlanTest {
         assertThat(checks).hasSize(32).extracting(Check::kind).isSorted();
         assertThat(request(checks, CheckKind.NO_KEY, "textToVideo")).isEqualTo("POST /v1/pixverse-text2video {}");
         assertThat(request(checks, CheckKind.WRONG_KEY, "textToVideo")).isEqualTo("POST /v1/pixverse-text2video {}");
-        assertThat(request(checks, CheckKind.MISSING_FIELD, "textToVideo")).isEqualTo("POST /v1/pixverse-text2video {}");
+        assertThat(request(checks, CheckKind.MISSING_FIELD, "textToVideo"))
+                .isEqualTo("POST /v1/pixverse-text2video {}");
         assertThat(request(checks, CheckKind.WRONG_METHOD, "textToVideo")).isEqualTo("GET /v1/pixverse-text2video");
-        assertThat(request(checks, CheckKind.UNKNOWN_PATH, "service")).isEqualTo("POST /v1/pixverse-no-such-endpoint {}");
+        assertThat(request(checks, CheckKind.UNKNOWN_PATH, "service"))
+                .isEqualTo("POST /v1/pixverse-no-such-endpoint {}");
         assertThat(request(checks, CheckKind.CREDITS, "service")).isEqualTo("GET /v1/get-user-credits");
     }
 
     @Test
     void items_ofAVideo_sendTheExampleWithRealAddresses() {
-        JsonObject expected = document.requestExample(document.operation("/v1/pixverse-image2video").orElseThrow()).orElseThrow();
+        JsonObject expected = document.requestExample(
+                        document.operation("/v1/pixverse-image2video").orElseThrow())
+                .orElseThrow();
         expected.addProperty("image_url", INPUTS.get("image_url"));
 
         assertThat(request(checks(KEY, "100", Optional.empty()), CheckKind.VIDEO, "imageToVideo"))
@@ -131,26 +140,40 @@ class CheckPlanTest {
 
     @Test
     void items_ofABadValue_changeOneListedValueOfTheExample() {
-        JsonObject example = document.requestExample(document.operation("/v1/pixverse-text2video").orElseThrow()).orElseThrow();
+        JsonObject example = document.requestExample(
+                        document.operation("/v1/pixverse-text2video").orElseThrow())
+                .orElseThrow();
         List<Check> checks = checks(KEY, "100", Optional.empty());
         JsonObject body = checks.stream()
-                .filter(check -> check.kind() == CheckKind.BAD_VALUE && check.subject().equals("textToVideo"))
-                .findFirst().orElseThrow().request().body().orElseThrow();
+                .filter(check ->
+                        check.kind() == CheckKind.BAD_VALUE && check.subject().equals("textToVideo"))
+                .findFirst()
+                .orElseThrow()
+                .request()
+                .body()
+                .orElseThrow();
 
         Set<String> changed = new TreeSet<>(body.keySet());
         changed.removeIf(field -> body.get(field).equals(example.get(field)));
         assertThat(body.keySet()).isEqualTo(example.keySet());
         assertThat(changed).hasSize(1).first().satisfies(field -> {
             assertThat(body.get(field).getAsString()).isEqualTo("no-such-value");
-            assertThat(RequestValidator.of(document).validate(document.operation("/v1/pixverse-text2video").orElseThrow(), body))
-                    .singleElement().asString().startsWith(field + ": must be one of ");
+            assertThat(RequestValidator.of(document)
+                            .validate(
+                                    document.operation("/v1/pixverse-text2video")
+                                            .orElseThrow(),
+                                    body))
+                    .singleElement()
+                    .asString()
+                    .startsWith(field + ": must be one of ");
         });
     }
 
     @ParameterizedTest
     @CsvSource({
         "NO_KEY, textToVideo, 0, PT30S", "WRONG_METHOD, textToVideo, 0, PT30S", "UNKNOWN_PATH, service, 0, PT30S",
-        "CREDITS, service, 0, PT30S", "VIDEO, textToVideo, 1.00, PT3M40.65S", "BAD_VALUE, textToVideo, 1.00, PT3M40.65S",
+        "CREDITS, service, 0, PT30S", "VIDEO, textToVideo, 1.00, PT3M40.65S",
+                "BAD_VALUE, textToVideo, 1.00, PT3M40.65S",
         "VIDEO, imageToVideo, 2.16, PT3M25S", "VIDEO, generateV6Video, 2.16, PT5M28.55S"
     })
     void items_ofEachKind_havePriceAndTimeLimit(CheckKind kind, String subject, BigDecimal price, Duration limit) {
@@ -164,7 +187,9 @@ class CheckPlanTest {
     void items_withATimeLimitOfTheUser_haveThatOne() {
         Duration limit = Duration.ofSeconds(7);
 
-        assertThat(checks(KEY, "100", Optional.of(limit))).extracting(Check::timeLimit).containsOnly(limit);
+        assertThat(checks(KEY, "100", Optional.of(limit)))
+                .extracting(Check::timeLimit)
+                .containsOnly(limit);
     }
 
     @Test
@@ -177,14 +202,23 @@ class CheckPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "no-key; 5", "credits; 1", "credits,unknown-path; 2", "textToVideo; 6", "textToVideo,no-key; 1",
-        "textToVideo,credits; 1", "video,textToVideo,imageToVideo; 2", "textToVideo,imageToVideo; 12"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "no-key; 5",
+                "credits; 1",
+                "credits,unknown-path; 2",
+                "textToVideo; 6",
+                "textToVideo,no-key; 1",
+                "textToVideo,credits; 1",
+                "video,textToVideo,imageToVideo; 2",
+                "textToVideo,imageToVideo; 12"
+            })
     void selection_names_includeTheirChecks(String names, int included) {
         CheckSelection selection = CheckSelection.of(List.of(names.split(",")), document);
 
-        assertThat(checks(KEY, "100", Optional.empty()).stream().filter(selection::includes)).hasSize(included);
+        assertThat(checks(KEY, "100", Optional.empty()).stream().filter(selection::includes))
+                .hasSize(included);
     }
 
     @Test
@@ -195,7 +229,8 @@ class CheckPlanTest {
     private List<Check> checks(Optional<VerifyApiKey> key, String budget, Optional<Duration> limit) {
         VerifyOptions options = new VerifyOptions(
                 TARGET, key, Optional.of(new BigDecimal(budget)), CheckSelection.all(), INPUTS, limit);
-        return new CheckList(document, options).items().stream().map(PlannedCheck::check).toList();
+        return new CheckList(document, options)
+                .items().stream().map(PlannedCheck::check).toList();
     }
 
     private static Check find(List<Check> checks, CheckKind kind, String subject) {
@@ -211,13 +246,15 @@ class CheckPlanTest {
     }
 
     private CheckPlan plan(Optional<VerifyApiKey> key, String budget, Map<String, String> inputs, String... only) {
-        return CheckPlan.of(document, new VerifyOptions(
-                TARGET,
-                key,
-                Optional.ofNullable(budget).map(BigDecimal::new),
-                CheckSelection.of(List.of(only), document),
-                inputs,
-                Optional.empty()));
+        return CheckPlan.of(
+                document,
+                new VerifyOptions(
+                        TARGET,
+                        key,
+                        Optional.ofNullable(budget).map(BigDecimal::new),
+                        CheckSelection.of(List.of(only), document),
+                        inputs,
+                        Optional.empty()));
     }
 
     private static List<String> text(CheckPlan plan) {
@@ -225,6 +262,9 @@ class CheckPlanTest {
     }
 
     private static List<String> reasons(CheckPlan plan) {
-        return plan.items().stream().flatMap(item -> item.reason().stream()).distinct().toList();
+        return plan.items().stream()
+                .flatMap(item -> item.reason().stream())
+                .distinct()
+                .toList();
     }
 }

@@ -3,8 +3,8 @@ package io.github.pixverseopenapi.contract.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.hostile.MalformedServer;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,19 +55,50 @@ class DriftTest {
 
     /** Whatever cannot be read as a cost may be any, and what can may be too much for the rest. */
     @ParameterizedTest
-    @ValueSource(strings = {"999", "999.5", "1234567890", "12345678901234567890123", "1e9", "1E+9", "1e999999999", "$500.00", "NaN",
-        "Infinity", "-1", "-0.5", "0x10", "1,5", "1 2", "one", "1e", ".5", "00000000000000000000000000000000000000001"})
+    @ValueSource(
+            strings = {
+                "999",
+                "999.5",
+                "1234567890",
+                "12345678901234567890123",
+                "1e9",
+                "1E+9",
+                "1e999999999",
+                "$500.00",
+                "NaN",
+                "Infinity",
+                "-1",
+                "-0.5",
+                "0x10",
+                "1,5",
+                "1 2",
+                "one",
+                "1e",
+                ".5",
+                "00000000000000000000000000000000000000001"
+            })
     void verify_costThatExceedsTheBudgetOrCannotBeRead_stopsPaidCallsAndNamesIt(String cost) {
         for (String first : List.of("textToVideo missing-field", "textToVideo video")) {
             try (Sandbox sandbox = Sandbox.start();
-                    ChangedService service = new ChangedService(sandbox, (request, answer) ->
-                            CheckRecognizer.of(request, answer).equals(first) ? answer.withHeader("x-cost", cost) : answer)) {
-                CommandRun run = CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
+                    ChangedService service = new ChangedService(
+                            sandbox,
+                            (request, answer) ->
+                                    CheckRecognizer.of(request, answer).equals(first)
+                                            ? answer.withHeader("x-cost", cost)
+                                            : answer)) {
+                CommandRun run =
+                        CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
                 assertThat(run.exitCode()).isEqualTo(1);
-                assertThat(run.out()).contains("DRIFT  " + first + ": ", "header x-cost: must be ", cost,
-                        "counts more than the $0.00 left of the budget of $28.92");
-                assertThat(sandbox.journal()).filteredOn(entry -> entry.keyAccepted() && entry.operationId().isPresent())
+                assertThat(run.out())
+                        .contains(
+                                "DRIFT  " + first + ": ",
+                                "header x-cost: must be ",
+                                cost,
+                                "counts more than the $0.00 left of the budget of $28.92");
+                assertThat(sandbox.journal())
+                        .filteredOn(entry ->
+                                entry.keyAccepted() && entry.operationId().isPresent())
                         .hasSize(first.endsWith("video") ? 11 : 1);
             }
         }
@@ -78,37 +109,57 @@ class DriftTest {
     @ValueSource(strings = {"999", "NaN"})
     void verify_costInARefusal_stopsPaidCallsAndNamesIt(String cost) {
         try (Sandbox sandbox = Sandbox.start();
-                ChangedService service = new ChangedService(sandbox, (request, answer) ->
-                        CheckRecognizer.of(request, answer).equals("textToVideo missing-field")
-                                ? StubResponse.json(502, "{\"error\":\"Later.\"}").withHeader("x-cost", cost)
+                ChangedService service = new ChangedService(
+                        sandbox,
+                        (request, answer) -> CheckRecognizer.of(request, answer).equals("textToVideo missing-field")
+                                ? StubResponse.json(502, "{\"error\":\"Later.\"}")
+                                        .withHeader("x-cost", cost)
                                 : answer)) {
-            CommandRun run = CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
+            CommandRun run =
+                    CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
             assertThat(run.out()).contains("DRIFT  textToVideo missing-field: ", "header x-cost: must be ", cost);
-            assertThat(sandbox.journal()).filteredOn(entry -> entry.keyAccepted() && entry.operationId().isPresent()).hasSize(1);
+            assertThat(sandbox.journal())
+                    .filteredOn(
+                            entry -> entry.keyAccepted() && entry.operationId().isPresent())
+                    .hasSize(1);
         }
     }
 
     @Test
     void verify_costOfTheFreeCreditCheck_stopsPaidCallsAndNamesIt() {
         try (Sandbox sandbox = Sandbox.start();
-                ChangedService service = new ChangedService(sandbox, (request, answer) ->
-                        CheckRecognizer.of(request, answer).equals("credits") ? answer.withHeader("x-cost", "30") : answer)) {
-            CommandRun run = CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
+                ChangedService service = new ChangedService(
+                        sandbox,
+                        (request, answer) -> CheckRecognizer.of(request, answer).equals("credits")
+                                ? answer.withHeader("x-cost", "30")
+                                : answer)) {
+            CommandRun run =
+                    CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
             assertThat(run.out()).contains("DRIFT  credits: ", "header x-cost: must be at most 0 but is 30");
-            assertThat(sandbox.journal()).filteredOn(entry -> entry.keyAccepted() && entry.operationId().isPresent()).isEmpty();
+            assertThat(sandbox.journal())
+                    .filteredOn(
+                            entry -> entry.keyAccepted() && entry.operationId().isPresent())
+                    .isEmpty();
         }
     }
 
     @Test
     void verify_severalCosts_stopPaidCalls() {
-        try (MalformedServer service = MalformedServer.json(
-                "HTTP/1.1 400 Bad Request\r\nx-cost: 0.5\r\nx-cost: 0.4", "{\"error\":\"No.\"}")) {
-            CommandRun run = CommandRun.of(service.url(), "--budget", "28.92", "--only", "missing-field",
-                    "--key-file", CommandRun.keyFile(folder, "a-key-of-this-test"));
+        try (MalformedServer service =
+                MalformedServer.json("HTTP/1.1 400 Bad Request\r\nx-cost: 0.5\r\nx-cost: 0.4", "{\"error\":\"No.\"}")) {
+            CommandRun run = CommandRun.of(
+                    service.url(),
+                    "--budget",
+                    "28.92",
+                    "--only",
+                    "missing-field",
+                    "--key-file",
+                    CommandRun.keyFile(folder, "a-key-of-this-test"));
 
-            assertThat(run.out()).contains("header x-cost: must be one cost in US dollars, such as 0.50, but was \"0.5\", \"0.4\"");
+            assertThat(run.out())
+                    .contains("header x-cost: must be one cost in US dollars, such as 0.50, but was \"0.5\", \"0.4\"");
             assertThat(service.requests()).isEqualTo(1);
         }
     }
@@ -116,19 +167,22 @@ class DriftTest {
     @Test
     void verify_aServiceThatTakesMoreThanDocumented_stopsEarlier() {
         try (Sandbox sandbox = Sandbox.start();
-                ChangedService service = new ChangedService(sandbox, (request, answer) ->
-                        CheckRecognizer.of(request, answer).equals("textToVideo video")
+                ChangedService service = new ChangedService(
+                        sandbox,
+                        (request, answer) -> CheckRecognizer.of(request, answer).equals("textToVideo video")
                                 ? answer.withHeader("x-cost", "4.00")
                                 : answer)) {
-            CommandRun run = CommandRun.ofEverything(
-                    service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
+            CommandRun run =
+                    CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
             assertThat(run.out())
                     .contains("header x-cost: must be at most 1.00 but is 4.00")
                     .contains("video (extendV5Video, generateV6Video): counts more than the $1.32 left of the budget of"
                             + " $28.92")
                     .contains("count as $27.60 of a budget of $28.92");
-            assertThat(sandbox.journal()).filteredOn(entry -> entry.keyAccepted() && entry.operationId().isPresent())
+            assertThat(sandbox.journal())
+                    .filteredOn(
+                            entry -> entry.keyAccepted() && entry.operationId().isPresent())
                     .hasSize(13);
         }
     }

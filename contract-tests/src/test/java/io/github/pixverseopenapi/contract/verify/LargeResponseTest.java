@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LargeResponseTest {
 
     private static final String LONG = "x".repeat(1 << 20);
-    private static final String NAMES =
-            IntStream.range(0, 100_000).mapToObj(number -> "\"n" + number + "\":1").collect(Collectors.joining(","));
+    private static final String NAMES = IntStream.range(0, 100_000)
+            .mapToObj(number -> "\"n" + number + "\":1")
+            .collect(Collectors.joining(","));
     private static final String KEY = "a-key-of-this-test";
 
     @TempDir
@@ -49,7 +50,8 @@ class LargeResponseTest {
     void verify_longTexts_areCutInEveryOutput(MalformedServer service) throws IOException {
         for (String text : everything(service)) {
             assertThat(text.length()).isLessThan(30_000);
-            assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(10_000));
+            assertThat(text.lines())
+                    .allSatisfy(line -> assertThat(line.length()).isLessThan(10_000));
         }
     }
 
@@ -58,20 +60,27 @@ class LargeResponseTest {
     @ValueSource(ints = {0, 1})
     void verify_longTextOfPairs_isCutBetweenThem(int before) throws IOException {
         String pairs = "x".repeat(before) + "\ud83c\udfac".repeat(1000);
-        for (String text : everything(MalformedServer.json("HTTP/1.1 401 Unauthorized",
-                "{\"error\":\"No\",\"status_code\":\"" + pairs + "\"}"))) {
+        for (String text : everything(MalformedServer.json(
+                "HTTP/1.1 401 Unauthorized", "{\"error\":\"No\",\"status_code\":\"" + pairs + "\"}"))) {
             assertThat(text).doesNotContainPattern("\\p{Cs}").doesNotContain("?\u2026");
         }
     }
 
     private List<String> everything(MalformedServer service) throws IOException {
         try (service) {
-            CommandRun run = CommandRun.of(service.url(), Stream.concat(
-                            Stream.of("--only", "no-key,credits", "--key-file", CommandRun.keyFile(folder, KEY)),
-                            Stream.of("junit", "markdown", "html").map(kind -> "--" + kind + "=" + folder.resolve(kind)))
-                    .toArray(String[]::new));
+            CommandRun run = CommandRun.of(
+                    service.url(),
+                    Stream.concat(
+                                    Stream.of(
+                                            "--only", "no-key,credits", "--key-file", CommandRun.keyFile(folder, KEY)),
+                                    Stream.of("junit", "markdown", "html")
+                                            .map(kind -> "--" + kind + "=" + folder.resolve(kind)))
+                            .toArray(String[]::new));
             assertThat(run.exitCode()).isBetween(1, 2);
-            List<Path> reports = Stream.of("junit", "markdown", "html").map(folder::resolve).filter(Files::exists).toList();
+            List<Path> reports = Stream.of("junit", "markdown", "html")
+                    .map(folder::resolve)
+                    .filter(Files::exists)
+                    .toList();
             List<String> texts = new ArrayList<>(List.of(run.out(), run.err()));
             for (Path report : reports) {
                 texts.add(Files.readString(report));

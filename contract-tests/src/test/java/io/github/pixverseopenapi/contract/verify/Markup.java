@@ -38,8 +38,9 @@ public final class Markup {
 
     /** Text with the characters that numeric references stand for, as a browser shows it. */
     public static String withoutReferences(String text) {
-        return Pattern.compile("&#(\\d+);").matcher(text).replaceAll(reference ->
-                Matcher.quoteReplacement(
-                        String.valueOf((char) Integer.parseInt(reference.group(1)))));
+        return Pattern.compile("&#(\\d+);")
+                .matcher(text)
+                .replaceAll(reference ->
+                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(reference.group(1)))));
     }
 }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("pit-verify")
 class OtherDocumentsPlanTest {
 
-    private static final Optional<VerifyApiKey> KEY = Optional.of(VerifyApiKey.fromVariable("K", Map.of("K", "some-api-key")));
+    private static final Optional<VerifyApiKey> KEY =
+            Optional.of(VerifyApiKey.fromVariable("K", Map.of("K", "some-api-key")));
 
     private List<PlannedCheck> items;
 
@@ -56,9 +57,16 @@ class OtherDocumentsPlanTest {
                         at: {type: string, enum: ['https://a']}
                         count: {type: integer}
                 """);
-        items = new CheckList(ApiDocument.load(file), new VerifyOptions(
-                VerifyTarget.of("https://api.example.com"), KEY, Optional.of(BigDecimal.TEN), CheckSelection.all(),
-                Map.of("at", "https://a"), Optional.empty())).items();
+        items = new CheckList(
+                        ApiDocument.load(file),
+                        new VerifyOptions(
+                                VerifyTarget.of("https://api.example.com"),
+                                KEY,
+                                Optional.of(BigDecimal.TEN),
+                                CheckSelection.all(),
+                                Map.of("at", "https://a"),
+                                Optional.empty()))
+                .items();
     }
 
     @Test
@@ -88,8 +96,8 @@ class OtherDocumentsPlanTest {
 
     @Test
     void items_badValue_isNeitherAnAddressNorANumberNorAFieldWithoutAList() {
-        assertThat(find(CheckKind.BAD_VALUE, "closed").check().request().body().orElseThrow()).hasToString(
-                "{\"at\":\"https://a\",\"free\":\"abc\",\"count\":1,\"of\":\"no-such-value\"}");
+        assertThat(find(CheckKind.BAD_VALUE, "closed").check().request().body().orElseThrow())
+                .hasToString("{\"at\":\"https://a\",\"free\":\"abc\",\"count\":1,\"of\":\"no-such-value\"}");
     }
 
     @Test
@@ -103,7 +111,8 @@ class OtherDocumentsPlanTest {
 
     private PlannedCheck find(CheckKind kind, String subject) {
         return items.stream()
-                .filter(item -> item.check().kind() == kind && item.check().subject().equals(subject))
+                .filter(item ->
+                        item.check().kind() == kind && item.check().subject().equals(subject))
                 .findFirst()
                 .orElseThrow();
     }

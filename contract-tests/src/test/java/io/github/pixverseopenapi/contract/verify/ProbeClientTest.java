@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
 import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
+import io.github.pixverseopenapi.contract.hostile.MalformedServer;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -67,12 +66,18 @@ class ProbeClientTest {
         assertThat(request.getHeaders().get("Content-Type")).startsWith("application/json");
         assertThat(request.getHeaders().get("Transfer-Encoding")).isNull();
         assertThat(request.getBody().utf8())
-                .isEqualTo(SampleReport.check(CheckKind.BAD_VALUE, "textToVideo").request().body().orElseThrow().toString());
+                .isEqualTo(SampleReport.check(CheckKind.BAD_VALUE, "textToVideo")
+                        .request()
+                        .body()
+                        .orElseThrow()
+                        .toString());
     }
 
     @Test
     void send_withAWrongKey_sendsOneThatSharesNothingWithTheRealOne() throws Exception {
-        assertThat(received(SampleReport.check(CheckKind.WRONG_KEY, "textToVideo")).getHeaders().get("x-api-key"))
+        assertThat(received(SampleReport.check(CheckKind.WRONG_KEY, "textToVideo"))
+                        .getHeaders()
+                        .get("x-api-key"))
                 .isEqualTo("wrong-on-purpose");
     }
 
@@ -86,7 +91,10 @@ class ProbeClientTest {
 
     @Test
     void send_answer_isReadWholeWithoutTheKey() throws Exception {
-        server.enqueue(new MockResponse.Builder().code(418).setHeader("x-seen", "by A-SECRET.KEY+!").body("is " + KEY + ".")
+        server.enqueue(new MockResponse.Builder()
+                .code(418)
+                .setHeader("x-seen", "by A-SECRET.KEY+!")
+                .body("is " + KEY + ".")
                 .build());
 
         ProbeResponse reply = sender().send(SampleReport.check(CheckKind.CREDITS));
@@ -99,26 +107,40 @@ class ProbeClientTest {
 
     @Test
     void send_redirect_isNotFollowed() throws Exception {
-        server.enqueue(new MockResponse.Builder().code(302).setHeader("Location", "/elsewhere").build());
+        server.enqueue(new MockResponse.Builder()
+                .code(302)
+                .setHeader("Location", "/elsewhere")
+                .build());
         server.enqueue(new MockResponse.Builder().build());
 
-        assertThat(sender().send(SampleReport.check(CheckKind.CREDITS)).status()).isEqualTo(302);
+        assertThat(sender().send(SampleReport.check(CheckKind.CREDITS)).status())
+                .isEqualTo(302);
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
     @Test
     void send_unavailableForZeroSeconds_isNotRepeated() throws Exception {
-        server.enqueue(new MockResponse.Builder().code(503).setHeader("Retry-After", "0").build());
+        server.enqueue(new MockResponse.Builder()
+                .code(503)
+                .setHeader("Retry-After", "0")
+                .build());
         server.enqueue(new MockResponse.Builder().build());
 
-        assertThat(sender().send(SampleReport.check(CheckKind.BAD_VALUE, "textToVideo")).status()).isEqualTo(503);
+        assertThat(sender().send(SampleReport.check(CheckKind.BAD_VALUE, "textToVideo"))
+                        .status())
+                .isEqualTo(503);
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
     @Test
     void send_answerThatIsCutOff_isNoAnswer() {
-        server.enqueue(new MockResponse.Builder().code(200).setHeader("Content-Length", "9").body("short")
-                .setHeader("Content-Length", "9").onResponseEnd(new SocketEffect.CloseSocket()).build());
+        server.enqueue(new MockResponse.Builder()
+                .code(200)
+                .setHeader("Content-Length", "9")
+                .body("short")
+                .setHeader("Content-Length", "9")
+                .onResponseEnd(new SocketEffect.CloseSocket())
+                .build());
 
         assertThatThrownBy(() -> sender().send(SampleReport.check(CheckKind.CREDITS)))
                 .isInstanceOf(NoResponseException.class)
@@ -127,18 +149,34 @@ class ProbeClientTest {
 
     @Test
     void send_videoThatHoldsTheKey_staysAsItIs() throws Exception {
-        server.enqueue(new MockResponse.Builder().setHeader("Content-Type", "video/mp4").body("is " + KEY + ".").build());
-        server.enqueue(new MockResponse.Builder().setHeader("Content-Type", "text/video").body("is " + KEY + ".").build());
+        server.enqueue(new MockResponse.Builder()
+                .setHeader("Content-Type", "video/mp4")
+                .body("is " + KEY + ".")
+                .build());
+        server.enqueue(new MockResponse.Builder()
+                .setHeader("Content-Type", "text/video")
+                .body("is " + KEY + ".")
+                .build());
 
-        assertThat(sender().send(SampleReport.check(CheckKind.CREDITS)).response().body()).asString().isEqualTo("is " + KEY + ".");
-        assertThat(sender().send(SampleReport.check(CheckKind.CREDITS)).response().body()).asString().isEqualTo("is <redacted>.");
+        assertThat(sender().send(SampleReport.check(CheckKind.CREDITS))
+                        .response()
+                        .body())
+                .asString()
+                .isEqualTo("is " + KEY + ".");
+        assertThat(sender().send(SampleReport.check(CheckKind.CREDITS))
+                        .response()
+                        .body())
+                .asString()
+                .isEqualTo("is <redacted>.");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "DIFFERING_LENGTHS | the connection broke: header Content-Length must be one number of bytes, but was \"2\", \"12\"",
-        "NEGATIVE_STATUS | the response is not valid HTTP: code < 0: -12"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DIFFERING_LENGTHS | the connection broke: header Content-Length must be one number of bytes, but was \"2\", \"12\"",
+                "NEGATIVE_STATUS | the response is not valid HTTP: code < 0: -12"
+            })
     void send_malformedResponse_isNoAnswerAndClosesTheConnection(MalformedResponse response, String message) {
         try (MalformedServer service = response.serve()) {
             assertThatThrownBy(() -> sender(service.url()).send(SampleReport.check(CheckKind.CREDITS)))
@@ -175,7 +213,9 @@ class ProbeClientTest {
         "1234 5678, 'the variable K holds no usable key; allowed is 8 to 1000 visible ASCII characters without blanks'"
     })
     void key_notUsable_isRefusedWithoutBeingShown(String value, String message) {
-        assertThatThrownBy(() -> key(value)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(() -> key(value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     @Test
@@ -187,12 +227,14 @@ class ProbeClientTest {
     @Test
     void key_inTheDefaultVariable_isOptional() {
         assertThat(VerifyApiKey.fromDefaultVariable(Map.of())).isEmpty();
-        assertThat(VerifyApiKey.fromDefaultVariable(Map.of("SEGMIND_API_KEY", "\t"))).isEmpty();
+        assertThat(VerifyApiKey.fromDefaultVariable(Map.of("SEGMIND_API_KEY", "\t")))
+                .isEmpty();
         assertThat(VerifyApiKey.fromDefaultVariable(Map.of("SEGMIND_API_KEY", "12345678")))
                 .hasValueSatisfying(key -> assertThat(key.value()).isEqualTo("12345678"));
         assertThatThrownBy(() -> VerifyApiKey.fromDefaultVariable(Map.of("SEGMIND_API_KEY", "short")))
                 .hasMessageStartingWith("the variable SEGMIND_API_KEY holds no usable key");
-        assertThatThrownBy(() -> VerifyApiKey.fromVariable("OTHER", Map.of())).hasMessage("the variable OTHER holds no key");
+        assertThatThrownBy(() -> VerifyApiKey.fromVariable("OTHER", Map.of()))
+                .hasMessage("the variable OTHER holds no key");
     }
 
     @Test
@@ -216,22 +258,26 @@ class ProbeClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "ftp://a.example | 'ftp://a.example' is not an http or https URL; ",
-        "ftp://me:word@a.example | the text (not shown here, it may hold a password) is not an http or https URL; ",
-        "http://127.0.0.256 | 'http://127.0.0.256' would show the key to the network, because it is plain http; ",
-        "http://a.example | 'http://a.example' would show the key to the network, because it is plain http; ",
-        "http://127.0.0.1.example | 'http://127.0.0.1.example' would show the key to the network, because it is plain http; ",
-        "https://a.example?b | 'https://a.example?b' holds a query or fragment; ",
-        "https://a.example#b | 'https://a.example#b' holds a query or fragment; ",
-        "https://me@a.example | the URL holds a user name or password; ",
-        "https://:word@a.example | the URL holds a user name or password; "
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "ftp://a.example | 'ftp://a.example' is not an http or https URL; ",
+                "ftp://me:word@a.example | the text (not shown here, it may hold a password) is not an http or https URL; ",
+                "http://127.0.0.256 | 'http://127.0.0.256' would show the key to the network, because it is plain http; ",
+                "http://a.example | 'http://a.example' would show the key to the network, because it is plain http; ",
+                "http://127.0.0.1.example | 'http://127.0.0.1.example' would show the key to the network, because it is plain http; ",
+                "https://a.example?b | 'https://a.example?b' holds a query or fragment; ",
+                "https://a.example#b | 'https://a.example#b' holds a query or fragment; ",
+                "https://me@a.example | the URL holds a user name or password; ",
+                "https://:word@a.example | the URL holds a user name or password; "
+            })
     void target_notUsable_isRefused(String url, String message) {
         assertThatThrownBy(() -> VerifyTarget.of(url))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message.strip() + " allowed is an https URL such as https://api.segmind.com, or an http URL of"
-                        + " this machine such as http://127.0.0.1:8089");
+                .hasMessage(
+                        message.strip() + " allowed is an https URL such as https://api.segmind.com, or an http URL of"
+                                + " this machine such as http://127.0.0.1:8089");
     }
 
     @ParameterizedTest

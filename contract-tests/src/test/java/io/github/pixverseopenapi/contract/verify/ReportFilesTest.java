@@ -2,8 +2,8 @@ package io.github.pixverseopenapi.contract.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,15 +32,26 @@ class ReportFilesTest {
     void reports_inAFolderThatDoesNotExist_makeIt() {
         Path file = folder.resolve("new").resolve("newer").resolve("report.html");
         try (Sandbox sandbox = Sandbox.start()) {
-            assertThat(CommandRun.of(sandbox.baseUrl(), "--only", "no-key", "--html", file.toString()).exitCode()).isZero();
+            assertThat(CommandRun.of(sandbox.baseUrl(), "--only", "no-key", "--html", file.toString())
+                            .exitCode())
+                    .isZero();
         }
         assertThat(file).isNotEmptyFile();
     }
 
     /** One report would replace the other. */
     @ParameterizedTest
-    @ValueSource(strings = {"report", "./report", "new/../report", "link/report", "link-to-report", "link-to-link", "hard-link",
-        "REPORT"})
+    @ValueSource(
+            strings = {
+                "report",
+                "./report",
+                "new/../report",
+                "link/report",
+                "link-to-report",
+                "link-to-link",
+                "hard-link",
+                "REPORT"
+            })
     void reports_twoNamesOfOneFile_areRefusedBeforeAnythingIsSent(String other) throws IOException {
         for (boolean exists : new boolean[] {false, true}) {
             Path file = folder.resolve("report");
@@ -58,14 +69,22 @@ class ReportFilesTest {
             }
             try (Sandbox sandbox = Sandbox.start()) {
                 CommandRun run = CommandRun.of(
-                        sandbox.baseUrl(), "--only", "no-key", "--junit", file.toString(), "--html", folder + "/" + other);
+                        sandbox.baseUrl(),
+                        "--only",
+                        "no-key",
+                        "--junit",
+                        file.toString(),
+                        "--html",
+                        folder + "/" + other);
 
-                assertThat(run.err().strip()).isEqualTo("pixverse-contract verify: --html must name another file than --junit,"
-                        + " but was '" + folder + "/" + other + "'");
+                assertThat(run.err().strip())
+                        .isEqualTo("pixverse-contract verify: --html must name another file than --junit,"
+                                + " but was '" + folder + "/" + other + "'");
                 assertThat(run.exitCode()).isEqualTo(2);
                 assertThat(sandbox.journal()).isEmpty();
             }
-            assertThat(Files.exists(file) ? Files.readString(file) : "as it was").isEqualTo("as it was");
+            assertThat(Files.exists(file) ? Files.readString(file) : "as it was")
+                    .isEqualTo("as it was");
         }
     }
 
@@ -75,7 +94,9 @@ class ReportFilesTest {
         try (Sandbox sandbox = Sandbox.start()) {
             CommandRun run = CommandRun.of(sandbox.baseUrl(), "--key-file", keyFile, "--junit", folder + "/./key");
 
-            assertThat(run.err()).contains("--junit must name another file than --key-file, but was '").hasLineCount(1);
+            assertThat(run.err())
+                    .contains("--junit must name another file than --key-file, but was '")
+                    .hasLineCount(1);
             assertThat(sandbox.journal()).isEmpty();
         }
         assertThat(Path.of(keyFile)).hasContent(KEY);
@@ -95,15 +116,23 @@ class ReportFilesTest {
         assertThat(root.getTagName()).isEqualTo("testsuites");
         assertThat(counts(root)).containsExactly(32, 1, 1, 2);
         List<Element> suites = Markup.elements(root, "testsuite");
-        assertThat(suites).extracting(suite -> suite.getAttribute("name")).containsExactly("textToVideo", "imageToVideo",
-                "generateV5Video", "extendV5Video", "generateV6Video", "service");
+        assertThat(suites)
+                .extracting(suite -> suite.getAttribute("name"))
+                .containsExactly(
+                        "textToVideo",
+                        "imageToVideo",
+                        "generateV5Video",
+                        "extendV5Video",
+                        "generateV6Video",
+                        "service");
         assertThat(suites).allSatisfy(suite -> {
             assertThat(suite.getParentNode()).isEqualTo(root);
-            assertThat(counts(suite)).containsExactly(
-                    Markup.elements(suite, "testcase").size(),
-                    Markup.elements(suite, "failure").size(),
-                    Markup.elements(suite, "error").size(),
-                    Markup.elements(suite, "skipped").size());
+            assertThat(counts(suite))
+                    .containsExactly(
+                            Markup.elements(suite, "testcase").size(),
+                            Markup.elements(suite, "failure").size(),
+                            Markup.elements(suite, "error").size(),
+                            Markup.elements(suite, "skipped").size());
             assertThat(suite.getAttribute("time")).matches("\\d+\\.\\d{3}");
         });
         List<Element> cases = Markup.elements(root, "testcase");
@@ -111,7 +140,8 @@ class ReportFilesTest {
             assertThat(testCase.getParentNode().getNodeName()).isEqualTo("testsuite");
             assertThat(testCase.getAttribute("time")).matches("\\d+\\.\\d{3}");
         });
-        assertThat(cases).extracting(testCase -> testCase.getAttribute("classname") + "." + testCase.getAttribute("name"))
+        assertThat(cases)
+                .extracting(testCase -> testCase.getAttribute("classname") + "." + testCase.getAttribute("name"))
                 .doesNotHaveDuplicates()
                 .contains("pixverse.textToVideo.no-key", "pixverse.service.credits");
     }
@@ -127,12 +157,16 @@ class ReportFilesTest {
         for (String name : List.of("script", "link", "img", "iframe", "object", "form")) {
             assertThat(Markup.elements(root, name)).isEmpty();
         }
-        assertThat(page).startsWith("<!DOCTYPE html>")
+        assertThat(page)
+                .startsWith("<!DOCTYPE html>")
                 .doesNotContain("src=", "href=", "url(", "@import")
                 .contains("prefers-color-scheme: dark", "width=device-width");
-        assertThat(page.replaceAll("<meta [^>]*/>", "")).as("to HTML, such an element never ends").doesNotContain("/>");
+        assertThat(page.replaceAll("<meta [^>]*/>", ""))
+                .as("to HTML, such an element never ends")
+                .doesNotContain("/>");
         assertThat(page.substring(page.indexOf("<style>"), page.indexOf("</style>")))
-                .as("HTML reads no references in a style").doesNotContain("&");
+                .as("HTML reads no references in a style")
+                .doesNotContain("&");
         assertThat(Markup.elements(root, "section")).hasSize(6);
         assertThat(Markup.elements(root, "title").get(0).getTextContent())
                 .isEqualTo("Drift: 1 drifted, 1 undecided, 28 hold, 2 not checked. PixVerse contract");
@@ -146,14 +180,23 @@ class ReportFilesTest {
                 .toList();
 
         assertThat(checks).hasSize(32);
-        assertThat(checks.get(0).getTextContent()).startsWith("drifted" + "no-key")
-                .contains("status: must be 401 but is 418", "expected401 application/json with a text \"error\"",
+        assertThat(checks.get(0).getTextContent())
+                .startsWith("drifted" + "no-key")
+                .contains(
+                        "status: must be 401 but is 418",
+                        "expected401 application/json with a text \"error\"",
                         "got418 text/plain <script>alert(1)</script> ]]> | @all");
-        assertThat(checks).filteredOn(check -> check.getTextContent().startsWith("undecided")).singleElement()
+        assertThat(checks)
+                .filteredOn(check -> check.getTextContent().startsWith("undecided"))
+                .singleElement()
                 .satisfies(check -> assertThat(check.getTextContent()).contains("too many calls; try again later"));
-        assertThat(checks).filteredOn(check -> check.getTextContent().startsWith("not checked")).hasSize(2)
+        assertThat(checks)
+                .filteredOn(check -> check.getTextContent().startsWith("not checked"))
+                .hasSize(2)
                 .allSatisfy(check -> assertThat(check.getTextContent()).contains("video", "needs --"));
-        assertThat(checks).filteredOn(check -> check.getTextContent().startsWith("holds")).hasSize(28);
+        assertThat(checks)
+                .filteredOn(check -> check.getTextContent().startsWith("holds"))
+                .hasSize(28);
     }
 
     @Test
@@ -162,9 +205,12 @@ class ReportFilesTest {
         String markdown = Files.readString(folder.resolve("markdown"));
 
         assertThat(markdown.lines())
-                .contains("| textToVideo | ❌ drift | ✅ | ✅ | ✅ | ✅ | ✅ |",
+                .contains(
+                        "| textToVideo | ❌ drift | ✅ | ✅ | ✅ | ✅ | ✅ |",
                         "| imageToVideo | ✅ | ❓ | ✅ | ✅ | ✅ | – |",
-                        "### Drift", "### Undecided", "### Not checked");
+                        "### Drift",
+                        "### Undecided",
+                        "### Not checked");
         assertThat(markdown).doesNotContain("<", "@all", "](", "\u001b");
         assertThat(Markup.withoutReferences(markdown)).contains("<script>alert(1)</script> ]]> | @all");
     }
@@ -173,10 +219,13 @@ class ReportFilesTest {
     void everyOutput_holdsNeitherTheKeyNorControlCharacters() throws Exception {
         CommandRun run = mixedRun();
 
-        assertThat(allOutputs(run)).hasSize(5).allSatisfy(text -> assertThat(text).isNotEmpty()
-                .doesNotContainIgnoringCase(KEY)
-                .doesNotContain("0123")
-                .doesNotContainPattern("[\\x00-\\x08\\x0b-\\x1f\\x7f]"));
+        assertThat(allOutputs(run))
+                .hasSize(5)
+                .allSatisfy(text -> assertThat(text)
+                        .isNotEmpty()
+                        .doesNotContainIgnoringCase(KEY)
+                        .doesNotContain("0123")
+                        .doesNotContainPattern("[\\x00-\\x08\\x0b-\\x1f\\x7f]"));
         assertThat(run.out()).contains("DRIFT  textToVideo no-key");
     }
 
@@ -184,23 +233,37 @@ class ReportFilesTest {
     @Test
     void everyOutput_ofAServiceThatRepeatsTheKey_isWithoutIt() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start();
-                ChangedService service = new ChangedService(sandbox, (request, answer) -> StubResponse.of(
-                                401, "application/" + KEY, ("x".repeat(290) + KEY.toUpperCase()).getBytes())
-                        .withHeader("x-request-id", KEY)
-                        .withHeader("x-cost", "x".repeat(70) + KEY)
-                        .withHeader(KEY, KEY))) {
-            CommandRun run = CommandRun.of(service.url(), "--key-file", CommandRun.keyFile(folder, KEY), "--only", "no-key");
+                ChangedService service = new ChangedService(
+                        sandbox,
+                        (request, answer) -> StubResponse.of(
+                                        401, "application/" + KEY, ("x".repeat(290) + KEY.toUpperCase()).getBytes())
+                                .withHeader("x-request-id", KEY)
+                                .withHeader("x-cost", "x".repeat(70) + KEY)
+                                .withHeader(KEY, KEY))) {
+            CommandRun run =
+                    CommandRun.of(service.url(), "--key-file", CommandRun.keyFile(folder, KEY), "--only", "no-key");
             assertThat(run.err()).contains("is not this API").doesNotContainIgnoringCase("raw-verify");
         }
         try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start();
-                ChangedService service = new ChangedService(sandbox, (request, answer) -> (answer.status() == 401
-                                ? StubResponse.json(401, "{\"error\":\"" + KEY + "\",\"status_code\":\"" + "x".repeat(66) + KEY + "\"}")
-                                : answer.status() == 200 && request.getMethod().equals("POST") ? answer.withHeader("x-cost", "x".repeat(66) + KEY) : answer)
-                        .withHeader("x-request-id", KEY))) {
+                ChangedService service = new ChangedService(
+                        sandbox,
+                        (request, answer) -> (answer.status() == 401
+                                        ? StubResponse.json(
+                                                401,
+                                                "{\"error\":\"" + KEY + "\",\"status_code\":\"" + "x".repeat(66) + KEY
+                                                        + "\"}")
+                                        : answer.status() == 200
+                                                        && request.getMethod().equals("POST")
+                                                ? answer.withHeader("x-cost", "x".repeat(66) + KEY)
+                                                : answer)
+                                .withHeader("x-request-id", KEY))) {
             CommandRun run = CommandRun.ofEverything(service.url(), KEY, CommandRun.COST_OF_EVERYTHING, folder);
             assertThat(run.out()).contains("x<redacted>").contains("header x-cost: must be a number but is");
-            assertThat(allOutputs(run)).hasSize(5).allSatisfy(text ->
-                    assertThat(text).doesNotContainIgnoringCase("raw-verify").doesNotContain("0123"));
+            assertThat(allOutputs(run))
+                    .hasSize(5)
+                    .allSatisfy(text -> assertThat(text)
+                            .doesNotContainIgnoringCase("raw-verify")
+                            .doesNotContain("0123"));
         }
     }
 
@@ -223,13 +286,17 @@ class ReportFilesTest {
     /** One drift in hostile words, one undecided, two not checked for want of inputs, the rest holds. */
     private CommandRun mixedRun() throws IOException {
         try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start()) {
-            sandbox.respondWith("textToVideo", StubResponse.of(418, "text/plain", HOSTILE.getBytes(StandardCharsets.UTF_8)));
+            sandbox.respondWith(
+                    "textToVideo", StubResponse.of(418, "text/plain", HOSTILE.getBytes(StandardCharsets.UTF_8)));
             sandbox.respondWith("imageToVideo", StubResponse.json(401, "{\"error\":\"No key.\"}"));
             sandbox.respondWith("imageToVideo", StubResponse.json(429, "{\"error\":\"Slow down.\"}"));
-            return CommandRun.of(sandbox.baseUrl(), Stream.concat(
-                            Stream.of("--budget", "100", "--key-file", CommandRun.keyFile(folder, KEY)),
-                            Stream.of("junit", "markdown", "html").map(kind -> "--" + kind + "=" + folder.resolve(kind)))
-                    .toArray(String[]::new));
+            return CommandRun.of(
+                    sandbox.baseUrl(),
+                    Stream.concat(
+                                    Stream.of("--budget", "100", "--key-file", CommandRun.keyFile(folder, KEY)),
+                                    Stream.of("junit", "markdown", "html")
+                                            .map(kind -> "--" + kind + "=" + folder.resolve(kind)))
+                            .toArray(String[]::new));
         }
     }
 }

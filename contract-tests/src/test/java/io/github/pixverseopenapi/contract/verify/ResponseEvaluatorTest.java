@@ -50,20 +50,24 @@ class ResponseEvaluatorTest {
                 Arguments.of(paid(CheckKind.NO_KEY), error(401)),
                 Arguments.of(paid(CheckKind.WRONG_METHOD), StubResponse.html(405, "<p>No</p>")),
                 Arguments.of(SampleReport.check(CheckKind.UNKNOWN_PATH), error(404)),
-                Arguments.of(SampleReport.check(CheckKind.CREDITS), StubResponse.json(200, "{\"credits\":1,\"free-credits\":0.5}")));
+                Arguments.of(
+                        SampleReport.check(CheckKind.CREDITS),
+                        StubResponse.json(200, "{\"credits\":1,\"free-credits\":0.5}")));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "VIDEO | 401 | the service refused the key",
-        "VIDEO | 403 | the key may not do this",
-        "VIDEO | 406 | too few credits, or another refusal that shares this status",
-        "VIDEO | 429 | too many calls; try again later",
-        "VIDEO | 502 | the service is out of order; try again later; the job may run and be billed",
-        "BAD_VALUE | 504 | the service is out of order; try again later; the job may run and be billed",
-        "NO_KEY | 429 | too many calls; try again later",
-        "NO_KEY | 502 | the service is out of order; try again later"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "VIDEO | 401 | the service refused the key",
+                "VIDEO | 403 | the key may not do this",
+                "VIDEO | 406 | too few credits, or another refusal that shares this status",
+                "VIDEO | 429 | too many calls; try again later",
+                "VIDEO | 502 | the service is out of order; try again later; the job may run and be billed",
+                "BAD_VALUE | 504 | the service is out of order; try again later; the job may run and be billed",
+                "NO_KEY | 429 | too many calls; try again later",
+                "NO_KEY | 502 | the service is out of order; try again later"
+            })
     void judge_refusalForAnotherReason_isUndecided(CheckKind kind, int status, String reason) {
         CheckResult result = judge.judge(paid(kind), reply(error(status)));
 
@@ -81,9 +85,12 @@ class ResponseEvaluatorTest {
 
     @Test
     void judge_temporaryRefusalOfAnotherShape_isDrift() {
-        assertThat(problems(paid(CheckKind.VIDEO), StubResponse.of(429, "video/mp4", StubResponse.video().body()))).containsExactly(
-                "status: must be 200 but is 429",
-                "header content-type: must be application/json but is \"video/mp4\"");
+        assertThat(problems(
+                        paid(CheckKind.VIDEO),
+                        StubResponse.of(429, "video/mp4", StubResponse.video().body())))
+                .containsExactly(
+                        "status: must be 200 but is 429",
+                        "header content-type: must be application/json but is \"video/mp4\"");
     }
 
     @Test
@@ -94,25 +101,31 @@ class ResponseEvaluatorTest {
                 .containsExactly("status: must be 400 but is 200", bill);
         assertThat(problems(paid(CheckKind.MISSING_FIELD), error(299))).contains(bill);
         assertThat(problems(paid(CheckKind.MISSING_FIELD), error(300))).doesNotContain(bill);
-        assertThat(problems(paid(CheckKind.NO_KEY), StubResponse.video())).containsExactly("status: must be 401 but is 200");
+        assertThat(problems(paid(CheckKind.NO_KEY), StubResponse.video()))
+                .containsExactly("status: must be 401 but is 200");
         assertThat(problems(paid(CheckKind.VIDEO), error(201))).doesNotContain(bill);
     }
 
     @Test
     void judge_problemsOnSeveralLines_areOneLineEach() {
         assertThat(problems(paid(CheckKind.NO_KEY), StubResponse.json(401, "{\"error\":{\"a\\u0007\":\"\\u202e\"}}")))
-                .singleElement().asString().startsWith("error: must be text but is ").doesNotContain("\u202e", "\u0007");
+                .singleElement()
+                .asString()
+                .startsWith("error: must be text but is ")
+                .doesNotContain("\u202e", "\u0007");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "text/plain | {} | Content-Type: must be application/json but is text/plain",
-        "application/json | [] | body: must be a JSON object but is something else",
-        "application/json | {} | error: must be a text but is missing; the body has no fields",
-        "application/json | {\"a\":1,\"b\":2} | error: must be a text but is missing; the body has a, b",
-        "application/json | {\"error\":5} | error: must be a text but is 5",
-        "application/json | {\"error\":[\"a\"]} | error: must be a text but is [\"a\"]"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/plain | {} | Content-Type: must be application/json but is text/plain",
+                "application/json | [] | body: must be a JSON object but is something else",
+                "application/json | {} | error: must be a text but is missing; the body has no fields",
+                "application/json | {\"a\":1,\"b\":2} | error: must be a text but is missing; the body has a, b",
+                "application/json | {\"error\":5} | error: must be a text but is 5",
+                "application/json | {\"error\":[\"a\"]} | error: must be a text but is [\"a\"]"
+            })
     void judge_undocumentedErrorOfAnotherShape_isDrift(String type, String body, String problem) {
         assertThat(problems(SampleReport.check(CheckKind.UNKNOWN_PATH), StubResponse.of(404, type, bytes(body))))
                 .containsExactly(problem);
@@ -125,18 +138,22 @@ class ResponseEvaluatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"credits\":\"1\",\"free-credits\":0} | credits: must be a number but is \"1\"",
-        "{\"credits\":1} | free-credits: must be a number but is missing; the body has credits",
-        "{\"credits\":1,\"free-credits\":null} | free-credits: must be a number but is null"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"credits\":\"1\",\"free-credits\":0} | credits: must be a number but is \"1\"",
+                "{\"credits\":1} | free-credits: must be a number but is missing; the body has credits",
+                "{\"credits\":1,\"free-credits\":null} | free-credits: must be a number but is null"
+            })
     void judge_creditsOfAnotherShape_isDrift(String body, String problem) {
-        assertThat(problems(SampleReport.check(CheckKind.CREDITS), StubResponse.json(200, body))).containsExactly(problem);
+        assertThat(problems(SampleReport.check(CheckKind.CREDITS), StubResponse.json(200, body)))
+                .containsExactly(problem);
     }
 
     @Test
     void judge_jsonInPlaceOfAVideo_isDrift() {
-        assertThat(problems(paid(CheckKind.VIDEO), StubResponse.json(200, "{\"output\":\"https://example.com/v.mp4\"}")))
+        assertThat(problems(
+                        paid(CheckKind.VIDEO), StubResponse.json(200, "{\"output\":\"https://example.com/v.mp4\"}")))
                 .containsExactly("Content-Type: must be video/mp4 but is application/json");
     }
 
@@ -150,44 +167,56 @@ class ResponseEvaluatorTest {
 
     @Test
     void judge_costOfATemporaryFailure_isDrift() {
-        assertThat(problems(paid(CheckKind.VIDEO), error(429).withHeader("x-cost", "1.25"))).containsExactly(
-                "status: must be 200 but is 429", "header x-cost: must be at most 1.00 but is 1.25");
+        assertThat(problems(paid(CheckKind.VIDEO), error(429).withHeader("x-cost", "1.25")))
+                .containsExactly("status: must be 200 but is 429", "header x-cost: must be at most 1.00 but is 1.25");
     }
 
     @Test
     void cost_withTheUsersKey_isThatOfTheHeader() {
-        assertThat(ResponseEvaluator.cost(paid(CheckKind.VIDEO), reply(StubResponse.video().withHeader("x-cost", "1.25"))))
+        assertThat(ResponseEvaluator.cost(
+                        paid(CheckKind.VIDEO), reply(StubResponse.video().withHeader("x-cost", "1.25"))))
                 .hasValue(new ReportedCost("1.25", Optional.of(new BigDecimal("1.25"))));
-        assertThat(ResponseEvaluator.cost(paid(CheckKind.VIDEO), reply(StubResponse.video()))).isEmpty();
+        assertThat(ResponseEvaluator.cost(paid(CheckKind.VIDEO), reply(StubResponse.video())))
+                .isEmpty();
     }
 
     @Test
     void cost_withoutTheUsersKey_isNone() {
-        assertThat(ResponseEvaluator.cost(paid(CheckKind.NO_KEY), reply(error(401).withHeader("x-cost", "5")))).isEmpty();
-        assertThat(ResponseEvaluator.cost(paid(CheckKind.WRONG_KEY), reply(error(401).withHeader("x-cost", "5")))).isEmpty();
+        assertThat(ResponseEvaluator.cost(
+                        paid(CheckKind.NO_KEY), reply(error(401).withHeader("x-cost", "5"))))
+                .isEmpty();
+        assertThat(ResponseEvaluator.cost(
+                        paid(CheckKind.WRONG_KEY), reply(error(401).withHeader("x-cost", "5"))))
+                .isEmpty();
     }
 
     @Test
     void judge_problemThatQuotesTheKey_doesNotShowIt() {
-        CheckResult result = new ResponseEvaluator(ApiDocument.load(), Redactor.of("a-secret-key")).judge(
-                SampleReport.check(CheckKind.UNKNOWN_PATH), reply(StubResponse.json(404, "{\"a-secret-key\":1}")));
+        CheckResult result = new ResponseEvaluator(ApiDocument.load(), Redactor.of("a-secret-key"))
+                .judge(
+                        SampleReport.check(CheckKind.UNKNOWN_PATH),
+                        reply(StubResponse.json(404, "{\"a-secret-key\":1}")));
 
-        assertThat(result.problems())
-                .containsExactly("error: must be a text but is missing; the body has <redacted>");
+        assertThat(result.problems()).containsExactly("error: must be a text but is missing; the body has <redacted>");
     }
 
     @Test
     void refusesKey_401_onlyOfTheUsersKey() {
-        assertThat(ResponseEvaluator.refusesKey(paid(CheckKind.VIDEO), reply(error(401)))).isTrue();
-        assertThat(ResponseEvaluator.refusesKey(paid(CheckKind.VIDEO), reply(error(403)))).isFalse();
-        assertThat(ResponseEvaluator.refusesKey(paid(CheckKind.WRONG_KEY), reply(error(401)))).isFalse();
-        assertThat(ResponseEvaluator.refusesKey(paid(CheckKind.NO_KEY), reply(error(401)))).isFalse();
+        assertThat(ResponseEvaluator.refusesKey(paid(CheckKind.VIDEO), reply(error(401))))
+                .isTrue();
+        assertThat(ResponseEvaluator.refusesKey(paid(CheckKind.VIDEO), reply(error(403))))
+                .isFalse();
+        assertThat(ResponseEvaluator.refusesKey(paid(CheckKind.WRONG_KEY), reply(error(401))))
+                .isFalse();
+        assertThat(ResponseEvaluator.refusesKey(paid(CheckKind.NO_KEY), reply(error(401))))
+                .isFalse();
     }
 
     @Test
     void shown_eachKindOfBody_isOneShortLine() {
         assertThat(shown(StubResponse.empty(503))).isEqualTo("503 (empty)");
-        assertThat(shown(StubResponse.of(200, "VIDEO/mp4 ; a=b", new byte[1_234]))).isEqualTo("200 video/mp4 (1,234 bytes)");
+        assertThat(shown(StubResponse.of(200, "VIDEO/mp4 ; a=b", new byte[1_234])))
+                .isEqualTo("200 video/mp4 (1,234 bytes)");
         assertThat(shown(StubResponse.of(200, "text/plain", bytes("a\0b")))).isEqualTo("200 text/plain (3 bytes)");
         assertThat(shown(StubResponse.of(200, "text/plain", bytes("\0ab")))).isEqualTo("200 text/plain (3 bytes)");
         assertThat(shown(StubResponse.html(200, " a\n\u0007  b "))).isEqualTo("200 text/html a b");
@@ -198,7 +227,8 @@ class ResponseEvaluatorTest {
     void shown_longBody_isItsFirst300Characters(int length) {
         String shown = "x".repeat(Math.min(300, length)) + (length > 300 ? "…" : "");
 
-        assertThat(shown(StubResponse.of(400, "text/plain", bytes("x".repeat(length))))).isEqualTo("400 text/plain " + shown);
+        assertThat(shown(StubResponse.of(400, "text/plain", bytes("x".repeat(length)))))
+                .isEqualTo("400 text/plain " + shown);
     }
 
     @Test
@@ -260,16 +290,19 @@ class ResponseEvaluatorTest {
 
     @Test
     void require_beforeAnyAnswer_doesNothing() {
-        assertThatNoException().isThrownBy(() -> new ApiFingerprint().require(VerifyTarget.of("https://api.example.com")));
+        assertThatNoException()
+                .isThrownBy(() -> new ApiFingerprint().require(VerifyTarget.of("https://api.example.com")));
     }
 
     @Test
     void noAnswer_ofWhatMayBeBilled_saysSo() {
         assertThat(CheckResult.noAnswer(paid(CheckKind.VIDEO), "gone").problems())
                 .containsExactly("gone; the job may run and be billed");
-        assertThat(CheckResult.noAnswer(paid(CheckKind.NO_KEY), "gone").problems()).containsExactly("gone");
+        assertThat(CheckResult.noAnswer(paid(CheckKind.NO_KEY), "gone").problems())
+                .containsExactly("gone");
         assertThat(CheckResult.noAnswer(paid(CheckKind.NO_KEY), "gone").got()).isEqualTo("no whole answer");
-        assertThat(CheckResult.noAnswer(paid(CheckKind.NO_KEY), "gone").outcome()).isEqualTo(CheckOutcome.UNDECIDED);
+        assertThat(CheckResult.noAnswer(paid(CheckKind.NO_KEY), "gone").outcome())
+                .isEqualTo(CheckOutcome.UNDECIDED);
     }
 
     private List<String> problems(Check check, StubResponse answer) {

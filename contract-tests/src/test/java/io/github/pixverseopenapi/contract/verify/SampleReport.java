@@ -48,11 +48,16 @@ public final class SampleReport {
 
     public static CheckResult holds() {
         return new CheckResult(
-                check(CheckKind.WRONG_METHOD, "textToVideo"), CheckOutcome.HOLDS, List.of(), "405 (empty)", Duration.ofMillis(7));
+                check(CheckKind.WRONG_METHOD, "textToVideo"),
+                CheckOutcome.HOLDS,
+                List.of(),
+                "405 (empty)",
+                Duration.ofMillis(7));
     }
 
     public static CheckResult notChecked() {
-        return CheckResult.notChecked(check(CheckKind.CREDITS), "needs a key: set SEGMIND_API_KEY or give --key-file FILE");
+        return CheckResult.notChecked(
+                check(CheckKind.CREDITS), "needs a key: set SEGMIND_API_KEY or give --key-file FILE");
     }
 
     public static Check check(CheckKind ofOperation, String operationId) {
@@ -65,14 +70,19 @@ public final class SampleReport {
     }
 
     public static Check check(CheckKind ofService) {
-        return items().stream().map(PlannedCheck::check).filter(check -> check.kind() == ofService).findFirst().orElseThrow();
+        return items().stream()
+                .map(PlannedCheck::check)
+                .filter(check -> check.kind() == ofService)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<PlannedCheck> items() {
         return new CheckList(DOCUMENT, options(Optional.empty(), Optional.empty(), CheckSelection.all())).items();
     }
 
-    public static VerifyOptions options(Optional<VerifyApiKey> key, Optional<BigDecimal> budget, CheckSelection selection) {
+    public static VerifyOptions options(
+            Optional<VerifyApiKey> key, Optional<BigDecimal> budget, CheckSelection selection) {
         return new VerifyOptions(VerifyTarget.of(TARGET), key, budget, selection, Map.of(), Optional.empty());
     }
 }

@@ -45,7 +45,8 @@ enum ServiceChange {
             "Content-Type: must be video/mp4 but is application/json"),
     BROKEN_VIDEO(
             "textToVideo video",
-            answer -> StubResponse.of(200, "video/mp4", new byte[] {0, 0, 0, 8, 'f', 't', 'y', 'p', 0, 0, 0, 99, 'm', 'd', 'a', 't'}),
+            answer -> StubResponse.of(
+                    200, "video/mp4", new byte[] {0, 0, 0, 8, 'f', 't', 'y', 'p', 0, 0, 0, 99, 'm', 'd', 'a', 't'}),
             "200 video/mp4 (16 bytes)",
             "body: must be an MP4 video, but the box \"mdat\" at byte 8 announces 99 bytes where 8 to 8 are possible"),
     UNDOCUMENTED_STATUS(
@@ -128,6 +129,7 @@ enum ServiceChange {
 
     /** The sandbox's video. */
     private static final class ChangedResponse {
-        static final String SIZE = String.format(Locale.ROOT, "(%,d bytes)", StubResponse.video().body().length);
+        static final String SIZE =
+                String.format(Locale.ROOT, "(%,d bytes)", StubResponse.video().body().length);
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,11 +37,13 @@ class VerificationTest {
     void run_withinTheBudget_tellsOfEachBillableRequestAndCountsIt() {
         Report report = run("2.5", "no-key", "bad-value", "video", "textToVideo");
 
-        assertThat(report.of(CheckOutcome.HOLDS)).extracting(result -> result.check().name())
+        assertThat(report.of(CheckOutcome.HOLDS))
+                .extracting(result -> result.check().name())
                 .containsExactly("textToVideo no-key", "textToVideo bad-value", "textToVideo video");
-        assertThat(told).containsExactly(
-                "sending textToVideo bad-value, counted as $1.00, $1.50 of the budget left",
-                "sending textToVideo video, counted as $1.00, $0.50 of the budget left");
+        assertThat(told)
+                .containsExactly(
+                        "sending textToVideo bad-value, counted as $1.00, $1.50 of the budget left",
+                        "sending textToVideo video, counted as $1.00, $0.50 of the budget left");
         assertThat(report.countedUsd()).isEqualByComparingTo("2");
         assertThat(report.budgetUsd()).hasValue(new BigDecimal("2.5"));
         assertThat(report.withKey()).isTrue();
@@ -73,7 +75,8 @@ class VerificationTest {
     void run_nothingChosen_saysSo() {
         CheckPlan empty = new CheckPlan(List.of(), BigDecimal.ZERO);
 
-        assertThatThrownBy(() -> new Verification(document, options(null, CheckSelection.all()), empty, told::add).run())
+        assertThatThrownBy(
+                        () -> new Verification(document, options(null, CheckSelection.all()), empty, told::add).run())
                 .isInstanceOf(CouldNotRunException.class)
                 .hasMessage("There is nothing to check: no check was chosen");
     }
@@ -83,8 +86,11 @@ class VerificationTest {
         sandbox.respondWith("textToVideo", StubResponse.json(401, "{\"error\":\"No.\"}"));
         Report report = run("5", "bad-value", "video", "textToVideo");
 
-        assertThat(report.of(CheckOutcome.UNDECIDED)).extracting(CheckResult::reason).containsExactly("the service refused the key");
-        assertThat(report.of(CheckOutcome.NOT_CHECKED)).extracting(CheckResult::reason)
+        assertThat(report.of(CheckOutcome.UNDECIDED))
+                .extracting(CheckResult::reason)
+                .containsExactly("the service refused the key");
+        assertThat(report.of(CheckOutcome.NOT_CHECKED))
+                .extracting(CheckResult::reason)
                 .containsOnlyOnce("the service refused the key before");
         assertThat(sandbox.journal()).hasSize(1);
         assertThat(report.countedUsd()).isEqualByComparingTo("1");
@@ -127,18 +133,21 @@ class VerificationTest {
         sandbox.respondWith("textToVideo", StubResponse.fault(Fault.EMPTY_ANSWER));
         Report report = run(null, "no-key", "wrong-key", "textToVideo");
 
-        assertThat(report.of(CheckOutcome.UNDECIDED)).singleElement()
+        assertThat(report.of(CheckOutcome.UNDECIDED))
+                .singleElement()
                 .satisfies(result -> assertThat(result.reason()).startsWith("the connection broke: "));
         assertThat(report.count(CheckOutcome.HOLDS)).isEqualTo(1);
     }
 
     @Test
     void run_costBeyondThePrice_leavesLessForTheRest() {
-        sandbox.respondWith("textToVideo", StubResponse.json(400, "{\"error\":\"No.\"}").withHeader("x-cost", "1.60"));
+        sandbox.respondWith(
+                "textToVideo", StubResponse.json(400, "{\"error\":\"No.\"}").withHeader("x-cost", "1.60"));
         Report report = run("2.5", "bad-value", "video", "textToVideo");
 
         assertThat(report.countedUsd()).isEqualByComparingTo("1.6");
-        assertThat(report.of(CheckOutcome.NOT_CHECKED)).extracting(CheckResult::reason)
+        assertThat(report.of(CheckOutcome.NOT_CHECKED))
+                .extracting(CheckResult::reason)
                 .contains("counts more than the $0.90 left of the budget of $2.50");
         assertThat(sandbox.journal()).extracting(JournalEntry::toString).hasSize(1);
     }

@@ -6,11 +6,11 @@ import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.PriceList;
 import io.github.pixverseopenapi.contract.document.RequestValidator;
 import io.github.pixverseopenapi.contract.faults.RefusingPort;
-import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,23 +40,24 @@ class VerifyCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
-        assertThat(run.out().lines().toList()).containsExactly(
-                "PixVerse contract at " + sandbox.baseUrl(),
-                "",
-                "                 no-key  wrong-key  wrong-method  missing-field  bad-value  video",
-                "textToVideo      ok      ok         ok            -              -          -",
-                "imageToVideo     ok      ok         ok            -              -          -",
-                "generateV5Video  ok      ok         ok            -              -          -",
-                "extendV5Video    ok      ok         ok            -              -          -",
-                "generateV6Video  ok      ok         ok            -              -          -",
-                "service          unknown-path: ok  credits: -",
-                "",
-                "Not checked",
-                "  credits: needs a key: set SEGMIND_API_KEY or give --key-file FILE",
-                "  missing-field, bad-value, video: may be billed, so it needs --budget USD and a key",
-                "",
-                "Without a key and a budget: nothing was sent that may be billed.",
-                "All good: 16 hold, 16 not checked.");
+        assertThat(run.out().lines().toList())
+                .containsExactly(
+                        "PixVerse contract at " + sandbox.baseUrl(),
+                        "",
+                        "                 no-key  wrong-key  wrong-method  missing-field  bad-value  video",
+                        "textToVideo      ok      ok         ok            -              -          -",
+                        "imageToVideo     ok      ok         ok            -              -          -",
+                        "generateV5Video  ok      ok         ok            -              -          -",
+                        "extendV5Video    ok      ok         ok            -              -          -",
+                        "generateV6Video  ok      ok         ok            -              -          -",
+                        "service          unknown-path: ok  credits: -",
+                        "",
+                        "Not checked",
+                        "  credits: needs a key: set SEGMIND_API_KEY or give --key-file FILE",
+                        "  missing-field, bad-value, video: may be billed, so it needs --budget USD and a key",
+                        "",
+                        "Without a key and a budget: nothing was sent that may be billed.",
+                        "All good: 16 hold, 16 not checked.");
         assertThat(sandbox.journal()).hasSize(16).noneMatch(JournalEntry::keyAccepted);
     }
 
@@ -65,8 +66,11 @@ class VerifyCommandTest {
         CommandRun run = CommandRun.of(sandbox.baseUrl(), "--key-file", CommandRun.keyFile(folder, sandbox.apiKey()));
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("credits: ok").endsWith("All good: 17 hold, 15 not checked." + System.lineSeparator());
-        assertThat(sandbox.journal()).filteredOn(JournalEntry::keyAccepted)
+        assertThat(run.out())
+                .contains("credits: ok")
+                .endsWith("All good: 17 hold, 15 not checked." + System.lineSeparator());
+        assertThat(sandbox.journal())
+                .filteredOn(JournalEntry::keyAccepted)
                 .extracting(JournalEntry::toString)
                 .containsExactly("GET /v1/get-user-credits 200");
     }
@@ -81,25 +85,31 @@ class VerifyCommandTest {
                 .hasSize(11)
                 .allSatisfy(entry -> {
                     assertThat(entry.bodyText()).isEqualTo("{}");
-                    DOCUMENT.operation(entry.path()).ifPresent(operation ->
-                            assertThat(RequestValidator.of(DOCUMENT).validate(operation, entry.body())).isNotEmpty());
+                    DOCUMENT.operation(entry.path())
+                            .ifPresent(operation -> assertThat(
+                                            RequestValidator.of(DOCUMENT).validate(operation, entry.body()))
+                                    .isNotEmpty());
                 });
     }
 
     @Test
     void verify_withinABudgetForAll_checksEverythingOnce(Sandbox sandbox) {
-        CommandRun run = CommandRun.ofEverything(sandbox.baseUrl(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
+        CommandRun run =
+                CommandRun.ofEverything(sandbox.baseUrl(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).endsWith("All good: 32 hold, 0 not checked." + System.lineSeparator());
-        assertThat(run.err().lines()).hasSize(15).last().isEqualTo(
-                "sending generateV6Video video, counted as $2.16, $0.00 of the budget left");
+        assertThat(run.err().lines())
+                .hasSize(15)
+                .last()
+                .isEqualTo("sending generateV6Video video, counted as $2.16, $0.00 of the budget left");
         assertThat(sandbox.journal()).hasSize(32);
         assertThat(billable(sandbox)).hasSize(15);
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "0.99, 0", "1, 1", "2.15, 2", "3.15, 3", "3.16, 2", "6, 3", "28.91, 14", "28.92, 15", "1000, 15"})
+    @CsvSource({"0, 0", "0.99, 0", "1, 1", "2.15, 2", "3.15, 3", "3.16, 2", "6, 3", "28.91, 14", "28.92, 15", "1000, 15"
+    })
     void verify_aBudget_isAHardStopAndIsWhatTheDryRunSaid(BigDecimal budget, int requests, Sandbox sandbox) {
         List<String> options = new ArrayList<>(CommandRun.INPUTS);
         options.addAll(List.of("--budget", budget.toPlainString()));
@@ -115,8 +125,9 @@ class VerifyCommandTest {
         assertThat(counted).isLessThanOrEqualTo(budget);
         assertThat(run.out()).contains("count as " + Formats.dollars(counted) + " of a budget of ");
         assertThat(plan.exitCode()).isZero();
-        assertThat(plan.out()).contains(before + " requests, of which " + requests + " may be billed and count as "
-                + Formats.dollars(counted) + " at most.");
+        assertThat(plan.out())
+                .contains(before + " requests, of which " + requests + " may be billed and count as "
+                        + Formats.dollars(counted) + " at most.");
         assertThat(sandbox.journal()).hasSize(before);
     }
 
@@ -126,42 +137,60 @@ class VerifyCommandTest {
             CommandRun run = CommandRun.of(nothing.url(), "--dry-run");
 
             assertThat(run.exitCode()).isZero();
-            assertThat(run.out()).contains(
-                    "  free             POST /v1/pixverse-text2video without a key, with an empty object",
-                    "16 requests, of which 0 may be billed and count as $0.00 at most.");
+            assertThat(run.out())
+                    .contains(
+                            "  free             POST /v1/pixverse-text2video without a key, with an empty object",
+                            "16 requests, of which 0 may be billed and count as $0.00 at most.");
         }
     }
 
     @Test
     void dryRun_withoutPublishedPrice_callsThePriceAnAssumption(Sandbox sandbox) {
-        CommandRun run = CommandRun.of(sandbox.baseUrl(), "--dry-run", "--budget", "5", "--only", "bad-value",
-                "--key-file", CommandRun.keyFile(folder, sandbox.apiKey()));
+        CommandRun run = CommandRun.of(
+                sandbox.baseUrl(),
+                "--dry-run",
+                "--budget",
+                "5",
+                "--only",
+                "bad-value",
+                "--key-file",
+                CommandRun.keyFile(folder, sandbox.apiKey()));
 
-        assertThat(run.out()).contains(
-                "  $1.00            POST /v1/pixverse-text2video with the key, with a value outside its list",
-                "  $2.16 (assumed)  POST /v1/pixverse-image2video with the key, with a value outside its list",
-                "(assumed): no price is published; the highest published one stands in for it.");
+        assertThat(run.out())
+                .contains(
+                        "  $1.00            POST /v1/pixverse-text2video with the key, with a value outside its list",
+                        "  $2.16 (assumed)  POST /v1/pixverse-image2video with the key, with a value outside its list",
+                        "(assumed): no price is published; the highest published one stands in for it.");
         assertThat(sandbox.journal()).isEmpty();
     }
 
     /** A request that fails after it was sent may be billed: it is counted, and not sent again. */
     @ParameterizedTest
-    @EnumSource(value = Fault.class, names = {"DISCONNECT_AT_START", "STALL_BEFORE_ANSWER", "STALL_IN_BODY"},
+    @EnumSource(
+            value = Fault.class,
+            names = {"DISCONNECT_AT_START", "STALL_BEFORE_ANSWER", "STALL_IN_BODY"},
             mode = EnumSource.Mode.EXCLUDE)
     void verify_aBrokenPaidCall_isCountedAndNotRepeated(Fault fault, Sandbox sandbox) {
         sandbox.respondWith("textToVideo", StubResponse.json(401, "{\"error\":\"No.\"}"));
         sandbox.respondWith("textToVideo", StubResponse.fault(fault));
-        CommandRun run = CommandRun.of(sandbox.baseUrl(), "--budget", "1.99", "--only", "no-key,missing-field,video,textToVideo",
-                "--key-file", CommandRun.keyFile(folder, sandbox.apiKey()));
+        CommandRun run = CommandRun.of(
+                sandbox.baseUrl(),
+                "--budget",
+                "1.99",
+                "--only",
+                "no-key,missing-field,video,textToVideo",
+                "--key-file",
+                CommandRun.keyFile(folder, sandbox.apiKey()));
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(billable(sandbox)).hasSize(1);
-        assertThat(run.out()).contains(
-                "UNDECIDED  textToVideo missing-field: ",
-                "  - the connection broke: ",
-                "; the job may run and be billed",
-                "count as $1.00 of a budget of $1.99",
-                "video (textToVideo): counts more than the $0.99 left of the budget of $1.99");
+        assertThat(run.out())
+                .contains(
+                        "UNDECIDED  textToVideo missing-field: ",
+                        "  - the connection broke: ",
+                        "; the job may run and be billed",
+                        "count as $1.00 of a budget of $1.99",
+                        "video (textToVideo): counts more than the $0.99 left of the budget of $1.99");
     }
 
     /** Answers after which HTTP clients as they come send again, or to somebody else. */
@@ -169,11 +198,19 @@ class VerifyCommandTest {
     @ValueSource(ints = {301, 302, 303, 307, 308, 408, 421, 425, 429, 500, 502, 503, 504})
     void verify_anAnswerThatAsksForMore_isSentOnce(int status, Sandbox sandbox) {
         try (Sandbox elsewhere = Sandbox.start()) {
-            sandbox.respondWith("textToVideo", StubResponse.empty(status)
-                    .withHeader("Retry-After", "0")
-                    .withHeader("Location", elsewhere.baseUrl() + "/v1/pixverse-text2video"));
-            CommandRun.of(sandbox.baseUrl(), "--budget", "10", "--only", "video,textToVideo",
-                    "--key-file", CommandRun.keyFile(folder, sandbox.apiKey()));
+            sandbox.respondWith(
+                    "textToVideo",
+                    StubResponse.empty(status)
+                            .withHeader("Retry-After", "0")
+                            .withHeader("Location", elsewhere.baseUrl() + "/v1/pixverse-text2video"));
+            CommandRun.of(
+                    sandbox.baseUrl(),
+                    "--budget",
+                    "10",
+                    "--only",
+                    "video,textToVideo",
+                    "--key-file",
+                    CommandRun.keyFile(folder, sandbox.apiKey()));
 
             assertThat(sandbox.journal()).hasSize(1);
             assertThat(elsewhere.journal()).isEmpty();
@@ -189,24 +226,33 @@ class VerifyCommandTest {
     })
     void verify_aRefusalForAnotherReason_isUndecided(int status, String reason, Sandbox sandbox) {
         sandbox.respondWith("textToVideo", StubResponse.json(status, "{\"error\":\"No.\"}"));
-        CommandRun run = CommandRun.of(sandbox.baseUrl(), "--budget", "1", "--only", "video,textToVideo",
-                "--key-file", CommandRun.keyFile(folder, sandbox.apiKey()));
+        CommandRun run = CommandRun.of(
+                sandbox.baseUrl(),
+                "--budget",
+                "1",
+                "--only",
+                "video,textToVideo",
+                "--key-file",
+                CommandRun.keyFile(folder, sandbox.apiKey()));
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.out()).contains(
-                "UNDECIDED  textToVideo video: ", "  - " + reason + System.lineSeparator(),
-                "Undecided: 1 undecided, 0 hold, 31 not checked.");
+        assertThat(run.out())
+                .contains(
+                        "UNDECIDED  textToVideo video: ",
+                        "  - " + reason + System.lineSeparator(),
+                        "Undecided: 1 undecided, 0 hold, 31 not checked.");
     }
 
     @Test
     void verify_aKeyThatTheServiceRefuses_isSentOnce(Sandbox sandbox) {
-        CommandRun run = CommandRun.of(sandbox.baseUrl(), "--budget", "100",
-                "--key-file", CommandRun.keyFile(folder, "another-key"));
+        CommandRun run = CommandRun.of(
+                sandbox.baseUrl(), "--budget", "100", "--key-file", CommandRun.keyFile(folder, "another-key"));
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.out()).contains(
-                "UNDECIDED  credits: GET /v1/get-user-credits with the key", "  - the service refused the key",
-                "the service refused the key before", "count as $0.00 of a budget of $100.00");
+        assertThat(run.out())
+                .contains(
+                        "UNDECIDED  credits: GET /v1/get-user-credits with the key", "  - the service refused the key",
+                        "the service refused the key before", "count as $0.00 of a budget of $100.00");
         assertThat(sandbox.journal()).hasSize(17);
     }
 
@@ -214,23 +260,32 @@ class VerifyCommandTest {
     void verify_aCallThatTakesTooLong_endsAtItsTimeLimit(Sandbox sandbox) {
         sandbox.respondWith("textToVideo", StubResponse.json(401, "{\"error\":\"No.\"}"));
         sandbox.respondWith("textToVideo", StubResponse.fault(Fault.STALL_BEFORE_ANSWER));
-        CommandRun run = CommandRun.of(sandbox.baseUrl(), "--only", "no-key,wrong-key,textToVideo", "--time-limit", "2");
+        CommandRun run =
+                CommandRun.of(sandbox.baseUrl(), "--only", "no-key,wrong-key,textToVideo", "--time-limit", "2");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).contains("UNDECIDED  textToVideo wrong-key", "  - no whole answer within 2 s");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "no-key; 5", "credits,unknown-path; 2", "textToVideo; 6", "textToVideo,imageToVideo,no-key; 2",
-        "textToVideo,credits; 1", "no-key,video; 10"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "no-key; 5",
+                "credits,unknown-path; 2",
+                "textToVideo; 6",
+                "textToVideo,imageToVideo,no-key; 2",
+                "textToVideo,credits; 1",
+                "no-key,video; 10"
+            })
     void verify_only_sendsWhatIsNamed(String names, int requests, Sandbox sandbox) {
         List<String> options = new ArrayList<>(CommandRun.INPUTS);
         options.addAll(List.of("--budget", "100", "--only", names));
         options.addAll(List.of("--key-file", CommandRun.keyFile(folder, sandbox.apiKey())));
 
-        assertThat(CommandRun.of(sandbox.baseUrl(), options.toArray(String[]::new)).exitCode()).isZero();
+        assertThat(CommandRun.of(sandbox.baseUrl(), options.toArray(String[]::new))
+                        .exitCode())
+                .isZero();
         assertThat(sandbox.journal()).hasSize(requests);
     }
 
@@ -245,7 +300,8 @@ class VerifyCommandTest {
         String help = CommandRun.of("http://127.0.0.1", "--help").out();
 
         assertThat(help).contains("0   all that was checked holds", "1   something drifted", "2   could not run");
-        assertThat(Arrays.stream(CheckKind.values()).map(CheckKind::id)).allSatisfy(id -> assertThat(help).contains(id));
+        assertThat(Arrays.stream(CheckKind.values()).map(CheckKind::id))
+                .allSatisfy(id -> assertThat(help).contains(id));
     }
 
     private static List<JournalEntry> billable(Sandbox sandbox) {

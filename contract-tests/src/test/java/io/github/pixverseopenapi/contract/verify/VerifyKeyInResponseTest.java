@@ -43,18 +43,24 @@ class VerifyKeyInResponseTest {
     @EnumSource
     void verify_keyWhereATextIsCut_isNotShown(QuotedKey form) throws IOException {
         for (int before = 270; before < 300; before += 4) {
-            assertNotShown(form, MalformedServer.json(OK, "{\"error\":\"" + "x".repeat(before - 10) + form.of(KEY) + "\"}"));
+            assertNotShown(
+                    form, MalformedServer.json(OK, "{\"error\":\"" + "x".repeat(before - 10) + form.of(KEY) + "\"}"));
         }
-        assertNotShown(form, MalformedServer.json(
-                OK, "{\"error\":\"No\",\"status_code\":\"" + "x".repeat(70) + form.of(KEY) + "\"}"));
+        assertNotShown(
+                form,
+                MalformedServer.json(
+                        OK, "{\"error\":\"No\",\"status_code\":\"" + "x".repeat(70) + form.of(KEY) + "\"}"));
     }
 
     @ParameterizedTest
     @EnumSource
     void verify_keyInPlainText_isNotShown(QuotedKey form) throws IOException {
         String body = "Key " + form.of(KEY);
-        assertNotShown(form, new MalformedServer(
-                OK + "\r\nContent-Type: text/plain\r\nContent-Length: " + body.getBytes().length, body.getBytes()));
+        assertNotShown(
+                form,
+                new MalformedServer(
+                        OK + "\r\nContent-Type: text/plain\r\nContent-Length: " + body.getBytes().length,
+                        body.getBytes()));
     }
 
     @ParameterizedTest
@@ -67,10 +73,15 @@ class VerifyKeyInResponseTest {
         assertNotShown(form, MalformedServer.json(OK + "\r\nx-cost: " + "x".repeat(70) + form.of(KEY), body));
         assertNotShown(form, MalformedServer.json("HTTP/1.1 4x1 " + form.of(KEY), body));
         assertNotShown(form, MalformedServer.json(form.of(KEY), body));
-        assertNotShown(form, new MalformedServer(
-                OK + "\r\nContent-Type: text/" + form.of(KEY) + "\r\nContent-Length: 1", new byte[] {'x'}));
-        assertNotShown(form, new MalformedServer(
-                OK + "\r\nContent-Type: text/html; charset=" + form.of(KEY) + "\r\nContent-Length: 1", new byte[] {'x'}));
+        assertNotShown(
+                form,
+                new MalformedServer(
+                        OK + "\r\nContent-Type: text/" + form.of(KEY) + "\r\nContent-Length: 1", new byte[] {'x'}));
+        assertNotShown(
+                form,
+                new MalformedServer(
+                        OK + "\r\nContent-Type: text/html; charset=" + form.of(KEY) + "\r\nContent-Length: 1",
+                        new byte[] {'x'}));
     }
 
     /** A caller that uses it as a library may print the whole stack trace. */
@@ -80,10 +91,14 @@ class VerifyKeyInResponseTest {
         try (MalformedServer service = MalformedServer.json("HTTP/1.1 4x1 " + form.of(KEY), "{}")) {
             ApiDocument document = ApiDocument.load();
             VerifyOptions options = new VerifyOptions(
-                    VerifyTarget.of(service.url()), Optional.of(VerifyApiKey.fromVariable("KEY", Map.of("KEY", KEY))),
-                    Optional.empty(), CheckSelection.all(), Map.of(), Optional.empty());
-            Throwable failure = catchThrowable(() ->
-                    new Verification(document, options, CheckPlan.of(document, options), line -> { }).run());
+                    VerifyTarget.of(service.url()),
+                    Optional.of(VerifyApiKey.fromVariable("KEY", Map.of("KEY", KEY))),
+                    Optional.empty(),
+                    CheckSelection.all(),
+                    Map.of(),
+                    Optional.empty());
+            Throwable failure = catchThrowable(
+                    () -> new Verification(document, options, CheckPlan.of(document, options), line -> {}).run());
 
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
@@ -96,7 +111,10 @@ class VerifyKeyInResponseTest {
     void verify_controlCharacters_areNotShown() throws IOException {
         String raw = "\u001b[31mred\u001b[0m \u202eevil\u200b\ufeff \u0007\u009b2J \u001b]0;title\u0007\u2028";
         String escaped = "\\u001b[31mred\\u001b[0m \\u202eevil\\u200b\\ufeff \\u0007\\u009b2J\\u2028";
-        for (String body : List.of(raw, "{\"error\":[\"" + escaped + "\"]}", "{\"error\":\"" + escaped + "\",\"status_code\":\"" + escaped + "\"}")) {
+        for (String body : List.of(
+                raw,
+                "{\"error\":[\"" + escaped + "\"]}",
+                "{\"error\":\"" + escaped + "\",\"status_code\":\"" + escaped + "\"}")) {
             for (String text : everything(MalformedServer.json(OK, body))) {
                 assertThat(text).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\r\\n]]");
                 if (body.equals(raw)) {
@@ -115,14 +133,24 @@ class VerifyKeyInResponseTest {
     /** Both streams, and each report that was written. */
     private List<String> everything(MalformedServer service) throws IOException {
         try (service) {
-            CommandRun run = CommandRun.of(service.url(), Stream.concat(
-                            Stream.of("--only", "no-key,textToVideo,imageToVideo,wrong-key", "--key-file", CommandRun.keyFile(folder, KEY)),
-                            Stream.of("junit", "markdown", "html").map(kind -> "--" + kind + "=" + folder.resolve(kind)))
-                    .toArray(String[]::new));
+            CommandRun run = CommandRun.of(
+                    service.url(),
+                    Stream.concat(
+                                    Stream.of(
+                                            "--only",
+                                            "no-key,textToVideo,imageToVideo,wrong-key",
+                                            "--key-file",
+                                            CommandRun.keyFile(folder, KEY)),
+                                    Stream.of("junit", "markdown", "html")
+                                            .map(kind -> "--" + kind + "=" + folder.resolve(kind)))
+                            .toArray(String[]::new));
             assertThat(run.exitCode()).isBetween(0, 2);
             return Stream.concat(
                             Stream.of(run.out(), run.err()),
-                            Stream.of("junit", "markdown", "html").map(folder::resolve).filter(Files::exists).map(VerifyKeyInResponseTest::read))
+                            Stream.of("junit", "markdown", "html")
+                                    .map(folder::resolve)
+                                    .filter(Files::exists)
+                                    .map(VerifyKeyInResponseTest::read))
                     .toList();
         }
     }

@@ -3,8 +3,8 @@ package io.github.pixverseopenapi.contract.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
 import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
+import io.github.pixverseopenapi.contract.hostile.MalformedServer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,7 +18,9 @@ class VerifyMalformedResponseTest {
             CommandRun run = CommandRun.of(service.url(), "--only", "no-key,textToVideo", "--time-limit", "20");
 
             assertThat(run.exitCode()).isEqualTo(2);
-            assertThat(run.err().lines()).singleElement().asString()
+            assertThat(run.err().lines())
+                    .singleElement()
+                    .asString()
                     .startsWith("pixverse-contract verify: ")
                     .containsAnyOf(service.url() + " cannot be checked: ", "What answers at " + service.url())
                     .doesNotContain("Exception", "null", "\u001b");

@@ -30,69 +30,106 @@ public final class HtmlReport {
     }
 
     private String render() {
-        page.raw("<!DOCTYPE html>\n").element("html", () -> {
-            head();
-            page.element("body", this::body);
-        }, "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en");
+        page.raw("<!DOCTYPE html>\n")
+                .element(
+                        "html",
+                        () -> {
+                            head();
+                            page.element("body", this::body);
+                        },
+                        "xmlns",
+                        "http://www.w3.org/1999/xhtml",
+                        "lang",
+                        "en");
         return page.lineBreak().toString();
     }
 
     private void head() {
-        page.element("head", () -> page
-                .empty("meta", "charset", "utf-8")
-                .empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
-                .empty("meta", "http-equiv", "Content-Security-Policy",
-                        "content", "default-src 'none'; style-src 'unsafe-inline'")
-                .element("title", report.verdict() + " " + Report.TITLE)
-                .element("style", style()));
+        page.element(
+                "head",
+                () -> page.empty("meta", "charset", "utf-8")
+                        .empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+                        .empty(
+                                "meta",
+                                "http-equiv",
+                                "Content-Security-Policy",
+                                "content",
+                                "default-src 'none'; style-src 'unsafe-inline'")
+                        .element("title", report.verdict() + " " + Report.TITLE)
+                        .element("style", style()));
     }
 
     private void body() {
-        page.element("header", () -> page
-                .element("h1", Report.TITLE)
-                .element("p", report.target() + ", " + report.start() + ", took " + Formats.seconds(report.took()),
-                        "class", "soft"));
+        page.element(
+                "header",
+                () -> page.element("h1", Report.TITLE)
+                        .element(
+                                "p",
+                                report.target() + ", " + report.start() + ", took " + Formats.seconds(report.took()),
+                                "class",
+                                "soft"));
         String tone = switch (report.exitCode()) {
             case Report.DRIFT -> "drifted";
             case Report.ALL_GOOD -> "holds";
             default -> "undecided";
         };
-        page.element("div", () -> {
-            page.element("p", () -> page.element("strong", report.verdict()));
-            list(CheckOutcome.DRIFTED);
-            list(CheckOutcome.UNDECIDED);
-            page.element("p", report.costs(), "class", "soft");
-        }, "class", "verdict " + tone, "role", "status");
+        page.element(
+                "div",
+                () -> {
+                    page.element("p", () -> page.element("strong", report.verdict()));
+                    list(CheckOutcome.DRIFTED);
+                    list(CheckOutcome.UNDECIDED);
+                    page.element("p", report.costs(), "class", "soft");
+                },
+                "class",
+                "verdict " + tone,
+                "role",
+                "status");
         page.element("main", () -> report.bySubject().forEach(this::card));
-        page.element("footer", "Expectations come from the OpenAPI document of this project, which is independent of the"
-                + " service's owner. The API key is redacted.");
+        page.element(
+                "footer",
+                "Expectations come from the OpenAPI document of this project, which is independent of the"
+                        + " service's owner. The API key is redacted.");
     }
 
     /** What needs a look, before all the rest. */
     private void list(CheckOutcome outcome) {
         if (report.count(outcome) > 0) {
-            page.element("ul", () -> report.of(outcome).forEach(result ->
-                    page.element("li", result.check().name() + ": " + result.reason())));
+            page.element(
+                    "ul",
+                    () -> report.of(outcome)
+                            .forEach(result -> page.element("li", result.check().name() + ": " + result.reason())));
         }
     }
 
     private void card(String subject, List<CheckResult> results) {
-        page.element("section", () -> {
-            page.element("h2", subject.equals(Check.SERVICE) ? "The service as a whole" : subject);
-            results.get(0).check().operation().ifPresent(operation ->
-                    page.element("p", () -> page.element("code", operation.method() + " " + operation.path())));
-            page.element("ul", () -> results.forEach(this::check), "class", "checks");
-        }, "class", "card");
+        page.element(
+                "section",
+                () -> {
+                    page.element("h2", subject.equals(Check.SERVICE) ? "The service as a whole" : subject);
+                    results.get(0)
+                            .check()
+                            .operation()
+                            .ifPresent(operation -> page.element(
+                                    "p", () -> page.element("code", operation.method() + " " + operation.path())));
+                    page.element("ul", () -> results.forEach(this::check), "class", "checks");
+                },
+                "class",
+                "card");
         page.lineBreak();
     }
 
     private void check(CheckResult result) {
         page.element("li", () -> {
-            page.element("div", () -> {
-                page.element("span", words(result.outcome()), "class", "mark " + tone(result.outcome()));
-                page.element("b", result.check().kind().id());
-                page.element("span", remark(result), "class", "soft");
-            }, "class", "check");
+            page.element(
+                    "div",
+                    () -> {
+                        page.element("span", words(result.outcome()), "class", "mark " + tone(result.outcome()));
+                        page.element("b", result.check().kind().id());
+                        page.element("span", remark(result), "class", "soft");
+                    },
+                    "class",
+                    "check");
             if (result.outcome() == CheckOutcome.DRIFTED || result.outcome() == CheckOutcome.UNDECIDED) {
                 page.element("div", () -> details(result), "class", "details");
             }

@@ -41,20 +41,33 @@ public final class JunitReport {
     }
 
     private void suite(String element, String name, List<CheckResult> results, Duration took, Runnable content) {
-        xml.element(element, content,
-                "name", name,
-                "tests", String.valueOf(results.size()),
-                "failures", count(results, CheckOutcome.DRIFTED),
-                "errors", count(results, CheckOutcome.UNDECIDED),
-                "skipped", count(results, CheckOutcome.NOT_CHECKED),
-                "time", seconds(took));
+        xml.element(
+                element,
+                content,
+                "name",
+                name,
+                "tests",
+                String.valueOf(results.size()),
+                "failures",
+                count(results, CheckOutcome.DRIFTED),
+                "errors",
+                count(results, CheckOutcome.UNDECIDED),
+                "skipped",
+                count(results, CheckOutcome.NOT_CHECKED),
+                "time",
+                seconds(took));
     }
 
     private void testCase(CheckResult result) {
-        xml.element("testcase", () -> outcome(result),
-                "classname", "pixverse." + result.check().subject(),
-                "name", result.check().kind().id(),
-                "time", seconds(result.took()));
+        xml.element(
+                "testcase",
+                () -> outcome(result),
+                "classname",
+                "pixverse." + result.check().subject(),
+                "name",
+                result.check().kind().id(),
+                "time",
+                seconds(result.took()));
         xml.lineBreak();
     }
 
@@ -63,17 +76,18 @@ public final class JunitReport {
             case DRIFTED -> xml.element("failure", details(result), "type", "drift", "message", result.reason());
             case UNDECIDED -> xml.element("error", details(result), "type", "undecided", "message", result.reason());
             case NOT_CHECKED -> xml.element("skipped", "", "message", result.reason());
-            case HOLDS -> { }
+            case HOLDS -> {}
         }
     }
 
     private static String details(CheckResult result) {
-        return result.check().words() + "\nexpected: " + result.check().kind().expected() + "\ngot: "
-                + result.got() + "\n";
+        return result.check().words() + "\nexpected: " + result.check().kind().expected() + "\ngot: " + result.got()
+                + "\n";
     }
 
     private static String count(List<CheckResult> results, CheckOutcome outcome) {
-        return String.valueOf(results.stream().filter(result -> result.outcome() == outcome).count());
+        return String.valueOf(
+                results.stream().filter(result -> result.outcome() == outcome).count());
     }
 
     private static Duration sum(List<CheckResult> results) {

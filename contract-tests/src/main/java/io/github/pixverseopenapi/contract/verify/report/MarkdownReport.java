@@ -48,8 +48,9 @@ public final class MarkdownReport {
             }
         });
         line("");
-        report.bySubject().getOrDefault(Check.SERVICE, List.of()).forEach(result ->
-                line("- " + result.check().kind().id() + ": " + mark(result)));
+        report.bySubject()
+                .getOrDefault(Check.SERVICE, List.of())
+                .forEach(result -> line("- " + result.check().kind().id() + ": " + mark(result)));
         line("");
     }
 
@@ -69,7 +70,8 @@ public final class MarkdownReport {
         line(heading);
         line("");
         report.of(outcome).forEach(result -> {
-            line("- **" + escaped(result.check().name()) + "**: " + escaped(result.check().words()));
+            line("- **" + escaped(result.check().name()) + "**: "
+                    + escaped(result.check().words()));
             result.problems().forEach(problem -> line("  - " + escaped(problem)));
             line("  - expected " + escaped(result.check().kind().expected()));
             line("  - got " + escaped(result.got()));
@@ -83,8 +85,8 @@ public final class MarkdownReport {
         }
         line("### Not checked");
         line("");
-        report.notCheckedByReason().forEach((reason, results) ->
-                line("- " + escaped(report.names(results)) + ": " + escaped(reason)));
+        report.notCheckedByReason()
+                .forEach((reason, results) -> line("- " + escaped(report.names(results)) + ": " + escaped(reason)));
         line("");
     }
 

@@ -19,7 +19,10 @@ public final class PlanFormatter {
     /** Renders a plan for a service. */
     public static String of(CheckPlan plan, VerifyTarget target) {
         List<Check> all = plan.items().stream().map(PlannedCheck::check).toList();
-        List<Check> planned = plan.items().stream().filter(PlannedCheck::planned).map(PlannedCheck::check).toList();
+        List<Check> planned = plan.items().stream()
+                .filter(PlannedCheck::planned)
+                .map(PlannedCheck::check)
+                .toList();
         StringBuilder text = new StringBuilder();
         line(text, "Plan for " + target + "; nothing is sent now");
         line(text, "");
@@ -36,9 +39,12 @@ public final class PlanFormatter {
             left.forEach((reason, checks) -> line(text, "  " + CheckSummary.of(checks, all) + ": " + reason));
             line(text, "");
         }
-        long billable = planned.stream().filter(check -> check.kind().billable()).count();
-        line(text, Formats.count(planned.size(), "request") + ", of which " + billable + " may be billed and count as "
-                + Formats.dollars(plan.counted()) + " at most.");
+        long billable =
+                planned.stream().filter(check -> check.kind().billable()).count();
+        line(
+                text,
+                Formats.count(planned.size(), "request") + ", of which " + billable + " may be billed and count as "
+                        + Formats.dollars(plan.counted()) + " at most.");
         if (planned.stream().anyMatch(Check::priceIsAssumed)) {
             line(text, "(assumed): no price is published; the highest published one stands in for it.");
         }

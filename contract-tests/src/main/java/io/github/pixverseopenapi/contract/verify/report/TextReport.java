@@ -51,13 +51,18 @@ public final class TextReport {
         line(padded("", first) + kinds.stream().map(kind -> GAP + kind.id()).collect(Collectors.joining()));
         subjects.forEach((subject, results) -> {
             if (subject.equals(Check.SERVICE)) {
-                line(padded(subject, first) + results.stream()
-                        .map(result -> GAP + result.check().kind().id() + ": " + mark(result, 0))
-                        .collect(Collectors.joining()));
+                line(padded(subject, first)
+                        + results.stream()
+                                .map(result -> GAP + result.check().kind().id() + ": " + mark(result, 0))
+                                .collect(Collectors.joining()));
             } else {
-                line(padded(subject, first) + results.stream()
-                        .map(result -> GAP + mark(result, result.check().kind().id().length()))
-                        .collect(Collectors.joining()));
+                line(padded(subject, first)
+                        + results.stream()
+                                .map(result -> GAP
+                                        + mark(
+                                                result,
+                                                result.check().kind().id().length()))
+                                .collect(Collectors.joining()));
             }
         });
         line("");
@@ -70,7 +75,8 @@ public final class TextReport {
 
     private void details(CheckResult result) {
         String heading = result.outcome() == CheckOutcome.DRIFTED ? "DRIFT" : "UNDECIDED";
-        line(painted(AnsiColor.of(result.outcome()), heading) + GAP + result.check().name() + ": " + result.check().words());
+        line(painted(AnsiColor.of(result.outcome()), heading) + GAP
+                + result.check().name() + ": " + result.check().words());
         result.problems().forEach(problem -> line("  - " + problem));
         line("  expected  " + result.check().kind().expected());
         line("  got       " + result.got());

@@ -71,7 +71,7 @@ final class Xml {
 
     @Override
     public String toString() {
-        flushed(() -> { });
+        flushed(() -> {});
         return text.toString();
     }
 

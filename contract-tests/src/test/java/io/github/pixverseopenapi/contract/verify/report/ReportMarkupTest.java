@@ -83,7 +83,8 @@ class ReportMarkupTest {
 
     @Test
     void markdown_everythingHolds_hasNoDetails() {
-        assertThat(MarkdownReport.of(SampleReport.report(Optional.empty(), true, SampleReport.holds()))).isEqualTo("""
+        assertThat(MarkdownReport.of(SampleReport.report(Optional.empty(), true, SampleReport.holds())))
+                .isEqualTo("""
                 ## PixVerse contract at https&#58;//api.example.com
 
                 **All good: 1 hold, 0 not checked.** With a key, without a budget&#58; nothing was sent that may be billed.
@@ -100,44 +101,46 @@ class ReportMarkupTest {
     void html_eachOutcome_isWrittenOutInFull() throws Exception {
         String verdict = "Drift: 1 drifted, 1 undecided, 1 hold, 1 not checked.";
 
-        assertThat(HtmlReport.of(SampleReport.ofAllOutcomes())).isEqualTo("<!DOCTYPE html>\n"
-                + "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head><meta charset=\"utf-8\"/>"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>"
-                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>"
-                + "<title>" + verdict + " PixVerse contract</title><style>" + style() + "</style></head><body>"
-                + "<header><h1>PixVerse contract</h1>"
-                + "<p class=\"soft\">https://api.example.com, 2026-03-04T05:06:07Z, took 61.2 s</p></header>"
-                + "<div class=\"verdict drifted\" role=\"status\"><p><strong>" + verdict + "</strong></p>"
-                + "<ul><li>textToVideo no-key: status: must be 401 but is 418; error: must be a text &amp; more</li></ul>"
-                + "<ul><li>imageToVideo video: too many calls; try again later</li></ul>"
-                + "<p class=\"soft\">Requests that may be billed count as $3.16 of a budget of $5.00. Where no price is"
-                + " published the highest published one was counted, which is an assumption.</p></div><main>"
-                + "<section class=\"card\"><h2>textToVideo</h2><p><code>POST /v1/pixverse-text2video</code></p>"
-                + "<ul class=\"checks\"><li><div class=\"check\"><span class=\"mark drifted\">drifted</span><b>no-key</b>"
-                + "<span class=\"soft\">POST /v1/pixverse-text2video without a key, with an empty object</span></div>"
-                + "<div class=\"details\"><ul><li>status: must be 401 but is 418</li><li>error: must be a text &amp;"
-                + " more</li></ul><dl><dt>expected</dt><dd><code>401 application/json with a text \"error\"</code></dd>"
-                + "<dt>got</dt><dd><code>418 text/plain &lt;teapot&gt;</code></dd></dl></div></li>"
-                + "<li><div class=\"check\"><span class=\"mark holds\">holds</span><b>wrong-method</b>"
-                + "<span class=\"soft\">GET /v1/pixverse-text2video without a key: 405 (assumed)</span></div></li></ul>"
-                + "</section>\n"
-                + "<section class=\"card\"><h2>imageToVideo</h2><p><code>POST /v1/pixverse-image2video</code></p>"
-                + "<ul class=\"checks\"><li><div class=\"check\"><span class=\"mark undecided\">undecided</span><b>video</b>"
-                + "<span class=\"soft\">POST /v1/pixverse-image2video with the key, with the document's example</span></div>"
-                + "<div class=\"details\"><ul><li>too many calls; try again later</li></ul><dl><dt>expected</dt><dd>"
-                + "<code>200 video/mp4</code></dd><dt>got</dt><dd><code>429 (empty)</code></dd></dl></div></li></ul></section>\n"
-                + "<section class=\"card\"><h2>The service as a whole</h2><ul class=\"checks\"><li><div class=\"check\">"
-                + "<span class=\"mark not-checked\">not checked</span><b>credits</b><span class=\"soft\">needs a key: set"
-                + " SEGMIND_API_KEY or give --key-file FILE</span></div></li></ul></section>\n"
-                + "</main><footer>Expectations come from the OpenAPI document of this project, which is independent of the"
-                + " service's owner. The API key is redacted.</footer></body></html>\n");
+        assertThat(HtmlReport.of(SampleReport.ofAllOutcomes()))
+                .isEqualTo("<!DOCTYPE html>\n"
+                        + "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head><meta charset=\"utf-8\"/>"
+                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>"
+                        + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>"
+                        + "<title>" + verdict + " PixVerse contract</title><style>" + style() + "</style></head><body>"
+                        + "<header><h1>PixVerse contract</h1>"
+                        + "<p class=\"soft\">https://api.example.com, 2026-03-04T05:06:07Z, took 61.2 s</p></header>"
+                        + "<div class=\"verdict drifted\" role=\"status\"><p><strong>" + verdict + "</strong></p>"
+                        + "<ul><li>textToVideo no-key: status: must be 401 but is 418; error: must be a text &amp; more</li></ul>"
+                        + "<ul><li>imageToVideo video: too many calls; try again later</li></ul>"
+                        + "<p class=\"soft\">Requests that may be billed count as $3.16 of a budget of $5.00. Where no price is"
+                        + " published the highest published one was counted, which is an assumption.</p></div><main>"
+                        + "<section class=\"card\"><h2>textToVideo</h2><p><code>POST /v1/pixverse-text2video</code></p>"
+                        + "<ul class=\"checks\"><li><div class=\"check\"><span class=\"mark drifted\">drifted</span><b>no-key</b>"
+                        + "<span class=\"soft\">POST /v1/pixverse-text2video without a key, with an empty object</span></div>"
+                        + "<div class=\"details\"><ul><li>status: must be 401 but is 418</li><li>error: must be a text &amp;"
+                        + " more</li></ul><dl><dt>expected</dt><dd><code>401 application/json with a text \"error\"</code></dd>"
+                        + "<dt>got</dt><dd><code>418 text/plain &lt;teapot&gt;</code></dd></dl></div></li>"
+                        + "<li><div class=\"check\"><span class=\"mark holds\">holds</span><b>wrong-method</b>"
+                        + "<span class=\"soft\">GET /v1/pixverse-text2video without a key: 405 (assumed)</span></div></li></ul>"
+                        + "</section>\n"
+                        + "<section class=\"card\"><h2>imageToVideo</h2><p><code>POST /v1/pixverse-image2video</code></p>"
+                        + "<ul class=\"checks\"><li><div class=\"check\"><span class=\"mark undecided\">undecided</span><b>video</b>"
+                        + "<span class=\"soft\">POST /v1/pixverse-image2video with the key, with the document's example</span></div>"
+                        + "<div class=\"details\"><ul><li>too many calls; try again later</li></ul><dl><dt>expected</dt><dd>"
+                        + "<code>200 video/mp4</code></dd><dt>got</dt><dd><code>429 (empty)</code></dd></dl></div></li></ul></section>\n"
+                        + "<section class=\"card\"><h2>The service as a whole</h2><ul class=\"checks\"><li><div class=\"check\">"
+                        + "<span class=\"mark not-checked\">not checked</span><b>credits</b><span class=\"soft\">needs a key: set"
+                        + " SEGMIND_API_KEY or give --key-file FILE</span></div></li></ul></section>\n"
+                        + "</main><footer>Expectations come from the OpenAPI document of this project, which is independent of the"
+                        + " service's owner. The API key is redacted.</footer></body></html>\n");
     }
 
     @Test
     void html_verdict_hasItsTone() {
         assertThat(HtmlReport.of(SampleReport.report(Optional.empty(), true, SampleReport.holds())))
-                .contains("<div class=\"verdict holds\" role=\"status\"><p><strong>All good: 1 hold, 0 not checked.</strong>"
-                        + "</p><p class=\"soft\">");
+                .contains(
+                        "<div class=\"verdict holds\" role=\"status\"><p><strong>All good: 1 hold, 0 not checked.</strong>"
+                                + "</p><p class=\"soft\">");
         assertThat(HtmlReport.of(SampleReport.report(Optional.empty(), true, SampleReport.undecided())))
                 .contains("<div class=\"verdict undecided\" role=\"status\">");
     }

@@ -3,11 +3,11 @@ package io.github.pixverseopenapi.contract.verify.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.verify.Check;
-import io.github.pixverseopenapi.contract.verify.SampleReport;
 import io.github.pixverseopenapi.contract.verify.CheckKind;
 import io.github.pixverseopenapi.contract.verify.CheckOutcome;
 import io.github.pixverseopenapi.contract.verify.CheckResult;
 import io.github.pixverseopenapi.contract.verify.Report;
+import io.github.pixverseopenapi.contract.verify.SampleReport;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -25,31 +25,32 @@ class ReportTextTest {
 
     @Test
     void text_eachOutcome_isTableThenDetailsThenVerdict() {
-        assertThat(TextReport.of(SampleReport.ofAllOutcomes(), false).lines().toList()).containsExactly(
-                "PixVerse contract at https://api.example.com",
-                "",
-                "              no-key  wrong-key  wrong-method  missing-field  bad-value  video",
-                "textToVideo   DRIFT   ok",
-                "imageToVideo  ?",
-                "service       credits: -",
-                "",
-                "DRIFT  textToVideo no-key: POST /v1/pixverse-text2video without a key, with an empty object",
-                "  - status: must be 401 but is 418",
-                "  - error: must be a text & more",
-                "  expected  401 application/json with a text \"error\"",
-                "  got       418 text/plain <teapot>",
-                "",
-                "UNDECIDED  imageToVideo video: POST /v1/pixverse-image2video with the key, with the document's example",
-                "  - too many calls; try again later",
-                "  expected  200 video/mp4",
-                "  got       429 (empty)",
-                "",
-                "Not checked",
-                "  credits: needs a key: set SEGMIND_API_KEY or give --key-file FILE",
-                "",
-                "Requests that may be billed count as $3.16 of a budget of $5.00. Where no price is published the"
-                        + " highest published one was counted, which is an assumption.",
-                "Drift: 1 drifted, 1 undecided, 1 hold, 1 not checked.");
+        assertThat(TextReport.of(SampleReport.ofAllOutcomes(), false).lines().toList())
+                .containsExactly(
+                        "PixVerse contract at https://api.example.com",
+                        "",
+                        "              no-key  wrong-key  wrong-method  missing-field  bad-value  video",
+                        "textToVideo   DRIFT   ok",
+                        "imageToVideo  ?",
+                        "service       credits: -",
+                        "",
+                        "DRIFT  textToVideo no-key: POST /v1/pixverse-text2video without a key, with an empty object",
+                        "  - status: must be 401 but is 418",
+                        "  - error: must be a text & more",
+                        "  expected  401 application/json with a text \"error\"",
+                        "  got       418 text/plain <teapot>",
+                        "",
+                        "UNDECIDED  imageToVideo video: POST /v1/pixverse-image2video with the key, with the document's example",
+                        "  - too many calls; try again later",
+                        "  expected  200 video/mp4",
+                        "  got       429 (empty)",
+                        "",
+                        "Not checked",
+                        "  credits: needs a key: set SEGMIND_API_KEY or give --key-file FILE",
+                        "",
+                        "Requests that may be billed count as $3.16 of a budget of $5.00. Where no price is published the"
+                                + " highest published one was counted, which is an assumption.",
+                        "Drift: 1 drifted, 1 undecided, 1 hold, 1 not checked.");
     }
 
     @Test
@@ -68,7 +69,9 @@ class ReportTextTest {
 
     @Test
     void text_everythingHolds_hasNoDetailsAndAGreenVerdict() {
-        assertThat(TextReport.of(SampleReport.report(Optional.empty(), false, SampleReport.holds()), true).lines().toList())
+        assertThat(TextReport.of(SampleReport.report(Optional.empty(), false, SampleReport.holds()), true)
+                        .lines()
+                        .toList())
                 .containsExactly(
                         "PixVerse contract at https://api.example.com",
                         "",
@@ -102,18 +105,22 @@ class ReportTextTest {
 
     @Test
     void costs_keyWithoutBudget_saysThatNothingWasBillable() {
-        assertThat(SampleReport.report(Optional.empty(), true, SampleReport.holds()).costs())
+        assertThat(SampleReport.report(Optional.empty(), true, SampleReport.holds())
+                        .costs())
                 .isEqualTo("With a key, without a budget: nothing was sent that may be billed.");
     }
 
     @ParameterizedTest
     @CsvSource({"VIDEO, imageToVideo, true", "VIDEO, textToVideo, false", "NO_KEY, imageToVideo, false"})
-    void costs_billableCheckWithoutPublishedPrice_isCalledAnAssumption(CheckKind kind, String operation, boolean assumed) {
+    void costs_billableCheckWithoutPublishedPrice_isCalledAnAssumption(
+            CheckKind kind, String operation, boolean assumed) {
         Check check = SampleReport.check(kind, operation);
         CheckResult sent = new CheckResult(check, CheckOutcome.HOLDS, List.of(), "", Duration.ZERO);
 
         assertThat(check.priceIsAssumed()).isEqualTo(assumed);
-        assertThat(SampleReport.report(BUDGET, true, sent, SampleReport.notChecked()).costs().contains("an assumption"))
+        assertThat(SampleReport.report(BUDGET, true, sent, SampleReport.notChecked())
+                        .costs()
+                        .contains("an assumption"))
                 .isEqualTo(assumed);
     }
 
@@ -127,8 +134,8 @@ class ReportTextTest {
 
     @Test
     void bySubject_serviceFirst_movesItToTheEnd() {
-        Report report = SampleReport.report(BUDGET, true, SampleReport.notChecked(), SampleReport.undecided(),
-                SampleReport.drifted());
+        Report report = SampleReport.report(
+                BUDGET, true, SampleReport.notChecked(), SampleReport.undecided(), SampleReport.drifted());
 
         assertThat(report.bySubject().keySet()).containsExactly("imageToVideo", "textToVideo", "service");
     }

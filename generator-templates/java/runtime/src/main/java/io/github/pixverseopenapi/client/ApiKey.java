@@ -18,7 +18,8 @@ final class ApiKey {
             key = supplier.get();
         } catch (RuntimeException e) {
             // Its text may hold the key.
-            throw new InvalidApiKeyException("apiKey must come from the supplier, but it threw " + e.getClass().getName());
+            throw new InvalidApiKeyException("apiKey must come from the supplier, but it threw "
+                    + e.getClass().getName());
         }
         String problem = problem(key);
         if (problem != null) {

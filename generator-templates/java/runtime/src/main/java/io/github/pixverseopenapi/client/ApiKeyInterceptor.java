@@ -34,7 +34,9 @@ final class ApiKeyInterceptor {
     Response send(Interceptor.Chain chain) throws IOException {
         Request request = chain.request();
         if (!isConfiguredServer(request.url())) {
-            return chain.proceed(request.newBuilder().removeHeader(ApiConstants.API_KEY_HEADER).build());
+            return chain.proceed(request.newBuilder()
+                    .removeHeader(ApiConstants.API_KEY_HEADER)
+                    .build());
         }
         ApiKey resolved = request.tag(ApiKey.class);
         ApiKey key = resolved == null ? ApiKey.from(keys) : resolved;
@@ -42,8 +44,9 @@ final class ApiKeyInterceptor {
         if (guard != null) {
             guard.recordApiKey(key);
         }
-        Response response = chain.proceed(
-                request.newBuilder().header(ApiConstants.API_KEY_HEADER, key.value()).build());
+        Response response = chain.proceed(request.newBuilder()
+                .header(ApiConstants.API_KEY_HEADER, key.value())
+                .build());
         return response.newBuilder().request(request).build();
     }
 

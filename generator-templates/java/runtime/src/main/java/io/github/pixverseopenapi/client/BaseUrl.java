@@ -15,8 +15,10 @@ final class BaseUrl {
     /** @return what is wrong with the URL, or null if nothing is */
     static String problem(String url) {
         String rule = brokenRule(url);
-        return rule == null ? null : "baseUrl must be " + rule + ", such as " + ApiConstants.BASE_URL + ", but was "
-                + (url == null ? "null" : USER_INFO.matcher(url).replaceFirst("//<redacted>@"));
+        return rule == null
+                ? null
+                : "baseUrl must be " + rule + ", such as " + ApiConstants.BASE_URL + ", but was "
+                        + (url == null ? "null" : USER_INFO.matcher(url).replaceFirst("//<redacted>@"));
     }
 
     private static String brokenRule(String text) {
@@ -50,7 +52,9 @@ final class BaseUrl {
     /** Parses a URL that has no problem; the result ends with a slash, as Retrofit wants it. */
     static HttpUrl parse(String text) {
         HttpUrl url = HttpUrl.get(text);
-        return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+        return url.encodedPath().endsWith("/")
+                ? url
+                : url.newBuilder().addPathSegment("").build();
     }
 
     /** Whether the URL names this machine. */

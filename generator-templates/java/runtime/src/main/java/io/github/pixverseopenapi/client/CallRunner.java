@@ -23,6 +23,7 @@ final class CallRunner {
     private final ThreadPoolExecutor asyncExecutor;
     /** Runs blocking calls, saving, timeouts and callbacks of the user. Idle threads end by themselves. */
     private final ThreadPoolExecutor workers = Threads.unlimited("pixverse-worker");
+
     private final ScheduledThreadPoolExecutor scheduler = Threads.timer("pixverse-timer");
     private volatile boolean closed;
 
@@ -83,14 +84,27 @@ final class CallRunner {
         }
     }
 
-    private <T> PaidCall start(Executor executor, Executor callbacks, Duration queueTimeout, Operation operation,
-            Duration timeout, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
+    private <T> PaidCall start(
+            Executor executor,
+            Executor callbacks,
+            Duration queueTimeout,
+            Operation operation,
+            Duration timeout,
+            T request,
+            Function<T, retrofit2.Call<ResponseBody>> api) {
         if (closed) {
             throw new IllegalStateException("the client is closed");
         }
         CallTimeouts timeouts = new CallTimeouts(scheduler, workers, timeout(operation, timeout), queueTimeout);
-        PaidCall call = new PaidCall(operation, () -> httpRequest(operation, request, api), service, responses,
-                retries, options.ticker, timeouts, callbacks);
+        PaidCall call = new PaidCall(
+                operation,
+                () -> httpRequest(operation, request, api),
+                service,
+                responses,
+                retries,
+                options.ticker,
+                timeouts,
+                callbacks);
         try {
             executor.execute(call);
         } catch (RejectedExecutionException e) {
@@ -129,9 +143,8 @@ final class CallRunner {
         if (failure instanceof Error) {
             throw (Error) failure;
         }
-        RuntimeException thrown = failure instanceof RuntimeException
-                ? (RuntimeException) failure
-                : new IllegalStateException(failure);
+        RuntimeException thrown =
+                failure instanceof RuntimeException ? (RuntimeException) failure : new IllegalStateException(failure);
         thrown.fillInStackTrace();
         return thrown;
     }

@@ -13,6 +13,7 @@ final class ClientOptions {
     final Duration timeout;
     /** Null: unlimited. */
     final Duration queueTimeout;
+
     final Duration connectTimeout;
     final int maxConcurrency;
     final int maxRetries;

@@ -16,8 +16,15 @@ final class Failure {
     final Duration retryAfter;
     final Throwable cause;
 
-    private Failure(Operation operation, int status, String requestId, String body, Billing billing, String reason,
-            Duration retryAfter, Throwable cause) {
+    private Failure(
+            Operation operation,
+            int status,
+            String requestId,
+            String body,
+            Billing billing,
+            String reason,
+            Duration retryAfter,
+            Throwable cause) {
         this.operation = operation;
         this.status = status;
         this.requestId = requestId;
@@ -30,8 +37,15 @@ final class Failure {
 
     /** A response came, but not with a video. The billing status is unknown until the document says otherwise. */
     static Failure fromResponse(Operation operation, VideoMetadata response, String body, String reason) {
-        return new Failure(operation, response.statusCode(), response.requestId().orElse(null), body, Billing.UNKNOWN,
-                reason, null, null);
+        return new Failure(
+                operation,
+                response.statusCode(),
+                response.requestId().orElse(null),
+                body,
+                Billing.UNKNOWN,
+                reason,
+                null,
+                null);
     }
 
     /** No response came, or not all of its head. */
@@ -41,8 +55,15 @@ final class Failure {
 
     /** A successful response came, but not all of its body. */
     static Failure truncated(Operation operation, VideoMetadata response, String reason, Throwable cause) {
-        return new Failure(operation, response.statusCode(), response.requestId().orElse(null), "",
-                response.statusCode() == BILLED_STATUS ? Billing.BILLED : Billing.UNKNOWN, reason, null, cause);
+        return new Failure(
+                operation,
+                response.statusCode(),
+                response.requestId().orElse(null),
+                "",
+                response.statusCode() == BILLED_STATUS ? Billing.BILLED : Billing.UNKNOWN,
+                reason,
+                null,
+                cause);
     }
 
     Failure billing(Billing status) {

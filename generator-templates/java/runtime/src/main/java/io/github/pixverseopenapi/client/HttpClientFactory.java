@@ -19,7 +19,8 @@ final class HttpClientFactory {
 
     HttpClientFactory(ClientOptions options) {
         this.options = options;
-        this.base = options.httpClient.newBuilder()
+        this.base = options.httpClient
+                .newBuilder()
                 // PaidCall limits a call as a whole and IdleTimeout its silences; these are for calls of api().
                 .callTimeout(0, TimeUnit.MILLISECONDS)
                 .connectTimeout(options.connectTimeout)
@@ -56,8 +57,11 @@ final class HttpClientFactory {
 
     private static Response identify(Interceptor.Chain chain) throws IOException {
         Request request = chain.request();
-        return chain.proceed(request.header(USER_AGENT) == null
-                ? request.newBuilder().header(USER_AGENT, ApiConstants.USER_AGENT).build()
-                : request);
+        return chain.proceed(
+                request.header(USER_AGENT) == null
+                        ? request.newBuilder()
+                                .header(USER_AGENT, ApiConstants.USER_AGENT)
+                                .build()
+                        : request);
     }
 }

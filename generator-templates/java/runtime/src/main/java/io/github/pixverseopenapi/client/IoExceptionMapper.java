@@ -21,7 +21,8 @@ final class IoExceptionMapper {
             return new InvalidRequestException(e.getMessage()).during(operation);
         }
         Billing billing = mayHaveBeenSent ? Billing.UNKNOWN : Billing.NOT_SENT;
-        Failure failure = Failure.noResponse(operation, billing, reason(mayHaveBeenSent, e, redactor), redactor.redact(e));
+        Failure failure =
+                Failure.noResponse(operation, billing, reason(mayHaveBeenSent, e, redactor), redactor.redact(e));
         return mayHaveBeenSent && e instanceof SocketTimeoutException
                 ? new CallTimeoutException(failure)
                 : new ConnectionException(failure);
@@ -56,7 +57,8 @@ final class IoExceptionMapper {
 
     private static String details(Throwable e) {
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName()
+        return message == null
+                ? e.getClass().getSimpleName()
                 : e instanceof IOException ? message : e.getClass().getSimpleName() + ": " + message;
     }
 }

@@ -33,11 +33,18 @@ final class KeyRedactor {
             // A terminal or a browser does not show what is between.
             pattern.append(pattern.length() == 0 ? "" : "[\\p{Cc}\\p{Cf}]*+");
             String hex = String.format("%02x", (int) character);
-            pattern.append("(?:\\\\*").append(Pattern.quote(String.valueOf(character)))
-                    .append("|\\\\+u00").append(hex)
-                    .append("|%(?:25)*").append(hex)
-                    .append("|&#x0*").append(hex).append(";?")
-                    .append("|&#0*").append((int) character).append(";?");
+            pattern.append("(?:\\\\*")
+                    .append(Pattern.quote(String.valueOf(character)))
+                    .append("|\\\\+u00")
+                    .append(hex)
+                    .append("|%(?:25)*")
+                    .append(hex)
+                    .append("|&#x0*")
+                    .append(hex)
+                    .append(";?")
+                    .append("|&#0*")
+                    .append((int) character)
+                    .append(";?");
             String entity = entity(character);
             pattern.append(entity == null ? ")" : "|&" + entity + ";)");
         }
@@ -79,7 +86,13 @@ final class KeyRedactor {
 
     /** The text on one line, without the key and without characters that are not seen. */
     String redactLine(String text) {
-        return text == null ? null : INVISIBLE.matcher(redact(text)).replaceAll(" ").replaceAll(" +", " ").trim();
+        return text == null
+                ? null
+                : INVISIBLE
+                        .matcher(redact(text))
+                        .replaceAll(" ")
+                        .replaceAll(" +", " ")
+                        .trim();
     }
 
     /** The exception, or one with the same trace if it or a cause of it quotes the key. */

@@ -19,6 +19,7 @@ final class Mp4BoxTracker {
     private static final int TYPE_LENGTH = 4;
     /** No MP4 file plays without both. */
     private static final List<String> NEEDED = Arrays.asList("moov", "mdat");
+
     private static final int SHORT_HEADER = 8;
     private static final int LONG_HEADER = 16;
 
@@ -27,6 +28,7 @@ final class Mp4BoxTracker {
     private int headerLength;
     /** Bytes of the current box that are still to come; -1: the box goes on to the end of the file. */
     private long remaining;
+
     private boolean isMp4 = true;
 
     /** Whether a body starts as every MP4 file does; reads nothing away. */

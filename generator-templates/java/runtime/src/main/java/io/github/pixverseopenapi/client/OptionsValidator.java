@@ -47,7 +47,8 @@ final class OptionsValidator {
     }
 
     private static String rangeProblem(String name, int value, int min, int max) {
-        return value >= min && value <= max ? null
+        return value >= min && value <= max
+                ? null
                 : name + " must be from " + min + " to " + max + ", but was " + value;
     }
 }

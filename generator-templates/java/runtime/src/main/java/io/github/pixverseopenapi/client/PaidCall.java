@@ -42,8 +42,15 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
      *
      * @param callbacks completes this future, which runs the callbacks of the user
      */
-    PaidCall(Operation operation, Supplier<Request> requests, Call.Factory service, ResponseHandler responses,
-            RetryPolicy retries, Ticker ticker, CallTimeouts timeouts, Executor callbacks) {
+    PaidCall(
+            Operation operation,
+            Supplier<Request> requests,
+            Call.Factory service,
+            ResponseHandler responses,
+            RetryPolicy retries,
+            Ticker ticker,
+            CallTimeouts timeouts,
+            Executor callbacks) {
         this.operation = operation;
         this.requests = requests;
         this.service = service;
@@ -56,8 +63,11 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
         this.guard = SendGuard.of(request);
         SendGuard first = guard;
         if (timeouts.queueTimeout() != null) {
-            timeouts.start(timeouts.queueTimeout(), () -> onTimeoutBeforeSending(
-                    first, "timed out after " + CallTimeouts.seconds(timeouts.queueTimeout()) + " in the queue"));
+            timeouts.start(
+                    timeouts.queueTimeout(),
+                    () -> onTimeoutBeforeSending(
+                            first,
+                            "timed out after " + CallTimeouts.seconds(timeouts.queueTimeout()) + " in the queue"));
         }
     }
 
@@ -93,7 +103,8 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
                 }
                 Optional<Duration> delay = retries.waitBefore(retry, failure);
                 Duration elapsed = Duration.ofNanos(ticker.nanos() - startedAt);
-                if (!delay.isPresent() || elapsed.plus(delay.get()).compareTo(timeouts.timeout()) >= 0
+                if (!delay.isPresent()
+                        || elapsed.plus(delay.get()).compareTo(timeouts.timeout()) >= 0
                         || ticker.await(aborted, delay.get())) {
                     throw failed;
                 }
@@ -151,8 +162,9 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
             throw failure;
         } catch (Throwable e) {
             PixverseException failure = failureOfResponse(current, "the response broke off", e);
-            throw failure != null ? failure : IoExceptionMapper.withoutResponse(
-                    operation, current.mayHaveBeenSent(), e, current.redactor());
+            throw failure != null
+                    ? failure
+                    : IoExceptionMapper.withoutResponse(operation, current.mayHaveBeenSent(), e, current.redactor());
         } finally {
             timeouts.stop();
             if (video == null) {
@@ -192,7 +204,10 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
 
     /** For downloading a video from where a response says it is, under the same timeouts. */
     Request downloadRequest(HttpUrl url) {
-        return new Request.Builder().url(url).tag(IdleTimeout.class, timeouts.idle()).build();
+        return new Request.Builder()
+                .url(url)
+                .tag(IdleTimeout.class, timeouts.idle())
+                .build();
     }
 
     private String noResponse() {
@@ -220,10 +235,11 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
             }
             aborted.countDown();
         }
-        PixverseException failure =
-                failureOfResponse(current, "timed out", new SocketTimeoutException(noResponse()));
-        end(failure != null ? failure
-                : new CallTimeoutException(Failure.noResponse(operation, Billing.UNKNOWN, noResponse(), null)));
+        PixverseException failure = failureOfResponse(current, "timed out", new SocketTimeoutException(noResponse()));
+        end(
+                failure != null
+                        ? failure
+                        : new CallTimeoutException(Failure.noResponse(operation, Billing.UNKNOWN, noResponse(), null)));
     }
 
     /** Aborts the call. Returns false if it had already completed, or is about to complete with its video. */
@@ -236,8 +252,10 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
         SendGuard current = tryAbort();
         PixverseException failure = failureOfResponse(current, reason, cause);
         Billing billing = current != null ? Billing.UNKNOWN : failed == null ? Billing.NOT_SENT : failed.billing();
-        return end(failure != null ? failure
-                : new ConnectionException(Failure.noResponse(operation, billing, reason, cause)));
+        return end(
+                failure != null
+                        ? failure
+                        : new ConnectionException(Failure.noResponse(operation, billing, reason, cause)));
     }
 
     /** Keeps all further requests from being sent. Returns the guard of one that may have been, null if there is none. */

@@ -59,8 +59,12 @@ final class PartFile {
         }
         Path folder = target.file.getParent();
         // Its length does not depend on the target's name, which may be as long as the file system allows.
-        String prefix = ".pixverse-" + ByteString.of(target.file.getFileName().toString().getBytes(StandardCharsets.UTF_8))
-                .sha256().hex().substring(0, HASH_LENGTH) + "-";
+        String prefix = ".pixverse-"
+                + ByteString.of(target.file.getFileName().toString().getBytes(StandardCharsets.UTF_8))
+                        .sha256()
+                        .hex()
+                        .substring(0, HASH_LENGTH)
+                + "-";
         deleteAbandoned(folder, prefix);
         PartFile part = open(target, folder, prefix);
         part.copyPermissions();
@@ -241,7 +245,8 @@ final class PartFile {
 
     /** The last write may have gone through in part. */
     private void truncate() throws IOException {
-        if (output instanceof FileOutputStream && ((FileOutputStream) output).getChannel().isOpen()) {
+        if (output instanceof FileOutputStream
+                && ((FileOutputStream) output).getChannel().isOpen()) {
             ((FileOutputStream) output).getChannel().truncate(length);
         }
     }

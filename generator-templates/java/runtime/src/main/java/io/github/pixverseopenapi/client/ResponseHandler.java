@@ -51,8 +51,11 @@ final class ResponseHandler {
             }
             String problem = framingProblem(response);
             if (problem != null) {
-                throw new UnexpectedResponseException(Failure
-                        .fromResponse(operation, metadata, "", "the response must be a video, but was " + redactor.redactLine(problem))
+                throw new UnexpectedResponseException(Failure.fromResponse(
+                                operation,
+                                metadata,
+                                "",
+                                "the response must be a video, but was " + redactor.redactLine(problem))
                         .billing(isAnnouncedVideo(response.body()) ? Billing.BILLED : Billing.UNKNOWN));
             }
             isResult = isVideo(response.body());
@@ -76,8 +79,10 @@ final class ResponseHandler {
      */
     PixverseException refusal(
             Operation operation, Response response, String body, KeyRedactor redactor, Throwable cause) {
-        return StatusExceptions.of(Failure
-                .fromResponse(operation, new VideoMetadata(response, redactor), redactor.redact(body),
+        return StatusExceptions.of(Failure.fromResponse(
+                        operation,
+                        new VideoMetadata(response, redactor),
+                        redactor.redact(body),
                         ErrorBodyParser.reason(body, redactor))
                 .retryAfter(RetryAfter.in(response.headers(), clock.instant()))
                 .cause(redactor.redact(cause)));
@@ -136,13 +141,22 @@ final class ResponseHandler {
         String json = body.string();
         String address = ErrorBodyParser.videoAddress(json);
         HttpUrl url = address == null ? null : HttpUrl.parse(address);
-        Failure failure = Failure.fromResponse(operation, metadata, redactor.redact(json),
+        Failure failure = Failure.fromResponse(
+                operation,
+                metadata,
+                redactor.redact(json),
                 "the response must be a video, but was JSON: " + ErrorBodyParser.reason(json, redactor));
         if (url == null || !BaseUrl.mayLinkTo(server, url)) {
             throw new UnexpectedResponseException(failure);
         }
-        return download(operation, metadata, failure.billing(Billing.BILLED)
-                .reason("the video is finished at " + redactor.redactLine(address) + ", but could not be downloaded"), url, caller);
+        return download(
+                operation,
+                metadata,
+                failure.billing(Billing.BILLED)
+                        .reason("the video is finished at " + redactor.redactLine(address)
+                                + ", but could not be downloaded"),
+                url,
+                caller);
     }
 
     /**
@@ -175,9 +189,9 @@ final class ResponseHandler {
             }
         }
         KeyRedactor redactor = caller.redactor();
-        throw new UnexpectedResponseException(failure
-                .reason(failure.reason + " (" + redactor.redactLine(String.valueOf(cause.getMessage())) + ")")
-                .cause(redactor.redact(cause)));
+        throw new UnexpectedResponseException(
+                failure.reason(failure.reason + " (" + redactor.redactLine(String.valueOf(cause.getMessage())) + ")")
+                        .cause(redactor.redact(cause)));
     }
 
     /** Frees the connection whatever a listener of the user throws; a response that is not closed counts as leaked. */
@@ -200,8 +214,11 @@ final class ResponseHandler {
     private static String describe(ResponseBody body, KeyRedactor redactor) throws IOException {
         Buffer start = new Buffer();
         body.source().peek().readAll(start);
-        String type = body.contentType() == null ? "bytes without a media type" : body.contentType().toString();
-        return redactor.redactLine(type) + (start.size() == 0 ? ", empty" : ", starting with " + beginning(start, redactor));
+        String type = body.contentType() == null
+                ? "bytes without a media type"
+                : body.contentType().toString();
+        return redactor.redactLine(type)
+                + (start.size() == 0 ? ", empty" : ", starting with " + beginning(start, redactor));
     }
 
     /** Redacted as a whole and cut afterwards, so that no part of the key is left at the cut. */

@@ -13,7 +13,7 @@ final class SendGuard {
 
     private boolean aborted;
     private boolean sent;
-    private Runnable onSent = () -> { };
+    private Runnable onSent = () -> {};
     private ApiKey apiKey;
     private Response response;
 

@@ -35,7 +35,12 @@ public final class Video implements AutoCloseable {
      *
      * @param transfers runs the saving
      */
-    Video(Operation operation, VideoMetadata metadata, Call call, Response response, KeyRedactor redactor,
+    Video(
+            Operation operation,
+            VideoMetadata metadata,
+            Call call,
+            Response response,
+            KeyRedactor redactor,
             Executor transfers) {
         this.operation = operation;
         this.metadata = metadata;
@@ -142,15 +147,19 @@ public final class Video implements AutoCloseable {
                     + " bytes to be held in memory, but has " + bytes.length() + "; use saveTo or byteStream");
         }
         InputStream source = bytes.open();
-        return Transfer.run(transfers, transfer -> {
-            try {
-                return all(source);
-            } catch (IOException e) {
-                throw transferFailure(e);
-            } finally {
-                close();
-            }
-        }, bytes.length(), null);
+        return Transfer.run(
+                transfers,
+                transfer -> {
+                    try {
+                        return all(source);
+                    } catch (IOException e) {
+                        throw transferFailure(e);
+                    } finally {
+                        close();
+                    }
+                },
+                bytes.length(),
+                null);
     }
 
     /** Allocates what was announced, but not too much before it comes. */
@@ -174,8 +183,12 @@ public final class Video implements AutoCloseable {
     }
 
     PixverseException transferFailure(IOException e) {
-        return IoExceptionMapper.truncated(operation, metadata,
-                "the service had finished the video, but its transfer broke off after " + bytes.progress(), e, redactor);
+        return IoExceptionMapper.truncated(
+                operation,
+                metadata,
+                "the service had finished the video, but its transfer broke off after " + bytes.progress(),
+                e,
+                redactor);
     }
 
     /** What is known of a finished video that failed otherwise. */

@@ -43,10 +43,14 @@ final class VideoSaver {
 
     void save(Video video, ReplayableStream bytes, ProgressListener listener) {
         InputStream source = bytes.open();
-        Transfer.run(transfers, transfer -> {
-            new Attempt(video, bytes, source, transfer).run();
-            return null;
-        }, bytes.length(), listener);
+        Transfer.run(
+                transfers,
+                transfer -> {
+                    new Attempt(video, bytes, source, transfer).run();
+                    return null;
+                },
+                bytes.length(),
+                listener);
     }
 
     private String reason(Exception e) {
@@ -137,8 +141,10 @@ final class VideoSaver {
                 file.write(buffer, count);
             } catch (IOException e) {
                 problem.addSuppressed(e);
-                throw keep(Arrays.copyOf(buffer, count), "the rest can still be read or saved to another place until it is"
-                        + " closed; its first " + saved + " bytes are kept in ");
+                throw keep(
+                        Arrays.copyOf(buffer, count),
+                        "the rest can still be read or saved to another place until it is" + " closed; its first "
+                                + saved + " bytes are kept in ");
             }
         }
 

@@ -81,7 +81,8 @@ final class AdditionalValue {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             Object key = entry.getKey();
             if (!(key instanceof String)) {
-                throw refused("a key of " + (key == null ? "null" : key.getClass().getName()), key);
+                throw refused(
+                        "a key of " + (key == null ? "null" : key.getClass().getName()), key);
             }
             object.add((String) key, copy(entry.getValue(), depth));
         }

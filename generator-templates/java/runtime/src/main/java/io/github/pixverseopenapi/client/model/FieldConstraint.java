@@ -44,7 +44,11 @@ final class FieldConstraint {
 
     /** A bound that is null is not set. */
     static FieldConstraint whole(String least, String most) {
-        return numeric("a whole number", least, most, number -> number.stripTrailingZeros().scale() <= 0);
+        return numeric(
+                "a whole number",
+                least,
+                most,
+                number -> number.stripTrailingZeros().scale() <= 0);
     }
 
     /** A bound that is null is not set. */
@@ -74,7 +78,8 @@ final class FieldConstraint {
      */
     static FieldConstraint text(int shortest, String pattern, String words) {
         Pattern compiled = pattern == null ? null : EcmaPattern.compile(pattern);
-        String allowed = words != null ? words
+        String allowed = words != null
+                ? words
                 : "text" + (shortest == 0 ? "" : " of at least " + shortest + " characters")
                         + (pattern == null ? "" : " that matches " + pattern);
         return new FieldConstraint(allowed, value -> {

@@ -21,17 +21,19 @@ import java.math.BigDecimal;
  */
 final class Json {
     /** Keeps nulls and lets NaN into the tree, where the rules find it; {@link #WRITER} refuses what is left. */
-    private static final Gson VALUES =
-            new GsonBuilder().serializeNulls().serializeSpecialFloatingPointValues().create();
+    private static final Gson VALUES = new GsonBuilder()
+            .serializeNulls()
+            .serializeSpecialFloatingPointValues()
+            .create();
     /** Unlike a {@code Gson}, which writes NaN unless told otherwise in a way that Gson 2.10 does not know. */
     private static final TypeAdapter<JsonElement> WRITER = new Gson().getAdapter(JsonElement.class);
 
     /** What else a JsonReader takes for JSON does not match: TRUE, \', control characters, a byte order mark. */
-    private static final String JSON =
-            "(?:[^\"A-Z\\ufeff]|(?<![us])E|\"(?:[^\"\\\\\\x00-\\x1f]|\\\\[^'\\n])*+\")*+";
+    private static final String JSON = "(?:[^\"A-Z\\ufeff]|(?<![us])E|\"(?:[^\"\\\\\\x00-\\x1f]|\\\\[^'\\n])*+\")*+";
 
     /** The limits of current versions of Gson: 2.10 has none. */
     private static final int MAX_DEPTH = 255;
+
     private static final int MAX_SCALE = 9_999;
 
     private static final int LONGEST_EXCERPT = 100;

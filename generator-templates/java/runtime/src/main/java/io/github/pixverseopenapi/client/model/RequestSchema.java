@@ -62,9 +62,12 @@ final class RequestSchema {
 
     private Violation unknown(String name, JsonElement value) {
         String nearest = NearestName.among(fields.keySet(), name);
-        return Violation.unknownField(name, value, "a field of " + request
-                + (nearest == null ? "" : " (did you mean \"" + nearest + "\"?)")
-                + " or set by additionalProperty");
+        return Violation.unknownField(
+                name,
+                value,
+                "a field of " + request
+                        + (nearest == null ? "" : " (did you mean \"" + nearest + "\"?)")
+                        + " or set by additionalProperty");
     }
 
     /** Refuses an additional property that would overwrite one with a method of its own. */
