@@ -297,6 +297,15 @@ class PaidCallTest {
     }
 
     @Test
+    void abort_whenTheLastAttemptHasJustFailed_doesNotReplaceTheFailure() {
+        PaidCall[] self = new PaidCall[1];
+        beforeCompletion = () -> assertThat(self[0].abort("interrupted", null)).isFalse();
+        self[0] = call(0, refused("1"));
+        RateLimitedException failure = failure(RateLimitedException.class, self[0]);
+        assertThat(failure.getSuppressed()).isEmpty();
+    }
+
+    @Test
     void completeExceptionally_byTheUser_whileARetryWaits_sendsNothingMore() {
         PaidCall[] self = new PaidCall[1];
         self[0] = call(

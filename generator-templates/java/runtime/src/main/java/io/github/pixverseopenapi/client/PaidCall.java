@@ -32,8 +32,8 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
     private Request request;
     private SendGuard guard;
     private Call running;
-    /** The video has come: neither a timeout nor an interrupt takes it away on its way to the caller. */
-    private boolean arrived;
+    /** The outcome of the last attempt is known: neither a timeout nor an interrupt replaces it. */
+    private boolean decided;
     /** The failure to report unless another attempt succeeds. */
     private PixverseException failed;
 
@@ -98,19 +98,22 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
             try {
                 return attempt(guard);
             } catch (PixverseException failure) {
-                if (!recordFailure(failure)) {
+                Optional<Duration> delay = delayBefore(retry, failure, startedAt);
+                if (!recordFailure(failure, !delay.isPresent())) {
                     throw failure;
                 }
-                Optional<Duration> delay = retries.waitBefore(retry, failure);
-                Duration elapsed = Duration.ofNanos(ticker.nanos() - startedAt);
-                if (!delay.isPresent()
-                        || elapsed.plus(delay.get()).compareTo(timeouts.timeout()) >= 0
-                        || ticker.await(aborted, delay.get())) {
+                if (!delay.isPresent() || ticker.await(aborted, delay.get())) {
                     throw failed;
                 }
                 prepare(requests.get());
             }
         }
+    }
+
+    /** The delay before the next attempt; empty if there is none, also because its delay exceeds the timeout. */
+    private Optional<Duration> delayBefore(int retry, PixverseException failure, long startedAt) {
+        Duration left = timeouts.timeout().minusNanos(ticker.nanos() - startedAt);
+        return retries.waitBefore(retry, failure).filter(delay -> delay.compareTo(left) < 0);
     }
 
     private synchronized void prepare(Request next) {
@@ -122,7 +125,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
      * Keeps the failure with the worst billing status. Of equals it is the first, unless the later one is final: it
      * says why there is no further attempt. Returns false after an abort, which reports the same response itself.
      */
-    private synchronized boolean recordFailure(PixverseException failure) {
+    private synchronized boolean recordFailure(PixverseException failure, boolean last) {
         if (aborted.getCount() == 0) {
             return false;
         }
@@ -133,6 +136,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
             failed.addSuppressed(failure);
         }
         guard = null;
+        decided = last;
         return true;
     }
 
@@ -155,7 +159,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
         try {
             video = responses.toVideo(operation, call, execute(call), this);
             synchronized (this) {
-                arrived = true;
+                decided = true;
             }
             return video;
         } catch (PixverseException failure) {
@@ -230,7 +234,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
     /** Does nothing if the attempt has ended in the meantime. */
     private void onTimeout(SendGuard current) {
         synchronized (this) {
-            if (guard != current || arrived) {
+            if (guard != current || decided) {
                 return;
             }
             aborted.countDown();
@@ -245,7 +249,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
     /** Aborts the call. Returns false if it had already completed, or is about to complete with its video. */
     boolean abort(String reason, Throwable cause) {
         synchronized (this) {
-            if (arrived) {
+            if (decided) {
                 return false;
             }
         }
