@@ -1,20 +1,6 @@
-// Generated from openapi/pixverse.yaml by PixverseClient.mustache. Do not edit: change the document or the template.
-package {{invokerPackage}};
+package io.github.pixverseopenapi.client;
 
-{{#apiInfo}}
-{{#apis}}
-{{#operations}}
-{{#operation}}
-{{#bodyParam}}
-import {{modelPackage}}.{{{dataType}}};
-{{/bodyParam}}
-{{/operation}}
-{{/operations}}
-{{/apis}}
-{{/apiInfo}}
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import retrofit2.Retrofit;
@@ -38,20 +24,15 @@ import retrofit2.Retrofit;
  * the service offers no way to stop a job, so it may still be billed. Callbacks of the future run on a thread of
  * their own and may block.
  */
-public final class PixverseClient implements AutoCloseable {
-    private final {{#apiInfo}}{{#apis}}{{#-first}}{{classname}}{{/-first}}{{/apis}}{{/apiInfo}} api;
-    private final CallRunner calls;
-
-    PixverseClient(ClientOptions options) {
-        HttpClientFactory clients = new HttpClientFactory(options);
-        OkHttpClient service = clients.forService();
-        this.api = new Retrofit.Builder()
-                .baseUrl(options.baseUrl)
-                .callFactory(service)
-                .addConverterFactory(new RequestConverterFactory(options.validateRequests))
-                .build()
-                .create({{#apiInfo}}{{#apis}}{{#-first}}{{classname}}{{/-first}}{{/apis}}{{/apiInfo}}.class);
-        this.calls = new CallRunner(options, service, clients.forDownloads());
+public final class PixverseClient extends PixverseOperations implements AutoCloseable {
+    private PixverseClient(ClientOptions options, OkHttpClient service, OkHttpClient downloads) {
+        super(
+                new Retrofit.Builder()
+                        .baseUrl(options.baseUrl)
+                        .callFactory(service)
+                        .addConverterFactory(new RequestConverterFactory(options.validateRequests))
+                        .build(),
+                new CallRunner(options, service, downloads));
     }
 
     /**
@@ -73,95 +54,6 @@ public final class PixverseClient implements AutoCloseable {
     public static Builder builder() {
         return new Builder();
     }
-{{#apiInfo}}
-{{#apis}}
-{{#operations}}
-{{#operation}}
-
-    /**
-     * {{{summary}}}. {{{unescapedNotes}}}
-     *
-     * <p>{{#vendorExtensions.x-typical-seconds}}Takes about {{.}} seconds. {{/vendorExtensions.x-typical-seconds}}{{#vendorExtensions.x-price-usd}}Costs {{lowest}} to {{highest}} US dollars.{{/vendorExtensions.x-price-usd}}{{^vendorExtensions.x-price-usd}}No price is published for this operation.{{/vendorExtensions.x-price-usd}} Blocks the calling thread, as
-     * long as {@link Operation#defaultTimeout()} or {@link Builder#timeout(Duration)} allows.
-     *
-     * @param request what to make
-     * @return the video, whose bytes are still to be read; close it
-     * @throws InvalidRequestException if the request breaks a rule of the document; nothing was sent
-     * @throws PixverseException if no video came; see its class and {@link PixverseException#billing()}
-     * @throws IllegalStateException if the client is closed
-     */
-    public Video {{operationId}}({{#bodyParam}}{{{dataType}}}{{/bodyParam}} request) {
-        return {{operationId}}(request, (Duration) null);
-    }
-
-    /**
-     * The same as {@link #{{operationId}}({{#bodyParam}}{{{dataType}}}{{/bodyParam}})}, and saves the video. The target is checked before anything is
-     * sent, so that a folder that cannot be written costs nothing.
-     *
-     * @param request what to make
-     * @param target the file to write, see {@link Video#saveTo(Path, ProgressListener)}
-     * @return what the response's headers say about the call
-     * @throws InvalidRequestException if the request breaks a rule of the document; nothing was sent
-     * @throws SaveFailedException if the target cannot be written; if it was sent by then, the video is kept in
-     *     {@link SaveFailedException#savedTo()}
-     * @throws PixverseException if no video came; see its class and {@link PixverseException#billing()}
-     * @throws IllegalStateException if the client is closed
-     */
-    public VideoMetadata {{operationId}}({{#bodyParam}}{{{dataType}}}{{/bodyParam}} request, Path target) {
-        return calls.saving(Operation.{{#lambda.uppercase}}{{operationIdSnakeCase}}{{/lambda.uppercase}}, request, api::{{operationId}}, target);
-    }
-
-    /**
-     * The same as {@link #{{operationId}}({{#bodyParam}}{{{dataType}}}{{/bodyParam}})}, with a timeout for this call only.
-     *
-     * @param request what to make
-     * @param timeout as in {@link Builder#timeout(Duration)}; null for the client's
-     * @return the video, whose bytes are still to be read; close it
-     * @throws InvalidRequestException if the request breaks a rule of the document; nothing was sent
-     * @throws PixverseException if no video came; see its class and {@link PixverseException#billing()}
-     * @throws IllegalArgumentException if the timeout is not positive
-     * @throws IllegalStateException if the client is closed
-     */
-    public Video {{operationId}}({{#bodyParam}}{{{dataType}}}{{/bodyParam}} request, Duration timeout) {
-        return calls.blocking(Operation.{{#lambda.uppercase}}{{operationIdSnakeCase}}{{/lambda.uppercase}}, timeout, request, api::{{operationId}});
-    }
-
-    /**
-     * The same as {@link #{{operationId}}({{#bodyParam}}{{{dataType}}}{{/bodyParam}})}, without blocking.
-     *
-     * @param request what to make
-     * @return the video to come; a failure is the cause of the future's exception
-     * @throws IllegalStateException if the client is closed
-     */
-    public CompletableFuture<Video> {{operationId}}Async({{#bodyParam}}{{{dataType}}}{{/bodyParam}} request) {
-        return {{operationId}}Async(request, (Duration) null);
-    }
-
-    /**
-     * The same as {@link #{{operationId}}Async({{#bodyParam}}{{{dataType}}}{{/bodyParam}})}, with a timeout for this call only.
-     *
-     * @param request what to make
-     * @param timeout as in {@link Builder#timeout(Duration)}; null for the client's
-     * @return the video to come; a failure is the cause of the future's exception
-     * @throws IllegalArgumentException if the timeout is not positive
-     * @throws IllegalStateException if the client is closed
-     */
-    public CompletableFuture<Video> {{operationId}}Async({{#bodyParam}}{{{dataType}}}{{/bodyParam}} request, Duration timeout) {
-        return calls.async(Operation.{{#lambda.uppercase}}{{operationIdSnakeCase}}{{/lambda.uppercase}}, timeout, request, api::{{operationId}});
-    }
-{{/operation}}
-{{/operations}}
-{{/apis}}
-{{/apiInfo}}
-
-    /**
-     * The plain Retrofit interface, on the same safe HTTP client. See there for what it leaves to you.
-     *
-     * @return the interface
-     */
-    public {{#apiInfo}}{{#apis}}{{#-first}}{{classname}}{{/-first}}{{/apis}}{{/apiInfo}} api() {
-        return api;
-    }
 
     /**
      * Takes no more calls. Running and queued calls end by themselves, each within its timeout, because they are or
@@ -182,24 +74,27 @@ public final class PixverseClient implements AutoCloseable {
         Supplier<String> apiKey;
         /** A key that was given as text can be checked before the first call. */
         boolean apiKeyIsFixed = true;
+
         String baseUrl = ApiConstants.BASE_URL;
         /** Null for what the document's typical times suggest. */
         Duration timeout;
         /** Null for no limit. */
         Duration queueTimeout;
+
         Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
         int maxConcurrency = DEFAULT_MAX_CONCURRENCY;
         int maxRetries = DEFAULT_MAX_RETRIES;
         boolean validateRequests = true;
         /** Null for one of our own. */
         OkHttpClient httpClient;
+
         Ticker ticker = new Ticker();
 
         Builder() {}
 
         /**
-         * The account's secret key. White space around it is dropped. It goes to the configured host only, in the
-         * header {{#authMethods}}{{#-first}}{@code {{keyParamName}}}{{/-first}}{{/authMethods}} only.
+         * The account's secret key. White space around it is dropped. It goes to the configured host only, in one
+         * header only.
          *
          * @param apiKey the key; required, unless a supplier is given
          * @return this builder
@@ -211,7 +106,8 @@ public final class PixverseClient implements AutoCloseable {
         }
 
         /**
-         * Supplies the key before each request, so that keys can change while the program runs. A key that cannot be sent makes the call fail with {@link InvalidRequestException}.
+         * Supplies the key before each request, so that keys can change while the program runs. A key that cannot be
+         * sent makes the call fail with {@link InvalidRequestException}.
          *
          * @param apiKey gives the key; called from several threads
          * @return this builder
@@ -225,8 +121,8 @@ public final class PixverseClient implements AutoCloseable {
         /**
          * The root of the service, without the paths' {@code /v1}.
          *
-         * @param baseUrl an https URL, or an http URL of this machine (localhost, 127.x.x.x, ::1); default:
-         *     {@code {{{basePath}}}}
+         * @param baseUrl an https URL, or an http URL of this machine (localhost, 127.x.x.x, ::1); default: the
+         *     server of the OpenAPI document
          * @return this builder
          */
         public Builder baseUrl(String baseUrl) {
@@ -344,7 +240,9 @@ public final class PixverseClient implements AutoCloseable {
          * @throws IllegalArgumentException if an option is missing or not allowed; names all of them
          */
         public PixverseClient build() {
-            return new PixverseClient(new ClientOptions(this));
+            ClientOptions options = new ClientOptions(this);
+            HttpClientFactory clients = new HttpClientFactory(options);
+            return new PixverseClient(options, clients.forService(), clients.forDownloads());
         }
     }
 }
