@@ -34,7 +34,7 @@ public record ClassFolder(Path location) {
     private static List<String> publicClassesBelow(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.map(file -> root.relativize(file).toString())
-                    .filter(name -> name.endsWith(".class"))
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("module-info.class"))
                     .map(name ->
                             name.substring(0, name.length() - ".class".length()).replaceAll("[/\\\\]", "."))
                     .filter(name -> isVisible(load(name)))

@@ -3,6 +3,8 @@ package io.github.pixverseopenapi.contract.artifact;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,8 @@ class JarTest {
                         "META-INF/proguard/pixverse-client.pro",
                         PACKAGE + "PixverseClient.class")
                 .allMatch(name -> name.matches(
-                        "META-INF/(MANIFEST\\.MF|LICENSE|proguard/[\\w-]+\\.pro)|" + PACKAGE + "[\\w/$]+\\.class"));
+                        "META-INF/(MANIFEST\\.MF|LICENSE|proguard/[\\w-]+\\.pro|versions/9/module-info\\.class)|"
+                                + PACKAGE + "[\\w/$-]+\\.class"));
     }
 
     @Test
@@ -40,9 +43,21 @@ class JarTest {
     }
 
     @Test
-    void manifest_ofTheJar_namesTheModule() throws Exception {
-        assertThat(ClientArtifact.jar("").manifest("Automatic-Module-Name"))
-                .isEqualTo("io.github.pixverseopenapi.client");
+    void module_ofTheJar_exportsThePublicPackagesAlone() throws Exception {
+        ModuleDescriptor module = ModuleFinder.of(ClientArtifact.jar("").file())
+                .find("io.github.pixverseopenapi.client")
+                .orElseThrow()
+                .descriptor();
+
+        assertThat(module.isAutomatic()).isFalse();
+        assertThat(module.exports())
+                .extracting(ModuleDescriptor.Exports::toString)
+                .containsExactlyInAnyOrder(
+                        "io.github.pixverseopenapi.client", "io.github.pixverseopenapi.client.model");
+        assertThat(module.requires())
+                .filteredOn(each -> each.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
+                .extracting(ModuleDescriptor.Requires::name)
+                .containsExactlyInAnyOrder("okhttp3", "retrofit2", "org.jspecify");
     }
 
     @Test
@@ -50,7 +65,7 @@ class JarTest {
         Jar jar = ClientArtifact.jar("");
 
         assertThat(jar.names())
-                .filteredOn(name -> name.endsWith(".class"))
+                .filteredOn(name -> name.startsWith(PACKAGE))
                 .allMatch(name -> ByteBuffer.wrap(jar.bytes(name)).getInt(Integer.BYTES) == JAVA_8);
     }
 
@@ -65,7 +80,7 @@ class JarTest {
         List<String> sources = ClientArtifact.jar("-sources").names();
 
         assertThat(ClientArtifact.jar("").names())
-                .filteredOn(name -> name.endsWith(".class"))
+                .filteredOn(name -> name.startsWith(PACKAGE))
                 .allMatch(name -> sources.contains(name.replaceFirst("(\\$.*)?\\.class$", ".java")));
     }
 }

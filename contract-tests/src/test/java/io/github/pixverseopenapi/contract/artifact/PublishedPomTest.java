@@ -17,7 +17,7 @@ class PublishedPomTest {
 
     /** Both names of okhttp: with one of them, Retrofit would bring okhttp 4 beside it. */
     @Test
-    void dependencies_ofThePom_areFourWithTheirVersions() throws Exception {
+    void dependencies_ofThePom_areFiveWithTheirVersions() throws Exception {
         String version = ":\\d+(\\.\\d+)+:compile";
 
         assertThat(ClientArtifact.pom().dependencies())
@@ -25,6 +25,7 @@ class PublishedPomTest {
                         each -> assertThat(each).matches("com\\.squareup\\.okhttp3:okhttp" + version),
                         each -> assertThat(each).matches("com\\.squareup\\.okhttp3:okhttp-jvm" + version),
                         each -> assertThat(each).matches("com\\.squareup\\.retrofit2:retrofit" + version),
-                        each -> assertThat(each).matches("com\\.google\\.code\\.gson:gson" + version));
+                        each -> assertThat(each).matches("com\\.google\\.code\\.gson:gson" + version),
+                        each -> assertThat(each).matches("org\\.jspecify:jspecify" + version));
     }
 }

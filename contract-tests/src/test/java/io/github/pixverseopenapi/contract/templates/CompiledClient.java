@@ -38,7 +38,7 @@ public final class CompiledClient extends URLClassLoader {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         List<Path> sources = generated.files().keySet().stream()
-                .filter(name -> name.endsWith(".java"))
+                .filter(name -> name.startsWith("src/main/java/") && name.endsWith(".java"))
                 .map(generated.root()::resolve)
                 .toList();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -47,7 +47,9 @@ public final class CompiledClient extends URLClassLoader {
                             files,
                             null,
                             List.of(
-                                    "--release",
+                                    "-source",
+                                    "8",
+                                    "-target",
                                     "8",
                                     "-Xlint:all,-options,-path",
                                     "-Xdoclint:all/protected",

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.client;
 
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A key that can be sent. Printing it shows nothing, because OkHttp prints the tags of requests. */
 final class ApiKey {
@@ -29,7 +30,7 @@ final class ApiKey {
     }
 
     /** What is wrong with a key, surrounding white space aside; null if nothing is. No message shows a key. */
-    static String problem(String key) {
+    static @Nullable String problem(@Nullable String key) {
         if (key == null || key.trim().isEmpty()) {
             return "apiKey must be the secret key of your account, but was " + (key == null ? "missing" : "empty");
         }

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.client;
 
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** The root of the service: https, or plain http to this machine only, because the key goes there. */
 final class BaseUrl {
@@ -12,8 +13,8 @@ final class BaseUrl {
 
     private BaseUrl() {}
 
-    /** @return what is wrong with the URL, or null if nothing is */
-    static String problem(String url) {
+    /** What is wrong with a URL; null if nothing is. */
+    static @Nullable String problem(@Nullable String url) {
         String rule = brokenRule(url);
         return rule == null
                 ? null
@@ -21,7 +22,7 @@ final class BaseUrl {
                         + (url == null ? "null" : USER_INFO.matcher(url).replaceFirst("//<redacted>@"));
     }
 
-    private static String brokenRule(String text) {
+    private static @Nullable String brokenRule(@Nullable String text) {
         HttpUrl url = text == null ? null : HttpUrl.parse(text);
         if (url == null) {
             return "an https URL, or an http URL of this machine";

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 
 /** Runs calls: blocking ones at once, asynchronous ones in a queue. */
 final class CallRunner {
@@ -36,10 +37,10 @@ final class CallRunner {
     }
 
     <T> CompletableFuture<Video> async(
-            Operation operation, Duration timeout, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
+            Operation operation, @Nullable Duration timeout, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
         try {
             PaidCall call = start(asyncExecutor, workers, options.queueTimeout, operation, timeout, request, api);
-            call.whenComplete((video, failure) -> asyncExecutor.remove(call));
+            CompletableFuture<Video> unused = call.whenComplete((video, failure) -> asyncExecutor.remove(call));
             return call;
         } catch (PixverseException invalid) {
             CompletableFuture<Video> failed = new CompletableFuture<>();
@@ -49,7 +50,7 @@ final class CallRunner {
     }
 
     <T> Video blocking(
-            Operation operation, Duration timeout, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
+            Operation operation, @Nullable Duration timeout, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
         // Nobody else sees the future, so that no callback can hold up the thread that completes it.
         PaidCall call = start(workers, Runnable::run, null, operation, timeout, request, api);
         try {
@@ -87,9 +88,9 @@ final class CallRunner {
     private <T> PaidCall start(
             Executor executor,
             Executor callbacks,
-            Duration queueTimeout,
+            @Nullable Duration queueTimeout,
             Operation operation,
-            Duration timeout,
+            @Nullable Duration timeout,
             T request,
             Function<T, retrofit2.Call<ResponseBody>> api) {
         if (closed) {
@@ -127,7 +128,7 @@ final class CallRunner {
         }
     }
 
-    private Duration timeout(Operation operation, Duration timeout) {
+    private Duration timeout(Operation operation, @Nullable Duration timeout) {
         if (timeout != null) {
             String problem = OptionsValidator.timeProblem("timeout", timeout);
             if (problem != null) {
@@ -139,7 +140,7 @@ final class CallRunner {
     }
 
     /** The failure arose on another thread; the trace that helps is that of the caller. */
-    private static RuntimeException withCallersTrace(Throwable failure) {
+    private static RuntimeException withCallersTrace(@Nullable Throwable failure) {
         if (failure instanceof Error) {
             throw (Error) failure;
         }

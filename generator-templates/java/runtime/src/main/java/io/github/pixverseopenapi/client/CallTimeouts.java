@@ -5,20 +5,22 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The timeouts of one call. At most one runs at a time. */
 final class CallTimeouts {
     private final ScheduledExecutorService scheduler;
     private final Executor executor;
     private final Duration timeout;
-    private final Duration queueTimeout;
-    private Future<?> task;
+    private final @Nullable Duration queueTimeout;
+    private @Nullable Future<?> task;
 
     /**
      * @param executor runs what a timeout does: it may call listeners of the user, which must not delay other timeouts
      * @param queueTimeout null: unlimited
      */
-    CallTimeouts(ScheduledExecutorService scheduler, Executor executor, Duration timeout, Duration queueTimeout) {
+    CallTimeouts(
+            ScheduledExecutorService scheduler, Executor executor, Duration timeout, @Nullable Duration queueTimeout) {
         this.scheduler = scheduler;
         this.executor = executor;
         this.timeout = timeout;
@@ -29,6 +31,7 @@ final class CallTimeouts {
         return timeout;
     }
 
+    @Nullable
     Duration queueTimeout() {
         return queueTimeout;
     }

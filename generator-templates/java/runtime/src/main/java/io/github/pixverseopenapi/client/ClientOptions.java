@@ -1,18 +1,20 @@
 package io.github.pixverseopenapi.client;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /** The options of a client, validated. Immutable. */
 final class ClientOptions {
     final Supplier<String> apiKey;
     final HttpUrl baseUrl;
     /** Null: {@link Operation#defaultTimeout()} of each operation. */
-    final Duration timeout;
+    final @Nullable Duration timeout;
     /** Null: unlimited. */
-    final Duration queueTimeout;
+    final @Nullable Duration queueTimeout;
 
     final Duration connectTimeout;
     final int maxConcurrency;
@@ -23,7 +25,8 @@ final class ClientOptions {
 
     ClientOptions(PixverseClient.Builder builder) {
         OptionsValidator.check(builder);
-        this.apiKey = builder.apiKey;
+        // The validator refuses a builder without one.
+        this.apiKey = Objects.requireNonNull(builder.apiKey);
         this.baseUrl = BaseUrl.parse(builder.baseUrl);
         this.timeout = builder.timeout;
         this.queueTimeout = builder.queueTimeout;

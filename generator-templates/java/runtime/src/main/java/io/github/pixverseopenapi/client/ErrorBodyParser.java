@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads in the body of a non-video response why the call failed, or where the video is. */
 final class ErrorBodyParser {
@@ -31,14 +32,14 @@ final class ErrorBodyParser {
         }
         String error = string(json, "error");
         String description = string(json, "error_description");
-        if (error == null && description == null) {
-            return body;
+        if (error == null) {
+            return description == null ? body : description;
         }
-        return error == null ? description : description == null ? error : error + ": " + description;
+        return description == null ? error : error + ": " + description;
     }
 
     /** The address of the video in a JSON body; null if there is none. */
-    static String videoAddress(String body) {
+    static @Nullable String videoAddress(String body) {
         JsonObject json = object(body);
         if (json == null) {
             return null;
@@ -47,7 +48,7 @@ final class ErrorBodyParser {
         return video != null && video.isJsonObject() ? string(video.getAsJsonObject(), "url") : string(json, "output");
     }
 
-    private static JsonObject object(String body) {
+    private static @Nullable JsonObject object(String body) {
         try {
             JsonElement json = JsonParser.parseString(body);
             return json.isJsonObject() ? json.getAsJsonObject() : null;
@@ -56,7 +57,7 @@ final class ErrorBodyParser {
         }
     }
 
-    private static String string(JsonObject json, String name) {
+    private static @Nullable String string(JsonObject json, String name) {
         JsonElement value = json.get(name);
         return value != null && value.isJsonPrimitive() ? value.getAsString() : null;
     }

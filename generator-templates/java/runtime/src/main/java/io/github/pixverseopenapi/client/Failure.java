@@ -1,30 +1,31 @@
 package io.github.pixverseopenapi.client;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What is known about a failed call: everything that its exception says. Immutable. */
 final class Failure {
     /** The published rule: calls that end with this status are billed, others are not. */
     private static final int BILLED_STATUS = 200;
 
-    final Operation operation;
+    final @Nullable Operation operation;
     final int status;
-    final String requestId;
+    final @Nullable String requestId;
     final String body;
     final Billing billing;
     final String reason;
-    final Duration retryAfter;
-    final Throwable cause;
+    final @Nullable Duration retryAfter;
+    final @Nullable Throwable cause;
 
     private Failure(
-            Operation operation,
+            @Nullable Operation operation,
             int status,
-            String requestId,
+            @Nullable String requestId,
             String body,
             Billing billing,
             String reason,
-            Duration retryAfter,
-            Throwable cause) {
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
         this.operation = operation;
         this.status = status;
         this.requestId = requestId;
@@ -49,12 +50,13 @@ final class Failure {
     }
 
     /** No response came, or not all of its head. */
-    static Failure noResponse(Operation operation, Billing billing, String reason, Throwable cause) {
+    static Failure noResponse(
+            @Nullable Operation operation, Billing billing, String reason, @Nullable Throwable cause) {
         return new Failure(operation, 0, null, "", billing, reason, null, cause);
     }
 
     /** A successful response came, but not all of its body. */
-    static Failure truncated(Operation operation, VideoMetadata response, String reason, Throwable cause) {
+    static Failure truncated(Operation operation, VideoMetadata response, String reason, @Nullable Throwable cause) {
         return new Failure(
                 operation,
                 response.statusCode(),
@@ -70,7 +72,7 @@ final class Failure {
         return new Failure(operation, this.status, requestId, body, status, reason, retryAfter, cause);
     }
 
-    Failure retryAfter(Duration delay) {
+    Failure retryAfter(@Nullable Duration delay) {
         return new Failure(operation, status, requestId, body, billing, reason, delay, cause);
     }
 
@@ -78,7 +80,7 @@ final class Failure {
         return new Failure(operation, status, requestId, body, billing, why, retryAfter, cause);
     }
 
-    Failure cause(Throwable why) {
+    Failure cause(@Nullable Throwable why) {
         return new Failure(operation, status, requestId, body, billing, reason, retryAfter, why);
     }
 

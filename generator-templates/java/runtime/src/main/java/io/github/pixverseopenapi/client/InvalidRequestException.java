@@ -4,6 +4,7 @@ import io.github.pixverseopenapi.client.model.Violation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The client refused to send the request. The message names everything that is wrong with it, one thing a line. */
 public final class InvalidRequestException extends PixverseException {
@@ -22,7 +23,7 @@ public final class InvalidRequestException extends PixverseException {
      */
     private final String reason;
 
-    InvalidRequestException(Operation operation, String reason, List<Violation> violations) {
+    InvalidRequestException(@Nullable Operation operation, String reason, List<Violation> violations) {
         super(Failure.noResponse(operation, Billing.NOT_SENT, reason, null));
         this.reason = reason;
         this.violations = new ArrayList<>(violations);

@@ -18,7 +18,7 @@ final class IoExceptionMapper {
     static PixverseException withoutResponse(
             Operation operation, boolean mayHaveBeenSent, Throwable e, KeyRedactor redactor) {
         if (e instanceof ApiKey.InvalidApiKeyException) {
-            return new InvalidRequestException(e.getMessage()).during(operation);
+            return new InvalidRequestException(String.valueOf(e.getMessage())).during(operation);
         }
         Billing billing = mayHaveBeenSent ? Billing.UNKNOWN : Billing.NOT_SENT;
         Failure failure =

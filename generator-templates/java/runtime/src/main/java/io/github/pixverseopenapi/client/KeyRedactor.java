@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes the API key from text of the service, however the service writes it: in any case, JSON-escaped,
@@ -18,18 +19,19 @@ final class KeyRedactor {
 
     private static final int MAX_CAUSES = 20;
 
-    private final String key;
-    private final Pattern forms;
+    private final @Nullable String key;
+    private final @Nullable Pattern forms;
 
     /** @param apiKey null if there is none to hide */
-    KeyRedactor(ApiKey apiKey) {
+    KeyRedactor(@Nullable ApiKey apiKey) {
         this.key = apiKey == null || apiKey.value().length() < MIN_LENGTH ? null : apiKey.value();
         this.forms = key == null ? null : Pattern.compile(forms(key), Pattern.CASE_INSENSITIVE);
     }
 
     private static String forms(String key) {
         StringBuilder pattern = new StringBuilder();
-        for (char character : key.toCharArray()) {
+        for (int i = 0; i < key.length(); i++) {
+            char character = key.charAt(i);
             // A terminal or a browser does not show what is between.
             pattern.append(pattern.length() == 0 ? "" : "[\\p{Cc}\\p{Cf}]*+");
             String hex = String.format("%02x", (int) character);
@@ -51,7 +53,7 @@ final class KeyRedactor {
         return pattern.toString();
     }
 
-    private static String entity(char character) {
+    private static @Nullable String entity(char character) {
         switch (character) {
             case '&':
                 return "amp";
@@ -70,7 +72,7 @@ final class KeyRedactor {
 
     /** The text without the key; line breaks and everything else stay. */
     String redact(String text) {
-        if (key == null || text == null) {
+        if (key == null || forms == null) {
             return text;
         }
         String redacted = forms.matcher(text).replaceAll(REPLACEMENT);
@@ -86,18 +88,17 @@ final class KeyRedactor {
 
     /** The text on one line, without the key and without characters that are not seen. */
     String redactLine(String text) {
-        return text == null
-                ? null
-                : INVISIBLE
-                        .matcher(redact(text))
-                        .replaceAll(" ")
-                        .replaceAll(" +", " ")
-                        .trim();
+        return INVISIBLE
+                .matcher(redact(text))
+                .replaceAll(" ")
+                .replaceAll(" +", " ")
+                .trim();
     }
 
     /** The exception, or one with the same trace if it or a cause of it quotes the key. */
-    Throwable redact(Throwable e) {
-        if (key == null || e == null || !quotesKey(e, MAX_CAUSES)) {
+    @Nullable
+    Throwable redact(@Nullable Throwable e) {
+        if (e == null || !quotesKey(e, MAX_CAUSES)) {
             return e;
         }
         IOException redacted = new IOException(redactLine(e.toString()));
@@ -105,8 +106,8 @@ final class KeyRedactor {
         return redacted;
     }
 
-    private boolean quotesKey(Throwable e, int depth) {
-        if (e == null || depth == 0) {
+    private boolean quotesKey(@Nullable Throwable e, int depth) {
+        if (forms == null || e == null || depth == 0) {
             return false;
         }
         for (Throwable suppressed : e.getSuppressed()) {

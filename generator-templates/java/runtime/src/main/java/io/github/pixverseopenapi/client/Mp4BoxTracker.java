@@ -74,7 +74,7 @@ final class Mp4BoxTracker {
     private long number(int from, int to) {
         long number = 0;
         for (int i = from; i < to; i++) {
-            number = number << Byte.SIZE | header[i] & 0xff;
+            number = (number << Byte.SIZE) | (header[i] & 0xff);
         }
         return number;
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 import okhttp3.Call;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a video as the network brings them: counted, and checked to be all. May be closed by any thread;
@@ -15,7 +16,7 @@ final class NetworkStream extends InputStream {
     private final ResponseBody body;
     private final InputStream source;
     private final long length;
-    private final Mp4BoxTracker boxes;
+    private final @Nullable Mp4BoxTracker boxes;
     private final byte[] single = new byte[1];
     private long received;
     private boolean complete;
@@ -89,7 +90,7 @@ final class NetworkStream extends InputStream {
             }
         }
         if (count == -1 || received == length) {
-            complete = length < 0 ? boxes.mayBeWhole() : received == length;
+            complete = boxes != null ? boxes.mayBeWhole() : received == length;
             if (!complete) {
                 throw new ProtocolException("the video ended after " + progress());
             }

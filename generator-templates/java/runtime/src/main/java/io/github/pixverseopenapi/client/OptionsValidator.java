@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.client;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Validates the options of a client. */
 final class OptionsValidator {
@@ -34,19 +35,19 @@ final class OptionsValidator {
         }
     }
 
-    private static void add(List<String> problems, String problem) {
+    private static void add(List<String> problems, @Nullable String problem) {
         if (problem != null) {
             problems.add(problem);
         }
     }
 
     /** What is wrong with a timeout, or null if nothing is. */
-    static String timeProblem(String name, Duration time) {
+    static @Nullable String timeProblem(String name, @Nullable Duration time) {
         boolean allowed = time != null && time.compareTo(Duration.ofMillis(1)) >= 0 && time.compareTo(MAX_TIME) <= 0;
         return allowed ? null : name + " must be from 1 ms to " + MAX_TIME + ", but was " + time;
     }
 
-    private static String rangeProblem(String name, int value, int min, int max) {
+    private static @Nullable String rangeProblem(String name, int value, int min, int max) {
         return value >= min && value <= max
                 ? null
                 : name + " must be from " + min + " to " + max + ", but was " + value;

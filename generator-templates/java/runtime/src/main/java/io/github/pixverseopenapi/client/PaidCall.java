@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.client;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,7 @@ import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call: its queueing, its attempts and its result. The caller may complete it at any time, by {@code cancel},
@@ -30,12 +32,12 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
     private final CountDownLatch aborted = new CountDownLatch(1);
 
     private Request request;
-    private SendGuard guard;
-    private Call running;
+    private @Nullable SendGuard guard;
+    private @Nullable Call running;
     /** The outcome of the last attempt is known: neither a timeout nor an interrupt replaces it. */
     private boolean decided;
     /** The failure to report unless another attempt succeeds. */
-    private PixverseException failed;
+    private @Nullable PixverseException failed;
 
     /**
      * Makes the first request at once, so that an invalid one fails before anything is queued.
@@ -60,14 +62,14 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
         this.timeouts = timeouts;
         this.callbacks = callbacks;
         this.request = requests.get();
-        this.guard = SendGuard.of(request);
+        this.guard = Objects.requireNonNull(SendGuard.of(request));
         SendGuard first = guard;
-        if (timeouts.queueTimeout() != null) {
+        Duration queueTimeout = timeouts.queueTimeout();
+        if (queueTimeout != null) {
             timeouts.start(
-                    timeouts.queueTimeout(),
+                    queueTimeout,
                     () -> onTimeoutBeforeSending(
-                            first,
-                            "timed out after " + CallTimeouts.seconds(timeouts.queueTimeout()) + " in the queue"));
+                            first, "timed out after " + CallTimeouts.seconds(queueTimeout) + " in the queue"));
         }
     }
 
@@ -94,18 +96,17 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
 
     private Video executeWithRetries() throws InterruptedException {
         long startedAt = ticker.nanos();
+        SendGuard current = Objects.requireNonNull(SendGuard.of(request));
         for (int retry = 1; ; retry++) {
             try {
-                return attempt(guard);
+                return attempt(current);
             } catch (PixverseException failure) {
                 Optional<Duration> delay = delayBefore(retry, failure, startedAt);
-                if (!recordFailure(failure, !delay.isPresent())) {
-                    throw failure;
-                }
+                PixverseException worst = recordFailure(failure, !delay.isPresent());
                 if (!delay.isPresent() || ticker.await(aborted, delay.get())) {
-                    throw failed;
+                    throw worst;
                 }
-                prepare(requests.get());
+                current = prepare(requests.get());
             }
         }
     }
@@ -116,28 +117,33 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
         return retries.waitBefore(retry, failure).filter(delay -> delay.compareTo(left) < 0);
     }
 
-    private synchronized void prepare(Request next) {
+    private synchronized SendGuard prepare(Request next) {
         request = next;
-        guard = SendGuard.of(next);
+        SendGuard nextGuard = Objects.requireNonNull(SendGuard.of(next));
+        guard = nextGuard;
+        return nextGuard;
     }
 
     /**
      * Keeps the failure with the worst billing status. Of equals it is the first, unless the later one is final: it
-     * says why there is no further attempt. Returns false after an abort, which reports the same response itself.
+     * says why there is no further attempt. Keeps nothing after an abort, which reports the same response itself.
+     *
+     * @return the failure to report unless another attempt succeeds
      */
-    private synchronized boolean recordFailure(PixverseException failure, boolean last) {
+    private synchronized PixverseException recordFailure(PixverseException failure, boolean last) {
         if (aborted.getCount() == 0) {
-            return false;
-        }
-        int worse = failed == null ? 1 : failure.billing().compareTo(failed.billing());
-        if (worse > 0 || (worse == 0 && !retries.mayRetry(failure))) {
-            failed = suppressing(failure);
-        } else {
-            failed.addSuppressed(failure);
+            return failure;
         }
         guard = null;
         decided = last;
-        return true;
+        PixverseException before = failed;
+        int worse = before == null ? 1 : failure.billing().compareTo(before.billing());
+        if (before == null || worse > 0 || (worse == 0 && !retries.mayRetry(failure))) {
+            failed = suppressing(failure);
+            return failure;
+        }
+        before.addSuppressed(failure);
+        return before;
     }
 
     private synchronized PixverseException suppressing(PixverseException failure) {
@@ -155,7 +161,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
                 .tag(SendGuard.class, current)
                 .tag(IdleTimeout.class, timeouts.idle())
                 .build());
-        Video video = null;
+        @Nullable Video video = null;
         try {
             video = responses.toVideo(operation, call, execute(call), this);
             synchronized (this) {
@@ -179,8 +185,11 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
     }
 
     /** The failure that a response means, however much of it came; null if there is none. */
-    private PixverseException failureOfResponse(SendGuard current, String reason, Throwable e) {
-        Response response = current == null ? null : current.response();
+    private @Nullable PixverseException failureOfResponse(@Nullable SendGuard current, String reason, Throwable e) {
+        if (current == null) {
+            return null;
+        }
+        Response response = current.response();
         if (response == null) {
             return null;
         }
@@ -203,7 +212,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
 
     /** Removes the key that the current attempt was sent with. */
     synchronized KeyRedactor redactor() {
-        return guard.redactor();
+        return Objects.requireNonNull(guard).redactor();
     }
 
     /** For downloading a video from where a response says it is, under the same timeouts. */
@@ -263,7 +272,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
     }
 
     /** Keeps all further requests from being sent. Returns the guard of one that may have been, null if there is none. */
-    private synchronized SendGuard tryAbort() {
+    private synchronized @Nullable SendGuard tryAbort() {
         aborted.countDown();
         return guard == null || guard.tryAbort() ? null : guard;
     }

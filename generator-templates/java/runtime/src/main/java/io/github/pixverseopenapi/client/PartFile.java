@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hidden file beside the target, which takes its place once all bytes are on the disk. It is locked while its
@@ -38,13 +40,13 @@ final class PartFile {
      */
     private static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
 
-    private final SaveTarget target;
+    private final @Nullable SaveTarget target;
     private final OutputStream output;
     private final String name;
     private Path file;
     private long length;
 
-    private PartFile(SaveTarget target, Path file, OutputStream output) {
+    private PartFile(@Nullable SaveTarget target, Path file, OutputStream output) {
         this.target = target;
         this.file = file;
         this.name = file.getFileName().toString();
@@ -52,12 +54,11 @@ final class PartFile {
     }
 
     /** For a target that is special, or no target at all, the file is in the temporary folder. */
-    static PartFile create(SaveTarget target) throws IOException {
-        boolean beside = target != null && !target.special;
-        if (!beside) {
+    static PartFile create(@Nullable SaveTarget target) throws IOException {
+        if (target == null || target.special) {
             return open(target, Paths.get(System.getProperty("java.io.tmpdir")), ".pixverse-");
         }
-        Path folder = target.file.getParent();
+        Path folder = Objects.requireNonNull(target.file.getParent());
         // Its length does not depend on the target's name, which may be as long as the file system allows.
         String prefix = ".pixverse-"
                 + ByteString.of(target.file.getFileName().toString().getBytes(StandardCharsets.UTF_8))
@@ -67,15 +68,15 @@ final class PartFile {
                 + "-";
         deleteAbandoned(folder, prefix);
         PartFile part = open(target, folder, prefix);
-        part.copyPermissions();
+        part.copyPermissions(target);
         return part;
     }
 
-    private static PartFile open(SaveTarget target, Path folder, String prefix) throws IOException {
+    private static PartFile open(@Nullable SaveTarget target, Path folder, String prefix) throws IOException {
         while (true) {
             Path file = folder.resolve(prefix + UUID.randomUUID() + SUFFIX);
             OPEN.add(file.getFileName().toString());
-            OutputStream output = null;
+            @Nullable OutputStream output = null;
             try {
                 output = open(file);
             } finally {
@@ -90,7 +91,7 @@ final class PartFile {
     }
 
     /** Creates and locks a file. Returns null if another process took it for an abandoned one before it was locked. */
-    private static OutputStream open(Path file) throws IOException {
+    private static @Nullable OutputStream open(Path file) throws IOException {
         if (file.getFileSystem() != FileSystems.getDefault()) {
             return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
@@ -115,7 +116,7 @@ final class PartFile {
     }
 
     /** Before a byte of the video is in the file. */
-    private void copyPermissions() throws IOException {
+    private void copyPermissions(SaveTarget target) throws IOException {
         if (Files.exists(target.file)) {
             try {
                 Files.setPosixFilePermissions(file, Files.getPosixFilePermissions(target.file));
@@ -157,15 +158,16 @@ final class PartFile {
 
     /** Puts the file in the target's place. */
     void commit() throws IOException {
+        SaveTarget place = Objects.requireNonNull(target);
         sync();
-        if (target.special) {
-            try (OutputStream pipe = Files.newOutputStream(target.file, StandardOpenOption.WRITE)) {
+        if (place.special) {
+            try (OutputStream pipe = Files.newOutputStream(place.file, StandardOpenOption.WRITE)) {
                 Files.copy(file, pipe);
             }
             discard();
             return;
         }
-        moveTo(target.file);
+        moveTo(place.file);
     }
 
     /** Moves the file while it is locked, because another process may delete it as soon as it is not. */
@@ -233,6 +235,7 @@ final class PartFile {
      *
      * @return the file; null if somebody has deleted it
      */
+    @Nullable
     Path keep() {
         try {
             truncate();

@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.client;
 import java.time.Duration;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
 /**
@@ -71,14 +72,17 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
         static final int DEFAULT_MAX_CONCURRENCY = 32;
         static final int DEFAULT_MAX_RETRIES = 2;
 
+        @Nullable
         Supplier<String> apiKey;
         /** A key that was given as text can be checked before the first call. */
         boolean apiKeyIsFixed = true;
 
         String baseUrl = ApiConstants.BASE_URL;
         /** Null for what the document's typical times suggest. */
+        @Nullable
         Duration timeout;
         /** Null for no limit. */
+        @Nullable
         Duration queueTimeout;
 
         Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
@@ -86,6 +90,7 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
         int maxRetries = DEFAULT_MAX_RETRIES;
         boolean validateRequests = true;
         /** Null for one of our own. */
+        @Nullable
         OkHttpClient httpClient;
 
         Ticker ticker = new Ticker();
@@ -140,7 +145,7 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
          *     each operation
          * @return this builder
          */
-        public Builder timeout(Duration timeout) {
+        public Builder timeout(@Nullable Duration timeout) {
             this.timeout = timeout;
             return this;
         }
@@ -152,7 +157,7 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
          * @param queueTimeout from one millisecond to about 24 days; default: null, for no limit
          * @return this builder
          */
-        public Builder queueTimeout(Duration queueTimeout) {
+        public Builder queueTimeout(@Nullable Duration queueTimeout) {
             this.queueTimeout = queueTimeout;
             return this;
         }

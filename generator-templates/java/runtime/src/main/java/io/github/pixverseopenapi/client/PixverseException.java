@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.client;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call without a video. The message names the operation, the status code, the request id where known, the
@@ -20,7 +21,7 @@ public class PixverseException extends RuntimeException {
      *
      * @serial
      */
-    private final String requestId;
+    private final @Nullable String requestId;
     /**
      * The body of the response.
      *

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.client;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Too many requests in a short time (429). The request was refused, so sending it again later is safe. */
 public final class RateLimitedException extends PixverseException {
@@ -12,7 +13,7 @@ public final class RateLimitedException extends PixverseException {
      *
      * @serial
      */
-    private final Duration retryAfter;
+    private final @Nullable Duration retryAfter;
 
     RateLimitedException(Failure failure) {
         super(failure);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a video, to be read once. What was read but could not be saved can be pushed back, so that a full disk
@@ -18,7 +19,7 @@ final class ReplayableStream {
     private InputStream source;
     private boolean open;
     private boolean closed;
-    private Path spillFile;
+    private @Nullable Path spillFile;
 
     ReplayableStream(NetworkStream network) {
         this.network = network;

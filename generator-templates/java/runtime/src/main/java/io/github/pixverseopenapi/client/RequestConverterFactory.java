@@ -31,7 +31,7 @@ final class RequestConverterFactory extends Converter.Factory {
         try {
             return new OneShotBody(request.toJson());
         } catch (IllegalArgumentException notFinite) {
-            throw new InvalidRequestException(notFinite.getMessage());
+            throw new InvalidRequestException(String.valueOf(notFinite.getMessage()));
         }
     }
 }

@@ -16,6 +16,7 @@ import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /** Tells videos from failures: by status, then by media type, then by the first bytes. */
 final class ResponseHandler {
@@ -78,18 +79,20 @@ final class ResponseHandler {
      * @param cause why no more came; null if all did
      */
     PixverseException refusal(
-            Operation operation, Response response, String body, KeyRedactor redactor, Throwable cause) {
-        return StatusExceptions.of(Failure.fromResponse(
-                        operation,
-                        new VideoMetadata(response, redactor),
-                        redactor.redact(body),
-                        ErrorBodyParser.reason(body, redactor))
-                .retryAfter(RetryAfter.in(response.headers(), clock.instant()))
-                .cause(redactor.redact(cause)));
+            Operation operation, Response response, String body, KeyRedactor redactor, @Nullable Throwable cause) {
+        return StatusExceptions.of(
+                operation,
+                Failure.fromResponse(
+                                operation,
+                                new VideoMetadata(response, redactor),
+                                redactor.redact(body),
+                                ErrorBodyParser.reason(body, redactor))
+                        .retryAfter(RetryAfter.in(response.headers(), clock.instant()))
+                        .cause(redactor.redact(cause)));
     }
 
     /** Why the body of a successful response is not a whole video as it is; null if nothing says so. */
-    private static String framingProblem(Response response) {
+    private static @Nullable String framingProblem(Response response) {
         Headers headers = response.headers();
         String encoding = headers.get("Transfer-Encoding");
         if (response.code() == PARTIAL_CONTENT) {
@@ -146,7 +149,7 @@ final class ResponseHandler {
                 metadata,
                 redactor.redact(json),
                 "the response must be a video, but was JSON: " + ErrorBodyParser.reason(json, redactor));
-        if (url == null || !BaseUrl.mayLinkTo(server, url)) {
+        if (address == null || url == null || !BaseUrl.mayLinkTo(server, url)) {
             throw new UnexpectedResponseException(failure);
         }
         return download(
@@ -167,10 +170,10 @@ final class ResponseHandler {
     private Video download(
             Operation operation, VideoMetadata metadata, Failure failure, HttpUrl address, PaidCall caller) {
         HttpUrl next = address;
-        Throwable cause = null;
+        Throwable cause = new IOException("no attempt was made");
         for (int i = 0; i < MAX_DOWNLOAD_ATTEMPTS; i++) {
             Call call = downloads.newCall(caller.downloadRequest(next));
-            Response response = null;
+            @Nullable Response response = null;
             boolean isResult = false;
             try {
                 response = caller.execute(call);
@@ -195,7 +198,7 @@ final class ResponseHandler {
     }
 
     /** Frees the connection whatever a listener of the user throws; a response that is not closed counts as leaked. */
-    static void abandon(Call call, Response response) {
+    static void abandon(Call call, @Nullable Response response) {
         call.cancel();
         try {
             if (response != null) {

@@ -7,13 +7,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** The delay that a refusal gives: {@code Retry-After} (RFC 9110 §10.2.3), or the header that the document names. */
 final class RetryAfter {
     private RetryAfter() {}
 
     /** The delay, never negative; null if there is no valid one. */
-    static Duration in(Headers headers, Instant now) {
+    static @Nullable Duration in(Headers headers, Instant now) {
         Duration wait = retryAfter(headers.get("Retry-After"), now);
         for (int i = 0; wait == null && i < ApiConstants.RESET_HEADERS.length; i++) {
             wait = until(utc(headers.get(ApiConstants.RESET_HEADERS[i])), now);
@@ -21,7 +22,7 @@ final class RetryAfter {
         return wait;
     }
 
-    private static Duration retryAfter(String value, Instant now) {
+    private static @Nullable Duration retryAfter(@Nullable String value, Instant now) {
         if (value == null) {
             return null;
         }
@@ -36,7 +37,7 @@ final class RetryAfter {
     }
 
     /** The time's exact form was never published: ISO 8601 with or without a zone is understood. */
-    private static Instant utc(String value) {
+    private static @Nullable Instant utc(@Nullable String value) {
         if (value == null) {
             return null;
         }
@@ -48,7 +49,7 @@ final class RetryAfter {
         }
     }
 
-    private static Instant localUtc(String time) {
+    private static @Nullable Instant localUtc(String time) {
         try {
             return LocalDateTime.parse(time).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException notATime) {
@@ -56,7 +57,7 @@ final class RetryAfter {
         }
     }
 
-    private static Duration until(Instant time, Instant now) {
+    private static @Nullable Duration until(@Nullable Instant time, Instant now) {
         return time == null ? null : time.isAfter(now) ? Duration.between(now, time) : Duration.ZERO;
     }
 }

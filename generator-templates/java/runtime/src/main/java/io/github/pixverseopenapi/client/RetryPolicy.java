@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which failures are retried, and after how long: only requests that were certainly not sent, or that the service
@@ -33,7 +34,7 @@ final class RetryPolicy {
     }
 
     /** A certificate, or code of the user that throws, is the same at the next attempt. */
-    private static boolean mayPass(Throwable cause) {
+    private static boolean mayPass(@Nullable Throwable cause) {
         return cause instanceof IOException
                 && !(cause instanceof SSLException)
                 && !(cause instanceof SendInterceptor.UntrackedRequestException);

@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.client;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A finished video could not be saved where it was meant to go. Its bytes are kept, see {@link #savedTo()}. */
 public final class SaveFailedException extends PixverseException {
@@ -13,9 +14,9 @@ public final class SaveFailedException extends PixverseException {
      *
      * @serial
      */
-    private final String savedTo;
+    private final @Nullable String savedTo;
 
-    SaveFailedException(Failure failure, Path savedTo) {
+    SaveFailedException(Failure failure, @Nullable Path savedTo) {
         super(failure);
         this.savedTo = savedTo == null ? null : savedTo.toString();
     }

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /** Where a video is to be saved: links followed, parent folders there, writable as far as can be seen. */
 final class SaveTarget {
@@ -54,7 +55,7 @@ final class SaveTarget {
         return file.startsWith("/proc") || file.startsWith("/dev");
     }
 
-    private static BasicFileAttributes attributes(Path file) throws IOException {
+    private static @Nullable BasicFileAttributes attributes(Path file) throws IOException {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {

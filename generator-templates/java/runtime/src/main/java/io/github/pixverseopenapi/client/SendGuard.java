@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.client;
 import java.io.IOException;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one request be sent at most once, and knows whether it may have been. An aborted request is never sent; a
@@ -14,15 +15,15 @@ final class SendGuard {
     private boolean aborted;
     private boolean sent;
     private Runnable onSent = () -> {};
-    private ApiKey apiKey;
-    private Response response;
+    private KeyRedactor redactor = new KeyRedactor(null);
+    private @Nullable Response response;
 
     /**
      * The guard of a request: its body carries it, and a tag, because an interceptor may replace either.
      *
      * @return null if the request has neither
      */
-    static SendGuard of(Request request) {
+    static @Nullable SendGuard of(Request request) {
         return request.body() instanceof OneShotBody
                 ? ((OneShotBody) request.body()).guard()
                 : request.tag(SendGuard.class);
@@ -68,12 +69,12 @@ final class SendGuard {
     }
 
     synchronized void recordApiKey(ApiKey key) {
-        apiKey = key;
+        redactor = new KeyRedactor(key);
     }
 
     /** Removes the key that the request was sent with. */
     synchronized KeyRedactor redactor() {
-        return new KeyRedactor(apiKey);
+        return redactor;
     }
 
     synchronized void recordResponse(Response received) {
@@ -81,7 +82,7 @@ final class SendGuard {
     }
 
     /** The response whose headers came; null before. Its body belongs to someone else. */
-    synchronized Response response() {
+    synchronized @Nullable Response response() {
         return response;
     }
 }

@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.client;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a video on a thread that no interrupt of the caller reaches, because an interrupt breaks the connection or
@@ -12,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Transfer<T> {
     /** What is to be done. */
     interface Task<T> {
+        @Nullable
         T run(Transfer<T> transfer) throws Exception;
     }
 
@@ -19,12 +21,12 @@ final class Transfer<T> {
     private final Condition changed = lock.newCondition();
     private long progress;
     private boolean done;
-    private T result;
-    private Throwable failure;
+    private @Nullable T result;
+    private @Nullable Throwable failure;
 
     private Transfer() {}
 
-    static <T> T run(Executor executor, Task<T> task, long total, ProgressListener listener) {
+    static <T> @Nullable T run(Executor executor, Task<T> task, long total, @Nullable ProgressListener listener) {
         Transfer<T> transfer = new Transfer<>();
         try {
             executor.execute(() -> transfer.execute(task));
@@ -35,8 +37,8 @@ final class Transfer<T> {
     }
 
     private void execute(Task<T> task) {
-        T value = null;
-        Throwable thrown = null;
+        @Nullable T value = null;
+        @Nullable Throwable thrown = null;
         try {
             value = task.run(this);
         } catch (Throwable e) {
@@ -64,9 +66,9 @@ final class Transfer<T> {
         }
     }
 
-    private T await(long total, ProgressListener listener) {
+    private @Nullable T await(long total, @Nullable ProgressListener listener) {
         long reported = 0;
-        Throwable thrown = null;
+        @Nullable Throwable thrown = null;
         boolean over = false;
         while (!over) {
             long now;
@@ -89,7 +91,7 @@ final class Transfer<T> {
         return outcome(thrown);
     }
 
-    private static Throwable report(ProgressListener listener, long bytes, long total) {
+    private static @Nullable Throwable report(ProgressListener listener, long bytes, long total) {
         try {
             listener.onProgress(bytes, total);
             return null;
@@ -98,7 +100,7 @@ final class Transfer<T> {
         }
     }
 
-    private T outcome(Throwable ofListener) {
+    private @Nullable T outcome(@Nullable Throwable ofListener) {
         if (failure != null) {
             if (failure instanceof PixverseException) {
                 // The trace that helps is that of the caller.
@@ -116,7 +118,8 @@ final class Transfer<T> {
     }
 
     /** Tasks throw nothing checked, but listeners in other JVM languages may. */
-    @SuppressWarnings("unchecked") // The type is erased, so the exception goes through as it is.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // The type is erased, so the exception goes through as it is.
     private static <E extends Throwable> E unchecked(Throwable e) throws E {
         throw (E) e;
     }

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finished video whose bytes are still to be received. The call is billed, so make sure to get them: read them
@@ -108,11 +110,11 @@ public final class Video implements AutoCloseable {
      *     announced, than the MP4 file has; the target is as it was before
      * @throws IllegalStateException if the video was read or closed before
      */
-    public void saveTo(Path target, ProgressListener listener) {
+    public void saveTo(Path target, @Nullable ProgressListener listener) {
         saveTo(new VideoSaver(target, transfers), listener);
     }
 
-    void saveTo(VideoSaver saver, ProgressListener listener) {
+    void saveTo(VideoSaver saver, @Nullable ProgressListener listener) {
         saver.save(this, bytes, listener);
     }
 
@@ -147,7 +149,7 @@ public final class Video implements AutoCloseable {
                     + " bytes to be held in memory, but has " + bytes.length() + "; use saveTo or byteStream");
         }
         InputStream source = bytes.open();
-        return Transfer.run(
+        return Objects.requireNonNull(Transfer.run(
                 transfers,
                 transfer -> {
                     try {
@@ -159,7 +161,7 @@ public final class Video implements AutoCloseable {
                     }
                 },
                 bytes.length(),
-                null);
+                null));
     }
 
     /** Allocates what was announced, but not too much before it comes. */

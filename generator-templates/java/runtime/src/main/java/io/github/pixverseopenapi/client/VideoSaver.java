@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Saves one video to one target. Whatever fails but the network, the bytes of the video are kept. */
 final class VideoSaver {
@@ -13,7 +15,7 @@ final class VideoSaver {
 
     private final Path target;
     private final Executor transfers;
-    private PartFile reserved;
+    private @Nullable PartFile reserved;
 
     VideoSaver(Path target, Executor transfers) {
         if (target == null) {
@@ -41,7 +43,7 @@ final class VideoSaver {
         }
     }
 
-    void save(Video video, ReplayableStream bytes, ProgressListener listener) {
+    void save(Video video, ReplayableStream bytes, @Nullable ProgressListener listener) {
         InputStream source = bytes.open();
         Transfer.run(
                 transfers,
@@ -66,10 +68,13 @@ final class VideoSaver {
         private final InputStream source;
         private final Transfer<?> transfer;
         private final byte[] buffer = new byte[BUFFER_BYTES];
+
+        @SuppressWarnings("NullAway.Init") // Opened first, see run().
         private PartFile file;
+
         private long saved;
         /** Why the bytes are not saved where they should be. */
-        private Exception problem;
+        private @Nullable Exception problem;
 
         Attempt(Video video, ReplayableStream bytes, InputStream source, Transfer<?> transfer) {
             this.video = video;
@@ -140,7 +145,7 @@ final class VideoSaver {
                 file = file.moveToTemporaryFolder();
                 file.write(buffer, count);
             } catch (IOException e) {
-                problem.addSuppressed(e);
+                Objects.requireNonNull(problem).addSuppressed(e);
                 throw keep(
                         Arrays.copyOf(buffer, count),
                         "the rest can still be read or saved to another place until it is" + " closed; its first "
@@ -166,13 +171,14 @@ final class VideoSaver {
                     return failure(kept, outcome + kept);
                 }
             } catch (IOException e) {
-                problem.addSuppressed(e);
+                Objects.requireNonNull(problem).addSuppressed(e);
             }
             return failure(null, "the received bytes are lost, because their file has vanished");
         }
 
-        private SaveFailedException failure(Path kept, String outcome) {
-            return new SaveFailedException(video.failure(reason(problem) + "; " + outcome, problem), kept);
+        private SaveFailedException failure(@Nullable Path kept, String outcome) {
+            Exception cause = Objects.requireNonNull(problem);
+            return new SaveFailedException(video.failure(reason(cause) + "; " + outcome, cause), kept);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies a caller's value into JSON, so that later changes of the value do not show. Takes no object apart by
@@ -32,12 +33,12 @@ final class AdditionalValue {
         this.whole = whole;
     }
 
-    static JsonElement toJson(String name, Object value) {
+    static JsonElement toJson(String name, @Nullable Object value) {
         // The request itself is the first level.
-        return new AdditionalValue(name, value).copy(value, 1);
+        return value == null ? JsonNull.INSTANCE : new AdditionalValue(name, value).copy(value, 1);
     }
 
-    private JsonElement copy(Object value, int depth) {
+    private JsonElement copy(@Nullable Object value, int depth) {
         if (value == null || value instanceof JsonNull) {
             return JsonNull.INSTANCE;
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a field may hold, as a test and in words. Judges JSON as JSON Schema does: 8.0 is the whole number 8. */
 final class FieldConstraint {
@@ -43,7 +44,7 @@ final class FieldConstraint {
     }
 
     /** A bound that is null is not set. */
-    static FieldConstraint whole(String least, String most) {
+    static FieldConstraint whole(@Nullable String least, @Nullable String most) {
         return numeric(
                 "a whole number",
                 least,
@@ -52,11 +53,12 @@ final class FieldConstraint {
     }
 
     /** A bound that is null is not set. */
-    static FieldConstraint number(String least, String most) {
+    static FieldConstraint number(@Nullable String least, @Nullable String most) {
         return numeric("a number", least, most, number -> true);
     }
 
-    private static FieldConstraint numeric(String kind, String least, String most, Predicate<BigDecimal> test) {
+    private static FieldConstraint numeric(
+            String kind, @Nullable String least, @Nullable String most, Predicate<BigDecimal> test) {
         BigDecimal lower = least == null ? null : new BigDecimal(least);
         BigDecimal upper = most == null ? null : new BigDecimal(most);
         String allowed = kind
@@ -76,7 +78,7 @@ final class FieldConstraint {
      *
      * @param words what is allowed, in words; null to say it from the length and the pattern
      */
-    static FieldConstraint text(int shortest, String pattern, String words) {
+    static FieldConstraint text(int shortest, @Nullable String pattern, @Nullable String words) {
         Pattern compiled = pattern == null ? null : EcmaPattern.compile(pattern);
         String allowed = words != null
                 ? words
@@ -96,11 +98,11 @@ final class FieldConstraint {
     static boolean same(JsonPrimitive left, JsonPrimitive right) {
         BigDecimal number = numberIn(left);
         BigDecimal other = numberIn(right);
-        return number == null || other == null ? left.equals(right) : number.compareTo(other) == 0;
+        return (number == null || other == null) ? left.equals(right) : number.compareTo(other) == 0;
     }
 
     /** The number that the value holds; null if it is none, NaN and infinity included. */
-    static BigDecimal numberIn(JsonPrimitive value) {
+    static @Nullable BigDecimal numberIn(JsonPrimitive value) {
         try {
             return value.isNumber() ? value.getAsBigDecimal() : null;
         } catch (NumberFormatException notFinite) {

@@ -14,6 +14,7 @@ import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Between values, JSON trees and JSON text. Behaves the same with every Gson from 2.10 on, except that the JsonReader of
@@ -40,7 +41,7 @@ final class Json {
 
     private Json() {}
 
-    static JsonElement tree(Object value) {
+    static JsonElement tree(@Nullable Object value) {
         return VALUES.toJsonTree(value);
     }
 

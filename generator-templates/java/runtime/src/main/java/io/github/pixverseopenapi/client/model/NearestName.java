@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.client.model;
 
 import java.util.Collection;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the field that a misspelt name probably means. */
 final class NearestName {
@@ -11,7 +12,7 @@ final class NearestName {
     private NearestName() {}
 
     /** Returns the known name that is most like the given one, the first of several; null if none is much like it. */
-    static String among(Collection<String> known, String name) {
+    static @Nullable String among(Collection<String> known, String name) {
         String letters = letters(name);
         String nearest = null;
         int fewest = Integer.MAX_VALUE;

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.client.model;
 
 import com.google.gson.JsonElement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all requests have in common: each is an immutable JSON object with typed access. Safe to share between
@@ -42,12 +43,12 @@ public abstract class PixverseRequest {
         return fields.copy();
     }
 
-    final <T> T value(String name, Class<T> type) {
+    final <T> @Nullable T value(String name, Class<T> type) {
         JsonElement value = fields.json().get(name);
         return value == null || value.isJsonNull() ? null : Json.read(name, value, type);
     }
 
-    final <E extends Enum<E>> E constant(String name, E[] constants) {
+    final <E extends Enum<E>> @Nullable E constant(String name, E[] constants) {
         JsonElement value = fields.json().get(name);
         return value == null || value.isJsonNull() ? null : Enums.find(name, constants, value.getAsString());
     }
@@ -57,7 +58,8 @@ public abstract class PixverseRequest {
      * whether a number is written 5 or 5.0, nor whether an unknown field was set by {@code additionalProperty}.
      */
     @Override
-    public final boolean equals(Object other) {
+    @SuppressWarnings("EqualsGetClass") // Requests of two kinds are never equal.
+    public final boolean equals(@Nullable Object other) {
         return other != null
                 && getClass() == other.getClass()
                 && JsonEquality.same(fields.json(), ((PixverseRequest) other).fields.json());

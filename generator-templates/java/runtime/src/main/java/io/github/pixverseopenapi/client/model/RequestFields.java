@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.client.model;
 import com.google.gson.JsonObject;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a request, and which of those that the document does not know were set on purpose. */
 final class RequestFields {
@@ -27,11 +28,11 @@ final class RequestFields {
         return new RequestFields(json.deepCopy(), new HashSet<>(additional));
     }
 
-    void set(String name, Object value) {
+    void set(String name, @Nullable Object value) {
         json.add(name, Json.tree(value));
     }
 
-    void setAdditional(String name, Object value) {
+    void setAdditional(String name, @Nullable Object value) {
         json.add(name, AdditionalValue.toJson(name, value));
         additional.add(name);
     }
