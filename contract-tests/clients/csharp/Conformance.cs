@@ -1,4 +1,4 @@
-// Makes each call that a line of the standard input describes, with the generated client, and prints how it ended.
+// Reads calls from standard input, one per line, executes them with the generated client, and prints the outcome of each.
 using System;
 using System.Collections.Generic;
 using System.Globalization;
@@ -27,7 +27,7 @@ static class Conformance
 
     private static void Main()
     {
-        // JSON lines are UTF-8 wherever this runs.
+        // JSON lines are UTF-8 on every platform.
         var lines = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
         var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
         var limits = PixverseApi.TimeLimits.Select(limit => Json("number", limit.Key, limit.Value.TotalSeconds));
@@ -102,7 +102,7 @@ static class Conformance
         }
     }
 
-    /// <summary>One member of an object.</summary>
+    /// <summary>Formats one member of a JSON object.</summary>
     private static string Json(string type, string name, object value)
     {
         var json = new MemoryStream();

@@ -1,4 +1,4 @@
-// Makes each call that a line of the standard input describes, with the generated client, and prints how it ended.
+// Reads calls from standard input, one per line, executes them with the generated client, and prints the outcome of each.
 package main
 
 import (
@@ -39,7 +39,7 @@ var callers = map[string]caller{
 	"generateV6Video": with((*pixverse.Client).GenerateV6Video),
 }
 
-// with reads requests for a method, and takes a misspelt field for a mistake.
+// with reads the request of a method, and rejects unknown fields.
 func with[R any](method func(*pixverse.Client, context.Context, R) ([]byte, error)) caller {
 	return func(client *pixverse.Client, text []byte) ([]byte, error) {
 		var request R
@@ -55,14 +55,14 @@ func with[R any](method func(*pixverse.Client, context.Context, R) ([]byte, erro
 func call(client pixverse.Client, input testCase) outcome {
 	client.Timeout = time.Duration(input.TimeoutSeconds * float64(time.Second))
 	video, err := callers[input.Operation](&client, input.Request)
-	var refused *pixverse.ResponseError
-	var failed *pixverse.ConnectionError
+	var responseError *pixverse.ResponseError
+	var connectionError *pixverse.ConnectionError
 	switch {
 	case err == nil:
 		return outcome{Outcome: "VIDEO", Status: 200, Bytes: len(video)}
-	case errors.As(err, &refused):
-		return outcome{Outcome: "REFUSED", Status: refused.StatusCode, Message: err.Error()}
-	case errors.As(err, &failed):
+	case errors.As(err, &responseError):
+		return outcome{Outcome: "REFUSED", Status: responseError.StatusCode, Message: err.Error()}
+	case errors.As(err, &connectionError):
 		return outcome{Outcome: "FAILED", Message: err.Error()}
 	default:
 		return outcome{Outcome: "NOT_SENT", Message: err.Error()}

@@ -1,6 +1,6 @@
 <?php
 
-// Makes each call that a line of the standard input describes, with the generated client, and prints how it ended.
+// Reads calls from standard input, one per line, executes them with the generated client, and prints the outcome of each.
 
 declare(strict_types=1);
 
@@ -10,11 +10,11 @@ use Pixverse\Client\ResponseException;
 
 require 'vendor/autoload.php';
 
-// PHP goes on after most mistakes.
+// By default, PHP continues after most errors.
 error_reporting(-1);
 set_error_handler(fn ($level, $text, $file, $line) => throw new ErrorException($text, 0, $level, $file, $line));
 
-/** The operation's request, with fields as JSON has them: in PHP their names and lists look otherwise. */
+/** Creates the operation's request from JSON fields: PHP uses camel case names and enum constants. */
 function request(ReflectionNamedType $type, array $fields): object
 {
     $class = new ReflectionClass($type->getName());
@@ -31,7 +31,7 @@ function request(ReflectionNamedType $type, array $fields): object
     return $class->newInstance(...$arguments);
 }
 
-/** Makes one call. */
+/** Executes one call. */
 function outcome(PixverseApi $pixverse, array $case): array
 {
     $operation = new ReflectionMethod($pixverse, $case['operation']);

@@ -1,4 +1,4 @@
-"""Makes each call that a line of the standard input describes, with the generated client, and prints how it ended."""
+"""Reads calls from standard input, one per line, executes them with the generated client, and prints the outcome of each."""
 
 import io
 import json
@@ -27,7 +27,7 @@ def calls(api: PixverseApi) -> Dict[str, Call]:
 
 
 def outcome(call: Call, case: Dict[str, Any]) -> Dict[str, Any]:
-    """Makes one call."""
+    """Executes one call."""
     method, request = call
     try:
         video = method(request(**case["request"]), timeout=case.get("timeoutSeconds"))
@@ -42,7 +42,7 @@ def outcome(call: Call, case: Dict[str, Any]) -> Dict[str, Any]:
 
 def main() -> None:
     """Runs until the input ends."""
-    # JSON lines are UTF-8 wherever this runs.
+    # JSON lines are UTF-8 on every platform.
     lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8")
     known = calls(PixverseApi(os.environ["SEGMIND_API_KEY"], os.environ["PIXVERSE_BASE_URL"]))
     print(json.dumps({"timeLimits": dict(TIME_LIMITS)}), flush=True)

@@ -1,11 +1,11 @@
 # frozen_string_literal: true
 
-# Makes each call that a line of the standard input describes, with the generated client, and prints how it ended.
+# Reads calls from standard input, one per line, executes them with the generated client, and prints the outcome of each.
 
 require "json"
 require "pixverse_client"
 
-# A warning is a failure.
+# Treats warnings as errors.
 def Warning.warn(message, **)
   abort message
 end
@@ -18,7 +18,7 @@ METHODS = {
   "generateV6Video" => [:generate_v6_video, PixverseClient::V6VideoRequest]
 }.freeze
 
-# Makes one call.
+# Executes one call.
 def outcome(pixverse, input)
   method, request = METHODS.fetch(input["operation"])
   fields = input["request"].transform_keys(&:to_sym)
@@ -37,7 +37,7 @@ def show(value)
 end
 
 $stdout.sync = true
-# JSON lines are UTF-8 wherever this runs.
+# JSON lines are UTF-8 on every platform.
 $stdin.set_encoding(Encoding::UTF_8)
 pixverse = PixverseClient::PixverseApi.new(ENV.fetch("SEGMIND_API_KEY"), ENV.fetch("PIXVERSE_BASE_URL"))
 show({ timeLimits: PixverseClient::TIME_LIMITS })

@@ -1,4 +1,4 @@
-// Makes each call that a line of the standard input describes, with the generated client, and prints how it ended.
+// Reads calls from standard input, one per line, executes them with the generated client, and prints the outcome of each.
 
 import io.github.pixverseopenapi.kotlin.ConnectionException
 import io.github.pixverseopenapi.kotlin.PixverseApi

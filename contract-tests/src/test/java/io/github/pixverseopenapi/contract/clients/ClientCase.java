@@ -12,7 +12,7 @@ import java.util.Optional;
  * One call that every client makes: a line of {@code contract-tests/clients/cases.jsonl}.
  *
  * @param line what a program reads: {@code case}, its name; {@code operation}; {@code request}, the fields to set, by
- *     the document's names; possibly {@code timeoutSeconds}; and, for the test alone, {@code answer}
+ *     the document's names; possibly {@code timeoutSeconds}; and, for the test alone, {@code response}
  */
 record ClientCase(JsonObject line) {
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -50,7 +50,7 @@ record ClientCase(JsonObject line) {
 
     /** How the sandbox answers; by itself if empty. */
     Optional<JsonObject> answer() {
-        return Optional.ofNullable(line.getAsJsonObject("answer"));
+        return Optional.ofNullable(line.getAsJsonObject("response"));
     }
 
     /** The time limit that the caller sets, if any. */

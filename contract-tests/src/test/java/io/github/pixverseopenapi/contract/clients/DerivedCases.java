@@ -54,7 +54,7 @@ final class DerivedCases {
         ClientCase call = ClientCase.of(operation, "", minimal(Fields.of(document, operation)));
         new CaseResponses(document, operation).all().forEach((name, answer) -> {
             ClientCase answered = call.with("case", new JsonPrimitive(operation.operationId() + " " + name));
-            answered = answered.with("answer", answer);
+            answered = answered.with("response", answer);
             // Long enough for a first connection on a busy machine; what is waited for never comes.
             cases.add(
                     CaseResponses.isSilent(answer) ? answered.with("timeoutSeconds", new JsonPrimitive(1)) : answered);
