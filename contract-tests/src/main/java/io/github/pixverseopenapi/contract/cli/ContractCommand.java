@@ -6,29 +6,28 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The program {@code pixverse-contract}. It ends with 0 when all went well, with 1 when a command failed and with 2
- * when it was called wrongly, unless a command's help says more; what went wrong stands on one line of the standard
- * error.
+ * The program {@code pixverse-contract}. Exit codes: 0 on success, 1 when a command fails, 2 on invalid usage, unless the
+ * help of a command lists others. Errors are printed on one line of standard error.
  */
 @Command(
         name = "pixverse-contract",
-        description = "Tools around the PixVerse document.",
+        description = "Tools for the PixVerse API document.",
         subcommands = {RecordCommand.class, SandboxCommand.class, VerifyCommand.class},
         versionProvider = ManifestVersion.class,
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT)
 public final class ContractCommand {
 
-    /** Runs the program and ends the JVM with its exit code. */
+    /** Runs the program and exits the JVM with its exit code. */
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
 
-    /** The program, ready to run inside another one; its output may be redirected. */
+    /** The command line for embedding; its output may be redirected. */
     public static CommandLine commandLine() {
         return new CommandLine(new ContractCommand())
                 .setParameterExceptionHandler(
-                        (wrong, args) -> fail(wrong.getCommandLine(), wrong, CommandLine.ExitCode.USAGE))
+                        (invalid, args) -> fail(invalid.getCommandLine(), invalid, CommandLine.ExitCode.USAGE))
                 .setExecutionExceptionHandler((failure, command, parsed) ->
                         fail(command, failure, command.getCommandSpec().exitCodeOnExecutionException()));
     }

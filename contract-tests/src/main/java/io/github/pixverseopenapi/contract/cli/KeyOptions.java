@@ -7,43 +7,44 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** Where the key is. It is never an argument itself: those stand in the list of processes for all to read. */
+/** The options that name the source of the API key. The key itself is never an argument: process lists show arguments. */
 final class KeyOptions {
 
     @Option(
             names = "--key-from-env",
             paramLabel = "NAME",
-            description = "The variable that holds the key; " + VerifyApiKey.DEFAULT_VARIABLE + " by default.")
+            description =
+                    "The environment variable with the API key; " + VerifyApiKey.DEFAULT_VARIABLE + " by default.")
     private String variable;
 
     @Option(
             names = "--key-file",
             paramLabel = "FILE",
-            description = "A file that holds the key and nothing else, in place of a variable.")
+            description = "A file that contains only the API key, instead of a variable.")
     private Path file;
 
-    /** The file that holds the key, if one was named. */
+    /** The key file, if set. */
     Optional<Path> file() {
         return Optional.ofNullable(file);
     }
 
     /**
-     * The key, if there is one.
+     * The API key, if set.
      *
-     * @throws IllegalArgumentException when it is not where it was said to be; the message names the option
+     * @throws IllegalArgumentException when the named source has no valid key; the message names the option
      */
     Optional<VerifyApiKey> key(Map<String, String> environment) {
         if (file != null) {
-            return Optional.of(named("--key-file", () -> VerifyApiKey.fromFile(file)));
+            return Optional.of(withOptionName("--key-file", () -> VerifyApiKey.fromFile(file)));
         }
         return variable == null
                 ? VerifyApiKey.fromDefaultVariable(environment)
-                : Optional.of(named("--key-from-env", () -> VerifyApiKey.fromVariable(variable, environment)));
+                : Optional.of(withOptionName("--key-from-env", () -> VerifyApiKey.fromVariable(variable, environment)));
     }
 
-    private static VerifyApiKey named(String option, Supplier<VerifyApiKey> reading) {
+    private static VerifyApiKey withOptionName(String option, Supplier<VerifyApiKey> reader) {
         try {
-            return reading.get();
+            return reader.get();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
         }

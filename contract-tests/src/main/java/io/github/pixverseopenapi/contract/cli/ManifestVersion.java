@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the jar's manifest, or {@code development} outside a jar. */
+/** The version from the jar manifest, or {@code development} outside a jar. */
 final class ManifestVersion implements IVersionProvider {
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.cli;
 
+import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.record.RealPath;
 import io.github.pixverseopenapi.contract.verify.Report;
 import io.github.pixverseopenapi.contract.verify.report.HtmlReport;
@@ -13,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The files that a report is written to. */
+/** The options for report files. */
 final class ReportFiles {
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Writes JUnit XML, for CI servers.")
@@ -22,23 +23,23 @@ final class ReportFiles {
     @Option(names = "--markdown", paramLabel = "FILE", description = "Writes Markdown, for the summary of a CI run.")
     private Path markdown;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes one HTML page that needs nothing else.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes one self-contained HTML page.")
     private Path html;
 
     /**
-     * Requires each report to have a file of its own, because one would replace the other.
+     * Requires a separate file for each report, so that none overwrites another.
      *
-     * @param inputs files that are read, by the options that name them
-     * @throws IllegalArgumentException when two options name one file; the message names both
+     * @param inputs input files by option
+     * @throws IllegalArgumentException when two options name the same file; the message names both
      */
     void requireDistinct(Map<String, Path> inputs) {
         Map<String, Path> earlier = new LinkedHashMap<>(inputs);
         byOption().forEach((option, file) -> {
-            RealPath place = RealPath.of(file);
+            RealPath path = RealPath.of(file);
             earlier.forEach((other, otherFile) -> {
-                if (place.isSameAs(RealPath.of(otherFile))) {
+                if (path.isSameAs(RealPath.of(otherFile))) {
                     throw new IllegalArgumentException(
-                            option + " must name another file than " + other + ", but was '" + file + "'");
+                            Message.of(option, "another file than " + other, "'" + file + "'"));
                 }
             });
             earlier.put(option, file);
@@ -46,15 +47,15 @@ final class ReportFiles {
     }
 
     /**
-     * Finds out before anything is sent whether the files can be written, and makes their folders.
+     * Checks before any request that the files are writable, and creates their folders.
      *
-     * @throws IllegalArgumentException when one cannot; the message names option, value and what is allowed
+     * @throws IllegalArgumentException when one is not; the message names the option and the file
      */
     void prepare() {
         byOption().forEach((option, file) -> {
             if (!isWritable(file)) {
-                throw new IllegalArgumentException(
-                        option + ": '" + file + "' cannot be written; allowed is a file in a folder that can be made");
+                throw new IllegalArgumentException(Message.of(
+                        option, "a writable file in a folder that exists or can be created", "'" + file + "'"));
             }
         });
     }

@@ -17,12 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs a sandbox until it is interrupted and prints a line for each request. */
+/** Runs a sandbox until it is interrupted, and prints a line for each request. */
 @Command(
         name = "sandbox",
         description = {
-            "Runs a stand-in for the service on this machine, until it is interrupted.",
-            "It costs nothing and never reaches the service."
+            "Runs a local stub of the service until it is interrupted.",
+            "It is free and sends nothing to the service."
         })
 final class SandboxCommand implements Callable<Integer> {
 
@@ -33,7 +33,7 @@ final class SandboxCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Port to listen on, 0 to 65535; 0, the default, takes a free one.")
+            description = "Port to listen on, 0 to 65535; 0, the default, selects a free port.")
     private int port;
 
     @Option(
@@ -41,14 +41,14 @@ final class SandboxCommand implements Callable<Integer> {
             paramLabel = "USD",
             defaultValue = "100",
             converter = UsdConverter.class,
-            description = "What the account holds, in US dollars; 100 by default.")
+            description = "Balance of the account in US dollars; 100 by default.")
     private BigDecimal credits;
 
     @Option(
             names = "--rate",
             paramLabel = "CALLS/SECONDS",
             converter = Rate.Converter.class,
-            description = "How many calls are admitted in a time, such as 10/60; any number by default.")
+            description = "Maximum calls per window, such as 10/60; unlimited by default.")
     private Rate rate;
 
     @Option(
@@ -56,7 +56,7 @@ final class SandboxCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             defaultValue = "0",
             converter = SecondsConverter.class,
-            description = "How long a video takes, up to 3600; 0 by default.")
+            description = "Delay of a generated video, up to 3600; 0 by default.")
     private Duration latency;
 
     @Override

@@ -4,7 +4,7 @@ import io.github.pixverseopenapi.contract.verify.VerifyTarget;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads where the service is. */
+/** Parses the base URL of the service. */
 final class TargetConverter implements ITypeConverter<VerifyTarget> {
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.cli;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.verify.CheckPlan;
 import io.github.pixverseopenapi.contract.verify.CheckSelection;
 import io.github.pixverseopenapi.contract.verify.Report;
@@ -28,32 +29,31 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Checks a running service against the document. */
+/** Verifies a running service against the document. */
 @Command(
         name = "verify",
         description = {
-            "Checks a running service against the document.",
-            "Without --budget nothing is sent that may be billed: only calls without a key or with a wrong one, whose"
-                    + " body no video can be made of; an unknown path; a wrong method; and, with a key, the free credit"
-                    + " check."
+            "Verifies a running service against the document.",
+            "Without --budget it sends no billable request: only calls without a key or with an invalid key, whose body"
+                    + " generates no video; an unknown path; a wrong method; and, with a key, the free credits request."
         },
         exitCodeOnExecutionException = Report.COULD_NOT_RUN,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all that was checked holds",
-            "1:something drifted",
-            "2:could not run or decide: a bad option, nothing answers, not this API, the key was refused; reports are"
-                    + " written only if the checks came to their end"
+            "0:all checks hold",
+            "1:a check drifted",
+            "2:undecided or not run: an invalid option, no response, another API, a rejected key; reports are written"
+                    + " only if all checks completed"
         },
         footerHeading = "%nChecks:%n",
         footer = {
             "  free: no-key, wrong-key, wrong-method, unknown-path, credits",
-            "  may be billed: missing-field, bad-value (refusals now, but a service that has changed may accept and bill"
-                    + " them), video"
+            "  may be billed: missing-field, bad-value (rejected now, but a changed service may accept and bill them),"
+                    + " video"
         })
 final class VerifyCommand implements Callable<Integer> {
 
-    private static final Duration LONGEST_LIMIT = Duration.ofHours(1);
+    private static final Duration MAX_TIME_LIMIT = Duration.ofHours(1);
 
     @Spec
     private CommandSpec spec;
@@ -63,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "URL",
             required = true,
             converter = TargetConverter.class,
-            description = "Where the service is: https, or http on this machine.")
+            description = "Base URL of the service: https, or http on this machine.")
     private VerifyTarget target;
 
     @ArgGroup
@@ -73,12 +73,11 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--budget",
             paramLabel = "USD",
             converter = UsdConverter.class,
-            description =
-                    "Allows requests that may be billed, up to this sum. Each is counted before it is sent, at its"
-                            + " documented upper price or, where there is none, at the highest published one.")
+            description = "Allows billable requests up to this sum. Each is counted before it is sent, at its highest"
+                    + " documented price or, without one, at the highest published price.")
     private BigDecimal budget;
 
-    @Option(names = "--dry-run", description = "Prints what would be sent and what it counts; sends nothing.")
+    @Option(names = "--dry-run", description = "Prints the planned requests and their prices; sends nothing.")
     private boolean dryRun;
 
     @Option(
@@ -88,24 +87,28 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Checks and operations to run, separated by commas; all by default.")
     private List<String> only = List.of();
 
-    @Option(names = "--image-url", paramLabel = "URL", description = "An image, for the videos that need one.")
+    @Option(
+            names = "--image-url",
+            paramLabel = "URL",
+            description = "URL of an image for the operations that need one.")
     private String imageUrl;
 
-    @Option(names = "--video-url", paramLabel = "URL", description = "A video, for the videos that need one.")
+    @Option(names = "--video-url", paramLabel = "URL", description = "URL of a video for the operations that need one.")
     private String videoUrl;
 
     @Option(
             names = "--time-limit",
             paramLabel = "SECONDS",
             converter = SecondsConverter.class,
-            description = "How long a request may take, up to 3600; by default 30, and five times the documented usual"
-                    + " time where it may be billed.")
+            description =
+                    "Timeout of a request, up to 3600; by default 30, and five times the documented typical time for"
+                            + " billable requests.")
     private Duration timeLimit;
 
     @Option(
             names = "--document",
             paramLabel = "FILE",
-            description = "Another version of the document; by default the one in this program.")
+            description = "Another version of the document; by default the bundled one.")
     private Path documentFile;
 
     @Mixin
@@ -158,7 +161,7 @@ final class VerifyCommand implements Callable<Integer> {
             return ApiDocument.load(documentFile);
         } catch (UncheckedIOException e) {
             throw new IllegalArgumentException(
-                    "--document: '" + documentFile + "' cannot be read; allowed is an OpenAPI document in YAML", e);
+                    Message.of("--document", "a readable OpenAPI document in YAML", "'" + documentFile + "'"), e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--document: '" + documentFile + "': " + e.getMessage(), e);
         }
@@ -166,12 +169,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     private VerifyOptions options(ApiDocument document) {
         if (dryRun && files.any()) {
-            throw new IllegalArgumentException(
-                    "--dry-run: there will be no report to write; allowed is no report file");
+            throw new IllegalArgumentException("--dry-run must not be combined with a report file");
         }
-        if (timeLimit != null && (timeLimit.isZero() || timeLimit.compareTo(LONGEST_LIMIT) > 0)) {
-            throw new IllegalArgumentException("--time-limit: " + timeLimit.toMillis() / 1000.0
-                    + " is not allowed; allowed is more than 0, up to 3600 seconds");
+        if (timeLimit != null && (timeLimit.isZero() || timeLimit.compareTo(MAX_TIME_LIMIT) > 0)) {
+            throw new IllegalArgumentException(
+                    Message.of("--time-limit", "more than 0 and at most 3600 seconds", timeLimit.toMillis() / 1000.0));
         }
         return new VerifyOptions(
                 target,
@@ -183,19 +185,15 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private CheckSelection selection(ApiDocument document) {
-        try {
-            return only.isEmpty() ? CheckSelection.all() : CheckSelection.of(only, document);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--only: " + e.getMessage(), e);
-        }
+        return only.isEmpty() ? CheckSelection.all() : CheckSelection.of(only, document);
     }
 
-    /** By the request fields that they are for. */
+    /** The input URLs by request field. */
     private Map<String, String> inputs() {
         Map<String, String> inputs = new HashMap<>();
         inputs.put("image_url", imageUrl);
         inputs.put("video_url", videoUrl);
-        inputs.values().removeIf(address -> address == null);
+        inputs.values().removeIf(url -> url == null);
         return inputs;
     }
 }

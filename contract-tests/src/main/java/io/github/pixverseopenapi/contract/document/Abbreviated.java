@@ -4,16 +4,15 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
 
-/** Values as they stand in messages: quoted, on one line, and not too long. */
+/** Formats values for messages: quoted, on one line, and truncated. */
 final class Abbreviated {
 
-    /** Long enough for any sensible value, short enough for an error message. */
-    private static final int LONGEST = 80;
+    private static final int MAX_LENGTH = 80;
 
     private Abbreviated() {}
 
     static String of(JsonElement value) {
-        return TextSanitizer.abbreviate(value.toString(), LONGEST);
+        return TextSanitizer.abbreviate(value.toString(), MAX_LENGTH);
     }
 
     static String of(String value) {

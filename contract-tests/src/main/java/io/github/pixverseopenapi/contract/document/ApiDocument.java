@@ -23,11 +23,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The OpenAPI document, read once and never changed. Trees that leave this class are copies. It may be used by any
- * number of threads.
+ * The OpenAPI document. Immutable and thread-safe; public methods return copies of JSON trees.
  *
- * <p>Read are documents as this project writes them: references within the document only, one operation to a
- * path, a JSON request body with a named schema for each operation, and one API key in a header.
+ * <p>Supports the subset of OpenAPI that this project uses: references within the document only, one operation per path,
+ * a JSON request body with a named schema for each operation, and one API key in a header.
  */
 public final class ApiDocument {
 
@@ -52,10 +51,10 @@ public final class ApiDocument {
     }
 
     /**
-     * The document that comes with this module. It is read at the first call and shared afterwards.
+     * The document bundled with this module. The first call reads it; all calls return the same instance.
      *
      * @throws UncheckedIOException when it cannot be read
-     * @throws IllegalArgumentException when it is not such a document
+     * @throws IllegalArgumentException when it is not a supported document
      */
     public static synchronized ApiDocument load() {
         if (packaged == null) {
@@ -67,7 +66,7 @@ public final class ApiDocument {
     static ApiDocument read(String resourceName) {
         InputStream resource = ApiDocument.class.getResourceAsStream(resourceName);
         if (resource == null) {
-            throw new IllegalArgumentException("The class path holds no " + resourceName + ".");
+            throw new IllegalArgumentException("The class path has no resource " + resourceName + ".");
         }
         try (Reader yaml = new InputStreamReader(resource, StandardCharsets.UTF_8)) {
             return new ApiDocument(YamlTree.read(yaml));
@@ -80,7 +79,7 @@ public final class ApiDocument {
      * Reads a document from a YAML file.
      *
      * @throws UncheckedIOException when the file cannot be read
-     * @throws IllegalArgumentException when the file is not such a document; the text says what is amiss
+     * @throws IllegalArgumentException when the file is not a supported document; the message states the reason
      */
     public static ApiDocument load(Path file) {
         try (Reader yaml = Files.newBufferedReader(file)) {
@@ -90,17 +89,17 @@ public final class ApiDocument {
         }
     }
 
-    /** All operations, in the document's order. */
+    /** All operations in document order. */
     public List<ApiOperation> operations() {
         return List.copyOf(operations.values());
     }
 
-    /** The operation at a path such as {@code /v1/something}; empty when the document has none there. */
+    /** The operation at a path such as {@code /v1/something}, if any. */
     public Optional<ApiOperation> operation(String path) {
         return Optional.ofNullable(operations.get(path));
     }
 
-    /** What is made from this document by a constructor of {@code type}: made at the first call and shared afterwards. */
+    /** Returns the instance of {@code type} for this document. The first call creates it. */
     synchronized <T> T shared(Class<T> type, Function<ApiDocument, T> constructor) {
         Object found = shared.get(type);
         if (found == null) {
@@ -110,21 +109,21 @@ public final class ApiDocument {
         return type.cast(found);
     }
 
-    /** The whole document, as a copy. */
+    /** A copy of the document. */
     public JsonObject json() {
         return root.deepCopy();
     }
 
-    /** The name of the header that carries the key. */
+    /** The name of the API key header. */
     public String securityHeader() {
         return securityHeader;
     }
 
     /**
-     * An operation's responses by status ({@code "200"}, {@code "default"} …), in the document's order; references
-     * to responses, and to their headers and examples, are replaced by what they refer to.
+     * The responses of an operation by status ({@code "200"}, {@code "default"} …) in document order. References to
+     * responses, headers and examples are resolved.
      *
-     * @throws IllegalArgumentException when the operation is not one of this document's
+     * @throws IllegalArgumentException when the operation does not belong to this document
      */
     public Map<String, JsonObject> responses(ApiOperation operation) {
         Map<String, JsonObject> responses = new LinkedHashMap<>();
@@ -153,9 +152,9 @@ public final class ApiDocument {
     }
 
     /**
-     * The request that the document shows as an example of an operation; empty when it shows none.
+     * The request example of an operation, if the document has one.
      *
-     * @throws IllegalArgumentException when the operation is not one of this document's
+     * @throws IllegalArgumentException when the operation does not belong to this document
      */
     public Optional<JsonObject> requestExample(ApiOperation operation) {
         return Optional.ofNullable(requestContent(tree(operation)).getAsJsonObject("example"))
@@ -163,21 +162,21 @@ public final class ApiDocument {
     }
 
     /**
-     * An operation's request schema with its {@code properties} as they stand, references included, as a copy.
+     * A copy of the request schema of an operation. References in its {@code properties} are not resolved.
      *
-     * @throws IllegalArgumentException when the operation is not one of this document's
+     * @throws IllegalArgumentException when the operation does not belong to this document
      */
     public JsonObject requestSchema(ApiOperation operation) {
         tree(operation);
         return schemas().getAsJsonObject(operation.requestSchema()).deepCopy();
     }
 
-    /** The named schemas; not a copy, so for reading only. */
+    /** The named schemas. Not a copy: read only. */
     JsonObject schemas() {
         return object(object(root, "components"), "schemas");
     }
 
-    /** Follows {@code $ref} until something else stands there; not a copy, so for reading only. */
+    /** Resolves {@code $ref} recursively. Not a copy: read only. */
     JsonObject resolve(JsonObject possibleReference) {
         JsonObject current = possibleReference;
         while (current.has("$ref")) {
@@ -186,19 +185,19 @@ public final class ApiDocument {
         return current;
     }
 
-    /** Where a reference leads in the end, when {@code $ref} stands at its place, or at the place after that. */
+    /** Resolves a reference recursively and returns the reference to an object without {@code $ref}. */
     String follow(String reference) {
-        String place = reference;
-        for (JsonObject found = at(place); found.has("$ref"); found = at(place)) {
-            place = found.get("$ref").getAsString();
+        String location = reference;
+        for (JsonObject found = at(location); found.has("$ref"); found = at(location)) {
+            location = found.get("$ref").getAsString();
         }
-        return place;
+        return location;
     }
 
-    /** What a reference such as {@code #/components/schemas/X} points to; not a copy, so for reading only. */
+    /** The target of a reference such as {@code #/components/schemas/X}. Not a copy: read only. */
     JsonObject at(String reference) {
         JsonElement current = root;
-        for (String name : steps(reference)) {
+        for (String name : tokens(reference)) {
             if (current.isJsonArray()) {
                 current = current.getAsJsonArray().get(Integer.parseInt(name));
             } else {
@@ -208,20 +207,20 @@ public final class ApiDocument {
         return current.getAsJsonObject();
     }
 
-    /** The names on the way from the document's root to what a reference points to. */
-    static String[] steps(String reference) {
+    /** The unescaped tokens of a reference (RFC 6901, section 4). */
+    static String[] tokens(String reference) {
         if (!reference.startsWith("#/")) {
-            throw new IllegalArgumentException("The reference " + reference + " leaves the document.");
+            throw new IllegalArgumentException("The reference " + reference + " must point into the document.");
         }
         return Arrays.stream(reference.substring(2).split("/"))
-                .map(step -> step.replace("~1", "/").replace("~0", "~"))
+                .map(token -> token.replace("~1", "/").replace("~0", "~"))
                 .toArray(String[]::new);
     }
 
     private static JsonElement child(JsonObject parent, String name, String reference) {
         JsonElement child = parent.get(name);
         if (child == null) {
-            throw new IllegalArgumentException("The reference " + reference + " points to nothing.");
+            throw new IllegalArgumentException("The reference " + reference + " must point to an existing element.");
         }
         return child;
     }
@@ -229,7 +228,9 @@ public final class ApiDocument {
     private static JsonObject object(JsonObject parent, String name) {
         JsonElement child = parent.get(name);
         if (child == null || !child.isJsonObject()) {
-            throw new IllegalArgumentException("The document lacks the object " + name + " where one is needed.");
+            throw new IllegalArgumentException(
+                    Message.of(name, "an object of the document", child == null ? "missing" : Abbreviated.of(child))
+                            + ".");
         }
         return child.getAsJsonObject();
     }
@@ -237,7 +238,7 @@ public final class ApiDocument {
     private JsonObject tree(ApiOperation operation) {
         if (!operation.equals(operations.get(operation.path()))) {
             throw new IllegalArgumentException(
-                    "The operation " + operation.operationId() + " is not one of this document's.");
+                    "The operation " + operation.operationId() + " must belong to this document.");
         }
         return root.getAsJsonObject("paths")
                 .getAsJsonObject(operation.path())
@@ -253,7 +254,7 @@ public final class ApiDocument {
             methods.retainAll(METHODS);
             if (methods.size() != 1) {
                 throw new IllegalArgumentException(
-                        "The path " + path + " has " + methods.size() + " operations; it must have one.");
+                        Message.of("The number of operations at " + path, "1", methods.size()) + ".");
             }
             String method = methods.get(0);
             result.put(path, readOperation(method.toUpperCase(Locale.ROOT), path, object(item, method)));
@@ -268,7 +269,8 @@ public final class ApiDocument {
                 method,
                 path,
                 text(operation, "operationId")
-                        .orElseThrow(() -> new IllegalArgumentException("The path " + path + " lacks an operationId.")),
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                Message.of("operationId at " + path, "present", "missing") + ".")),
                 text(operation, "summary").orElse(""),
                 requestSchemaName(path, operation),
                 number(operation, "x-typical-seconds"),
@@ -281,7 +283,7 @@ public final class ApiDocument {
         String reference = text(schema, "$ref")
                 .filter(target -> target.startsWith("#/components/schemas/"))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "The request schema of " + path + " must be a reference to a named one."));
+                        "The request schema of " + path + " must be a reference to a named schema."));
         String name = reference.substring(reference.lastIndexOf('/') + 1);
         object(schemas(), name);
         return name;
@@ -298,10 +300,11 @@ public final class ApiDocument {
             if (text(scheme, "type").filter("apiKey"::equals).isPresent()
                     && text(scheme, "in").filter("header"::equals).isPresent()) {
                 return text(scheme, "name")
-                        .orElseThrow(() -> new IllegalArgumentException("The key's header has no name."));
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                Message.of("The name of the API key header", "present", "missing") + "."));
             }
         }
-        throw new IllegalArgumentException("The document declares no key that is sent in a header.");
+        throw new IllegalArgumentException("The document must declare an API key in a header.");
     }
 
     private static Optional<String> text(JsonObject parent, String name) {

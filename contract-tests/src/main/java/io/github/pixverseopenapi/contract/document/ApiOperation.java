@@ -7,14 +7,14 @@ import java.util.Optional;
 /**
  * One operation of the document.
  *
- * @param method the HTTP method in capitals, such as {@code POST}
- * @param path the path from the server's root, such as {@code /v1/something}
- * @param operationId the operation's name, unique in the document
- * @param summary what it does, in one line; empty when the document has none
- * @param requestSchema the name of the request's schema among the document's components
- * @param typicalSeconds how long a call usually takes, in seconds, where that is published
- * @param lowestPrice the lowest price of a call in US dollars, where one is published
- * @param highestPrice the highest price of a call in US dollars, where one is published
+ * @param method the HTTP method in upper case, such as {@code POST}
+ * @param path the path, such as {@code /v1/something}
+ * @param operationId the unique name of the operation
+ * @param summary a one-line description; empty when the document has none
+ * @param requestSchema the name of the request schema in {@code components/schemas}
+ * @param typicalSeconds the typical duration of a call in seconds, if published
+ * @param lowestPrice the lowest price of a call in US dollars, if published
+ * @param highestPrice the highest price of a call in US dollars, if published
  */
 public record ApiOperation(
         String method,
@@ -26,7 +26,7 @@ public record ApiOperation(
         Optional<BigDecimal> lowestPrice,
         Optional<BigDecimal> highestPrice) {
 
-    /** Refuses {@code null}. */
+    /** Rejects {@code null}. */
     public ApiOperation {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(path, "path");

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import okhttp3.MediaType;
 
-/** Judges the body of an answer, and the media type that it is sent with. */
+/** Validates the body and the Content-Type of a response. */
 final class BodyValidator {
 
     private static final String BODY = "body";
-    private static final String CONTENT_TYPE = HeaderValidator.place(Headers.CONTENT_TYPE);
+    private static final String CONTENT_TYPE = HeaderValidator.location(Headers.CONTENT_TYPE);
 
     private final ApiDocument document;
 
@@ -29,16 +29,16 @@ final class BodyValidator {
         boolean isEmpty = response.body().length == 0;
         List<Problem> problems = new ArrayList<>();
         if (isEmpty && !documented.content().isEmpty() && !documented.mayBeEmpty()) {
-            problems.add(new Problem(BODY, "is empty but must be " + anyOf(documented.content())));
+            problems.add(Problem.of(BODY, anyOf(documented.content()), "empty"));
         }
         if (!isEmpty && documented.content().isEmpty()) {
-            problems.add(new Problem(BODY, "must be empty but has " + response.body().length + " bytes"));
+            problems.add(Problem.of(BODY, "empty", response.body().length + " bytes"));
         } else if (types.size() > 1) {
-            problems.add(new Problem(CONTENT_TYPE, "must come once but comes " + types.size() + " times"));
+            problems.add(Problem.of(CONTENT_TYPE, "present once", "present " + types.size() + " times"));
         } else if (!types.isEmpty()) {
             problems.addAll(ofType(types.get(0), documented.content(), response.body(), strict));
         } else if (!isEmpty) {
-            problems.add(new Problem(CONTENT_TYPE, "is missing but must be " + anyOf(documented.content())));
+            problems.add(Problem.of(CONTENT_TYPE, anyOf(documented.content()), "missing"));
         }
         return problems;
     }
@@ -47,8 +47,7 @@ final class BodyValidator {
         MediaType type = MediaType.parse(declared);
         String schema = type == null ? null : content.get(essence(type));
         if (schema == null) {
-            return List.of(
-                    new Problem(CONTENT_TYPE, "must be " + anyOf(content) + " but is " + Abbreviated.of(declared)));
+            return List.of(Problem.of(CONTENT_TYPE, anyOf(content), Abbreviated.of(declared)));
         }
         if (body.length == 0) {
             return List.of();
@@ -60,8 +59,8 @@ final class BodyValidator {
             return text(schema, type, body);
         }
         return essence(type).equals(Mp4Boxes.MEDIA_TYPE)
-                ? Mp4Boxes.fault(body)
-                        .map(fault -> List.of(new Problem(BODY, fault)))
+                ? Mp4Boxes.problem(body)
+                        .map(problem -> List.of(new Problem(BODY, problem)))
                         .orElse(List.of())
                 : List.of();
     }
@@ -84,22 +83,22 @@ final class BodyValidator {
     }
 
     static Problem unreadable(MalformedJsonException reason) {
-        return new Problem(BODY, "cannot be read as a JSON object: " + reason.getMessage());
+        return Problem.of(BODY, "a JSON object", "unreadable: " + reason.getMessage());
     }
 
-    /** Fields beyond those that a schema lists; a schema that lists none is open on purpose. */
+    /** Fields that the schema does not list. A schema without properties allows any field. */
     static List<Problem> unknownFields(ApiDocument document, String schema, JsonObject json) {
         JsonObject properties =
-                SchemaDescriber.rules(document, document.at(schema)).getAsJsonObject("properties");
+                SchemaDescriber.keywords(document, document.at(schema)).getAsJsonObject("properties");
         return properties == null
                 ? List.of()
                 : json.keySet().stream()
                         .filter(field -> !properties.has(field))
-                        .map(field -> new Problem(field, "is not documented"))
+                        .map(field -> Problem.of(field, "documented", "not"))
                         .toList();
     }
 
-    /** As the declared charset has it, or UTF-8; what an HTML page says of itself within is not looked at. */
+    /** Decodes with the declared charset or UTF-8; ignores charset declarations within HTML. */
     private List<Problem> text(String schema, MediaType type, byte[] body) {
         String charset = type.parameter("charset");
         String text;
@@ -109,20 +108,16 @@ final class BodyValidator {
                     .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
-            return List.of(new Problem(BODY, "is not " + (charset == null ? "UTF-8" : charset)));
+            return List.of(Problem.of(BODY, charset == null ? "UTF-8" : charset, "malformed"));
         } catch (IllegalArgumentException e) {
-            return List.of(
-                    new Problem(CONTENT_TYPE, "names the charset " + Abbreviated.of(charset) + ", which is not known"));
+            return List.of(Problem.of(CONTENT_TYPE + " charset", "a known charset", Abbreviated.of(charset)));
         }
         return CompiledSchemas.of(document).accepts(schema, new JsonPrimitive(text))
                 ? List.of()
-                : List.of(new Problem(
-                        BODY,
-                        "must be " + SchemaDescriber.of(document, document.at(schema)) + " but is "
-                                + Abbreviated.of(text)));
+                : List.of(Problem.of(BODY, SchemaDescriber.of(document, document.at(schema)), Abbreviated.of(text)));
     }
 
-    /** Small letters, without parameters. */
+    /** The media type in lower case without parameters. */
     private static String essence(MediaType type) {
         return type.type() + "/" + type.subtype();
     }

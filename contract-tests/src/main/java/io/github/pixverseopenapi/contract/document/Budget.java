@@ -3,27 +3,27 @@ package io.github.pixverseopenapi.contract.document;
 import java.math.BigDecimal;
 
 /**
- * The most that may be spent, in US dollars. Every request is counted before it is sent and stays counted however it
- * ends. Safe for use by several threads.
+ * A budget in US dollars. Each request is counted before it is sent and stays counted regardless of its outcome.
+ * Thread-safe.
  */
 public final class Budget {
 
     private final BigDecimal limit;
     private BigDecimal counted = BigDecimal.ZERO;
-    private boolean stopped;
+    private boolean blocked;
 
-    /** @param limit zero if nothing may be spent */
+    /** @param limit the maximum sum; zero permits no spending */
     public Budget(BigDecimal limit) {
         this.limit = limit;
     }
 
     /**
-     * Counts a price if it still fits.
+     * Counts a price if the remaining budget covers it.
      *
-     * @return whether it fits; only then may the request be sent
+     * @return whether the price was counted; if not, the request must not be sent
      */
     public synchronized boolean reserve(BigDecimal price) {
-        if (price.compareTo(left()) > 0) {
+        if (price.compareTo(remaining()) > 0) {
             return false;
         }
         counted = counted.add(price);
@@ -31,25 +31,25 @@ public final class Budget {
     }
 
     /**
-     * Counts what the service says it took beyond the reserved price; the limit may be exceeded by it, which stops the
-     * rest. A cost that cannot be read stops the rest, too, because it may be any.
+     * Counts the part of the reported cost that exceeds the reserved price. A cost beyond the limit or an unreadable cost
+     * blocks all further requests.
      */
     public synchronized void settle(BigDecimal price, ReportedCost cost) {
-        counted = counted.add(cost.beyond(price).orElse(BigDecimal.ZERO));
-        stopped |= cost.usd().isEmpty();
+        counted = counted.add(cost.excess(price).orElse(BigDecimal.ZERO));
+        blocked |= cost.usd().isEmpty();
     }
 
-    /** What may still be spent. */
-    public synchronized BigDecimal left() {
-        return stopped ? BigDecimal.ZERO : limit.subtract(counted).max(BigDecimal.ZERO);
+    /** The remaining budget. */
+    public synchronized BigDecimal remaining() {
+        return blocked ? BigDecimal.ZERO : limit.subtract(counted).max(BigDecimal.ZERO);
     }
 
-    /** What was counted so far. */
+    /** The counted sum. */
     public synchronized BigDecimal counted() {
         return counted;
     }
 
-    /** What may be spent in all. */
+    /** The maximum sum. */
     public BigDecimal limit() {
         return limit;
     }

@@ -12,31 +12,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The document's schemas, read as JSON Schema 2020-12: the named ones and those of the answers. A schema is named by
+ * The named schemas and the response schemas of the document, compiled as JSON Schema 2020-12. A schema is identified by
  * its reference in the document, such as {@code #/components/schemas/X}.
  *
- * <p>Whether a value is accepted is the JSON Schema validator's word alone. {@code format} is an annotation in that
- * version of JSON Schema and decides nothing; what has to hold stands in {@code pattern}, {@code minimum} and
- * {@code maximum}.
+ * <p>The JSON Schema validator alone decides whether a value is valid. In JSON Schema 2020-12 {@code format} is an
+ * annotation; constraints are expressed with {@code pattern}, {@code minimum} and {@code maximum}.
  */
 final class CompiledSchemas {
 
     private static final URI BASE = URI.create("urn:pixverse-openapi:document");
 
     private final Validator validator;
-    private final ProblemFormatter wording;
+    private final ProblemFormatter formatter;
 
     static CompiledSchemas of(ApiDocument document) {
         return document.shared(CompiledSchemas.class, CompiledSchemas::new);
     }
 
     private CompiledSchemas(ApiDocument document) {
-        wording = new ProblemFormatter(document);
+        formatter = new ProblemFormatter(document);
         validator = new ValidatorFactory()
                 .withDialect(new Dialects.Draft2020Dialect())
                 .withJsonNodeFactory(new GsonNode.Factory())
                 .createValidator();
-        // Schemas alone, each in the same place as in the document, so that the document's own references lead to it.
+        // Registers the schemas alone, each at its location in the document, so that references resolve.
         JsonObject root = new JsonObject();
         put(root, "#/components/schemas", document.schemas());
         document.operations().stream()
@@ -49,32 +48,32 @@ final class CompiledSchemas {
     }
 
     boolean accepts(String schema, JsonElement value) {
-        return judge(schema, value).isValid();
+        return validate(schema, value).isValid();
     }
 
-    /** One problem for each wrong field or combination; empty when the object is accepted. */
+    /** One problem for each invalid field or combination; empty when the object is valid. */
     List<Problem> problems(String schema, JsonObject value) {
-        Validator.Result result = judge(schema, value);
-        return result.isValid() ? List.of() : wording.problems(schema, value, result.getErrors());
+        Validator.Result result = validate(schema, value);
+        return result.isValid() ? List.of() : formatter.problems(schema, value, result.getErrors());
     }
 
-    private Validator.Result judge(String schema, JsonElement value) {
+    private Validator.Result validate(String schema, JsonElement value) {
         return validator.validate(URI.create(BASE + schema), new GsonNode(value));
     }
 
     private static void put(JsonObject root, String reference, JsonObject schema) {
-        String[] steps = ApiDocument.steps(reference);
+        String[] tokens = ApiDocument.tokens(reference);
         JsonObject parent = root;
-        for (int i = 0; i < steps.length - 1; i++) {
-            if (!parent.has(steps[i])) {
-                parent.add(steps[i], new JsonObject());
+        for (int i = 0; i < tokens.length - 1; i++) {
+            if (!parent.has(tokens[i])) {
+                parent.add(tokens[i], new JsonObject());
             }
-            parent = parent.getAsJsonObject(steps[i]);
+            parent = parent.getAsJsonObject(tokens[i]);
         }
-        parent.add(steps[steps.length - 1], schema.deepCopy());
+        parent.add(tokens[tokens.length - 1], schema.deepCopy());
     }
 
-    /** Puts what Java understands in place of each pattern, which is one of ECMA-262. */
+    /** Translates each ECMA-262 pattern into a Java pattern. */
     private static void translatePatterns(JsonElement schema) {
         if (schema.isJsonArray()) {
             schema.getAsJsonArray().forEach(CompiledSchemas::translatePatterns);
@@ -82,7 +81,7 @@ final class CompiledSchemas {
             for (Map.Entry<String, JsonElement> entry : schema.getAsJsonObject().entrySet()) {
                 if (entry.getKey().equals("pattern") && isText(entry.getValue())) {
                     entry.setValue(new JsonPrimitive(
-                            RegexTranslator.inJava(entry.getValue().getAsString())));
+                            RegexTranslator.toJava(entry.getValue().getAsString())));
                 } else {
                     translatePatterns(entry.getValue());
                 }
@@ -90,7 +89,7 @@ final class CompiledSchemas {
         }
     }
 
-    /** A property may itself be called "pattern"; then an object stands here. */
+    /** A property may be named "pattern"; its value is then an object. */
     private static boolean isText(JsonElement element) {
         return element instanceof JsonPrimitive primitive && primitive.isString();
     }

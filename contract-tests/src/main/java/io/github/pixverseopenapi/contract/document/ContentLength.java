@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The length that a response announces for its body (RFC 9110, section 8.6). */
+/** The Content-Length header of a response (RFC 9110, section 8.6). */
 public final class ContentLength {
 
     /** The header's name. */
@@ -13,16 +13,18 @@ public final class ContentLength {
     private ContentLength() {}
 
     /**
-     * Why the header's values announce no length that can be relied on; empty when they announce one, or none at all.
+     * Why the header values are invalid; empty when they are one valid length or the header is absent.
      *
-     * @param values one for each line of the header
+     * @param values one value for each header line
      */
     public static Optional<String> problem(List<String> values) {
-        List<String> different = values.stream().distinct().toList();
-        boolean isOne = different.size() == 1 && different.get(0).matches("[0-9]{1,18}");
+        List<String> distinct = values.stream().distinct().toList();
+        boolean isOne = distinct.size() == 1 && distinct.get(0).matches("[0-9]{1,18}");
         return values.isEmpty() || isOne
                 ? Optional.empty()
-                : Optional.of("header " + NAME + " must be one number of bytes, but was "
-                        + different.stream().map(Abbreviated::of).collect(Collectors.joining(", ")));
+                : Optional.of(Message.of(
+                        "header " + NAME,
+                        "one number of bytes",
+                        distinct.stream().map(Abbreviated::of).collect(Collectors.joining(", "))));
     }
 }

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * One answer that the document declares.
+ * A response declared in the document.
  *
- * @param content the schema of the body for each media type, as a reference into the document
- * @param headers the declared headers, whose names are found in any case
- * @param mayBeEmpty whether it may also come without a body
+ * @param content the reference to the body schema for each media type
+ * @param headers the declared headers by case-insensitive name
+ * @param mayBeEmpty whether the body may be absent
  */
 record DocumentedResponse(Map<String, String> content, Map<String, Header> headers, boolean mayBeEmpty) {
 
@@ -24,44 +24,44 @@ record DocumentedResponse(Map<String, String> content, Map<String, Header> heade
     /**
      * A declared header.
      *
-     * @param schema the schema of its value, as a reference into the document
-     * @param required whether it must come
+     * @param schema the reference to the schema of the value
+     * @param required whether the header must be present
      */
     record Header(String schema, boolean required) {}
 
-    /** An operation's answers by status, as the document writes it. */
+    /** The responses of an operation by status. */
     static Map<String, DocumentedResponse> of(ApiDocument document, ApiOperation operation) {
         Map<String, DocumentedResponse> responses = new LinkedHashMap<>();
         for (String status : document.responses(operation).keySet()) {
-            String place = document.follow(
+            String location = document.follow(
                     at("#/paths", operation.path(), operation.method().toLowerCase(Locale.ROOT), "responses", status));
-            responses.put(status, read(document, place));
+            responses.put(status, read(document, location));
         }
         return responses;
     }
 
-    /** References to all schemas in it. */
+    /** The references to all its schemas. */
     Stream<String> schemas() {
         return Stream.concat(
                 content.values().stream(), headers.values().stream().map(Header::schema));
     }
 
-    private static DocumentedResponse read(ApiDocument document, String place) {
-        JsonObject response = document.at(place);
+    private static DocumentedResponse read(ApiDocument document, String location) {
+        JsonObject response = document.at(location);
         Map<String, String> content = new LinkedHashMap<>();
         for (String mediaType : names(response, "content")) {
-            content.put(mediaType, at(place, "content", mediaType, "schema"));
+            content.put(mediaType, at(location, "content", mediaType, "schema"));
         }
         Map<String, Header> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : names(response, "headers")) {
-            String header = document.follow(at(place, "headers", name));
+            String header = document.follow(at(location, "headers", name));
             headers.put(name, new Header(at(header, "schema"), isTrue(document.at(header), "required")));
         }
         return new DocumentedResponse(content, headers, isTrue(response, MAY_BE_EMPTY));
     }
 
-    private static Collection<String> names(JsonObject parent, String part) {
-        return parent.has(part) ? parent.getAsJsonObject(part).keySet() : List.of();
+    private static Collection<String> names(JsonObject parent, String member) {
+        return parent.has(member) ? parent.getAsJsonObject(member).keySet() : List.of();
     }
 
     private static boolean isTrue(JsonObject parent, String name) {
@@ -69,11 +69,11 @@ record DocumentedResponse(Map<String, String> content, Map<String, Header> heade
         return value != null && value.getAsBoolean();
     }
 
-    private static String at(String reference, String... steps) {
-        StringBuilder longer = new StringBuilder(reference);
-        for (String step : steps) {
-            longer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+    private static String at(String reference, String... tokens) {
+        StringBuilder result = new StringBuilder(reference);
+        for (String token : tokens) {
+            result.append('/').append(token.replace("~", "~0").replace("/", "~1"));
         }
-        return longer.toString();
+        return result.toString();
     }
 }

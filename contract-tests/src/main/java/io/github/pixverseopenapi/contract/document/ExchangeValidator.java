@@ -11,20 +11,19 @@ import java.util.stream.Collectors;
 import okhttp3.MediaType;
 
 /**
- * Checks whole exchanges, a request and its answer, against the document. Made once for a document, it may be used by
- * any number of threads.
+ * Validates exchanges, that is a request and its response, against the document. One instance per document; thread-safe.
  *
- * <p>Some answers say that the request was wrong. What they say is then no problem: under 400, 406 and 500 the
- * Content-Type and the body may be anything (406 and 500 are reported for rejected values, too), and under 401 and 403 the
- * key may be missing. Under every other status, 200 above all, the request must be as documented.
+ * <p>An error response excuses the fault in the request that it reports: with 400, 406 and 500 the Content-Type and the
+ * body of the request are not validated (the service also uses 406 and 500 for rejected values), and with 401 and 403 the
+ * API key may be missing. With every other status the request must be as documented.
  *
- * <p>The problems' places are those of {@link ResponseValidator} after {@code response}, and, after {@code request},
- * {@code method}, {@code path}, {@code header} with the header's name, {@code body}, and the names of the body's fields.
+ * <p>The field of a problem is {@code response} followed by a field of {@link ResponseValidator}, or {@code request}
+ * followed by {@code method}, {@code path}, {@code header} with a header name, {@code body}, or the name of a body field.
  */
 public final class ExchangeValidator {
 
-    private static final Set<Integer> REFUSED_BODY = Set.of(400, 406, 500);
-    private static final Set<Integer> REFUSED_KEY = Set.of(401, 403);
+    private static final Set<Integer> BODY_REJECTED = Set.of(400, 406, 500);
+    private static final Set<Integer> KEY_REJECTED = Set.of(401, 403);
 
     private final ApiDocument document;
     private final RequestValidator requests;
@@ -32,7 +31,7 @@ public final class ExchangeValidator {
     private final Set<String> documentedHeaders = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     /**
-     * The validator of a document. Compiles the document's schemas at the first call.
+     * Returns the validator of a document. The first call compiles the schemas.
      *
      * @throws dev.harrel.jsonschema.JsonSchemaException if the schemas are not valid JSON Schema
      */
@@ -47,27 +46,27 @@ public final class ExchangeValidator {
         responses = ResponseValidator.of(document);
     }
 
-    /** The one operation that a request calls; empty when the document has none of its method at its path. */
+    /** The operation with the method and path of a request, if any. */
     public Optional<ApiOperation> operation(ReceivedRequest request) {
         return document.operation(request.path())
                 .filter(operation -> operation.method().equals(request.method()));
     }
 
     /**
-     * Checks an exchange. Headers and fields that the document does not know are accepted.
+     * Validates an exchange. Undocumented headers and fields are accepted.
      *
-     * @return every problem; empty when the exchange is as documented. When no operation is called, nothing else is
-     *     looked at.
+     * @return every problem; empty when the exchange is as documented. Without a matching operation nothing else is
+     *     validated.
      */
     public List<Problem> validate(ReceivedRequest request, ReceivedResponse response) {
         return validate(request, response, false);
     }
 
     /**
-     * Checks an exchange as {@link #validate} does, and takes for a problem, too: a header of request or answer that
-     * neither the document nor HTTP itself defines, and a JSON field that is not among those that its schema lists.
+     * Validates an exchange like {@link #validate} and also reports headers of request or response that neither the
+     * document nor HTTP defines, and JSON fields that the schema does not list.
      *
-     * @return every problem; empty when the exchange is as documented and nothing else
+     * @return every problem; empty when the exchange contains documented elements only
      */
     public List<Problem> validateStrictly(ReceivedRequest request, ReceivedResponse response) {
         return validate(request, response, true);
@@ -79,10 +78,10 @@ public final class ExchangeValidator {
             return List.of(unknown(request));
         }
         List<Problem> problems = new ArrayList<>();
-        if (!REFUSED_KEY.contains(response.status())) {
+        if (!KEY_REJECTED.contains(response.status())) {
             add(problems, "request ", key(request));
         }
-        if (!REFUSED_BODY.contains(response.status())) {
+        if (!BODY_REJECTED.contains(response.status())) {
             add(problems, "request ", contentType(request));
             add(problems, "request ", body(operation.get(), request.body(), strict));
         }
@@ -98,34 +97,32 @@ public final class ExchangeValidator {
         return problems;
     }
 
-    private static void add(List<Problem> problems, String side, List<Problem> found) {
-        found.forEach(problem -> problems.add(
-                new Problem(side + (problem.field().isEmpty() ? "body" : problem.field()), problem.message())));
+    private static void add(List<Problem> problems, String prefix, List<Problem> added) {
+        added.forEach(problem -> problems.add(
+                new Problem(prefix + (problem.field().isEmpty() ? "body" : problem.field()), problem.message())));
     }
 
     private Problem unknown(ReceivedRequest request) {
         return document.operation(request.path())
-                .map(operation -> new Problem(
-                        "request method",
-                        "must be " + operation.method() + " but is " + Abbreviated.of(request.method())))
-                .orElseGet(() -> new Problem(
+                .map(operation -> Problem.of("request method", operation.method(), Abbreviated.of(request.method())))
+                .orElseGet(() -> Problem.of(
                         "request path",
-                        "must be one of "
+                        "one of "
                                 + document.operations().stream()
                                         .map(ApiOperation::path)
-                                        .collect(Collectors.joining(", "))
-                                + " but is " + Abbreviated.of(request.path())));
+                                        .collect(Collectors.joining(", ")),
+                        Abbreviated.of(request.path())));
     }
 
-    /** Never shows the key itself. */
+    /** Messages never contain the API key. */
     private List<Problem> key(ReceivedRequest request) {
         List<String> keys = request.headers().getOrDefault(document.securityHeader(), List.of());
         return keys.size() == 1 && !keys.get(0).isBlank()
                 ? List.of()
-                : List.of(new Problem(
-                        HeaderValidator.place(document.securityHeader()),
-                        "must hold the key once but "
-                                + (keys.size() > 1 ? "comes " + keys.size() + " times" : "is missing")));
+                : List.of(Problem.of(
+                        HeaderValidator.location(document.securityHeader()),
+                        "present once",
+                        keys.size() > 1 ? "present " + keys.size() + " times" : "missing"));
     }
 
     private static List<Problem> contentType(ReceivedRequest request) {
@@ -133,10 +130,10 @@ public final class ExchangeValidator {
         MediaType type = types.size() == 1 ? MediaType.parse(types.get(0)) : null;
         return type != null && ApiDocument.JSON.equals(type.type() + "/" + type.subtype())
                 ? List.of()
-                : List.of(new Problem(
-                        HeaderValidator.place(Headers.CONTENT_TYPE),
-                        "must be " + ApiDocument.JSON + " but is "
-                                + (types.isEmpty() ? "missing" : Abbreviated.of(String.join(", ", types)))));
+                : List.of(Problem.of(
+                        HeaderValidator.location(Headers.CONTENT_TYPE),
+                        ApiDocument.JSON,
+                        types.isEmpty() ? "missing" : Abbreviated.of(String.join(", ", types))));
     }
 
     private List<Problem> body(ApiOperation operation, byte[] body, boolean strict) {

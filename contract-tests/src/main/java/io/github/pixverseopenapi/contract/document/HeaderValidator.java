@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Judges the headers of an answer, all but the one that names the media type. */
+/** Validates the headers of a response, except Content-Type. */
 final class HeaderValidator {
 
-    /** As JSON writes numbers: no plus sign, nothing left out around the point. */
+    /** The syntax of JSON numbers (RFC 8259, section 6). */
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?");
 
     private static final String TYPE = "type";
@@ -24,48 +24,48 @@ final class HeaderValidator {
         this.document = document;
     }
 
-    /** The name of the place of a problem with a header. */
-    static String place(String name) {
+    /** The field of a problem with a header. */
+    static String location(String name) {
         return "header " + name;
     }
 
-    /** Documented headers that are wrong or missing. */
+    /** Problems with documented headers: invalid or missing values. */
     List<Problem> problems(DocumentedResponse documented, ReceivedResponse response) {
         List<Problem> problems = new ArrayList<>();
         documented.headers().forEach((name, header) -> {
             List<String> values = response.headers().getOrDefault(name, List.of());
             if (values.isEmpty() && header.required()) {
-                problems.add(new Problem(place(name), "is required"));
+                problems.add(Problem.of(location(name), "present", "missing"));
             }
             if (values.size() > 1) {
-                problems.add(new Problem(place(name), "must come once but comes " + values.size() + " times"));
+                problems.add(Problem.of(location(name), "present once", "present " + values.size() + " times"));
             }
-            values.forEach(value -> wrong(header.schema(), value)
-                    .ifPresent(message -> problems.add(new Problem(place(name), message))));
+            values.forEach(
+                    value -> problem(location(name), header.schema(), value).ifPresent(problems::add));
         });
         return problems;
     }
 
-    /** Headers that neither the document nor HTTP knows. */
+    /** Headers that neither the document nor HTTP defines. */
     static List<Problem> unknown(Set<String> documented, Map<String, List<String>> headers) {
         return headers.keySet().stream()
                 .filter(name -> !documented.contains(name) && !StandardHeaders.contains(name))
-                .map(name -> new Problem(place(name), "is not documented"))
+                .map(name -> Problem.of(location(name), "documented", "not"))
                 .toList();
     }
 
-    private Optional<String> wrong(String reference, String value) {
+    private Optional<Problem> problem(String location, String reference, String value) {
         JsonObject schema = document.at(reference);
         String type = Optional.ofNullable(
-                        SchemaDescriber.rules(document, schema).get(TYPE))
+                        SchemaDescriber.keywords(document, schema).get(TYPE))
                 .map(JsonElement::getAsString)
                 .orElse("");
         return CompiledSchemas.of(document).accepts(reference, parsed(type, value))
                 ? Optional.empty()
-                : Optional.of("must be " + SchemaDescriber.of(document, schema) + " but is " + Abbreviated.of(value));
+                : Optional.of(Problem.of(location, SchemaDescriber.of(document, schema), Abbreviated.of(value)));
     }
 
-    /** A header is text. What the schema's type cannot be read from stays text, which the schema then refuses. */
+    /** Parses a value as the schema's type. A value that cannot be parsed stays a string, which the schema rejects. */
     private static JsonElement parsed(String type, String value) {
         JsonPrimitive text = new JsonPrimitive(value);
         return switch (type) {

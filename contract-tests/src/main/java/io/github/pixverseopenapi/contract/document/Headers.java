@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Headers as HTTP has them: names in any case, each with any number of values. */
+/** HTTP headers: case-insensitive names, each with any number of values. */
 final class Headers {
 
     static final String CONTENT_TYPE = "content-type";
 
     private Headers() {}
 
-    /** A copy that is found in any case and never changed. */
+    /** An immutable copy with case-insensitive names. */
     static Map<String, List<String>> copy(Map<String, List<String>> headers) {
         Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) ->

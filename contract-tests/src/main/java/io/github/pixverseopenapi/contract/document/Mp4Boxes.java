@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The outermost boxes of MP4 files (ISO/IEC 14496-12), which follow each other from the first byte to the last. */
+/** The top-level boxes of an MP4 file (ISO/IEC 14496-12), which fill the file without gaps. */
 public final class Mp4Boxes {
 
     /** The media type of MP4 videos. */
@@ -14,16 +14,16 @@ public final class Mp4Boxes {
 
     private static final int TYPE_AT = 4;
     private static final int TYPE_LENGTH = 4;
-    private static final int SHORT_HEAD = TYPE_AT + TYPE_LENGTH;
-    private static final int LONG_HEAD = SHORT_HEAD + Long.BYTES;
+    private static final int SHORT_HEADER = TYPE_AT + TYPE_LENGTH;
+    private static final int LONG_HEADER = SHORT_HEADER + Long.BYTES;
 
-    /** In place of a size: a longer field after the type holds it. */
+    /** The size value that announces a 64-bit size after the type. */
     private static final long SIZE_FOLLOWS = 1;
 
-    /** In place of a size: the box is the file's last one. */
-    private static final long TO_THE_END = 0;
+    /** The size value of a box that extends to the end of the file. */
+    private static final long TO_END_OF_FILE = 0;
 
-    /** More than a video of fifteen seconds has, and a bound for what a file can make its reader hold. */
+    /** More than a video of fifteen seconds has; bounds the memory for a malicious file. */
     private static final int MAX_BOXES = 10_000;
 
     private static final int MAX_NAMED = 10;
@@ -31,19 +31,19 @@ public final class Mp4Boxes {
     private Mp4Boxes() {}
 
     /**
-     * One box.
+     * A top-level box.
      *
      * @param type its four characters, such as {@code moov}
-     * @param start where it begins in the file, in bytes
-     * @param size how many bytes it has, its own head included
+     * @param start its offset in the file in bytes
+     * @param size its size in bytes, including its header
      */
     public record Box(String type, long start, long size) {}
 
     /**
-     * Lists the outermost boxes.
+     * Lists the top-level boxes.
      *
-     * @throws IllegalArgumentException when they do not fill the file exactly, or are more than any video has; the text
-     *     says what is wrong
+     * @throws IllegalArgumentException when they do not fill the file exactly or exceed the maximum number; the message
+     *     states the reason
      */
     public static List<Box> of(byte[] file) {
         List<Box> boxes = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class Mp4Boxes {
         while (bytes.hasRemaining()) {
             Box box = next(bytes);
             if (boxes.size() == MAX_BOXES) {
-                throw new IllegalArgumentException("it has more than " + MAX_BOXES + " outermost boxes");
+                throw new IllegalArgumentException("has more than " + MAX_BOXES + " top-level boxes");
             }
             boxes.add(box);
             bytes.position(Math.toIntExact(box.start() + box.size()));
@@ -59,8 +59,8 @@ public final class Mp4Boxes {
         return boxes;
     }
 
-    /** Why these bytes are no whole MP4 video, to be read after "body"; empty when they are one. */
-    static Optional<String> fault(byte[] file) {
+    /** Why these bytes are not a complete MP4 video, as a message without its subject; empty when they are. */
+    static Optional<String> problem(byte[] file) {
         List<String> types;
         try {
             types = of(file).stream().map(Box::type).toList();
@@ -69,37 +69,36 @@ public final class Mp4Boxes {
         }
         String first = types.isEmpty() ? "" : types.get(0);
         if (!first.equals("ftyp")) {
-            return Optional.of(
-                    "must be an MP4 video, which begins with the box ftyp, but begins with " + Abbreviated.of(first));
+            return Optional.of(Message.mustBe(
+                    "an MP4 video that starts with the box ftyp", "one that starts with " + Abbreviated.of(first)));
         }
         if (!types.containsAll(List.of("moov", "mdat"))) {
-            return Optional.of("must be an MP4 video with the boxes moov and mdat but has only " + some(types));
+            return Optional.of(Message.mustBe("an MP4 video with the boxes moov and mdat", "one with " + some(types)));
         }
         return Optional.empty();
     }
 
     private static String some(List<String> types) {
-        List<String> different = types.stream().distinct().toList();
-        return different.size() <= MAX_NAMED
-                ? String.join(", ", different)
-                : String.join(", ", different.subList(0, MAX_NAMED)) + ", …";
+        List<String> distinct = types.stream().distinct().toList();
+        return distinct.size() <= MAX_NAMED
+                ? String.join(", ", distinct)
+                : String.join(", ", distinct.subList(0, MAX_NAMED)) + ", …";
     }
 
     private static Box next(ByteBuffer bytes) {
         int start = bytes.position();
-        int left = bytes.remaining();
-        if (left < SHORT_HEAD) {
-            throw new IllegalArgumentException(
-                    "at byte " + start + " only " + left + " bytes are left, too few for a box");
+        int remaining = bytes.remaining();
+        if (remaining < SHORT_HEADER) {
+            throw new IllegalArgumentException("has only " + remaining + " bytes for the box at byte " + start);
         }
         String type = new String(bytes.array(), start + TYPE_AT, TYPE_LENGTH, StandardCharsets.ISO_8859_1);
-        long announced = Integer.toUnsignedLong(bytes.getInt(start));
-        boolean isLong = announced == SIZE_FOLLOWS && left >= LONG_HEAD;
-        int head = isLong ? LONG_HEAD : SHORT_HEAD;
-        long size = isLong ? bytes.getLong(start + SHORT_HEAD) : announced == TO_THE_END ? left : announced;
-        if (size < head || size > left) {
-            throw new IllegalArgumentException("the box " + Abbreviated.of(type) + " at byte " + start + " announces "
-                    + Long.toUnsignedString(size) + " bytes where " + head + " to " + left + " are possible");
+        long declared = Integer.toUnsignedLong(bytes.getInt(start));
+        boolean isLong = declared == SIZE_FOLLOWS && remaining >= LONG_HEADER;
+        int header = isLong ? LONG_HEADER : SHORT_HEADER;
+        long size = isLong ? bytes.getLong(start + SHORT_HEADER) : declared == TO_END_OF_FILE ? remaining : declared;
+        if (size < header || size > remaining) {
+            throw new IllegalArgumentException("has the box " + Abbreviated.of(type) + " at byte " + start
+                    + " with a size of " + Long.toUnsignedString(size) + ", not " + header + " to " + remaining);
         }
         return new Box(type, start, size);
     }

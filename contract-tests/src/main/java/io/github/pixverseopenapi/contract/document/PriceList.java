@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * The most that a call of each operation costs: its highest published price. Where none is published, the highest
- * price of any operation stands in for it, which is an assumption.
+ * The maximum price of a call of each operation: its highest published price. Where none is published, the highest price
+ * of any operation is assumed.
  */
 public final class PriceList {
 
     private final BigDecimal highest;
 
-    /** Reads a document's prices. */
+    /** Reads the prices of a document. */
     public PriceList(ApiDocument document) {
         highest = document.operations().stream()
                 .map(ApiOperation::highestPrice)
@@ -21,7 +21,7 @@ public final class PriceList {
                 .orElse(BigDecimal.ZERO);
     }
 
-    /** In US dollars; zero only when the document publishes no price at all. */
+    /** The maximum price in US dollars; zero only when the document publishes no price. */
     public BigDecimal of(ApiOperation operation) {
         return operation.highestPrice().orElse(highest);
     }

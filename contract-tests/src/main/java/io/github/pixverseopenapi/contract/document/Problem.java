@@ -3,23 +3,33 @@ package io.github.pixverseopenapi.contract.document;
 import java.util.Objects;
 
 /**
- * One thing that is wrong with a request or an answer.
+ * A problem with a request or a response.
  *
- * @param field the field of the body, or several joined by {@code ", "} when only their combination is wrong; or
- *     another place such as {@code header x-cost}; empty when the body of a request as a whole is wrong
- * @param message what is wrong, to be read after the field's name
+ * @param field the field of the body, several fields joined by {@code ", "} when their combination is invalid, or another
+ *     location such as {@code header x-cost}; empty when the request body as a whole is invalid
+ * @param message the violated rule and the value; follows the field in a sentence
  */
 public record Problem(String field, String message) {
 
-    /** Refuses {@code null}. */
+    /** Rejects {@code null}. */
     public Problem {
         Objects.requireNonNull(field, "field");
         Objects.requireNonNull(message, "message");
     }
 
-    /** The field and the message, such as {@code duration: must be one of 5, 8 but is 7}. */
+    /**
+     * Creates a problem with a value.
+     *
+     * @param rule the values that are allowed
+     * @param actual the invalid value, or {@code missing}
+     */
+    public static Problem of(String field, String rule, Object actual) {
+        return new Problem(field, Message.mustBe(rule, actual));
+    }
+
+    /** The field and the message, such as {@code duration must be one of 5, 8, but was 7}. */
     @Override
     public String toString() {
-        return field.isEmpty() ? message : field + ": " + message;
+        return field.isEmpty() ? message : field + " " + message;
     }
 }

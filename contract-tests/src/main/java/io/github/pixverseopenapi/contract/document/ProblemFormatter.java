@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Puts a validator's findings into words: one problem for each wrong field and each wrong combination. It reads
- * the schema for the wording and leaves the verdict to the validator.
+ * Formats the errors of the JSON Schema validator: one problem for each invalid field and each excluded combination. Does
+ * not decide validity itself.
  */
 final class ProblemFormatter {
 
@@ -23,15 +23,15 @@ final class ProblemFormatter {
         this.document = document;
     }
 
-    /** At least one problem: missing and wrong fields in the schema's order, then combinations. */
+    /** At least one problem: missing and invalid fields in schema order, then combinations. */
     List<Problem> problems(String reference, JsonObject body, List<Error> errors) {
-        String place = document.follow(reference);
-        JsonObject schema = document.at(place);
+        String location = document.follow(reference);
+        JsonObject schema = document.at(location);
         Set<Problem> fields = new LinkedHashSet<>();
         Set<Problem> combinations = new LinkedHashSet<>();
         for (Error error : errors) {
             if (!error.getInstanceLocation().isEmpty()) {
-                fields.add(wrongField(schema, body, topField(error.getInstanceLocation())));
+                fields.add(invalidField(schema, body, topField(error.getInstanceLocation())));
             } else if (error.getKeyword().equals("required")) {
                 fields.addAll(missing(schemaOf(error), body));
             } else if (error.getKeyword().equals("not")) {
@@ -43,7 +43,7 @@ final class ProblemFormatter {
         problems.sort(Comparator.comparingInt(problem -> order.indexOf(problem.field())));
         problems.addAll(combinations);
         if (problems.isEmpty()) {
-            problems.add(new Problem("", "the body breaks a rule of " + place));
+            problems.add(new Problem("", "the body must match " + location + ", but does not"));
         }
         return problems;
     }
@@ -55,29 +55,27 @@ final class ProblemFormatter {
     }
 
     private JsonObject schemaOf(Error error) {
-        String location = error.getSchemaLocation();
-        return document.at(location.substring(location.indexOf('#')));
+        String schemaLocation = error.getSchemaLocation();
+        return document.at(schemaLocation.substring(schemaLocation.indexOf('#')));
     }
 
     private static String topField(String instanceLocation) {
         return instanceLocation.substring(1).split("/", 2)[0].replace("~1", "/").replace("~0", "~");
     }
 
-    private Problem wrongField(JsonObject schema, JsonObject body, String field) {
+    private Problem invalidField(JsonObject schema, JsonObject body, String field) {
         if (!properties(schema).contains(field)) {
-            return new Problem(field, "is not known here");
+            return Problem.of(field, "documented", "not");
         }
         JsonObject property = schema.getAsJsonObject("properties").getAsJsonObject(field);
-        return new Problem(
-                field,
-                "must be " + SchemaDescriber.of(document, property) + " but is " + Abbreviated.of(body.get(field)));
+        return Problem.of(field, SchemaDescriber.of(document, property), Abbreviated.of(body.get(field)));
     }
 
     private static List<Problem> missing(JsonObject schema, JsonObject body) {
         List<Problem> problems = new ArrayList<>();
         for (JsonElement name : schema.getAsJsonArray("required")) {
             if (!body.has(name.getAsString())) {
-                problems.add(new Problem(name.getAsString(), "is required"));
+                problems.add(Problem.of(name.getAsString(), "present", "missing"));
             }
         }
         return problems;
@@ -88,7 +86,11 @@ final class ProblemFormatter {
         if (not.has("required")) {
             not.getAsJsonArray("required").forEach(name -> fields.add(name.getAsString()));
         }
-        return new Problem(String.join(", ", fields), reason(schema, fields, body));
+        if (fields.isEmpty()) {
+            return new Problem("", "the body must not have an excluded combination of values");
+        }
+        String rule = fields.size() > 1 ? "must not be combined" : "must not have this value";
+        return new Problem(String.join(", ", fields), rule + reason(schema, fields, body));
     }
 
     private static String reason(JsonObject schema, Set<String> fields, JsonObject body) {
@@ -96,11 +98,11 @@ final class ProblemFormatter {
             for (JsonElement entry : schema.getAsJsonArray("x-excluded-combinations")) {
                 JsonObject combination = entry.getAsJsonObject();
                 if (applies(combination, fields, body)) {
-                    return combination.get("reason").getAsString();
+                    return ": " + combination.get("reason").getAsString();
                 }
             }
         }
-        return "these values do not go together";
+        return "";
     }
 
     private static boolean applies(JsonObject combination, Set<String> fields, JsonObject body) {
@@ -116,7 +118,7 @@ final class ProblemFormatter {
         return members.equals(fields);
     }
 
-    /** The extension writes every value as text; a number in the body may be written as 8 or as 8.0. */
+    /** The extension writes every value as a string; the body may have the number 8 as 8 or 8.0. */
     private static boolean holds(JsonElement actual, String value) {
         if (actual instanceof JsonPrimitive primitive && primitive.isNumber()) {
             return primitive

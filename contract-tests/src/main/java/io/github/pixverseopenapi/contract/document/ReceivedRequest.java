@@ -5,17 +5,16 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A request as it came over the wire.
+ * A request as received.
  *
- * @param method the HTTP method, in capitals
- * @param path the path from the server's root, such as {@code /v1/something}
- * @param headers the headers with their values; names are found in any case
- * @param body the bytes after the headers, of which none means that there is no body; not copied, so nobody may
- *     change them
+ * @param method the HTTP method in upper case
+ * @param path the path, such as {@code /v1/something}
+ * @param headers the headers by case-insensitive name
+ * @param body the body; empty when it is absent. Not copied: must not be modified
  */
 public record ReceivedRequest(String method, String path, Map<String, List<String>> headers, byte[] body) {
 
-    /** Refuses {@code null}, and copies the headers. */
+    /** Rejects {@code null} and copies the headers. */
     public ReceivedRequest {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(path, "path");

@@ -5,16 +5,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * An answer as it came over the wire.
+ * A response as received.
  *
- * @param status the HTTP status
- * @param headers the headers with their values; names are found in any case
- * @param body the bytes after the headers, of which none means that there is no body; not copied, because a video may
- *     be large, so nobody may change them
+ * @param status the status code
+ * @param headers the headers by case-insensitive name
+ * @param body the body; empty when it is absent. Not copied, because a video may be large: must not be modified
  */
 public record ReceivedResponse(int status, Map<String, List<String>> headers, byte[] body) {
 
-    /** Refuses {@code null}, and copies the headers. */
+    /** Rejects {@code null} and copies the headers. */
     public ReceivedResponse {
         headers = Headers.copy(headers);
         Objects.requireNonNull(body, "body");

@@ -3,24 +3,24 @@ package io.github.pixverseopenapi.contract.document;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Translates a regular expression of ECMA-262, the one of JSON Schema, into one of Java. */
+/** Translates ECMA-262 regular expressions, as used by JSON Schema, into Java regular expressions. */
 final class RegexTranslator {
-    /** An escape or a character class, which stay as they are, or one of the two parts that Java reads otherwise. */
+    /** An escape or a character class, which are copied, or one of the two constructs that differ in Java. */
     private static final Pattern PART =
             Pattern.compile("\\\\.|\\[(?:\\\\.|[^\\]\\\\])*+]|\\)[*+](?![?+])|\\$$", Pattern.DOTALL);
 
     private RegexTranslator() {}
 
     /**
-     * Returns what means the same in Java, where {@code $} also matches before a last line break. A repeated group
-     * becomes possessive, because Java's others take a stack frame for each repetition, which long texts exhaust: what
-     * follows such a group must not begin as the group does.
+     * Returns the equivalent Java expression. {@code $} becomes {@code \\z}, because in Java it also matches before a
+     * final line terminator. A repeated group becomes possessive, because other quantifiers use a stack frame for each
+     * repetition and overflow on long input; the text after the group must not match the group's beginning.
      */
-    static String inJava(String expression) {
-        return PART.matcher(expression).replaceAll(part -> Matcher.quoteReplacement(translated(part.group())));
+    static String toJava(String expression) {
+        return PART.matcher(expression).replaceAll(part -> Matcher.quoteReplacement(translate(part.group())));
     }
 
-    private static String translated(String part) {
+    private static String translate(String part) {
         if (part.equals("$")) {
             return "\\z";
         }

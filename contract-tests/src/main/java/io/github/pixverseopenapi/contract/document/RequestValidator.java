@@ -5,18 +5,17 @@ import com.google.gson.stream.MalformedJsonException;
 import java.util.List;
 
 /**
- * Checks request bodies against the document's schemas, read as JSON Schema 2020-12. Made once for a document,
- * it may be used by any number of threads.
+ * Validates request bodies against the document's schemas as JSON Schema 2020-12. One instance per document; thread-safe.
  *
- * <p>Whether a body is accepted is the JSON Schema validator's word alone. {@code format} is an annotation in that
- * version of JSON Schema and decides nothing; what has to hold stands in {@code pattern}.
+ * <p>The JSON Schema validator alone decides whether a body is valid. In JSON Schema 2020-12 {@code format} is an
+ * annotation; constraints are expressed with {@code pattern}.
  */
 public final class RequestValidator {
 
     private final CompiledSchemas schemas;
 
     /**
-     * The validator of a document. Compiles the document's schemas at the first call.
+     * Returns the validator of a document. The first call compiles the schemas.
      *
      * @throws dev.harrel.jsonschema.JsonSchemaException if the schemas are not valid JSON Schema
      */
@@ -29,9 +28,9 @@ public final class RequestValidator {
     }
 
     /**
-     * Checks the bytes of a body.
+     * Validates a body in UTF-8.
      *
-     * @return every problem, one for each wrong field or combination; empty when the body is accepted
+     * @return one problem for each invalid field or combination; empty when the body is valid
      */
     public List<Problem> validate(ApiOperation operation, byte[] body) {
         try {
@@ -42,9 +41,9 @@ public final class RequestValidator {
     }
 
     /**
-     * Checks the text of a body.
+     * Validates a body.
      *
-     * @return every problem, one for each wrong field or combination; empty when the body is accepted
+     * @return one problem for each invalid field or combination; empty when the body is valid
      */
     public List<Problem> validate(ApiOperation operation, String body) {
         try {
@@ -55,9 +54,9 @@ public final class RequestValidator {
     }
 
     /**
-     * Checks a body that {@link StrictJson} has read.
+     * Validates a body parsed by {@link StrictJson}.
      *
-     * @return every problem, one for each wrong field or combination; empty when the body is accepted
+     * @return one problem for each invalid field or combination; empty when the body is valid
      */
     public List<Problem> validate(ApiOperation operation, JsonObject body) {
         return schemas.problems("#/components/schemas/" + operation.requestSchema(), body);

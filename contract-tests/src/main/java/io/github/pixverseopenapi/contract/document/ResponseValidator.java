@@ -7,15 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks answers against the document. Made once for a document, it may be used by any number of threads.
+ * Validates responses against the document. One instance per document; thread-safe.
  *
- * <p>Checked are: the status; the media type, whose parameters do not matter; the documented headers' values, read as
- * their schemas' types; JSON bodies, which must be objects, against their schemas; the outermost boxes of MP4 videos;
- * the charset of texts. A documented header that is not marked as required may be absent. A body may be absent where the
- * document declares none or says {@code x-empty-body: true}.
+ * <p>Validates the status code; the media type without its parameters; the values of documented headers, parsed as the
+ * type of their schema; JSON bodies, which must be objects, against their schemas; the top-level boxes of MP4 videos; the
+ * charset of text bodies. A documented header that is not required may be absent. A body may be absent where the document
+ * declares none or has {@code x-empty-body: true}.
  *
- * <p>The problems' places are {@code status}, {@code header} with the header's name, {@code body}, and the names of a JSON
- * body's fields.
+ * <p>The field of a problem is {@code status}, {@code header} with a header name, {@code body}, or the name of a JSON field.
  */
 public final class ResponseValidator {
 
@@ -24,7 +23,7 @@ public final class ResponseValidator {
     private final BodyValidator body;
 
     /**
-     * The validator of a document. Compiles the document's schemas at the first call.
+     * Returns the validator of a document. The first call compiles the schemas.
      *
      * @throws dev.harrel.jsonschema.JsonSchemaException if the schemas are not valid JSON Schema
      */
@@ -41,22 +40,22 @@ public final class ResponseValidator {
     }
 
     /**
-     * Checks an answer. Headers and JSON fields that the document does not know are accepted.
+     * Validates a response. Undocumented headers and JSON fields are accepted.
      *
-     * @return every problem; empty when the answer is as documented. After an undocumented status nothing else is
-     *     looked at.
-     * @throws IllegalArgumentException when the operation is not one of the document's
+     * @return every problem; empty when the response is as documented. After an undocumented status nothing else is
+     *     validated.
+     * @throws IllegalArgumentException when the operation does not belong to the document
      */
     public List<Problem> validate(ApiOperation operation, ReceivedResponse response) {
         return validate(operation, response, false);
     }
 
     /**
-     * Checks an answer as {@link #validate} does, and takes for a problem, too: a header that neither the document nor
-     * HTTP itself defines, and a JSON field that is not among those that its schema lists.
+     * Validates a response like {@link #validate} and also reports headers that neither the document nor HTTP defines, and
+     * JSON fields that the schema does not list.
      *
-     * @return every problem; empty when the answer is as documented and nothing else
-     * @throws IllegalArgumentException when the operation is not one of the document's
+     * @return every problem; empty when the response contains documented elements only
+     * @throws IllegalArgumentException when the operation does not belong to the document
      */
     public List<Problem> validateStrictly(ApiOperation operation, ReceivedResponse response) {
         return validate(operation, response, true);
@@ -66,13 +65,11 @@ public final class ResponseValidator {
         Map<String, DocumentedResponse> responses = documented.get(operation);
         if (responses == null) {
             throw new IllegalArgumentException(
-                    "The operation " + operation.operationId() + " is not one of this document's.");
+                    "The operation " + operation.operationId() + " must belong to this document.");
         }
         Optional<DocumentedResponse> found = find(responses, response.status());
         if (found.isEmpty()) {
-            return List.of(new Problem(
-                    "status",
-                    "must be one of " + String.join(", ", responses.keySet()) + " but is " + response.status()));
+            return List.of(Problem.of("status", "one of " + String.join(", ", responses.keySet()), response.status()));
         }
         List<Problem> problems = new ArrayList<>(headers.problems(found.get(), response));
         if (strict) {
@@ -82,7 +79,7 @@ public final class ResponseValidator {
         return problems;
     }
 
-    /** The number itself goes before its range, such as {@code 5XX}, and both before {@code default}. */
+    /** The status code takes precedence over its range, such as {@code 5XX}, and both over {@code default}. */
     private static Optional<DocumentedResponse> find(Map<String, DocumentedResponse> responses, int status) {
         return List.of(String.valueOf(status), status / 100 + "XX", "default").stream()
                 .map(responses::get)

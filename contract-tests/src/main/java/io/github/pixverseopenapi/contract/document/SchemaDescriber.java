@@ -7,46 +7,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Says in words what the schema of one property allows. */
+/** Describes the values that the schema of a property allows. */
 final class SchemaDescriber {
 
     private SchemaDescriber() {}
 
-    /** Such as {@code one of 5, 8} or {@code a whole number from 1 to 100}: to be read after "must be". */
+    /** A description that follows "must be", such as {@code one of 5, 8} or {@code a whole number from 1 to 100}. */
     static String of(ApiDocument document, JsonObject property) {
-        JsonObject rules = rules(document, property);
-        if (rules.has("enum")) {
-            return oneOf(rules.getAsJsonArray("enum"));
+        JsonObject keywords = keywords(document, property);
+        if (keywords.has("enum")) {
+            return oneOf(keywords.getAsJsonArray("enum"));
         }
-        if (rules.has("x-allowed")) {
-            return rules.get("x-allowed").getAsString();
+        if (keywords.has("x-allowed")) {
+            return keywords.get("x-allowed").getAsString();
         }
-        String type = rules.has("type") ? rules.get("type").getAsString() : "";
+        String type = keywords.has("type") ? keywords.get("type").getAsString() : "";
         return switch (type) {
-            case "integer" -> "a whole number" + range(rules, "minimum", "maximum", "");
-            case "number" -> "a number" + range(rules, "minimum", "maximum", "");
+            case "integer" -> "a whole number" + range(keywords, "minimum", "maximum", "");
+            case "number" -> "a number" + range(keywords, "minimum", "maximum", "");
             case "boolean" -> "true or false";
-            case "string" -> "text" + range(rules, "minLength", "maxLength", " characters") + pattern(rules);
-            case "array" -> "a list" + range(rules, "minItems", "maxItems", " entries");
+            case "string" -> "text" + range(keywords, "minLength", "maxLength", " characters") + pattern(keywords);
+            case "array" -> "a list" + range(keywords, "minItems", "maxItems", " entries");
             case "object" -> "an object";
             default -> "as the document describes it";
         };
     }
 
-    /** The keywords of a schema, of what it refers to and of its allOf in one flat object. */
-    static JsonObject rules(ApiDocument document, JsonObject schema) {
-        JsonObject rules = new JsonObject();
-        collect(document, schema, rules);
-        return rules;
+    /** The keywords of a schema, of its references and of its allOf, merged into one object. */
+    static JsonObject keywords(ApiDocument document, JsonObject schema) {
+        JsonObject keywords = new JsonObject();
+        collect(document, schema, keywords);
+        return keywords;
     }
 
-    private static void collect(ApiDocument document, JsonObject schema, JsonObject rules) {
+    private static void collect(ApiDocument document, JsonObject schema, JsonObject keywords) {
         JsonObject resolved = document.resolve(schema);
         for (Map.Entry<String, JsonElement> keyword : resolved.entrySet()) {
             if (keyword.getKey().equals("allOf")) {
-                keyword.getValue().getAsJsonArray().forEach(part -> collect(document, part.getAsJsonObject(), rules));
-            } else if (!rules.has(keyword.getKey())) {
-                rules.add(keyword.getKey(), keyword.getValue());
+                keyword.getValue()
+                        .getAsJsonArray()
+                        .forEach(part -> collect(document, part.getAsJsonObject(), keywords));
+            } else if (!keywords.has(keyword.getKey())) {
+                keywords.add(keyword.getKey(), keyword.getValue());
             }
         }
     }
@@ -57,17 +59,19 @@ final class SchemaDescriber {
         return (texts.size() == 1 ? "" : "one of ") + String.join(", ", texts);
     }
 
-    private static String range(JsonObject rules, String lower, String upper, String unit) {
-        boolean bounded = rules.has(upper);
-        if (rules.has(lower)) {
+    private static String range(JsonObject keywords, String lower, String upper, String unit) {
+        boolean bounded = keywords.has(upper);
+        if (keywords.has(lower)) {
             return bounded
-                    ? " from " + rules.get(lower) + " to " + rules.get(upper) + unit
-                    : " of at least " + rules.get(lower) + unit;
+                    ? " from " + keywords.get(lower) + " to " + keywords.get(upper) + unit
+                    : " of at least " + keywords.get(lower) + unit;
         }
-        return bounded ? " of at most " + rules.get(upper) + unit : "";
+        return bounded ? " of at most " + keywords.get(upper) + unit : "";
     }
 
-    private static String pattern(JsonObject rules) {
-        return rules.has("pattern") ? " that matches " + rules.get("pattern").getAsString() : "";
+    private static String pattern(JsonObject keywords) {
+        return keywords.has("pattern")
+                ? " that matches " + keywords.get("pattern").getAsString()
+                : "";
     }
 }

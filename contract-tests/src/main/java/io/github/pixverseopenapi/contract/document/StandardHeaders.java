@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The headers that HTTP itself or its common extensions define. No document lists them, and any server, proxy or
- * client may add them. Hop-by-hop and caching headers are among them, everything that begins with {@code x-} is not.
+ * The headers that HTTP or a common extension defines. Any server, proxy or client may add them without documentation.
+ * Includes hop-by-hop and caching headers; excludes all names that start with {@code x-}.
  */
 final class StandardHeaders {
 

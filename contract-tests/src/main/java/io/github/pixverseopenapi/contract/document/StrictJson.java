@@ -20,36 +20,34 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads a JSON object without any leniency: no duplicate names, no {@code NaN}, no comments, no byte order mark,
- * nothing after the end. Gson's own tree reader keeps the last of two equal names and calls an empty text
- * {@code null}.
+ * Parses JSON objects strictly: rejects duplicate names, {@code NaN}, comments, a byte order mark and trailing text. Gson's
+ * tree adapter keeps the last of duplicate names and parses empty input as {@code null}.
  *
- * <p>Half of a surrogate pair is text like any other, as RFC 8259, section 8.2, allows. Bytes can only bring it as an
- * escape: UTF-8 cannot hold it.
+ * <p>Accepts unpaired surrogates, as RFC 8259, section 8.2, permits. In bytes they can only occur as escapes, because UTF-8
+ * cannot encode them.
  *
- * <p>JSON itself has no limits; here arrays and objects may nest 255 deep, a number may have 1023 characters, and its
- * exponent must be below 10,000.
+ * <p>Limits: arrays and objects may nest 255 deep, a number may have 1023 characters, and its exponent must be below
+ * 10,000.
  */
 public final class StrictJson {
 
-    /** Half of a surrogate pair as it is, or any escape of a surrogate, with the escaped backslashes before it. */
+    /** An unpaired surrogate, or the escape of a surrogate with the escaped backslashes before it. */
     private static final Pattern SURROGATE =
             Pattern.compile("[\\ud800-\\udfff]|(?<!\\\\)((?:\\\\\\\\)*+)\\\\u[dD][89a-fA-F]\\p{XDigit}{2}");
 
-    /** Gson's own limits: its reader takes no longer number, its trees compute with no larger scale. */
-    private static final int LONGEST_NUMBER = 1023;
+    /** The limits of Gson for the length and the scale of a number. */
+    private static final int MAX_NUMBER_LENGTH = 1023;
 
-    private static final int LARGEST_SCALE = 10_000;
+    private static final int MAX_SCALE = 10_000;
 
-    private static final TypeAdapter<JsonElement> TREES = new Gson().getAdapter(JsonElement.class);
+    private static final TypeAdapter<JsonElement> TREE_ADAPTER = new Gson().getAdapter(JsonElement.class);
 
     private StrictJson() {}
 
     /**
-     * Reads a JSON object from UTF-8 bytes.
+     * Parses a JSON object from UTF-8 bytes.
      *
-     * @throws MalformedJsonException when the bytes are anything else; its message says what, in words for the
-     *     sender
+     * @throws MalformedJsonException when the bytes are not a JSON object; the message states the reason
      */
     public static JsonObject parseObject(byte[] utf8) throws MalformedJsonException {
         try {
@@ -58,47 +56,47 @@ public final class StrictJson {
                     .decode(ByteBuffer.wrap(utf8))
                     .toString());
         } catch (CharacterCodingException e) {
-            throw malformed("the body is not UTF-8", e);
+            throw malformed("the body must be UTF-8, but was malformed", e);
         }
     }
 
     /**
-     * Reads a JSON object from a text.
+     * Parses a JSON object from a string.
      *
-     * @throws MalformedJsonException when the text is anything else; its message says what, in words for the sender
+     * @throws MalformedJsonException when the text is not a JSON object; the message states the reason
      */
     public static JsonObject parseObject(String text) throws MalformedJsonException {
         if (text.isBlank()) {
-            throw malformed("the body must be a JSON object but is empty", null);
+            throw malformed("the body must be a JSON object, but was empty", null);
         }
         if (text.startsWith("\ufeff")) {
-            throw malformed("the body must not begin with a byte order mark", null);
+            throw malformed("the body must not start with a byte order mark", null);
         }
         requireStrict(text);
         try {
             if (read(reader(text, Strictness.LEGACY_STRICT)) instanceof JsonObject object) {
                 return object;
             }
-        } catch (UnacceptableException e) {
+        } catch (RejectedException e) {
             throw malformed(e.getMessage(), e);
         } catch (IOException e) {
-            throw malformed("the body is not valid JSON", e);
+            throw malformed("the body must be valid JSON, but was malformed", e);
         }
-        throw malformed("the body must be a JSON object", null);
+        throw malformed("the body must be a JSON object, but was another value", null);
     }
 
-    /** Gson's strict mode alone refuses TRUE and control characters, but also half of a surrogate pair. */
+    /** Only Gson's strict mode rejects TRUE and control characters, but it also rejects unpaired surrogates. */
     private static void requireStrict(String text) throws MalformedJsonException {
         JsonReader reader = reader(SURROGATE.matcher(text).replaceAll("$1?"), Strictness.STRICT);
         try {
-            TREES.read(reader);
+            TREE_ADAPTER.read(reader);
         } catch (IOException e) {
-            throw malformed("the body is not valid JSON at " + reader.getPath(), e);
+            throw malformed("the body must be valid JSON, but was malformed at " + reader.getPath(), e);
         }
         try {
             reader.peek();
         } catch (IOException e) {
-            throw malformed("the body has more text after the end of its JSON", e);
+            throw malformed("the body must end after its JSON value, but was longer", e);
         }
     }
 
@@ -128,7 +126,7 @@ public final class StrictJson {
         while (reader.hasNext()) {
             String name = reader.nextName();
             if (object.has(name)) {
-                throw new UnacceptableException("the body has the name \"" + name + "\" twice");
+                throw new RejectedException("the body must have unique names, but has \"" + name + "\" twice");
             }
             object.add(name, read(reader));
         }
@@ -149,19 +147,22 @@ public final class StrictJson {
     private static JsonPrimitive readNumber(JsonReader reader) throws IOException {
         String path = reader.getPath();
         return number(reader.nextString())
-                .orElseThrow(() -> new UnacceptableException("the number at " + path + " is too long or too large"));
+                .orElseThrow(() -> new RejectedException(Message.of(
+                        "the number at " + path,
+                        "at most " + MAX_NUMBER_LENGTH + " characters with an exponent below " + MAX_SCALE,
+                        "longer or larger")));
     }
 
-    /** The number that some digits mean; empty when they mean none, or one too long or too large to work with. */
+    /** Parses a number; empty when the text is not a number or exceeds a limit. */
     static Optional<JsonPrimitive> number(String digits) {
-        if (digits.length() <= LONGEST_NUMBER) {
+        if (digits.length() <= MAX_NUMBER_LENGTH) {
             try {
                 BigDecimal number = new BigDecimal(digits);
-                if (Math.abs((long) number.scale()) < LARGEST_SCALE) {
+                if (Math.abs((long) number.scale()) < MAX_SCALE) {
                     return Optional.of(new JsonPrimitive(number));
                 }
             } catch (NumberFormatException e) {
-                // No number, or one with an exponent that even BigDecimal cannot hold.
+                // Not a number, or an exponent beyond the range of BigDecimal.
             }
         }
         return Optional.empty();
@@ -171,11 +172,11 @@ public final class StrictJson {
         return new MalformedJsonException(message, cause);
     }
 
-    /** Carries a refusal out of the recursion with its wording. */
-    private static final class UnacceptableException extends IOException {
+    /** Carries the message out of the recursion. */
+    private static final class RejectedException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        UnacceptableException(String message) {
+        RejectedException(String message) {
             super(message);
         }
     }

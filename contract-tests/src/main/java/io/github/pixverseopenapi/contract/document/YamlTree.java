@@ -13,15 +13,15 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Turns YAML text into a JSON tree. */
+/** Parses YAML into a JSON tree. */
 final class YamlTree {
 
     private YamlTree() {}
 
     /**
-     * Reads one YAML document whose root is a mapping.
+     * Parses one YAML document whose root is a mapping.
      *
-     * @throws IllegalArgumentException when the text is no such document
+     * @throws IllegalArgumentException when the text is not such a document
      */
     static JsonObject read(Reader yaml) {
         LoaderOptions options = new LoaderOptions();
@@ -30,7 +30,7 @@ final class YamlTree {
         try {
             root = new Yaml(new SafeConstructor(options)).load(yaml);
         } catch (YAMLException e) {
-            throw new IllegalArgumentException("The document is not readable YAML: " + e.getMessage(), e);
+            throw new IllegalArgumentException("The document must be valid YAML: " + e.getMessage(), e);
         }
         if (root instanceof Map<?, ?> mapping) {
             return object(mapping);
@@ -66,6 +66,6 @@ final class YamlTree {
             return new JsonPrimitive(text);
         }
         throw new IllegalArgumentException(
-                "The document holds the value " + value + ", which JSON has no counterpart for; put it in quotes.");
+                "The document contains the value " + value + ", which has no JSON equivalent; quote it.");
     }
 }

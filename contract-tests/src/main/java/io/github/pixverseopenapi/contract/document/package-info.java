@@ -1,7 +1,6 @@
 /**
- * The OpenAPI document as the rest of this module sees it: its operations, their schemas and responses, and the
- * checks of requests, answers and whole exchanges against them.
+ * The OpenAPI document: its operations, schemas and responses, and the validation of requests, responses and exchanges.
  *
- * <p>Whatever depends on the document is asked here, so that a change to the document needs no change to code.
+ * <p>All code that depends on the document uses this package, so that a change of the document needs no change of code.
  */
 package io.github.pixverseopenapi.contract.document;

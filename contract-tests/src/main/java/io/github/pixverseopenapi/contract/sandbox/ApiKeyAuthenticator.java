@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import okhttp3.Headers;
 
-/** Knows the key, and keeps it out of what is shown. */
+/** Authenticates requests by their API key, and redacts the key from recorded headers. */
 final class ApiKeyAuthenticator {
 
     private final String header;
@@ -28,8 +28,8 @@ final class ApiKeyAuthenticator {
         return key.equals(headers.get(header));
     }
 
-    /** The refusal of a request without the right key; empty when it has it. */
-    Optional<StubResponse> refuse(Headers headers) {
+    /** Returns the 401 response to a request without the valid key; empty when the key is valid. */
+    Optional<StubResponse> reject(Headers headers) {
         String sent = headers.get(header);
         if (sent == null || sent.isBlank()) {
             return Optional.of(ErrorResponses.missingKey(header));
@@ -37,12 +37,12 @@ final class ApiKeyAuthenticator {
         return accepts(headers) ? Optional.empty() : Optional.of(ErrorResponses.wrongKey());
     }
 
-    /** The headers without any key, right or wrong. */
+    /** The headers with any key, valid or not, redacted. */
     Map<String, List<String>> redacted(Headers headers) {
-        Map<String, List<String>> shown = headers.toMultimap();
+        Map<String, List<String>> redacted = headers.toMultimap();
         if (headers.get(header) != null) {
-            shown.put(header, List.of(JournalEntry.REDACTED));
+            redacted.put(header, List.of(JournalEntry.REDACTED));
         }
-        return shown;
+        return redacted;
     }
 }

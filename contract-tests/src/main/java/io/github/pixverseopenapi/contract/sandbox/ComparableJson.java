@@ -4,17 +4,18 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.stream.MalformedJsonException;
+import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.StrictJson;
 import java.util.Optional;
 
-/** Bodies and values as trees that can be compared: all numbers in them are decimal, and equal when their values are. */
+/** Parses bodies and values into JSON trees whose numbers compare by value: 5 equals 5.0. */
 final class ComparableJson {
 
     private static final Gson GSON = new Gson();
 
     private ComparableJson() {}
 
-    /** A request's body; empty when it is no JSON object. */
+    /** The body of a request; empty when it is not a JSON object. */
     static Optional<JsonObject> find(JournalEntry entry) {
         try {
             return Optional.of(StrictJson.parseObject(entry.body()));
@@ -23,7 +24,7 @@ final class ComparableJson {
         }
     }
 
-    /** The same with an object without fields instead. */
+    /** The body of a request; an empty object when it is not a JSON object. */
     static JsonObject of(JournalEntry entry) {
         return find(entry).orElseGet(JsonObject::new);
     }
@@ -32,7 +33,8 @@ final class ComparableJson {
         try {
             return StrictJson.parseObject(json);
         } catch (MalformedJsonException e) {
-            throw new IllegalArgumentException("json is " + json + "; " + e.getMessage() + ".", e);
+            throw new IllegalArgumentException(
+                    Message.of("json", "a JSON object", json + " (" + e.getMessage() + ")"), e);
         }
     }
 

@@ -11,7 +11,7 @@ final class CreditLedger {
         this.balance = balance;
     }
 
-    /** Takes the cost off the balance, or nothing when the balance does not cover it; never in between. */
+    /** Subtracts the cost atomically; rejects the charge when the balance does not cover the cost. */
     synchronized Charge charge(BigDecimal cost) {
         if (balance.compareTo(cost) < 0) {
             return new Charge(false, balance);
@@ -29,10 +29,10 @@ final class CreditLedger {
     }
 
     /**
-     * What came of a charge.
+     * The result of a charge.
      *
-     * @param accepted whether the cost was taken
-     * @param balance what the account holds afterwards
+     * @param accepted whether the cost was subtracted
+     * @param balance the balance after the charge
      */
     record Charge(boolean accepted, BigDecimal balance) {}
 }

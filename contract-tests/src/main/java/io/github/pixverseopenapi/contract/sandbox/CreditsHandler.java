@@ -3,27 +3,27 @@ package io.github.pixverseopenapi.contract.sandbox;
 import com.google.gson.JsonObject;
 
 /**
- * The free look at the account's credits. The document does not hold it, because it makes no video, but the
- * service is known to have it.
+ * Handles the free credits request. The document omits this endpoint because it generates no video, but the service
+ * provides it.
  */
 final class CreditsHandler {
 
     static final String PATH = "/v1/get-user-credits";
     private static final String METHOD = "GET";
 
-    private final ApiKeyAuthenticator keyCheck;
+    private final ApiKeyAuthenticator authenticator;
     private final CreditLedger ledger;
 
-    CreditsHandler(ApiKeyAuthenticator keyCheck, CreditLedger ledger) {
-        this.keyCheck = keyCheck;
+    CreditsHandler(ApiKeyAuthenticator authenticator, CreditLedger ledger) {
+        this.authenticator = authenticator;
         this.ledger = ledger;
     }
 
-    StubResponse answer(ParsedRequest request) {
+    StubResponse handle(ParsedRequest request) {
         if (!request.method().equals(METHOD)) {
             return ErrorResponses.wrongMethod(METHOD);
         }
-        return keyCheck.refuse(request.headers()).orElseGet(this::credits);
+        return authenticator.reject(request.headers()).orElseGet(this::credits);
     }
 
     private StubResponse credits() {

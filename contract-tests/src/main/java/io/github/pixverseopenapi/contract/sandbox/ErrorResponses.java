@@ -1,21 +1,22 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
 import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.Problem;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The answers to calls that the sandbox turns down. */
+/** The responses to requests that the sandbox rejects. */
 final class ErrorResponses {
 
-    /** Says when a call will be admitted again. */
+    /** The header with the time at which the next request is admitted. */
     static final String RATE_LIMIT_RESET = "x-rate-limit-reset-at-utc";
 
     private ErrorResponses() {}
 
-    /** The connection ends after it, because nobody can tell where the next request begins. */
+    /** The connection is closed after this response: the end of a malformed request is unknown. */
     static StubResponse malformed(RequestProblem problem) {
         return error(problem.status(), problem.message());
     }
@@ -33,15 +34,15 @@ final class ErrorResponses {
     }
 
     static StubResponse missingKey(String header) {
-        return error(401, "No key was sent; put it into the header " + header + ".");
+        return error(401, Message.of("header " + header, "an API key", "missing") + ".");
     }
 
     static StubResponse wrongKey() {
-        return error(401, "This key is not valid.");
+        return error(401, "The API key is not valid.");
     }
 
     static StubResponse rateExceeded(Instant reset) {
-        return error(429, "Too many calls; the next one may come at " + reset + ".")
+        return error(429, "Too many requests; the next one is admitted at " + reset + ".")
                 .withHeader(RATE_LIMIT_RESET, reset.toString());
     }
 

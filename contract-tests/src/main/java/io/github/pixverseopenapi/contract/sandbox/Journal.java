@@ -5,13 +5,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Keeps the latest requests, oldest first. */
+/** Keeps the latest requests in the order of arrival. */
 final class Journal {
 
-    /** Plenty for a test, and a bound for a sandbox that runs for days. */
+    /** Bounds the memory of a long-running sandbox. */
     static final int CAPACITY = 10_000;
 
-    /** The bodies' bytes, of which one request may have 64 MiB. */
+    /** Bounds the memory for bodies; one request may have 64 MiB. */
     private static final long MAX_BODY_BYTES = 256L << 20;
 
     private final Deque<JournalEntry> entries = new ArrayDeque<>();
@@ -32,7 +32,7 @@ final class Journal {
         synchronized (entries) {
             entries.addLast(entry);
             bodyBytes += entry.bodyLength();
-            // The latest stays in any case, because a test may wait for it.
+            // The latest entry always stays, because a test may wait for it.
             while (entries.size() > CAPACITY || bodyBytes > maxBodyBytes && entries.size() > 1) {
                 bodyBytes -= entries.removeFirst().bodyLength();
             }

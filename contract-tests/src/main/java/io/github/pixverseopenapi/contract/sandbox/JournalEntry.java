@@ -12,20 +12,19 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * One request that the sandbox has read, and what it made of it. Immutable.
+ * One request that the sandbox has received, and how the sandbox responded. Immutable.
  *
- * @param time when the request had been read, by the sandbox's clock
+ * @param time when the request was read, by the sandbox's clock
  * @param method the HTTP method as sent
- * @param path the path as sent, with its query if any
- * @param headers the headers by name, found in any case; the key's header holds {@value #REDACTED} instead of the
- *     key
- * @param keyAccepted whether the request carried the right key, whatever became of it otherwise
- * @param freshConnection whether it is the first on its connection; of one that has died since its last use a caller
- *     cannot know whether the request arrived
- * @param body the bytes of the body; empty when there was none
- * @param operationId the operation that path and method stand for, if any
- * @param status the status answered; empty when a fault kept it from being sent
- * @param fault the fault that broke the answer, if any
+ * @param path the request target as sent, with its query
+ * @param headers the headers by case-insensitive name; the API key is replaced by {@value #REDACTED}
+ * @param keyAccepted whether the request carried the valid API key
+ * @param freshConnection whether it is the first request on its connection; on a reused connection that breaks, the
+ *     client cannot know whether the request was received
+ * @param body the bytes of the body; empty when the request has no body
+ * @param operationId the operation with this path and method, if any
+ * @param status the status code of the response; empty when a fault prevented it from being sent
+ * @param fault the fault that broke the response, if any
  */
 public record JournalEntry(
         Instant time,
@@ -39,10 +38,10 @@ public record JournalEntry(
         OptionalInt status,
         Optional<Fault> fault) {
 
-    /** What stands in place of a key. */
+    /** The replacement for an API key. */
     public static final String REDACTED = Redactor.MARK;
 
-    /** Copies what could be changed from outside. */
+    /** Makes defensive copies. */
     public JournalEntry {
         Objects.requireNonNull(time, "time");
         Objects.requireNonNull(method, "method");
@@ -56,7 +55,7 @@ public record JournalEntry(
         Objects.requireNonNull(fault, "fault");
     }
 
-    /** The bytes of the body, as a copy. */
+    /** A copy of the body. */
     @Override
     public byte[] body() {
         return body.clone();
@@ -66,17 +65,17 @@ public record JournalEntry(
         return body.length;
     }
 
-    /** The body read as UTF-8. */
+    /** The body decoded as UTF-8. */
     public String bodyText() {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** The first value of a header, by its name in any case. */
+    /** The first value of a header; the name is case-insensitive. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name)).map(values -> values.get(0));
     }
 
-    /** One line such as {@code POST /v1/something 200}. */
+    /** A line such as {@code POST /v1/something 200}. */
     @Override
     public String toString() {
         StringBuilder line = new StringBuilder(method).append(' ').append(path);

@@ -7,18 +7,18 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** The journal as lines for people, bounded and without keys. */
+/** Formats the journal for assertion messages: bounded, and without API keys. */
 final class JournalFormatter {
 
-    private static final int MOST_ENTRIES = 50;
-    private static final int LONGEST_BODY = 500;
+    private static final int MAX_ENTRIES = 50;
+    private static final int MAX_BODY_LENGTH = 500;
 
-    /** What the service's keys are known to look like, should someone have put a real one where none belongs. */
-    private static final String REAL_KEY = "SG_[0-9A-Za-z]{8,}";
+    /** The known form of the service's keys. A test may contain a real key by mistake. */
+    private static final String SERVICE_KEY = "SG_[0-9A-Za-z]{8,}";
 
     private JournalFormatter() {}
 
-    /** One line for each request, the marked ones with a star; only the latest when there are many. */
+    /** One line for each of the latest requests; marked requests have a star. */
     static String of(List<JournalEntry> journal, List<JournalEntry> marked, String key) {
         if (journal.isEmpty()) {
             return "  (empty)";
@@ -27,9 +27,9 @@ final class JournalFormatter {
         Set<JournalEntry> stars = Collections.newSetFromMap(new IdentityHashMap<>());
         stars.addAll(marked);
         StringBuilder text = new StringBuilder();
-        int first = Math.max(0, journal.size() - MOST_ENTRIES);
+        int first = Math.max(0, journal.size() - MAX_ENTRIES);
         if (first > 0) {
-            text.append("    … ").append(first).append(" earlier ones\n");
+            text.append("    … ").append(first).append(" earlier requests\n");
         }
         for (int index = first; index < journal.size(); index++) {
             JournalEntry entry = journal.get(index);
@@ -43,21 +43,21 @@ final class JournalFormatter {
         return text.toString().stripTrailing();
     }
 
-    /** The text without this key and without anything that looks like a real one. */
-    static String withoutKey(String key, String text) {
-        return Redactor.of(key).redact(text).replaceAll(REAL_KEY, JournalEntry.REDACTED);
+    /** Redacts this key and any text in the form of a service key. */
+    static String redact(String key, String text) {
+        return Redactor.of(key).redact(text).replaceAll(SERVICE_KEY, JournalEntry.REDACTED);
     }
 
     private static String line(String text, Redactor redactor) {
-        return redactor.redactLine(text).replaceAll(REAL_KEY, JournalEntry.REDACTED);
+        return redactor.redactLine(text).replaceAll(SERVICE_KEY, JournalEntry.REDACTED);
     }
 
-    /** Redacted before it is cut, because half a key would not be found afterwards. */
+    /** Redacts before truncating, because a truncated key cannot be found. */
     private static String body(JournalEntry entry, Redactor redactor) {
         String body = line(entry.bodyText(), redactor);
         if (body.isBlank()) {
             return "";
         }
-        return " " + TextSanitizer.abbreviate(body, LONGEST_BODY);
+        return " " + TextSanitizer.abbreviate(body, MAX_BODY_LENGTH);
     }
 }

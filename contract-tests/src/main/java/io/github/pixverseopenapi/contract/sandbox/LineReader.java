@@ -1,15 +1,16 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
+import io.github.pixverseopenapi.contract.document.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the lines of a request's head and chunks, each up to a length. */
+/** Reads the lines of a request head and of chunk framing, up to a maximum length. */
 final class LineReader {
 
-    /** Twice what common servers allow, and a bound for what a caller can make the sandbox hold. */
+    /** Twice the limit of common servers; bounds the memory that a client can occupy. */
     static final int MAX_LENGTH = 16 * 1024;
 
     private final InputStream in;
@@ -20,13 +21,12 @@ final class LineReader {
     }
 
     /**
-     * Reads up to a line feed, which a carriage return may precede.
+     * Reads up to LF or CRLF.
      *
-     * @param subject what the line is, for the message when it is too long
-     * @param statusIfTooLong the status code for that
-     * @throws MalformedRequestException when it is too long, or a carriage return stands alone in it (RFC 9112,
-     *     section 2.2)
-     * @throws EOFException when the caller ends the connection before the line ends
+     * @param subject names the line in the message when it is too long
+     * @param statusIfTooLong the status code when it is too long
+     * @throws MalformedRequestException when the line is too long or contains a bare CR (RFC 9112, section 2.2)
+     * @throws EOFException when the client closes the connection before the line ends
      */
     String next(String subject, int statusIfTooLong) throws IOException {
         line.reset();
@@ -36,18 +36,18 @@ final class LineReader {
                     break;
                 }
                 throw new MalformedRequestException(
-                        400, "A carriage return must come before a line feed only, but came before something else.");
+                        400, "A carriage return must be followed by a line feed, but was not.");
             }
             if (line.size() == MAX_LENGTH) {
                 throw new MalformedRequestException(
-                        statusIfTooLong, subject + " must have at most " + MAX_LENGTH + " bytes, but had more.");
+                        statusIfTooLong, Message.of(subject, "at most " + MAX_LENGTH + " bytes", "longer") + ".");
             }
             line.write(next);
         }
         return readText();
     }
 
-    /** What was read of the last line, also if it did not come to its end. */
+    /** The last line, or its part read so far when it is incomplete. */
     String readText() {
         return line.toString(StandardCharsets.UTF_8);
     }
@@ -55,7 +55,7 @@ final class LineReader {
     private int read() throws IOException {
         int next = in.read();
         if (next < 0) {
-            throw new EOFException("The caller ended the connection in a line.");
+            throw new EOFException("The client closed the connection within a line.");
         }
         return next;
     }

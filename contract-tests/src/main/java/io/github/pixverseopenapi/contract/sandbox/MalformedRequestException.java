@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.sandbox;
 
 import java.net.ProtocolException;
 
-/** A request is malformed, so that nobody can tell where it ends or what it is for. */
+/** A request is malformed, so its end or its target is unknown. */
 final class MalformedRequestException extends ProtocolException {
     private static final long serialVersionUID = 1L;
 

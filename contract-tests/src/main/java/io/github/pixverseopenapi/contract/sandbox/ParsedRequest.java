@@ -4,12 +4,12 @@ import java.util.Optional;
 import okhttp3.Headers;
 
 /**
- * A request that was read.
+ * A request read from a connection.
  *
- * @param head its first line and headers
- * @param body the bytes of its body, without the marks of chunks; empty when it had none or is malformed
- * @param freshConnection whether it is the first on its connection
- * @param problem what is malformed about it, if anything; then nothing can be read after it
+ * @param head the request line and the headers
+ * @param body the bytes of the body without chunk framing; empty without a body or when malformed
+ * @param freshConnection whether it is the first request on its connection
+ * @param problem why the request is malformed, if it is; no further request can be read after it
  */
 record ParsedRequest(RequestHead head, byte[] body, boolean freshConnection, Optional<RequestProblem> problem) {
 
@@ -25,8 +25,8 @@ record ParsedRequest(RequestHead head, byte[] body, boolean freshConnection, Opt
         return head.headers();
     }
 
-    /** Whether nothing can come after it. */
+    /** Whether the connection is closed after this request. */
     boolean endsConnection() {
-        return problem.isPresent() || head.asksToClose();
+        return problem.isPresent() || head.hasConnectionClose();
     }
 }

@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.sandbox;
 import org.assertj.core.api.Assertions;
 
 /**
- * The way in to assertions on a sandbox, and to all of AssertJ's own, through one static import:
+ * The entry point for assertions on a sandbox and for all AssertJ assertions, through one static import:
  *
  * <pre>{@code
  * assertThat(sandbox).received("textToVideo").withField("prompt", "A paper boat").once();
@@ -12,10 +12,10 @@ import org.assertj.core.api.Assertions;
  */
 public class PixverseAssertions extends Assertions {
 
-    /** For subclasses that add assertions of their own. */
+    /** For subclasses that add assertions. */
     protected PixverseAssertions() {}
 
-    /** Begins an assertion on what a sandbox has received. */
+    /** Starts an assertion on the requests that a sandbox has received. */
     public static SandboxAssert assertThat(Sandbox actual) {
         return new SandboxAssert(actual);
     }

@@ -2,19 +2,19 @@ package io.github.pixverseopenapi.contract.sandbox;
 
 import java.util.Locale;
 
-/** Where an answer comes from. */
+/** The origin of a response. */
 public enum Provenance {
-    /** Bytes that the live service sent. */
+    /** Bytes sent by the live service. */
     RECORDED,
-    /** Bytes that the live service sent, edited afterwards by a named rule. */
+    /** Bytes sent by the live service and then edited by a named rule. */
     DERIVED,
-    /** Written from documentation; never seen on the wire. */
+    /** Created from the documentation; never received from the live service. */
     SYNTHESISED;
 
-    /** The header that carries the provenance in every answer of the sandbox. */
+    /** The header that carries the provenance in every response of the sandbox. */
     public static final String HEADER = "x-sandbox-provenance";
 
-    /** The header's value: this constant's name in small letters. */
+    /** The header value: the name of this constant in lower case. */
     public String headerValue() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Admits so many calls within any stretch of time as long as the window. Calls that it refuses do not count.
- * Without a limit it admits every call.
+ * A sliding-window rate limit: admits a maximum number of calls within any window. Rejected calls do not count. Without
+ * a limit, admits every call.
  */
 final class RateLimit {
 
@@ -16,7 +16,7 @@ final class RateLimit {
     private int calls = Integer.MAX_VALUE;
     private Duration window = Duration.ZERO;
 
-    /** Sets a limit and forgets the calls so far. */
+    /** Sets a limit and clears the admitted calls. */
     synchronized void set(int newCalls, Duration newWindow) {
         calls = newCalls;
         window = newWindow;
@@ -28,8 +28,8 @@ final class RateLimit {
         set(Integer.MAX_VALUE, Duration.ZERO);
     }
 
-    /** Admits a call, or says when the next one will be admitted. */
-    synchronized Optional<Instant> refuse(Instant now) {
+    /** Admits a call and returns empty, or returns the time at which the next call is admitted. */
+    synchronized Optional<Instant> tryAcquire(Instant now) {
         while (!admitted.isEmpty() && !admitted.peekFirst().plus(window).isAfter(now)) {
             admitted.removeFirst();
         }

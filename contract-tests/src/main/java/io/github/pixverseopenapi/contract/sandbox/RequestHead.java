@@ -1,34 +1,35 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
+import io.github.pixverseopenapi.contract.document.Message;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
-/** The first line and the headers of a request, which may be malformed until {@link #check()} has returned. */
+/** The request line and the headers of a request. They may be malformed until {@link #validate()} returns. */
 final class RequestHead {
 
-    /** Far above any request of the document, and a bound for what a caller can make the sandbox hold. */
-    static final int LONGEST_BODY = 64 * 1024 * 1024;
+    /** Far above any request of the document; bounds the memory that a client can occupy. */
+    static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-    private static final String LENGTH = "Content-Length";
-    private static final String CODING = "Transfer-Encoding";
+    private static final String CONTENT_LENGTH = "Content-Length";
+    private static final String TRANSFER_ENCODING = "Transfer-Encoding";
     private static final String HOST = "Host";
 
-    /** The only version that does without {@value #HOST}. */
+    /** The only version in which {@value #HOST} is optional. */
     private static final String HTTP_10 = "HTTP/1.0";
 
     private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\\x00]*");
     private static final Pattern VERSION = Pattern.compile("HTTP/1\\.[0-9]");
 
-    private final String[] firstLine;
+    private final String[] requestLine;
     private final Headers headers;
     private final boolean allLinesAreHeaders;
 
-    /** Takes the lines apart without judging them. */
-    RequestHead(String firstLine, List<String> headerLines) {
-        this.firstLine = firstLine.split(" ", 3);
+    /** Splits the lines without validating them. */
+    RequestHead(String requestLine, List<String> headerLines) {
+        this.requestLine = requestLine.split(" ", 3);
         Headers.Builder builder = new Headers.Builder();
         headerLines.stream().filter(RequestHead::isHeader).forEach(line -> {
             int colon = line.indexOf(':');
@@ -43,69 +44,68 @@ final class RequestHead {
         return HEADER.matcher(line).matches();
     }
 
-    /** As sent; empty when nothing stands there. */
+    /** The method as sent; empty when it is missing. */
     String method() {
-        return firstLine[0];
+        return requestLine[0];
     }
 
-    /** As sent, with its query if any; empty when nothing stands there. */
+    /** The request target as sent, with its query; empty when it is missing. */
     String target() {
-        return firstLine.length > 1 ? firstLine[1] : "";
+        return requestLine.length > 1 ? requestLine[1] : "";
     }
 
-    /** The target without its query, and without scheme and host where it has them. */
+    /** The path of the target, without query, scheme and host. */
     String path() {
         HttpUrl url = url();
         return url == null ? target() : url.encodedPath();
     }
 
-    /** Those that can be told from other lines. */
+    /** The lines that have the form of a header. */
     Headers headers() {
         return headers;
     }
 
     /**
-     * Judges all that decides where the request ends and what it is for.
+     * Validates the parts that determine the end and the target of the request.
      *
-     * @throws MalformedRequestException with a sentence that says what is malformed; no header's value but those of the
-     *     headers that are judged here stands in it
+     * @throws MalformedRequestException with a message that quotes the values of the headers validated here only
      */
-    void check() throws MalformedRequestException {
+    void validate() throws MalformedRequestException {
         require(
-                firstLine.length == 3 && VERSION.matcher(firstLine[2]).matches() && url() != null,
-                "The first line must be a method, a path and HTTP/1.1.");
-        require(allLinesAreHeaders, "There is a line among the headers that is not a name, a colon and a value.");
+                requestLine.length == 3 && VERSION.matcher(requestLine[2]).matches() && url() != null,
+                "The request line must be a method, a path and HTTP/1.1.");
+        require(allLinesAreHeaders, "Each header line must be a name, a colon and a value.");
         require(
-                !headers.values(HOST).isEmpty() || firstLine[2].equals(HTTP_10),
-                HOST + " must come once in HTTP/1.1, but was missing.");
+                !headers.values(HOST).isEmpty() || requestLine[2].equals(HTTP_10),
+                Message.of(HOST, "present in HTTP/1.1", "missing") + ".");
         requireOnce(HOST);
-        requireOnce(LENGTH);
-        requireOnce(CODING);
+        requireOnce(CONTENT_LENGTH);
+        requireOnce(TRANSFER_ENCODING);
         String host = headers.get(HOST);
-        require(host == null || isHost(host), HOST + " is " + host + "; allowed is a name or address with its port.");
-        String coding = headers.get(CODING);
-        require(coding == null || isChunked(), CODING + " is " + coding + "; allowed is chunked.");
-        String length = headers.get(LENGTH);
-        require(length == null || coding == null, LENGTH + " comes with " + CODING + "; allowed is one of them.");
+        require(host == null || isHost(host), Message.of(HOST, "a name or address with its port", host) + ".");
+        String coding = headers.get(TRANSFER_ENCODING);
+        require(coding == null || isChunked(), Message.of(TRANSFER_ENCODING, "chunked", coding) + ".");
+        String length = headers.get(CONTENT_LENGTH);
         require(
-                length == null || isLength(length),
-                LENGTH + " is " + length + "; allowed is 0 to " + LONGEST_BODY + ".");
+                length == null || coding == null,
+                Message.of(CONTENT_LENGTH, "absent where there is " + TRANSFER_ENCODING, length) + ".");
+        require(length == null || isLength(length), Message.of(CONTENT_LENGTH, "0 to " + MAX_BODY_BYTES, length) + ".");
     }
 
-    /** Whether the caller wants the connection to end with the answer. */
-    boolean asksToClose() {
+    /** Whether the client requests to close the connection after the response. */
+    boolean hasConnectionClose() {
         return headers.values("Connection").stream()
                 .flatMap(options -> Stream.of(options.split(",")))
                 .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
     }
 
     boolean isChunked() {
-        return "chunked".equalsIgnoreCase(headers.get(CODING));
+        return "chunked".equalsIgnoreCase(headers.get(TRANSFER_ENCODING));
     }
 
-    /** In bytes, for a body that is not chunked; 0 when there is none. */
+    /** The length in bytes of a body that is not chunked; 0 without a body. */
     int bodyLength() {
-        String length = headers.get(LENGTH);
+        String length = headers.get(CONTENT_LENGTH);
         return length == null ? 0 : Integer.parseInt(length);
     }
 
@@ -117,7 +117,7 @@ final class RequestHead {
 
     private void requireOnce(String name) throws MalformedRequestException {
         int times = headers.values(name).size();
-        require(times <= 1, name + " comes " + times + " times; allowed is once.");
+        require(times <= 1, Message.of(name, "present once", "present " + times + " times") + ".");
     }
 
     private static boolean isHost(String host) {
@@ -125,7 +125,7 @@ final class RequestHead {
     }
 
     private static boolean isLength(String length) {
-        return length.matches("[0-9]{1,9}") && Integer.parseInt(length) <= LONGEST_BODY;
+        return length.matches("[0-9]{1,9}") && Integer.parseInt(length) <= MAX_BODY_BYTES;
     }
 
     private static void require(boolean allowed, String problem) throws MalformedRequestException {

@@ -1,9 +1,9 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
 /**
- * What is malformed about a request.
+ * The reason why a request is malformed.
  *
- * @param status the status code that HTTP has for it
- * @param message says it in a sentence
+ * @param status the status code of the response
+ * @param message the reason in one sentence
  */
 record RequestProblem(int status, String message) {}

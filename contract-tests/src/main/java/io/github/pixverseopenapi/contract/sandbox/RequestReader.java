@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
+import io.github.pixverseopenapi.contract.document.Message;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -10,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the requests of one connection, each as a whole, and tells malformed ones. */
+/** Reads complete requests from one connection and detects malformed ones. */
 final class RequestReader {
 
-    /** Header lines that a request may have, its trailers included: a bound for what a caller can make the sandbox hold. */
+    /** The maximum number of header and trailer lines; bounds the memory that a client can occupy. */
     static final int MAX_HEADER_LINES = 200;
 
     private final InputStream in;
@@ -26,29 +27,29 @@ final class RequestReader {
     }
 
     /**
-     * Waits for the next request. After a malformed one there is none, because nobody can tell where it ends.
+     * Waits for the next request. No request follows a malformed one, because its end is unknown.
      *
-     * @throws EOFException when the caller ends the connection before a request is complete
+     * @throws EOFException when the client closes the connection before the request is complete
      */
     ParsedRequest next() throws IOException {
         boolean first = fresh;
         fresh = false;
-        String firstLine = "";
+        String requestLine = "";
         List<String> headerLines = new ArrayList<>();
         try {
-            firstLine = firstLine();
+            requestLine = requestLine();
             addHeaderLines(headerLines);
-            RequestHead head = new RequestHead(firstLine, headerLines);
-            head.check();
+            RequestHead head = new RequestHead(requestLine, headerLines);
+            head.validate();
             byte[] body = head.isChunked() ? chunks(headerLines) : exactly(head.bodyLength());
             return new ParsedRequest(head, body, first, Optional.empty());
         } catch (MalformedRequestException e) {
-            RequestHead head = new RequestHead(firstLine.isEmpty() ? lines.readText() : firstLine, headerLines);
+            RequestHead head = new RequestHead(requestLine.isEmpty() ? lines.readText() : requestLine, headerLines);
             return new ParsedRequest(head, new byte[0], first, Optional.of(e.problem()));
         }
     }
 
-    private String firstLine() throws IOException {
+    private String requestLine() throws IOException {
         String line = "";
         while (line.isEmpty()) {
             // Ignores blank lines before the request line (RFC 9112, section 2.2).
@@ -57,23 +58,23 @@ final class RequestReader {
         return line;
     }
 
-    /** Waits until the caller has ended the connection, whatever it sends before. */
-    void awaitEnd() throws IOException {
+    /** Discards all input until the client closes the connection. */
+    void awaitClose() throws IOException {
         in.transferTo(OutputStream.nullOutputStream());
     }
 
     private byte[] chunks(List<String> headerLines) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (int size = chunkSize(); size > 0; size = chunkSize()) {
-            if (size > RequestHead.LONGEST_BODY - body.size()) {
+            if (size > RequestHead.MAX_BODY_BYTES - body.size()) {
                 throw new MalformedRequestException(
                         400,
-                        "The chunks hold more than " + RequestHead.LONGEST_BODY + " bytes, which is what is allowed.");
+                        Message.of("The body", "at most " + RequestHead.MAX_BODY_BYTES + " bytes", "longer") + ".");
             }
             body.write(exactly(size));
             if (!chunkLine().isEmpty()) {
                 throw new MalformedRequestException(
-                        400, "There is a chunk of " + size + " bytes that goes on after them.");
+                        400, Message.of("A chunk", size + " bytes as declared", "longer") + ".");
             }
         }
         addHeaderLines(headerLines);
@@ -84,23 +85,23 @@ final class RequestReader {
         String size = chunkLine().split(";", 2)[0].trim();
         if (!size.matches("[0-9A-Fa-f]{1,7}")) {
             throw new MalformedRequestException(
-                    400, "The size of a chunk is \"" + size + "\"; allowed are 1 to 7 hexadecimal digits.");
+                    400, Message.of("The size of a chunk", "1 to 7 hexadecimal digits", "\"" + size + "\"") + ".");
         }
         return Integer.parseInt(size, 16);
     }
 
     private String chunkLine() throws IOException {
-        return lines.next("The line of a chunk", 400);
+        return lines.next("A chunk line", 400);
     }
 
-    /** Adds the lines up to an empty one to those that the request has so far. */
-    private void addHeaderLines(List<String> soFar) throws IOException {
+    /** Appends the lines up to the next empty line. */
+    private void addHeaderLines(List<String> headerLines) throws IOException {
         for (String line = headerLine(); !line.isEmpty(); line = headerLine()) {
-            if (soFar.size() == MAX_HEADER_LINES) {
+            if (headerLines.size() == MAX_HEADER_LINES) {
                 throw new MalformedRequestException(
-                        431, "A request must have at most " + MAX_HEADER_LINES + " header lines, but had more.");
+                        431, Message.of("The number of header lines", "at most " + MAX_HEADER_LINES, "higher") + ".");
             }
-            soFar.add(line);
+            headerLines.add(line);
         }
     }
 
@@ -111,7 +112,7 @@ final class RequestReader {
     private byte[] exactly(int count) throws IOException {
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count) {
-            throw new EOFException("The caller ended the connection in a body.");
+            throw new EOFException("The client closed the connection within a body.");
         }
         return bytes;
     }

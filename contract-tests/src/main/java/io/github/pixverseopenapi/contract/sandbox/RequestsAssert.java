@@ -12,17 +12,17 @@ import org.assertj.core.api.ListAssert;
 import org.assertj.core.api.WritableAssertionInfo;
 
 /**
- * Assertions on some of the requests that a sandbox has received. Each {@code with} asserts that at least one of them
- * is such a request, and what follows is about those that are; so
- * {@code received("textToVideo").withField("seed", 7).once()} says that one call had that seed, whatever others had.
+ * Assertions on a selection of the requests that a sandbox has received. Each {@code with} method asserts that at least
+ * one selected request matches, and narrows the selection to the matching requests.
+ * {@code received("textToVideo").withField("seed", 7).once()} asserts that exactly one call had this seed.
  */
 public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalEntry>> {
 
     private final Sandbox sandbox;
     private final List<JournalEntry> journal;
-    private final String kind;
+    private final String description;
 
-    /** About all requests; neither failing nor saying anything yet. */
+    /** Selects all requests. */
     RequestsAssert(Sandbox sandbox, List<JournalEntry> journal, WritableAssertionInfo info) {
         this(sandbox, journal, journal, "", info);
     }
@@ -31,32 +31,32 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalE
             Sandbox sandbox,
             List<JournalEntry> journal,
             List<JournalEntry> requests,
-            String kind,
+            String description,
             WritableAssertionInfo other) {
         super(requests, RequestsAssert.class);
         this.sandbox = sandbox;
         this.journal = journal;
-        this.kind = kind;
+        this.description = description;
         info.description(other.description());
         info.overridingErrorMessage(other.overridingErrorMessage());
         info.useRepresentation(other.representation());
     }
 
     /**
-     * A field of the JSON body. Numbers are equal when their values are: 5 and 5.0.
+     * Selects requests with this value in a field of the JSON body. Numbers compare by value: 5 equals 5.0.
      *
-     * @param value a text, a number, a boolean or {@code null}; other things as Gson writes them
+     * @param value a string, a number, a boolean or {@code null}; other objects are serialised with Gson
      */
     public RequestsAssert withField(String name, Object value) {
-        JsonElement wanted = ComparableJson.value(value);
-        return narrowed(
-                " with " + name + " " + wanted,
-                entry -> wanted.equals(ComparableJson.of(entry).get(name)));
+        JsonElement expected = ComparableJson.value(value);
+        return filtered(
+                " with " + name + " " + expected,
+                entry -> expected.equals(ComparableJson.of(entry).get(name)));
     }
 
-    /** A JSON object that lacks a field. */
+    /** Selects requests whose body is a JSON object without this field. */
     public RequestsAssert withoutField(String name) {
-        return narrowed(
+        return filtered(
                 " without " + name,
                 entry -> ComparableJson.find(entry)
                         .filter(body -> !body.has(name))
@@ -64,77 +64,77 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalE
     }
 
     /**
-     * A body that is this JSON object, whatever the order of its fields.
+     * Selects requests whose body equals this JSON object; the order of fields is ignored.
      *
-     * @throws IllegalArgumentException when the text is no JSON object
+     * @throws IllegalArgumentException when the text is not a JSON object
      */
     public RequestsAssert withBody(String json) {
-        JsonObject wanted = ComparableJson.parse(json);
-        return narrowed(
-                " with the body " + wanted,
-                entry -> ComparableJson.find(entry).filter(wanted::equals).isPresent());
+        JsonObject expected = ComparableJson.parse(json);
+        return filtered(
+                " with the body " + expected,
+                entry -> ComparableJson.find(entry).filter(expected::equals).isPresent());
     }
 
     /**
-     * A header, by its name in any case; one of its values must be this.
+     * Selects requests with this header value. The name is case-insensitive.
      *
-     * @throws IllegalArgumentException for the key's header, whose value no journal holds
+     * @throws IllegalArgumentException for the API key header, whose value the journal redacts
      */
     public RequestsAssert withHeader(String name, String value) {
         SandboxOptions.require(
                 !sandbox.keyHeader().equalsIgnoreCase(name),
                 "header",
-                name,
-                "any but the key's; use withAcceptedKey()");
-        return narrowed(
+                "any but the API key header (use withAcceptedKey())",
+                name);
+        return filtered(
                 " with " + name + ": " + value,
                 entry -> values(entry, name).contains(value),
-                " " + name + " in them: "
+                " " + name + " of them: "
                         + actual.stream().map(entry -> values(entry, name)).toList() + ".");
     }
 
-    /** The right key. */
+    /** Selects requests with the valid API key. */
     public RequestsAssert withAcceptedKey() {
-        return narrowed(" with the right key", JournalEntry::keyAccepted);
+        return filtered(" with the valid API key", JournalEntry::keyAccepted);
     }
 
-    /** The status that was answered. */
+    /** Selects requests with this status code in the response. */
     public RequestsAssert withStatus(int status) {
-        OptionalInt wanted = OptionalInt.of(SandboxOptions.status(status));
-        return narrowed(" answered with " + status, entry -> entry.status().equals(wanted));
+        OptionalInt expected = OptionalInt.of(SandboxOptions.status(status));
+        return filtered(" with status " + status, entry -> entry.status().equals(expected));
     }
 
-    /** The fault that broke the answer. */
+    /** Selects requests whose response was broken by this fault. */
     public RequestsAssert withFault(Fault fault) {
-        Optional<Fault> wanted = Optional.of(fault);
-        return narrowed(" broken by " + fault, entry -> entry.fault().equals(wanted));
+        Optional<Fault> expected = Optional.of(fault);
+        return filtered(" broken by " + fault, entry -> entry.fault().equals(expected));
     }
 
     /**
-     * Anything else.
+     * Selects requests by a predicate.
      *
      * @param description follows "a request" in messages, such as {@code "with a long prompt"}
      */
     public RequestsAssert matching(String description, Predicate<JournalEntry> condition) {
-        return narrowed(" " + description, condition);
+        return filtered(" " + description, condition);
     }
 
-    /** Exactly one. */
+    /** Asserts that exactly one request is selected. */
     public RequestsAssert once() {
         return times(1);
     }
 
     /**
-     * Exactly so many.
+     * Asserts that exactly this number of requests is selected.
      *
-     * @param number 1 or more; for none there is {@link SandboxAssert#neverReceived(String)}
+     * @param number 1 or more; for none use {@link SandboxAssert#neverReceived(String)}
      */
     public RequestsAssert times(int number) {
         return counted(actual.size() == positive(number), "exactly " + number);
     }
 
     /**
-     * So many or more.
+     * Asserts that at least this number of requests is selected.
      *
      * @param number 1 or more
      */
@@ -143,7 +143,7 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalE
     }
 
     /**
-     * So many or fewer.
+     * Asserts that at most this number of requests is selected.
      *
      * @param number 1 or more
      */
@@ -151,55 +151,55 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalE
         return counted(actual.size() <= positive(number), "at most " + number);
     }
 
-    /** That the sandbox has received no request but these. */
+    /** Asserts that all received requests are selected. */
     public RequestsAssert nothingElse() {
         if (actual.size() != journal.size()) {
-            fail("nothing but requests" + kind, "There are others than those marked in its journal:");
+            fail("nothing but requests" + description, "Unexpected: those not marked in its journal:");
         }
         return this;
     }
 
-    /** The requests themselves, oldest first, for all that AssertJ says about lists. */
+    /** Starts an AssertJ list assertion on the selected requests, oldest first. */
     public ListAssert<JournalEntry> entries() {
         return Assertions.assertThat(actual);
     }
 
-    RequestsAssert narrowed(String condition, Predicate<JournalEntry> predicate) {
-        return narrowed(condition, predicate, "");
+    RequestsAssert filtered(String condition, Predicate<JournalEntry> predicate) {
+        return filtered(condition, predicate, "");
     }
 
-    /** @param unseen what matters here and the journal's lines do not show */
-    private RequestsAssert narrowed(String condition, Predicate<JournalEntry> predicate, String unseen) {
-        List<JournalEntry> such = actual.stream().filter(predicate).toList();
-        if (such.isEmpty()) {
+    /** @param detail added to the failure message */
+    private RequestsAssert filtered(String condition, Predicate<JournalEntry> predicate, String detail) {
+        List<JournalEntry> matching = actual.stream().filter(predicate).toList();
+        if (matching.isEmpty()) {
             fail(
-                    "a request" + kind + condition,
-                    kind.isEmpty() ? "Its journal:" : "None of those marked in its journal is one." + unseen);
+                    "a request" + description + condition,
+                    description.isEmpty() ? "Its journal:" : "None of those marked in its journal is one." + detail);
         }
-        return new RequestsAssert(sandbox, journal, such, kind + condition, info);
+        return new RequestsAssert(sandbox, journal, matching, description + condition, info);
     }
 
     void none(String condition, Predicate<JournalEntry> predicate) {
-        List<JournalEntry> such = actual.stream().filter(predicate).toList();
-        if (!such.isEmpty()) {
-            new RequestsAssert(sandbox, journal, such, condition, info)
+        List<JournalEntry> matching = actual.stream().filter(predicate).toList();
+        if (!matching.isEmpty()) {
+            new RequestsAssert(sandbox, journal, matching, condition, info)
                     .fail("no request" + condition, "Marked in its journal:");
         }
     }
 
-    void fail(String wanted, String found) {
-        List<JournalEntry> marked = kind.isEmpty() ? List.of() : actual;
+    void fail(String expected, String found) {
+        List<JournalEntry> marked = description.isEmpty() ? List.of() : actual;
         failWithMessage(
                 "%s",
-                JournalFormatter.withoutKey(
+                JournalFormatter.redact(
                         sandbox.apiKey(),
-                        "Expecting the sandbox to have received " + wanted + ".\n" + found + "\n"
+                        "Expecting the sandbox to have received " + expected + ".\n" + found + "\n"
                                 + JournalFormatter.of(journal, marked, sandbox.apiKey())));
     }
 
     private RequestsAssert counted(boolean holds, String number) {
         if (!holds) {
-            fail(number + " of: a request" + kind, "Marked in its journal are " + actual.size() + ":");
+            fail(number + " of: a request" + description, "Marked in its journal are " + actual.size() + ":");
         }
         return this;
     }
@@ -209,7 +209,7 @@ public class RequestsAssert extends AbstractAssert<RequestsAssert, List<JournalE
     }
 
     private static int positive(int number) {
-        SandboxOptions.require(number >= 1, "number", number, "1 or more");
+        SandboxOptions.require(number >= 1, "number", "1 or more", number);
         return number;
     }
 }

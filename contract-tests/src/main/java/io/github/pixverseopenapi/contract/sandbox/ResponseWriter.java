@@ -6,64 +6,63 @@ import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import okio.Buffer;
 
-/** Turns an answer into what the server sends, and arms the connection for its fault. */
+/** Converts a stub response into the response of the server and arms the connection with its fault. */
 final class ResponseWriter {
 
     private static final String REQUEST_ID = "x-request-id";
 
-    /** The line break after the status, and a little of the first header. */
-    private static final int PAST_STATUS = 5;
+    /** CRLF after the status line and the beginning of the first header. */
+    private static final int BYTES_AFTER_STATUS = 5;
 
-    private static final int LINE_BREAK = 2;
+    private static final int CRLF_LENGTH = 2;
 
     private ResponseWriter() {}
 
-    static MockResponse write(StubResponse answer, boolean withBody, SandboxConnection connection) {
-        MockResponse.Builder response = new MockResponse.Builder()
-                .code(answer.status())
-                .headers(answer.wireHeaders())
+    static MockResponse write(StubResponse response, boolean withBody, SandboxConnection connection) {
+        MockResponse.Builder builder = new MockResponse.Builder()
+                .code(response.status())
+                .headers(response.wireHeaders())
                 .setHeader(Provenance.HEADER, Provenance.SYNTHESISED.headerValue())
-                .headersDelay(answer.delay().toNanos(), TimeUnit.NANOSECONDS);
-        if (answer.wireHeaders().get(REQUEST_ID) == null) {
-            response.setHeader(REQUEST_ID, UUID.randomUUID());
+                .headersDelay(response.delay().toNanos(), TimeUnit.NANOSECONDS);
+        if (response.wireHeaders().get(REQUEST_ID) == null) {
+            builder.setHeader(REQUEST_ID, UUID.randomUUID());
         }
         if (connection.request().endsConnection()) {
-            response.setHeader("Connection", "close");
+            builder.setHeader("Connection", "close");
         }
-        byte[] body = answer.body();
+        byte[] body = response.body();
         if (withBody) {
-            response.body(new Buffer().write(body));
+            builder.body(new Buffer().write(body));
         } else {
-            response.setHeader("Content-Length", body.length);
+            builder.setHeader("Content-Length", body.length);
         }
         int half = withBody ? body.length / 2 : 0;
-        answer.fault().ifPresent(fault -> apply(fault, response, half, connection));
-        return response.build();
+        response.fault().ifPresent(fault -> apply(fault, builder, half, connection));
+        return builder.build();
     }
 
-    private static void apply(
-            Fault fault, MockResponse.Builder response, int halfOfBody, SandboxConnection connection) {
+    private static void apply(Fault fault, MockResponse.Builder builder, int halfOfBody, SandboxConnection connection) {
         switch (fault) {
             case DISCONNECT_AT_START, DISCONNECT_AFTER_REQUEST -> connection.breakAfter(0, Break.RESET);
-            case EMPTY_ANSWER -> connection.breakAfter(0, Break.CLOSE);
+            case EMPTY_RESPONSE -> connection.breakAfter(0, Break.CLOSE);
             case DISCONNECT_IN_HEADERS ->
-                connection.breakAfter(response.getStatus().length() + PAST_STATUS, Break.CLOSE);
-            case DISCONNECT_IN_BODY -> connection.breakAfter(headLength(response) + halfOfBody, Break.CLOSE);
-            case STALL_BEFORE_ANSWER -> connection.breakAfter(0, Break.STALL);
-            case STALL_IN_BODY -> connection.breakAfter(headLength(response) + halfOfBody, Break.STALL);
+                connection.breakAfter(builder.getStatus().length() + BYTES_AFTER_STATUS, Break.CLOSE);
+            case DISCONNECT_IN_BODY -> connection.breakAfter(headLength(builder) + halfOfBody, Break.CLOSE);
+            case STALL_BEFORE_RESPONSE -> connection.breakAfter(0, Break.STALL);
+            case STALL_IN_BODY -> connection.breakAfter(headLength(builder) + halfOfBody, Break.STALL);
             case GARBAGE -> {
-                response.status("This line is not HTTP.").clearHeaders().body("");
-                connection.breakAfter(headLength(response), Break.CLOSE);
+                builder.status("This line is not HTTP.").clearHeaders().body("");
+                connection.breakAfter(headLength(builder), Break.CLOSE);
             }
         }
     }
 
-    /** Status line, headers and the empty line after them, in bytes. */
-    private static int headLength(MockResponse.Builder response) {
-        MockResponse built = response.build();
+    /** The length of status line, headers and empty line in bytes. */
+    private static int headLength(MockResponse.Builder builder) {
+        MockResponse built = builder.build();
         return built.getStatus().length()
-                + LINE_BREAK
+                + CRLF_LENGTH
                 + (int) built.getHeaders().byteCount()
-                + LINE_BREAK;
+                + CRLF_LENGTH;
     }
 }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 
-/** The short MP4 files that stand in for generated videos. */
+/** The short MP4 files that the sandbox returns instead of generated videos. */
 enum SampleVideo {
     FIVE_SECONDS(5),
     EIGHT_SECONDS(8);
@@ -20,7 +20,7 @@ enum SampleVideo {
         this.mp4 = read("sample-" + seconds + "s.mp4");
     }
 
-    /** The one whose length is nearest to the length asked for; the shorter one when two are equally near. */
+    /** The video whose length is nearest to the requested length; the shorter one of two equally near. */
     static SampleVideo nearest(BigDecimal seconds) {
         SampleVideo nearest = FIVE_SECONDS;
         for (SampleVideo video : values()) {
@@ -31,7 +31,7 @@ enum SampleVideo {
         return nearest;
     }
 
-    /** The file's bytes, as a copy. */
+    /** A copy of the file. */
     byte[] mp4() {
         return mp4.clone();
     }
@@ -43,7 +43,7 @@ enum SampleVideo {
     private static byte[] read(String name) {
         try (InputStream file = SampleVideo.class.getResourceAsStream(name)) {
             if (file == null) {
-                throw new IllegalStateException("The class path holds no " + name + " beside the sandbox.");
+                throw new IllegalStateException("The class path has no resource " + name + ".");
             }
             return file.readAllBytes();
         } catch (IOException e) {

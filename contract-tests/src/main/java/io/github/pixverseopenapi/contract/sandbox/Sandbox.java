@@ -13,27 +13,26 @@ import java.util.function.Consumer;
 import mockwebserver3.MockWebServer;
 
 /**
- * A running stand-in for the service, reachable over plain HTTP from this machine only.
+ * A local stub of the service, reachable over plain HTTP from this machine only.
  *
- * <p>A request is checked in this order: path (404), method (405), key (401), rate (429), Content-Type, JSON and
- * schema (400, naming every wrong field), credits (406). What passes gets status 200 and a short MP4 whose length is
- * nearest to the one asked for. The document decides which paths, schemas and headers there are; beside them the
- * sandbox knows the free {@code GET /v1/get-user-credits}.
+ * <p>Validates a request in this order: path (404), method (405), API key (401), rate (429), Content-Type, JSON and
+ * schema (400, naming every wrong field), credits (406). A valid request gets status 200 and a short MP4 whose length is
+ * nearest to the requested length. The document defines the paths, schemas and headers; in addition, the sandbox serves
+ * the free {@code GET /v1/get-user-credits}.
  *
- * <p>What is not HTTP, or whose end cannot be told, such as a request with a Content-Length that is no number, gets 400
- * before any of that, takes no prepared answer, and ends its connection. So does a request line of more than 16 KiB (414),
- * a header line of more than 16 KiB and the two hundred and first header line (431).
+ * <p>Malformed HTTP, such as a Content-Length that is not a number, gets 400 before these checks, consumes no queued stub
+ * response, and closes the connection. The same applies to a request line of more than 16 KiB (414), a header line of
+ * more than 16 KiB and more than 200 header lines (431).
  *
- * <p>A call costs the highest price that the document publishes for its operation; where it publishes none, the
- * highest price that it publishes anywhere. Only a 200 given in this way is charged: no error is, and no answer
- * prepared with {@link #respondWith(StubResponse)}.
+ * <p>A call costs the highest price that the document publishes for its operation or, where it publishes none, the
+ * highest price of any operation. Only a generated video is charged: neither error responses nor stub responses queued
+ * with {@link #respondWith(StubResponse)} are.
  *
- * <p>Every method may be called from any thread. {@link #close()} frees the port and ends all threads; until then
- * they keep the JVM running.
+ * <p>Thread-safe. {@link #close()} frees the port and stops all threads; until then they keep the JVM running.
  */
 public final class Sandbox implements AutoCloseable {
 
-    /** The key that is accepted unless another one was set. It is no secret. */
+    /** The API key that is accepted by default. It is not a secret. */
     public static final String API_KEY = "sandbox-key";
 
     private static final String HOST = "127.0.0.1";
@@ -41,31 +40,31 @@ public final class Sandbox implements AutoCloseable {
 
     private final MockWebServer server;
     private final int port;
-    private final ApiKeyAuthenticator keyCheck;
+    private final ApiKeyAuthenticator authenticator;
     private final CreditLedger ledger;
     private final RateLimit rateLimit;
-    private final VideoHandler paidCalls;
-    private final StubQueue prepared;
+    private final VideoHandler videoHandler;
+    private final StubQueue stubs;
     private final Journal journal;
 
     private Sandbox(Builder options) {
         ApiDocument document = options.document == null ? ApiDocument.load() : options.document;
-        keyCheck = new ApiKeyAuthenticator(document.securityHeader(), options.apiKey);
+        authenticator = new ApiKeyAuthenticator(document.securityHeader(), options.apiKey);
         ledger = new CreditLedger(options.credits);
         rateLimit = options.rateLimit();
-        prepared = new StubQueue(document.operations());
+        stubs = new StubQueue(document.operations());
         journal = new Journal(options.onRequest);
-        paidCalls = new VideoHandler(document, keyCheck, rateLimit, ledger, options.latency);
+        videoHandler = new VideoHandler(document, authenticator, rateLimit, ledger, options.latency);
         server = new MockWebServer();
         try {
             server.setServerSocketFactory(
-                    new SandboxServerSocketFactory(new SandboxServerSocket(prepared::cutsConnection)));
+                    new SandboxServerSocketFactory(new SandboxServerSocket(stubs::resetsConnection)));
             server.setDispatcher(new SandboxDispatcher(
                     document,
-                    prepared,
-                    paidCalls,
-                    new CreditsHandler(keyCheck, ledger),
-                    keyCheck,
+                    stubs,
+                    videoHandler,
+                    new CreditsHandler(authenticator, ledger),
+                    authenticator,
                     journal,
                     options.clock,
                     server));
@@ -90,43 +89,43 @@ public final class Sandbox implements AutoCloseable {
         return builder().start();
     }
 
-    /** Options for a sandbox, all of which have a default. */
+    /** Returns a builder whose options all have a default. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Where it listens, such as {@code http://127.0.0.1:40123}; no slash at the end. */
+    /** The base URL without a trailing slash, such as {@code http://127.0.0.1:40123}. */
     public String baseUrl() {
         return "http://" + HOST + ":" + port;
     }
 
-    /** The port it listens on. */
+    /** The port that the sandbox listens on. */
     public int port() {
         return port;
     }
 
-    /** The key that it accepts. */
+    /** The accepted API key. */
     public String apiKey() {
-        return keyCheck.key();
+        return authenticator.key();
     }
 
-    /** The header that carries the key. */
+    /** The name of the API key header. */
     String keyHeader() {
-        return keyCheck.header();
+        return authenticator.header();
     }
 
-    /** All operations of its document. */
+    /** The operationIds of the document. */
     Set<String> operationIds() {
-        return prepared.operationIds();
+        return stubs.operationIds();
     }
 
-    /** What the account holds, in US dollars. */
+    /** The balance of the account in US dollars. */
     public BigDecimal credits() {
         return ledger.balance();
     }
 
     /**
-     * Sets what the account holds.
+     * Sets the balance of the account.
      *
      * @param usd US dollars
      * @throws IllegalArgumentException when negative
@@ -136,73 +135,73 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Admits only so many calls with the right key within any stretch of the window's length, and answers the others
-     * with 429. Calls so far are forgotten.
+     * Admits at most this number of calls with the valid API key within any window and responds to the others with 429. Earlier
+     * calls no longer count.
      *
-     * @throws IllegalArgumentException when fewer than one call, or a window that is not above zero and up to an hour
+     * @throws IllegalArgumentException unless calls is at least 1 and the window is positive and at most one hour
      */
     public void setRateLimit(int calls, Duration window) {
         rateLimit.set(SandboxOptions.calls(calls), SandboxOptions.window(window));
     }
 
-    /** Admits any number of calls again. */
+    /** Removes the rate limit. */
     public void clearRateLimit() {
         rateLimit.clear();
     }
 
     /**
-     * Sets how long a video takes. Refusals come at once all the same, and a prepared answer has a delay of its own.
+     * Sets the delay of a generated video. Error responses have no delay; stub responses have their own.
      *
      * @throws IllegalArgumentException when negative or longer than an hour
      */
     public void setLatency(Duration latency) {
-        paidCalls.setLatency(SandboxOptions.latency(latency));
+        videoHandler.setLatency(SandboxOptions.latency(latency));
     }
 
-    /** How long a video takes. */
+    /** The delay of a generated video. */
     public Duration latency() {
-        return paidCalls.latency();
+        return videoHandler.latency();
     }
 
     /**
-     * Answers the next request, whatever it is, with this, unchecked and free of charge. Several are given in the
-     * order in which they were prepared, each once.
+     * Queues the response to the next request of any kind. The request is neither validated nor charged. Each queued
+     * response is sent once, in the order of queueing.
      */
-    public void respondWith(StubResponse answer) {
-        prepared.add(answer);
+    public void respondWith(StubResponse response) {
+        stubs.add(response);
     }
 
     /**
-     * Answers the next call of an operation with this, unchecked and free of charge, before any answer that was
-     * prepared for all requests.
+     * Queues the response to the next call of an operation. The call is neither validated nor charged. Responses for an
+     * operation take precedence over those for any request.
      *
-     * @throws IllegalArgumentException when the document has no such operation, or the answer is
-     *     {@link Fault#DISCONNECT_AT_START}, which comes before the operation is known
+     * @throws IllegalArgumentException when the document has no such operation, or the fault is
+     *     {@link Fault#DISCONNECT_AT_START}, which occurs before the operation is known
      */
-    public void respondWith(String operationId, StubResponse answer) {
-        prepared.add(operationId, answer);
+    public void respondWith(String operationId, StubResponse response) {
+        stubs.add(operationId, response);
     }
 
     /**
-     * The requests so far, oldest first; the latest ten thousand at most, and fewer where their bodies have more than
-     * 256 MiB. An entry is there before its answer is.
+     * The received requests, oldest first: at most the latest 10,000, and fewer when their bodies exceed 256 MiB. An
+     * entry is added before its response is sent.
      */
     public List<JournalEntry> journal() {
         return journal.entries();
     }
 
-    /** Forgets the requests so far. */
+    /** Clears the journal. */
     public void clearJournal() {
         journal.clear();
     }
 
-    /** Cuts all connections and frees the port. Closing again does nothing. */
+    /** Closes all connections and frees the port. Idempotent. */
     @Override
     public void close() {
         server.close();
     }
 
-    /** Options for a {@link Sandbox}; it may start any number of them. */
+    /** Builds and starts sandboxes; may be reused. */
     public static final class Builder {
 
         private int port;
@@ -218,7 +217,7 @@ public final class Sandbox implements AutoCloseable {
         private Builder() {}
 
         /**
-         * The port to listen on; 0, the default, takes a free one.
+         * The port to listen on; 0, the default, selects a free port.
          *
          * @throws IllegalArgumentException when not within 0 to 65535
          */
@@ -227,31 +226,31 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
-        /** The document to follow; by default the one that comes with this module. */
+        /** The API document; by default the one bundled with this module. */
         public Builder document(ApiDocument newDocument) {
-            document = SandboxOptions.present("document", newDocument);
+            document = SandboxOptions.nonNull("document", newDocument);
             return this;
         }
 
         /**
-         * The key to accept; {@link Sandbox#API_KEY} by default.
+         * The accepted API key; {@link Sandbox#API_KEY} by default.
          *
-         * @throws IllegalArgumentException when it could not be sent in a header: empty, with blanks at an end or
+         * @throws IllegalArgumentException when it is not a valid header value: empty, with leading or trailing blanks, or
          *     with characters other than visible ASCII
          */
         public Builder apiKey(String newApiKey) {
-            // The value is left out of the message, because someone may have put a real key here.
+            // The message omits the value, because it may be a real key.
             SandboxOptions.require(
                     newApiKey != null && newApiKey.matches("[!-~]([ -~]*[!-~])?"),
                     "apiKey",
-                    "not usable",
-                    "visible ASCII without blanks at the ends");
+                    "visible ASCII without leading or trailing blanks",
+                    "not (value redacted)");
             apiKey = newApiKey;
             return this;
         }
 
         /**
-         * What the account holds at first, in US dollars; 100 by default.
+         * The initial balance of the account in US dollars; 100 by default.
          *
          * @throws IllegalArgumentException when negative
          */
@@ -261,10 +260,9 @@ public final class Sandbox implements AutoCloseable {
         }
 
         /**
-         * How many calls are admitted within any stretch of the window's length; any number by default.
+         * The maximum number of calls within any window; unlimited by default.
          *
-         * @throws IllegalArgumentException when fewer than one call, or a window that is not above zero and up to an
-         *     hour
+         * @throws IllegalArgumentException unless calls is at least 1 and the window is positive and at most one hour
          */
         public Builder rateLimit(int calls, Duration window) {
             rateLimitCalls = SandboxOptions.calls(calls);
@@ -273,7 +271,7 @@ public final class Sandbox implements AutoCloseable {
         }
 
         /**
-         * How long a video takes; zero by default.
+         * The delay of a generated video; zero by default.
          *
          * @throws IllegalArgumentException when negative or longer than an hour
          */
@@ -282,22 +280,22 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
-        /** The clock for the rate limit and the journal; the system's by default. Delays are in real time. */
+        /** The clock of the rate limit and the journal; the system clock by default. Delays use real time. */
         public Builder clock(Clock newClock) {
-            clock = SandboxOptions.present("clock", newClock);
+            clock = SandboxOptions.nonNull("clock", newClock);
             return this;
         }
 
-        /** Is told of each request as it enters the journal, on the thread that answers it; nobody by default. */
+        /** A listener that is called with each journal entry on the thread that sends the response; none by default. */
         public Builder onRequest(Consumer<JournalEntry> newOnRequest) {
-            onRequest = SandboxOptions.present("onRequest", newOnRequest);
+            onRequest = SandboxOptions.nonNull("onRequest", newOnRequest);
             return this;
         }
 
         /**
          * Starts a sandbox with these options.
          *
-         * @throws SandboxException when it cannot start, for instance because the port is in use
+         * @throws SandboxException when it cannot start, for example because the port is in use
          */
         public Sandbox start() {
             return new Sandbox(this);

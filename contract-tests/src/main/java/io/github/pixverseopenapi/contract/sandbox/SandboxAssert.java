@@ -8,63 +8,63 @@ import java.util.Optional;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions on what a sandbox has received so far. Each looks at the journal as it is at that moment, so an
- * assertion on a call that is still under way has to be repeated until it holds.
+ * Assertions on the requests that a sandbox has received. Each assertion reads the journal once. To assert on a call that
+ * is still running, repeat the assertion until it holds.
  *
- * <p>Failures show the journal, without any key. An operation that the document does not have is refused with an
- * {@link IllegalArgumentException}, because a misspelt one would never be received.
+ * <p>Failure messages contain the journal with API keys redacted. An operationId that the document does not define is
+ * rejected with an {@link IllegalArgumentException}, because a misspelt operation is never received.
  */
 public class SandboxAssert extends AbstractAssert<SandboxAssert, Sandbox> {
 
-    /** Begins an assertion on a sandbox. */
+    /** Starts an assertion on a sandbox. */
     public SandboxAssert(Sandbox actual) {
         super(actual, SandboxAssert.class);
     }
 
-    /** That there was a request, whatever it was; what follows is about all requests. */
+    /** Asserts that at least one request was received, and selects all requests. */
     public RequestsAssert received() {
-        return requests().narrowed("", entry -> true);
+        return requests().filtered("", entry -> true);
     }
 
-    /** That an operation was called, whatever was answered; what follows is about the calls of that operation. */
+    /** Asserts that an operation was called at least once, and selects its calls. */
     public RequestsAssert received(String operationId) {
         Optional<String> operation = Optional.of(known(operationId));
         return requests()
-                .narrowed(" for " + operationId, entry -> entry.operationId().equals(operation));
+                .filtered(" for " + operationId, entry -> entry.operationId().equals(operation));
     }
 
-    /** That an operation was not called. */
+    /** Asserts that an operation was not called. */
     public SandboxAssert neverReceived(String operationId) {
         Optional<String> operation = Optional.of(known(operationId));
         requests().none(" for " + operationId, entry -> entry.operationId().equals(operation));
         return this;
     }
 
-    /** That there was no request at all. */
+    /** Asserts that no request was received. */
     public SandboxAssert receivedNothing() {
         requests().none("", entry -> true);
         return this;
     }
 
-    /** That these operations were called in this order, and that there was no other request. */
+    /** Asserts that exactly these operations were called in this order, without any other request. */
     public SandboxAssert receivedExactly(String... operationIds) {
-        List<Optional<String>> wanted = known(operationIds);
-        if (!operations().equals(wanted)) {
+        List<Optional<String>> expected = known(operationIds);
+        if (!operations().equals(expected)) {
             requests().fail("exactly " + String.join(", ", operationIds) + ", in this order", "Its journal:");
         }
         return this;
     }
 
-    /** That these operations were called in this order, whatever was received before, between and after them. */
+    /** Asserts that these operations were called in this order; ignores other requests. */
     public SandboxAssert receivedInOrder(String... operationIds) {
-        Iterator<Optional<String>> wanted = known(operationIds).iterator();
-        Optional<String> next = wanted.next();
+        Iterator<Optional<String>> expected = known(operationIds).iterator();
+        Optional<String> next = expected.next();
         for (Optional<String> operation : operations()) {
             if (operation.equals(next)) {
-                if (!wanted.hasNext()) {
+                if (!expected.hasNext()) {
                     return this;
                 }
-                next = wanted.next();
+                next = expected.next();
             }
         }
         requests().fail(String.join(", ", operationIds) + ", in this order", "Its journal:");
@@ -72,16 +72,20 @@ public class SandboxAssert extends AbstractAssert<SandboxAssert, Sandbox> {
     }
 
     /**
-     * What the account holds.
+     * Asserts the balance of the account.
      *
-     * @param usd US dollars; 1.5 and 1.50 are the same
+     * @param usd US dollars; 1.5 equals 1.50
      */
     public SandboxAssert hasCredits(BigDecimal usd) {
         isNotNull();
-        BigDecimal held = actual.credits();
-        if (held.compareTo(SandboxOptions.credits(usd)) != 0) {
+        BigDecimal balance = actual.credits();
+        if (balance.compareTo(SandboxOptions.credits(usd)) != 0) {
             throw failureWithActualExpected(
-                    held, usd, "Expecting the sandbox's account to hold %s US dollars but it holds %s.", usd, held);
+                    balance,
+                    usd,
+                    "Expecting the balance of the sandbox to be %s US dollars, but was %s.",
+                    usd,
+                    balance);
         }
         return this;
     }
@@ -102,7 +106,7 @@ public class SandboxAssert extends AbstractAssert<SandboxAssert, Sandbox> {
     }
 
     private List<Optional<String>> known(String... operationIds) {
-        SandboxOptions.require(operationIds.length > 0, "operationIds", "empty", "one or more");
+        SandboxOptions.require(operationIds.length > 0, "operationIds", "one or more", "empty");
         return Arrays.stream(operationIds).map(this::known).map(Optional::of).toList();
     }
 }

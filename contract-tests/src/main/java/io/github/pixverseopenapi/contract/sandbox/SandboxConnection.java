@@ -10,59 +10,59 @@ import java.net.SocketImpl;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A caller's connection, which reads requests itself and can be told to break after so many bytes of an answer.
+ * A client connection that parses requests itself and can break after a number of bytes of a response.
  *
- * <p>The server behind it is shown neither malformed requests nor errors of the connection, because it would end its
- * thread at the ones and forget to close the socket at the others: for each request it gets {@link #STAND_IN}, and
- * asks {@link #current()} what was really sent; a connection that is over takes its answer and comes to an end.
+ * <p>Hides malformed requests and I/O errors from MockWebServer, which ends its thread on the former and leaks the socket
+ * on the latter. MockWebServer reads {@link #PLACEHOLDER_REQUEST} for each request; the dispatcher obtains the actual
+ * request from {@link #current()}. A finished connection discards the response and reports the end of the stream.
  */
 final class SandboxConnection extends Socket {
 
-    private static final String STAND_IN = "POST / HTTP/1.1\r\nHost: sandbox\r\n";
+    private static final String PLACEHOLDER_REQUEST = "POST / HTTP/1.1\r\nHost: sandbox\r\n";
 
-    /** The server reads, answers and writes on one thread, but does not say on which connection it does so. */
-    private static final ThreadLocal<SandboxConnection> READ_LAST = new ThreadLocal<>();
+    /** MockWebServer reads, dispatches and writes on one thread, but does not pass the connection to the dispatcher. */
+    private static final ThreadLocal<SandboxConnection> CURRENT = new ThreadLocal<>();
 
     /** How a connection breaks. */
     enum Break {
-        /** It ends in an orderly way. */
+        /** Closes with a FIN. */
         CLOSE,
-        /** It is reset, so that the caller sees an error, not an end. */
+        /** Closes with a RST, so that the client gets an error instead of the end of the stream. */
         RESET,
-        /** It stays open, without another byte, until the caller or the sandbox closes it. */
+        /** Stays open without further bytes until the client or the sandbox closes it. */
         STALL
     }
 
     private RequestReader requests;
     private ParsedRequest request;
     private int bytesUntilBreak = -1;
-    private Break kind;
-    private boolean over;
+    private Break breakKind;
+    private boolean finished;
 
-    /** Unconnected, to be filled in by the server socket that accepts it. */
+    /** Creates an unconnected socket, which the accepting server socket connects. */
     SandboxConnection() throws SocketException {
         super((SocketImpl) null);
     }
 
-    /** The connection that the current thread serves; only for threads that have read from one. */
+    /** The connection that the current thread has read from last. */
     static SandboxConnection current() {
-        return READ_LAST.get();
+        return CURRENT.get();
     }
 
-    /** The request that was read last. */
+    /** The latest request. */
     ParsedRequest request() {
         return request;
     }
 
-    /** Breaks the connection once so many more bytes have been sent. */
+    /** Breaks the connection after a number of further bytes. */
     void breakAfter(int bytes, Break newKind) {
         bytesUntilBreak = bytes;
-        kind = newKind;
+        breakKind = newKind;
     }
 
     /** Resets the connection now. */
     void resetNow() throws IOException {
-        // A linger time of zero makes close() send a reset instead of an orderly end.
+        // With a linger time of zero, close() sends RST instead of FIN.
         setSoLinger(true, 0);
         close();
     }
@@ -75,44 +75,44 @@ final class SandboxConnection extends Socket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new AnswerStream(super.getOutputStream());
+        return new ResponseStream(super.getOutputStream());
     }
 
     private void breakNow() throws IOException {
-        switch (kind) {
+        switch (breakKind) {
             case CLOSE -> close();
             case RESET -> resetNow();
             case STALL -> {
-                requests.awaitEnd();
+                requests.awaitClose();
                 close();
             }
         }
-        over = true;
+        finished = true;
     }
 
-    /** What the server is to read next; empty at the end. */
-    private String nextForServer() throws IOException {
-        if (over) {
+    /** The next input of the server; empty at the end of the stream. */
+    private String nextServerInput() throws IOException {
+        if (finished) {
             return "";
         }
         try {
             if (request != null && request.endsConnection()) {
-                // Closed with bytes unread, it would be reset, and the caller might miss its answer.
+                // Closing with unread input sends RST, and the client may lose the response (RFC 9112, section 9.6).
                 shutdownOutput();
-                requests.awaitEnd();
+                requests.awaitClose();
                 return "";
             }
             request = requests.next();
-            return STAND_IN + "\r\n";
+            return PLACEHOLDER_REQUEST + "\r\n";
         } catch (IOException e) {
-            over = true;
-            // Without any request, the server would log a warning; at half of one it just closes the connection.
-            return request == null ? STAND_IN : "";
+            finished = true;
+            // MockWebServer logs a warning on an empty connection; on an incomplete request it only closes it.
+            return request == null ? PLACEHOLDER_REQUEST : "";
         }
     }
 
     private final class RequestStream extends InputStream {
-        private InputStream forServer = InputStream.nullInputStream();
+        private InputStream serverInput = InputStream.nullInputStream();
 
         @Override
         public int read() throws IOException {
@@ -122,11 +122,11 @@ final class SandboxConnection extends Socket {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            READ_LAST.set(SandboxConnection.this);
-            if (forServer.available() == 0) {
-                forServer = new ByteArrayInputStream(nextForServer().getBytes(StandardCharsets.UTF_8));
+            CURRENT.set(SandboxConnection.this);
+            if (serverInput.available() == 0) {
+                serverInput = new ByteArrayInputStream(nextServerInput().getBytes(StandardCharsets.UTF_8));
             }
-            return forServer.read(bytes, offset, length);
+            return serverInput.read(bytes, offset, length);
         }
 
         @Override
@@ -135,10 +135,10 @@ final class SandboxConnection extends Socket {
         }
     }
 
-    private final class AnswerStream extends OutputStream {
+    private final class ResponseStream extends OutputStream {
         private final OutputStream out;
 
-        AnswerStream(OutputStream out) {
+        ResponseStream(OutputStream out) {
             this.out = out;
         }
 
@@ -149,7 +149,7 @@ final class SandboxConnection extends Socket {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (over) {
+            if (finished) {
                 return;
             }
             try {
@@ -163,9 +163,9 @@ final class SandboxConnection extends Socket {
                     breakNow();
                 }
             } catch (IOException e) {
-                // The caller has gone, or the sandbox is closing.
+                // The client has disconnected, or the sandbox is closing.
                 SandboxConnection.this.close();
-                over = true;
+                finished = true;
             }
         }
 

@@ -12,49 +12,49 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
-/** Finds the answer to each request, prepared or not, and writes it into the journal before it is sent. */
+/** Selects the response to each request and adds the request to the journal before the response is sent. */
 final class SandboxDispatcher extends Dispatcher {
 
     private final ApiDocument document;
-    private final StubQueue prepared;
-    private final VideoHandler paidCalls;
-    private final CreditsHandler creditCheck;
-    private final ApiKeyAuthenticator keyCheck;
+    private final StubQueue stubs;
+    private final VideoHandler videoHandler;
+    private final CreditsHandler creditsHandler;
+    private final ApiKeyAuthenticator authenticator;
     private final Journal journal;
     private final Clock clock;
     private final MockWebServer server;
 
     SandboxDispatcher(
             ApiDocument document,
-            StubQueue prepared,
-            VideoHandler paidCalls,
-            CreditsHandler creditCheck,
-            ApiKeyAuthenticator keyCheck,
+            StubQueue stubs,
+            VideoHandler videoHandler,
+            CreditsHandler creditsHandler,
+            ApiKeyAuthenticator authenticator,
             Journal journal,
             Clock clock,
             MockWebServer server) {
         this.document = document;
-        this.prepared = prepared;
-        this.paidCalls = paidCalls;
-        this.creditCheck = creditCheck;
-        this.keyCheck = keyCheck;
+        this.stubs = stubs;
+        this.videoHandler = videoHandler;
+        this.creditsHandler = creditsHandler;
+        this.authenticator = authenticator;
         this.journal = journal;
         this.clock = clock;
         this.server = server;
     }
 
-    /** Asked again and again while there are callers. */
+    /** MockWebServer calls this before each request. */
     @Override
     public MockResponse peek() {
-        forgetRequests();
+        discardRequests();
         return super.peek();
     }
 
-    /** The server keeps every request until it is asked for; the journal does that better, and within bounds. */
-    private void forgetRequests() {
+    /** Drains the request queue of MockWebServer, which is unbounded; the journal keeps the requests. */
+    private void discardRequests() {
         try {
             while (server.takeRequest(0, TimeUnit.NANOSECONDS) != null) {
-                // Taking it is all there is to do.
+                // Discards the request.
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -62,56 +62,56 @@ final class SandboxDispatcher extends Dispatcher {
     }
 
     @Override
-    public MockResponse dispatch(RecordedRequest standIn) {
+    public MockResponse dispatch(RecordedRequest placeholder) {
         SandboxConnection connection = SandboxConnection.current();
         ParsedRequest request = connection.request();
-        StubResponse answer;
+        StubResponse response;
         try {
-            answer = answer(request);
+            response = respond(request);
         } catch (RuntimeException | AssertionError e) {
-            // The server would leave the caller waiting for ever. A listener's assertion may fail, too.
-            answer = ErrorResponses.sandboxFailed(e);
+            // Otherwise MockWebServer sends no response at all. A listener may throw an AssertionError.
+            response = ErrorResponses.sandboxFailed(e);
         }
         boolean withBody = !request.method().equals("HEAD");
-        return ResponseWriter.write(answer, withBody, connection);
+        return ResponseWriter.write(response, withBody, connection);
     }
 
-    private StubResponse answer(ParsedRequest request) {
+    private StubResponse respond(ParsedRequest request) {
         Instant time = clock.instant();
         Optional<ApiOperation> atPath = document.operation(request.path());
         Optional<ApiOperation> called =
                 atPath.filter(operation -> operation.method().equals(request.method()));
-        StubResponse answer = request.problem()
+        StubResponse response = request.problem()
                 .map(ErrorResponses::malformed)
-                .or(() -> prepared.next(called))
-                .orElseGet(() -> regularAnswer(request, atPath, time));
-        journal.add(entry(time, request, called, answer));
-        return answer;
+                .or(() -> stubs.next(called))
+                .orElseGet(() -> defaultResponse(request, atPath, time));
+        journal.add(entry(time, request, called, response));
+        return response;
     }
 
-    private StubResponse regularAnswer(ParsedRequest request, Optional<ApiOperation> atPath, Instant time) {
+    private StubResponse defaultResponse(ParsedRequest request, Optional<ApiOperation> atPath, Instant time) {
         if (atPath.isPresent()) {
-            return paidCalls.answer(atPath.get(), request, time);
+            return videoHandler.handle(atPath.get(), request, time);
         }
         return request.path().equals(CreditsHandler.PATH)
-                ? creditCheck.answer(request)
+                ? creditsHandler.handle(request)
                 : ErrorResponses.unknownPath(request.path());
     }
 
     private JournalEntry entry(
-            Instant time, ParsedRequest request, Optional<ApiOperation> called, StubResponse answer) {
+            Instant time, ParsedRequest request, Optional<ApiOperation> called, StubResponse response) {
         return new JournalEntry(
                 time,
                 request.method(),
                 request.head().target(),
-                keyCheck.redacted(request.headers()),
-                keyCheck.accepts(request.headers()),
+                authenticator.redacted(request.headers()),
+                authenticator.accepts(request.headers()),
                 request.freshConnection(),
                 request.body(),
                 called.map(ApiOperation::operationId),
-                answer.fault().map(Fault::sendsStatus).orElse(true)
-                        ? OptionalInt.of(answer.status())
+                response.fault().map(Fault::sendsStatus).orElse(true)
+                        ? OptionalInt.of(response.status())
                         : OptionalInt.empty(),
-                answer.fault());
+                response.fault());
     }
 }

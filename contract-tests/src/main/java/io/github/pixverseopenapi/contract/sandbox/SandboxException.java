@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
-/** The sandbox could not start; the message says why in one sentence. */
+/** The sandbox cannot start; the message states the reason in one sentence. */
 public final class SandboxException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -12,16 +12,17 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each test method that asks for them a fresh {@link Sandbox} and a {@link PixverseClient} that calls it, both
- * closed after the test. The same ones go to the test's {@code @BeforeEach} and {@code @AfterEach} methods and, from
- * JUnit 5.12 on and where JUnit makes an instance for each method, to the test class's constructor. Each invocation of a
- * parameterised or repeated test has its own, so tests may run in parallel. Runs on JUnit 5.10 and later, and on JUnit 6.
+ * A JUnit extension that injects a new {@link Sandbox} and a {@link PixverseClient} for it into each test method with such
+ * parameters, and closes both after the test. The test's {@code @BeforeEach} and {@code @AfterEach} methods get the same
+ * instances and so does, from JUnit 5.12 on with the lifecycle {@code PER_METHOD}, the constructor of the test class. Each
+ * invocation of a parameterised or repeated test has its own instances, so tests may run in parallel. Requires JUnit 5.10
+ * or later, or JUnit 6.
  *
- * <p>The client has the sandbox's key and address and gives up after five seconds more than the sandbox's latency;
- * everything else is as the client has it by default, retries after 429 included.
+ * <p>The client uses the API key and base URL of the sandbox and a timeout of the sandbox's latency plus five seconds. All
+ * other client options have their defaults, including retries after 429.
  *
- * <p>Use {@code @ExtendWith(SandboxExtension.class)} for all defaults, or a {@code @RegisterExtension} field for
- * settings:
+ * <p>Use {@code @ExtendWith(SandboxExtension.class)} for the defaults, or a {@code @RegisterExtension} field to set
+ * options:
  *
  * <pre>{@code
  * @RegisterExtension
@@ -31,15 +32,15 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class SandboxExtension implements ParameterResolver {
 
-    /** Far more than a call of the sandbox takes, and less than anyone likes to wait for a test. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Far more than a call of the sandbox takes. */
+    private static final Duration TIMEOUT_MARGIN = Duration.ofSeconds(5);
 
     private static final Namespace NAMESPACE = Namespace.create(SandboxExtension.class);
 
     private final Sandbox.Builder options;
     private final UnaryOperator<PixverseClient.Builder> clientOptions;
 
-    /** For {@code @ExtendWith}: all defaults. */
+    /** Uses all defaults; for {@code @ExtendWith}. */
     public SandboxExtension() {
         this(Sandbox.builder(), UnaryOperator.identity());
     }
@@ -49,14 +50,14 @@ public final class SandboxExtension implements ParameterResolver {
         this.clientOptions = clientOptions;
     }
 
-    /** Sandboxes with these options. Leave the port at 0, or tests cannot run in parallel. */
+    /** Creates sandboxes with these options. With a port other than 0, tests cannot run in parallel. */
     public static SandboxExtension of(Sandbox.Builder options) {
-        return new SandboxExtension(SandboxOptions.present("options", options), UnaryOperator.identity());
+        return new SandboxExtension(SandboxOptions.nonNull("options", options), UnaryOperator.identity());
     }
 
-    /** The same sandboxes, and clients with these options beside, or instead of, those of this extension. */
+    /** Returns an extension that creates the same sandboxes and applies these options to each client last. */
     public SandboxExtension client(UnaryOperator<PixverseClient.Builder> newOptions) {
-        return new SandboxExtension(options, SandboxOptions.present("client", newOptions));
+        return new SandboxExtension(options, SandboxOptions.nonNull("client", newOptions));
     }
 
     @Override
@@ -91,13 +92,13 @@ public final class SandboxExtension implements ParameterResolver {
         PixverseClient.Builder client = PixverseClient.builder()
                 .apiKey(sandbox.apiKey())
                 .baseUrl(sandbox.baseUrl())
-                .timeout(sandbox.latency().plus(PATIENCE));
+                .timeout(sandbox.latency().plus(TIMEOUT_MARGIN));
         return clientOptions.apply(client).build();
     }
 
     /**
-     * The sandbox and the client of one test. JUnit's store closes them after the test, also when a constructor or
-     * {@code @BeforeEach} failed: as a {@code CloseableResource} up to JUnit 5.12, as an {@link AutoCloseable} since.
+     * The sandbox and the client of one test. The JUnit store closes them after the test, also when a constructor or
+     * {@code @BeforeEach} fails: as a {@code CloseableResource} up to JUnit 5.12, as an {@link AutoCloseable} since.
      */
     @SuppressWarnings("deprecation")
     private static final class Resources implements Store.CloseableResource, AutoCloseable {

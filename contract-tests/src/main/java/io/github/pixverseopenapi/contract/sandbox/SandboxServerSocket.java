@@ -6,16 +6,16 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.function.BooleanSupplier;
 
-/** Accepts connections, and resets those that are to be cut before they are used. */
+/** Accepts connections, and resets those with {@link Fault#DISCONNECT_AT_START}. */
 final class SandboxServerSocket extends ServerSocket {
 
-    /** Callers that may wait to be accepted at a time. The server's own 50 turns away a burst of hundreds. */
+    /** The backlog of connections. MockWebServer's default of 50 rejects bursts of hundreds. */
     private static final int BACKLOG = 1024;
 
-    private final BooleanSupplier cutsConnection;
+    private final BooleanSupplier resetsConnection;
 
-    SandboxServerSocket(BooleanSupplier cutsConnection) throws IOException {
-        this.cutsConnection = cutsConnection;
+    SandboxServerSocket(BooleanSupplier resetsConnection) throws IOException {
+        this.resetsConnection = resetsConnection;
     }
 
     @Override
@@ -28,20 +28,20 @@ final class SandboxServerSocket extends ServerSocket {
         while (true) {
             SandboxConnection connection = new SandboxConnection();
             implAccept(connection);
-            if (!cutsConnection.getAsBoolean()) {
-                sendAtOnce(connection);
+            if (!resetsConnection.getAsBoolean()) {
+                disableNagle(connection);
                 return connection;
             }
             reset(connection);
         }
     }
 
-    /** The server writes head and body apart; on a connection in use, the body would come 40 ms late. */
-    private static void sendAtOnce(SandboxConnection connection) {
+    /** MockWebServer writes head and body separately; with delayed ACKs the body would be sent 40 ms late. */
+    private static void disableNagle(SandboxConnection connection) {
         try {
             connection.setTcpNoDelay(true);
         } catch (IOException e) {
-            // The caller has gone already; passed on, this would end the server.
+            // The client has disconnected. Rethrowing would stop the server.
         }
     }
 
@@ -49,7 +49,7 @@ final class SandboxServerSocket extends ServerSocket {
         try {
             connection.resetNow();
         } catch (IOException e) {
-            // The caller has gone already; passed on, this would end the server.
+            // The client has disconnected. Rethrowing would stop the server.
         }
     }
 }

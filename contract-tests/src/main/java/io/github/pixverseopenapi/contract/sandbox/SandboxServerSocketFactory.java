@@ -4,18 +4,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import javax.net.ServerSocketFactory;
 
-/** Hands one prepared listener to the server, which binds it itself. */
+/** Returns one unbound server socket, which MockWebServer binds. */
 final class SandboxServerSocketFactory extends ServerSocketFactory {
 
-    private final SandboxServerSocket listener;
+    private final SandboxServerSocket socket;
 
-    SandboxServerSocketFactory(SandboxServerSocket listener) {
-        this.listener = listener;
+    SandboxServerSocketFactory(SandboxServerSocket socket) {
+        this.socket = socket;
     }
 
     @Override
     public ServerSocket createServerSocket() {
-        return listener;
+        return socket;
     }
 
     @Override

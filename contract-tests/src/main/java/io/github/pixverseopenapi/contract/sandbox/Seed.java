@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The seed that a made-up generation has used. */
+/** The seed of a generated video. */
 final class Seed {
 
     private static final String FIELD = "seed";
@@ -12,30 +12,31 @@ final class Seed {
     private Seed() {}
 
     /**
-     * The seed asked for, or a made-up one when none was. A seed equal to the schema's default counts as none: the
-     * default is what the service takes for a seed left out, and there it draws one.
+     * The requested seed, or a random one without a request for one. A seed equal to the schema's default counts as omitted:
+     * the service generates a random seed for both.
      */
     static String used(JsonObject requestSchema, JsonObject body) {
         JsonObject rules = requestSchema.getAsJsonObject("properties").getAsJsonObject(FIELD);
-        JsonElement asked = body.get(FIELD);
-        if (asked == null || rules != null && isDefault(rules, asked)) {
-            return Long.toString(drawn(rules));
+        JsonElement requested = body.get(FIELD);
+        if (requested == null || rules != null && isDefault(rules, requested)) {
+            return Long.toString(random(rules));
         }
-        return asked.getAsBigDecimal().toBigInteger().toString();
+        return requested.getAsBigDecimal().toBigInteger().toString();
     }
 
-    private static boolean isDefault(JsonObject rules, JsonElement asked) {
-        return rules.has("default") && rules.get("default").getAsBigDecimal().compareTo(asked.getAsBigDecimal()) == 0;
+    private static boolean isDefault(JsonObject rules, JsonElement requested) {
+        return rules.has("default")
+                && rules.get("default").getAsBigDecimal().compareTo(requested.getAsBigDecimal()) == 0;
     }
 
-    /** One that the schema would accept, so that the caller can send it back. */
-    private static long drawn(JsonObject rules) {
-        long lowest = Math.max(1, bound(rules, "minimum", 1));
-        long highest = Math.min(Integer.MAX_VALUE, bound(rules, "maximum", Integer.MAX_VALUE));
-        return ThreadLocalRandom.current().nextLong(lowest, highest + 1);
+    /** A random seed that the schema accepts, so that the client can send it in a later request. */
+    private static long random(JsonObject rules) {
+        long min = Math.max(1, bound(rules, "minimum", 1));
+        long max = Math.min(Integer.MAX_VALUE, bound(rules, "maximum", Integer.MAX_VALUE));
+        return ThreadLocalRandom.current().nextLong(min, max + 1);
     }
 
-    private static long bound(JsonObject rules, String keyword, long otherwise) {
-        return rules != null && rules.has(keyword) ? rules.get(keyword).getAsLong() : otherwise;
+    private static long bound(JsonObject rules, String keyword, long fallback) {
+        return rules != null && rules.has(keyword) ? rules.get(keyword).getAsLong() : fallback;
     }
 }

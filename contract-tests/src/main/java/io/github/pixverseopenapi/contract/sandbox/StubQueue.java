@@ -10,53 +10,53 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Answers prepared by the user, each given once. Those for one operation come before those for any request. */
+/** Queued stub responses, each sent once. Responses for one operation take precedence over those for any request. */
 final class StubQueue {
 
-    private final Deque<StubResponse> forAny = new ArrayDeque<>();
-    private final Map<String, Deque<StubResponse>> forOperation = new HashMap<>();
+    private final Deque<StubResponse> anyRequest = new ArrayDeque<>();
+    private final Map<String, Deque<StubResponse>> byOperation = new HashMap<>();
 
     StubQueue(Collection<ApiOperation> operations) {
-        operations.forEach(operation -> forOperation.put(operation.operationId(), new ArrayDeque<>()));
+        operations.forEach(operation -> byOperation.put(operation.operationId(), new ArrayDeque<>()));
     }
 
-    /** Those of the document. */
+    /** The operationIds of the document. */
     Set<String> operationIds() {
-        return Collections.unmodifiableSet(forOperation.keySet());
+        return Collections.unmodifiableSet(byOperation.keySet());
     }
 
-    synchronized void add(StubResponse answer) {
-        forAny.addLast(SandboxOptions.present("answer", answer));
+    synchronized void add(StubResponse response) {
+        anyRequest.addLast(SandboxOptions.nonNull("response", response));
     }
 
-    synchronized void add(String operationId, StubResponse answer) {
-        Deque<StubResponse> queue = forOperation.get(SandboxOptions.oneOf("operationId", operationId, operationIds()));
-        SandboxOptions.present("answer", answer);
+    synchronized void add(String operationId, StubResponse response) {
+        Deque<StubResponse> queue = byOperation.get(SandboxOptions.oneOf("operationId", operationId, operationIds()));
+        SandboxOptions.nonNull("response", response);
         SandboxOptions.require(
-                !isConnectionFault(answer),
+                !isConnectionFault(response),
                 "fault",
-                Fault.DISCONNECT_AT_START,
-                "any other, because the operation is not known when a connection starts");
-        queue.addLast(answer);
+                "a fault that occurs after the operation is known",
+                Fault.DISCONNECT_AT_START);
+        queue.addLast(response);
     }
 
-    /** The answer prepared for this request, if any. */
+    /** Removes and returns the response queued for this request, if any. */
     synchronized Optional<StubResponse> next(Optional<ApiOperation> operation) {
         return operation
-                .map(known -> forOperation.get(known.operationId()).pollFirst())
-                .or(() -> Optional.ofNullable(forAny.pollFirst()));
+                .map(known -> byOperation.get(known.operationId()).pollFirst())
+                .or(() -> Optional.ofNullable(anyRequest.pollFirst()));
     }
 
-    /** Whether the connection that has just come in is to be cut; asked once for each connection. */
-    synchronized boolean cutsConnection() {
-        if (forAny.isEmpty() || !isConnectionFault(forAny.peekFirst())) {
+    /** Whether to reset the accepted connection. Called once for each connection; removes the fault from the queue. */
+    synchronized boolean resetsConnection() {
+        if (anyRequest.isEmpty() || !isConnectionFault(anyRequest.peekFirst())) {
             return false;
         }
-        forAny.removeFirst();
+        anyRequest.removeFirst();
         return true;
     }
 
-    private static boolean isConnectionFault(StubResponse answer) {
-        return answer.fault().filter(Fault.DISCONNECT_AT_START::equals).isPresent();
+    private static boolean isConnectionFault(StubResponse response) {
+        return response.fault().filter(Fault.DISCONNECT_AT_START::equals).isPresent();
     }
 }

@@ -9,11 +9,10 @@ import java.util.Optional;
 import okhttp3.Headers;
 
 /**
- * What the sandbox answers to one request: status, headers, body, the time before it, and possibly a fault.
- * Immutable; the {@code with} methods return changed copies.
+ * A response of the sandbox to one request: status, headers, body, delay and an optional fault. Immutable; the
+ * {@code with} methods return modified copies.
  *
- * <p>To every answer the sandbox adds {@value Provenance#HEADER}, and {@code x-request-id} where the answer has
- * none of its own.
+ * <p>The sandbox adds {@value Provenance#HEADER} to every response, and {@code x-request-id} where the response has none.
  */
 public final class StubResponse {
 
@@ -34,13 +33,13 @@ public final class StubResponse {
         this.fault = fault;
     }
 
-    /** Status 200 and the five-second sample video. Unlike a call that takes the normal way, it costs nothing. */
+    /** Status 200 and the five-second sample video. Unlike a generated video, it is not charged. */
     public static StubResponse video() {
         return of(200, SampleVideo.MEDIA_TYPE, SampleVideo.FIVE_SECONDS.mp4());
     }
 
     /**
-     * A JSON answer. The text is sent as it is, so that it may be broken JSON too.
+     * A JSON response. The text is sent unchanged and may be malformed JSON.
      *
      * @throws IllegalArgumentException when the status is not within 200 to 599
      */
@@ -49,7 +48,7 @@ public final class StubResponse {
     }
 
     /**
-     * An HTML answer.
+     * An HTML response.
      *
      * @throws IllegalArgumentException when the status is not within 200 to 599
      */
@@ -58,7 +57,7 @@ public final class StubResponse {
     }
 
     /**
-     * An answer without a body and without a Content-Type.
+     * A response without a body and without a Content-Type.
      *
      * @throws IllegalArgumentException when the status is not within 200 to 599
      */
@@ -67,10 +66,10 @@ public final class StubResponse {
     }
 
     /**
-     * Any bytes under any Content-Type.
+     * A response with any body and any Content-Type.
      *
-     * @throws IllegalArgumentException when the status is not within 200 to 599 or the Content-Type cannot stand in
-     *     a header
+     * @throws IllegalArgumentException when the status is not within 200 to 599 or the Content-Type is not a valid
+     *     header value
      */
     public static StubResponse of(int status, String contentType, byte[] body) {
         return new StubResponse(
@@ -81,23 +80,22 @@ public final class StubResponse {
                 null);
     }
 
-    /** The sample video, broken by a fault. */
+    /** The sample video with a fault. */
     public static StubResponse fault(Fault fault) {
         return video().withFault(fault);
     }
 
     /**
-     * The same with a header set; an earlier value of that name goes.
+     * Returns a copy with this header; replaces earlier values of the same name.
      *
-     * @throws IllegalArgumentException when name or value cannot stand in a header
+     * @throws IllegalArgumentException when name or value are not valid in a header
      */
     public StubResponse withHeader(String name, String value) {
         return new StubResponse(status, headers.newBuilder().set(name, value).build(), body, delay, fault);
     }
 
     /**
-     * The same after a time in which nothing is sent; zero by default. It comes before the first byte of the
-     * answer, or of what a fault leaves of it.
+     * Returns a copy with a delay before the first byte; zero by default. The delay also precedes a fault.
      *
      * @throws IllegalArgumentException when the delay is negative or longer than an hour
      */
@@ -105,37 +103,37 @@ public final class StubResponse {
         return new StubResponse(status, headers, body, SandboxOptions.latency(newDelay), fault);
     }
 
-    /** The same, broken by a fault. */
+    /** Returns a copy with a fault. */
     public StubResponse withFault(Fault newFault) {
-        return new StubResponse(status, headers, body, delay, SandboxOptions.present("fault", newFault));
+        return new StubResponse(status, headers, body, delay, SandboxOptions.nonNull("fault", newFault));
     }
 
-    /** The HTTP status. */
+    /** The status code. */
     public int status() {
         return status;
     }
 
-    /** The headers by name; names are found in any case, and listed in small letters. */
+    /** The headers by case-insensitive name, in lower case. */
     public Map<String, List<String>> headers() {
         return headers.toMultimap();
     }
 
-    /** The body, as a copy; empty when there is none. */
+    /** A copy of the body; empty without a body. */
     public byte[] body() {
         return body.clone();
     }
 
-    /** The time before the first byte. */
+    /** The delay before the first byte. */
     public Duration delay() {
         return delay;
     }
 
-    /** The fault that breaks it, if any. */
+    /** The fault, if any. */
     public Optional<Fault> fault() {
         return Optional.ofNullable(fault);
     }
 
-    /** For the wire: in order and in the case given. */
+    /** The headers in the given order and case. */
     Headers wireHeaders() {
         return headers;
     }

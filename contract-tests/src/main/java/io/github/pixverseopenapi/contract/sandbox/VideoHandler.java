@@ -19,14 +19,14 @@ import java.util.Optional;
 import okhttp3.Headers;
 
 /**
- * Answers calls to the document's operations the way the service's public pages describe it: method, key, rate,
- * request and credits are checked in this order, and what passes them all is charged and gets a video.
+ * Handles calls of the document's operations as the service's public pages describe: validates method, API key, rate,
+ * request and credits in this order, then charges the call and returns a video.
  */
 final class VideoHandler {
 
     private static final String DURATION = "duration";
 
-    private final ApiKeyAuthenticator keyCheck;
+    private final ApiKeyAuthenticator authenticator;
     private final RateLimit rateLimit;
     private final CreditLedger ledger;
     private final RequestValidator validator;
@@ -37,12 +37,12 @@ final class VideoHandler {
 
     VideoHandler(
             ApiDocument document,
-            ApiKeyAuthenticator keyCheck,
+            ApiKeyAuthenticator authenticator,
             RateLimit rateLimit,
             CreditLedger ledger,
             Duration latency) {
         this.validator = RequestValidator.of(document);
-        this.keyCheck = keyCheck;
+        this.authenticator = authenticator;
         this.rateLimit = rateLimit;
         this.ledger = ledger;
         this.latency = latency;
@@ -59,15 +59,15 @@ final class VideoHandler {
         return latency;
     }
 
-    StubResponse answer(ApiOperation operation, ParsedRequest request, Instant now) {
+    StubResponse handle(ApiOperation operation, ParsedRequest request, Instant now) {
         if (!request.method().equals(operation.method())) {
             return ErrorResponses.wrongMethod(operation.method());
         }
-        Optional<StubResponse> keyRefusal = keyCheck.refuse(request.headers());
-        if (keyRefusal.isPresent()) {
-            return keyRefusal.get();
+        Optional<StubResponse> keyProblem = authenticator.reject(request.headers());
+        if (keyProblem.isPresent()) {
+            return keyProblem.get();
         }
-        Optional<Instant> reset = rateLimit.refuse(now);
+        Optional<Instant> reset = rateLimit.tryAcquire(now);
         if (reset.isPresent()) {
             return ErrorResponses.rateExceeded(reset.get());
         }
@@ -91,9 +91,8 @@ final class VideoHandler {
                 contentType == null ? "" : contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
         return mediaType.equals(ApiDocument.JSON)
                 ? Optional.empty()
-                : Optional.of(new Problem(
-                        StubResponse.CONTENT_TYPE,
-                        "must be " + ApiDocument.JSON + " but is " + (contentType == null ? "missing" : contentType)));
+                : Optional.of(Problem.of(
+                        StubResponse.CONTENT_TYPE, ApiDocument.JSON, contentType == null ? "missing" : contentType));
     }
 
     private StubResponse generate(ApiOperation operation, JsonObject body) {
@@ -104,12 +103,13 @@ final class VideoHandler {
         }
         JsonObject schema = schemas.get(operation);
         byte[] mp4 = SampleVideo.nearest(seconds(schema, body)).mp4();
-        StubResponse answer = StubResponse.of(200, SampleVideo.MEDIA_TYPE, mp4).withDelay(latency);
+        StubResponse response =
+                StubResponse.of(200, SampleVideo.MEDIA_TYPE, mp4).withDelay(latency);
         Map<String, String> headers = videoHeaders.of(operation, cost, charge.balance(), Seed.used(schema, body));
         for (Map.Entry<String, String> header : headers.entrySet()) {
-            answer = answer.withHeader(header.getKey(), header.getValue());
+            response = response.withHeader(header.getKey(), header.getValue());
         }
-        return answer;
+        return response;
     }
 
     private static BigDecimal seconds(JsonObject schema, JsonObject body) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The headers that come with a video: those that the document declares for it, with the values that the sandbox
- * knows. {@code x-request-id} is not here, because every answer gets it.
+ * The response headers of a video: those that the document declares and whose values the sandbox knows.
+ * {@link ResponseWriter} adds {@code x-request-id} to every response.
  */
 final class VideoHeaders {
 
@@ -29,7 +29,7 @@ final class VideoHeaders {
         Map<String, String> known = new LinkedHashMap<>();
         known.put("x-cost", cost.toPlainString());
         known.put("x-remaining-credits", balance.toPlainString());
-        // The time the model is said to take, not the sandbox's own: that is what callers will see.
+        // The documented typical time, not the sandbox's latency: clients see this value in production.
         known.put(
                 "x-generation-time",
                 operation.typicalSeconds().orElse(BigDecimal.ZERO).toPlainString());

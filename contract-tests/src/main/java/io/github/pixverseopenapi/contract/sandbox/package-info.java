@@ -1,9 +1,9 @@
 /**
- * An in-process stand-in for the paid service: it refuses what the document refuses, answers a small real video
- * with the documented headers, counts credits, limits the rate, delays and breaks connections on request, and
- * keeps a journal of what it got. Nothing here reaches the service, and nothing is billed.
+ * An in-process stub of the paid service. It validates requests against the document, returns a small real video with
+ * the documented headers, charges credits, limits the rate, delays and breaks responses on demand, and records a journal
+ * of requests. It sends nothing to the service, and nothing is billed.
  *
- * <p>{@link io.github.pixverseopenapi.contract.sandbox.Sandbox} is the way in; tests with JUnit use
+ * <p>{@link io.github.pixverseopenapi.contract.sandbox.Sandbox} is the entry point; tests with JUnit use
  * {@link io.github.pixverseopenapi.contract.sandbox.SandboxExtension} and
  * {@link io.github.pixverseopenapi.contract.sandbox.PixverseAssertions}.
  */

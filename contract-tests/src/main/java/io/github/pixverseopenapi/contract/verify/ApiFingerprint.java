@@ -5,40 +5,40 @@ import com.google.gson.JsonPrimitive;
 import java.util.Optional;
 
 /**
- * Finds out whether it is this API at all that answers: what some other server does is no drift. One answer in its
- * manner is enough.
+ * Detects whether the server provides this API: the behaviour of another server is no drift. One recognised response is
+ * sufficient.
  */
 final class ApiFingerprint {
 
     private boolean recognised;
     private Check firstCheck;
-    private ProbeResponse firstReply;
+    private ProbeResponse firstResponse;
 
-    void see(Check check, ProbeResponse reply) {
-        if (firstReply == null) {
+    void record(Check check, ProbeResponse response) {
+        if (firstResponse == null) {
             firstCheck = check;
-            firstReply = reply;
+            firstResponse = response;
         }
-        recognised |= isOfThisApi(reply);
+        recognised |= isOfThisApi(response);
     }
 
     /**
-     * Does nothing when there was no answer yet.
+     * Does nothing before the first response.
      *
-     * @throws CouldNotRunException when no answer so far was in the manner of this API
+     * @throws CouldNotRunException when no response so far was recognised
      */
-    void require(VerifyTarget target) {
-        if (firstReply != null && !recognised) {
-            throw new CouldNotRunException("What answers at " + target + " is not this API: to " + firstCheck.words()
-                    + " it said " + firstReply.shown());
+    void requireRecognised(VerifyTarget target) {
+        if (firstResponse != null && !recognised) {
+            throw new CouldNotRunException("The server at " + target + " is not this API: the response to "
+                    + firstCheck.description() + " was " + firstResponse.summary());
         }
     }
 
-    /** A video, the credits, a refusal with its text under "error", or a 401 in JSON whatever its fields are called. */
-    private static boolean isOfThisApi(ProbeResponse reply) {
-        Optional<JsonObject> json = reply.json();
-        return reply.mediaType().equals("video/mp4")
-                || json.filter(body -> reply.status() == 401 || hasErrorText(body) || body.has("free-credits"))
+    /** A video, the credits, a JSON error with a string "error", or any 401 in JSON. */
+    private static boolean isOfThisApi(ProbeResponse response) {
+        Optional<JsonObject> json = response.json();
+        return response.mediaType().equals("video/mp4")
+                || json.filter(body -> response.status() == 401 || hasErrorText(body) || body.has("free-credits"))
                         .isPresent();
     }
 

@@ -6,21 +6,21 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One thing to check, and the one request that shows it.
+ * A check and the request that it sends.
  *
- * @param kind what is checked
- * @param operation on which operation; empty for what is checked once for the service
- * @param request what is sent
- * @param price what the request counts against the budget, in US dollars; zero when it cannot be billed
- * @param timeLimit how long the request may take as a whole
+ * @param kind the kind of check
+ * @param operation the operation; empty for a check of the service as a whole
+ * @param request the request to send
+ * @param price the price in US dollars that is counted against the budget; zero when the request cannot be billed
+ * @param timeLimit the call timeout
  */
 public record Check(
         CheckKind kind, Optional<ApiOperation> operation, ProbeRequest request, BigDecimal price, Duration timeLimit) {
 
-    /** The subject of checks that are made once, not for each operation. */
+    /** The subject of checks of the service as a whole. */
     public static final String SERVICE = "service";
 
-    /** The row that it belongs to: the operation's name, or {@code service}. */
+    /** The row in the report: the operationId or {@code service}. */
     public String subject() {
         return operation.map(ApiOperation::operationId).orElse(SERVICE);
     }
@@ -30,18 +30,19 @@ public record Check(
         return (operation.isPresent() ? subject() + " " : "") + kind.id();
     }
 
-    /** Whether nobody published what the request may cost. */
+    /** Whether the price is an assumption, because none is published. */
     public boolean priceIsAssumed() {
-        return kind.billable() && operation.flatMap(ApiOperation::highestPrice).isEmpty();
+        return kind.isBillable()
+                && operation.flatMap(ApiOperation::highestPrice).isEmpty();
     }
 
     /** Such as {@code $2.16 (assumed)}. */
-    public String priceWords() {
+    public String formattedPrice() {
         return Formats.dollars(price) + (priceIsAssumed() ? " (assumed)" : "");
     }
 
     /** Such as {@code POST /v1/something with a wrong key}. */
-    public String words() {
-        return request + " " + kind.manner();
+    public String description() {
+        return request + " " + kind.requestDetails();
     }
 }

@@ -3,40 +3,40 @@ package io.github.pixverseopenapi.contract.verify;
 import java.util.Arrays;
 import java.util.List;
 
-/** What is checked, in the order of sending: what cannot cost anything comes first. */
+/** The kinds of checks in the order of sending: checks that cannot be billed come first. */
 public enum CheckKind {
-    /** A call without a key is refused. */
+    /** A call without an API key is rejected. */
     NO_KEY("no-key", "without a key, with an empty object", KeyUse.NONE, 401, ExpectedBody.ERROR),
-    /** A call with a wrong key is refused. */
+    /** A call with an invalid API key is rejected. */
     WRONG_KEY("wrong-key", "with a wrong key, with an empty object", KeyUse.WRONG, 401, ExpectedBody.ERROR),
-    /** Another method than the documented one is refused. */
+    /** A method other than the documented one is rejected. */
     WRONG_METHOD("wrong-method", "without a key", KeyUse.NONE, 405, ExpectedBody.ANY),
-    /** A path that does not exist is refused. */
+    /** An unknown path is rejected. */
     UNKNOWN_PATH("unknown-path", "without a key, with an empty object", KeyUse.NONE, 404, ExpectedBody.ERROR),
-    /** The free look at the account's credits. */
+    /** The free credits request. */
     CREDITS("credits", "with the key", KeyUse.REAL, 200, ExpectedBody.CREDITS),
-    /** A request that lacks the required fields is refused, with a valid key, too. */
+    /** A request with a valid API key but without the required fields is rejected. */
     MISSING_FIELD("missing-field", "with the key, with an empty object", KeyUse.REAL, 400, ExpectedBody.ERROR),
-    /** A value outside its list is refused, with a valid key, too. */
+    /** A request with a valid API key but a value outside the enum is rejected. */
     BAD_VALUE("bad-value", "with the key, with a value outside its list", KeyUse.REAL, 400, ExpectedBody.ERROR),
-    /** The document's example makes a video. */
+    /** The document's example generates a video. */
     VIDEO("video", "with the key, with the document's example", KeyUse.REAL, 200, ExpectedBody.VIDEO);
 
-    private static final List<CheckKind> OF_SERVICE = List.of(UNKNOWN_PATH, CREDITS);
+    private static final List<CheckKind> SERVICE_CHECKS = List.of(UNKNOWN_PATH, CREDITS);
     private static final List<CheckKind> BILLABLE = List.of(MISSING_FIELD, BAD_VALUE, VIDEO);
 
     private final String id;
-    private final String manner;
+    private final String requestDetails;
     private final KeyUse keyUse;
     private final int expectedStatus;
-    private final ExpectedBody expectedShape;
+    private final ExpectedBody expectedBody;
 
-    CheckKind(String id, String manner, KeyUse keyUse, int expectedStatus, ExpectedBody expectedShape) {
+    CheckKind(String id, String requestDetails, KeyUse keyUse, int expectedStatus, ExpectedBody expectedBody) {
         this.id = id;
-        this.manner = manner;
+        this.requestDetails = requestDetails;
         this.keyUse = keyUse;
         this.expectedStatus = expectedStatus;
-        this.expectedShape = expectedShape;
+        this.expectedBody = expectedBody;
     }
 
     /** The name for options and reports, such as {@code no-key}. */
@@ -44,24 +44,24 @@ public enum CheckKind {
         return id;
     }
 
-    /** Whether it is made once for the whole service, not for each operation. */
-    public boolean ofService() {
-        return OF_SERVICE.contains(this);
+    /** Whether it checks the service as a whole instead of each operation. */
+    public boolean isServiceCheck() {
+        return SERVICE_CHECKS.contains(this);
     }
 
-    /** Whether the service might bill it, rightly or wrongly: it carries a valid key to a paid operation. */
-    public boolean billable() {
+    /** Whether the service may bill it: it sends a valid API key to a paid operation. */
+    public boolean isBillable() {
         return BILLABLE.contains(this);
     }
 
-    /** Those that are made for each operation, in order. */
+    /** The kinds that check each operation, in order. */
     public static List<CheckKind> ofOperations() {
-        return Arrays.stream(values()).filter(kind -> !kind.ofService()).toList();
+        return Arrays.stream(values()).filter(kind -> !kind.isServiceCheck()).toList();
     }
 
-    /** How the request is made, to be read after method and path. */
-    public String manner() {
-        return manner;
+    /** The details of the request; follows method and path in messages. */
+    public String requestDetails() {
+        return requestDetails;
     }
 
     KeyUse keyUse() {
@@ -72,17 +72,17 @@ public enum CheckKind {
         return expectedStatus;
     }
 
-    ExpectedBody expectedShape() {
-        return expectedShape;
+    ExpectedBody expectedBody() {
+        return expectedBody;
     }
 
-    /** Such as {@code 401 application/json with a text "error"}; what the document does not say is called assumed. */
+    /** Such as {@code 401 application/json with a text "error"}; marked as assumed when it is not documented. */
     public String expected() {
-        return (expectedStatus + " " + expectedShape.words()).strip() + (documented() ? "" : " (assumed)");
+        return (expectedStatus + " " + expectedBody.description()).strip() + (isDocumented() ? "" : " (assumed)");
     }
 
-    /** Whether the document says what the answer looks like. It describes no other methods and no other paths. */
-    boolean documented() {
-        return !ofService() && this != WRONG_METHOD;
+    /** Whether the document describes the response. It describes neither other methods nor other paths. */
+    boolean isDocumented() {
+        return !isServiceCheck() && this != WRONG_METHOD;
     }
 }

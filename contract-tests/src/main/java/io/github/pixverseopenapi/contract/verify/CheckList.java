@@ -10,17 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the checks of a document, in the order of sending. */
+/** Creates the checks of a document in the order of sending. */
 final class CheckList {
 
-    /** Known to be there although the document, which is about videos, does not hold it. */
+    /** The service provides this endpoint; the document, which describes videos only, omits it. */
     static final String CREDITS_PATH = "/v1/get-user-credits";
 
     static final String UNKNOWN_PATH = "/v1/pixverse-no-such-endpoint";
 
-    private static final Duration FREE_LIMIT = Duration.ofSeconds(30);
-    private static final Duration LIMIT_WITHOUT_TYPICAL_TIME = Duration.ofMinutes(10);
-    private static final BigDecimal TIMES_TYPICAL = BigDecimal.valueOf(5);
+    private static final Duration FREE_TIME_LIMIT = Duration.ofSeconds(30);
+    private static final Duration DEFAULT_PAID_TIME_LIMIT = Duration.ofMinutes(10);
+    private static final BigDecimal TYPICAL_TIME_FACTOR = BigDecimal.valueOf(5);
 
     private final ApiDocument document;
     private final VerifyOptions options;
@@ -34,71 +34,72 @@ final class CheckList {
         this.prices = new PriceList(document);
     }
 
-    /** All of them, each with the reason if it cannot be made from the document and the options. */
+    /** All checks, each with the reason if document and options do not suffice to create it. */
     List<PlannedCheck> items() {
         List<PlannedCheck> items = new ArrayList<>();
         for (CheckKind kind : CheckKind.values()) {
-            if (kind.ofService()) {
-                items.add(ofService(kind));
+            if (kind.isServiceCheck()) {
+                items.add(serviceCheck(kind));
             } else {
-                document.operations().forEach(operation -> items.add(ofOperation(kind, operation)));
+                document.operations().forEach(operation -> items.add(operationCheck(kind, operation)));
             }
         }
         return items;
     }
 
-    private PlannedCheck ofService(CheckKind kind) {
+    private PlannedCheck serviceCheck(CheckKind kind) {
         ProbeRequest request = kind == CheckKind.CREDITS
                 ? ProbeRequest.get(CREDITS_PATH)
                 : new ProbeRequest("POST", UNKNOWN_PATH, Optional.of(new JsonObject()));
         return new PlannedCheck(
-                new Check(kind, Optional.empty(), request, BigDecimal.ZERO, limit(FREE_LIMIT)), Optional.empty());
+                new Check(kind, Optional.empty(), request, BigDecimal.ZERO, timeLimit(FREE_TIME_LIMIT)),
+                Optional.empty());
     }
 
-    private PlannedCheck ofOperation(CheckKind kind, ApiOperation operation) {
+    private PlannedCheck operationCheck(CheckKind kind, ApiOperation operation) {
         Optional<JsonObject> body = Optional.empty();
         Optional<String> reason = Optional.empty();
         try {
             body = body(kind, operation);
             if (body.isEmpty() && kind != CheckKind.WRONG_METHOD) {
-                reason = Optional.of("the document gives no request for it");
+                reason = Optional.of("the document has no example for it");
             }
         } catch (ProbeBodies.MissingInputException e) {
             reason = Optional.of(e.getMessage());
         }
-        BigDecimal price = kind.billable() ? prices.of(operation) : BigDecimal.ZERO;
-        if (kind.billable() && price.signum() == 0) {
+        BigDecimal price = kind.isBillable() ? prices.of(operation) : BigDecimal.ZERO;
+        if (kind.isBillable() && price.signum() == 0) {
             reason = Optional.of("the document publishes no price, so no budget can cover it");
         }
         String method = kind == CheckKind.WRONG_METHOD ? otherMethod(operation) : operation.method();
         ProbeRequest request = new ProbeRequest(method, operation.path(), body);
-        Duration limit = limit(kind.billable() ? paidLimit(operation) : FREE_LIMIT);
+        Duration limit = timeLimit(kind.isBillable() ? paidTimeLimit(operation) : FREE_TIME_LIMIT);
         return new PlannedCheck(new Check(kind, Optional.of(operation), request, price, limit), reason);
     }
 
     private Optional<JsonObject> body(CheckKind kind, ApiOperation operation) throws ProbeBodies.MissingInputException {
         return switch (kind) {
-            case NO_KEY, WRONG_KEY, MISSING_FIELD -> bodies.lacking(operation);
-            case BAD_VALUE -> bodies.outsideList(operation);
+            case NO_KEY, WRONG_KEY, MISSING_FIELD -> bodies.withoutFields(operation);
+            case BAD_VALUE -> bodies.withInvalidValue(operation);
             case VIDEO -> bodies.example(operation, options.inputs());
             default -> Optional.empty();
         };
     }
 
-    /** One without a body, whatever the document says. */
+    /** Another method, always one without a body. */
     private static String otherMethod(ApiOperation operation) {
         return operation.method().equals("GET") ? "HEAD" : "GET";
     }
 
-    private Duration limit(Duration usual) {
-        return options.timeLimit().orElse(usual);
+    private Duration timeLimit(Duration fallback) {
+        return options.timeLimit().orElse(fallback);
     }
 
-    private static Duration paidLimit(ApiOperation operation) {
+    private static Duration paidTimeLimit(ApiOperation operation) {
         return operation
                 .typicalSeconds()
                 .map(seconds -> Duration.ofMillis(
-                        seconds.multiply(TIMES_TYPICAL).movePointRight(3).longValue()))
-                .orElse(LIMIT_WITHOUT_TYPICAL_TIME);
+                        seconds.multiply(TYPICAL_TIME_FACTOR).movePointRight(3).longValue()))
+                .orElse(DEFAULT_PAID_TIME_LIMIT);
     }
 }

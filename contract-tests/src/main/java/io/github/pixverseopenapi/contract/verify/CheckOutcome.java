@@ -1,14 +1,14 @@
 package io.github.pixverseopenapi.contract.verify;
 
-/** How a check ended. */
+/** The outcome of a check. */
 public enum CheckOutcome {
-    /** The service did what the document and the check expect. */
+    /** The response is as document and check expect. */
     HOLDS("ok"),
-    /** It did something else. */
+    /** The response is not as expected. */
     DRIFTED("DRIFT"),
-    /** The request was sent, but what came back shows neither: no whole answer, or a refusal for another reason. */
+    /** The response is inconclusive: it is incomplete, or an error for another reason. */
     UNDECIDED("?"),
-    /** Nothing was sent. */
+    /** No request was sent. */
     NOT_CHECKED("-");
 
     private final String mark;
@@ -17,7 +17,7 @@ public enum CheckOutcome {
         this.mark = mark;
     }
 
-    /** A few characters for tables. */
+    /** The mark for tables. */
     public String mark() {
         return mark;
     }

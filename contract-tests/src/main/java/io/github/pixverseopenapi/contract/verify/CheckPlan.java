@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a verification will send, in order, and what it will leave out, and why. Making a plan sends nothing.
+ * The checks that a verification will send in order, and those that it excludes with the reasons. Planning sends nothing.
  *
- * @param items all checks there are
- * @param counted what the requests to be sent count against the budget, in US dollars
+ * @param items all checks
+ * @param counted the sum in US dollars that the planned requests count against the budget
  */
 public record CheckPlan(List<PlannedCheck> items, BigDecimal counted) {
 
-    static final String NOT_CHOSEN = "left out by --only";
+    static final String EXCLUDED_BY_ONLY = "excluded by --only";
 
     /** Copies the list. */
     public CheckPlan {
@@ -36,24 +36,24 @@ public record CheckPlan(List<PlannedCheck> items, BigDecimal counted) {
     private static Optional<String> reason(PlannedCheck item, VerifyOptions options, Budget budget) {
         Check check = item.check();
         if (!options.selection().includes(check)) {
-            return Optional.of(NOT_CHOSEN);
+            return Optional.of(EXCLUDED_BY_ONLY);
         }
-        if (check.kind().billable() && options.budgetUsd().isEmpty()) {
+        if (check.kind().isBillable() && options.budgetUsd().isEmpty()) {
             return Optional.of(
-                    "may be billed, so it needs --budget USD" + (options.key().isEmpty() ? " and a key" : ""));
+                    "may be billed; requires --budget USD" + (options.key().isEmpty() ? " and a key" : ""));
         }
         if (check.kind().keyUse() == KeyUse.REAL && options.key().isEmpty()) {
-            return Optional.of("needs a key: set " + VerifyApiKey.DEFAULT_VARIABLE + " or give --key-file FILE");
+            return Optional.of("requires a key: set " + VerifyApiKey.DEFAULT_VARIABLE + " or --key-file FILE");
         }
         if (item.planned() && !budget.reserve(check.price())) {
-            return Optional.of(beyond(budget));
+            return Optional.of(overBudget(budget));
         }
         return item.reason();
     }
 
-    /** Why a request is not sent that the budget does not cover. */
-    static String beyond(Budget budget) {
-        return "counts more than the " + Formats.dollars(budget.left()) + " left of the budget of "
+    /** The reason for a request that the budget does not cover. */
+    static String overBudget(Budget budget) {
+        return "costs more than the remaining " + Formats.dollars(budget.remaining()) + " of the budget of "
                 + Formats.dollars(budget.limit());
     }
 }

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.verify;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.Message;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,30 +10,30 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which checks on which operations were chosen. */
+/** The selection of checks and operations. */
 public final class CheckSelection {
 
-    private final Set<String> chosen;
+    private final Set<String> selected;
     private final boolean anyKind;
     private final boolean anyOperation;
 
-    private CheckSelection(Set<String> chosen) {
-        this.chosen = chosen;
-        anyKind = Arrays.stream(CheckKind.values()).map(CheckKind::id).noneMatch(chosen::contains);
-        anyOperation = chosen.stream().allMatch(CheckSelection::isKind);
+    private CheckSelection(Set<String> selected) {
+        this.selected = selected;
+        anyKind = Arrays.stream(CheckKind.values()).map(CheckKind::id).noneMatch(selected::contains);
+        anyOperation = selected.stream().allMatch(CheckSelection::isKind);
     }
 
-    /** Everything. */
+    /** Selects all checks. */
     public static CheckSelection all() {
         return new CheckSelection(Set.of());
     }
 
     /**
-     * What is named. Where no check is named, all checks of the named operations are chosen; where no operation is
-     * named, the named checks of all operations.
+     * Selects checks by name. Names of operations only select all checks of these operations; names of checks only
+     * select these checks of all operations.
      *
      * @param names names of checks and operationIds
-     * @throws IllegalArgumentException when one is neither; the message can be read after the option's name
+     * @throws IllegalArgumentException when a name is neither
      */
     public static CheckSelection of(Collection<String> names, ApiDocument document) {
         List<String> allowed = Stream.concat(
@@ -41,19 +42,19 @@ public final class CheckSelection {
                 .toList();
         for (String name : names) {
             if (!allowed.contains(name)) {
-                throw new IllegalArgumentException("'" + name + "' is neither a check nor an operation; allowed are "
-                        + String.join(", ", allowed));
+                throw new IllegalArgumentException(
+                        Message.of("--only", "one of " + String.join(", ", allowed), "'" + name + "'"));
             }
         }
         return new CheckSelection(new HashSet<>(names));
     }
 
     boolean includes(Check check) {
-        boolean kind = anyKind || chosen.contains(check.kind().id());
+        boolean kind = anyKind || selected.contains(check.kind().id());
         if (check.operation().isEmpty()) {
             return kind && (!anyKind || anyOperation);
         }
-        return kind && (anyOperation || chosen.contains(check.subject()));
+        return kind && (anyOperation || selected.contains(check.subject()));
     }
 
     private static boolean isKind(String name) {

@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.verify;
 
-/** The service cannot be checked at all; the message says why in one sentence. */
+/** The service cannot be verified; the message states the reason in one sentence. */
 public final class CouldNotRunException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -4,77 +4,78 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Message;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What a check expects of an answer's body, beyond what the document says of it. */
+/** The response body that a check expects, in addition to the document. */
 enum ExpectedBody {
     ANY("") {
         @Override
-        Optional<String> problem(ProbeResponse reply) {
+        Optional<String> problem(ProbeResponse response) {
             return Optional.empty();
         }
     },
     ERROR(ApiDocument.JSON + " with a text \"error\"") {
         @Override
-        Optional<String> problem(ProbeResponse reply) {
-            return inJson(reply, json -> missing(json, "error", "a text", JsonPrimitive::isString));
+        Optional<String> problem(ProbeResponse response) {
+            return jsonProblem(response, json -> fieldProblem(json, "error", "a text", JsonPrimitive::isString));
         }
     },
     CREDITS(ApiDocument.JSON + " with the numbers \"credits\" and \"free-credits\"") {
         @Override
-        Optional<String> problem(ProbeResponse reply) {
-            return inJson(
-                    reply,
-                    json -> missing(json, "credits", "a number", JsonPrimitive::isNumber)
-                            .or(() -> missing(json, "free-credits", "a number", JsonPrimitive::isNumber)));
+        Optional<String> problem(ProbeResponse response) {
+            return jsonProblem(
+                    response,
+                    json -> fieldProblem(json, "credits", "a number", JsonPrimitive::isNumber)
+                            .or(() -> fieldProblem(json, "free-credits", "a number", JsonPrimitive::isNumber)));
         }
     },
     VIDEO("video/mp4") {
         @Override
-        Optional<String> problem(ProbeResponse reply) {
-            return mediaTypeProblem(reply, "video/mp4");
+        Optional<String> problem(ProbeResponse response) {
+            return mediaTypeProblem(response, "video/mp4");
         }
     };
 
-    private final String words;
+    private final String description;
 
-    ExpectedBody(String words) {
-        this.words = words;
+    ExpectedBody(String description) {
+        this.description = description;
     }
 
-    /** To be read after the status. */
-    String words() {
-        return words;
+    /** The description; follows the status in messages. */
+    String description() {
+        return description;
     }
 
-    /** The first thing that is wrong, if any. */
-    abstract Optional<String> problem(ProbeResponse reply);
+    /** The first problem, if any. */
+    abstract Optional<String> problem(ProbeResponse response);
 
-    private static Optional<String> mediaTypeProblem(ProbeResponse reply, String expected) {
-        return reply.mediaType().equals(expected)
+    private static Optional<String> mediaTypeProblem(ProbeResponse response, String expected) {
+        return response.mediaType().equals(expected)
                 ? Optional.empty()
-                : Optional.of("Content-Type: must be " + expected + " but is "
-                        + (reply.mediaType().isEmpty() ? "missing" : reply.mediaType()));
+                : Optional.of(Message.of(
+                        "Content-Type", expected, response.mediaType().isEmpty() ? "missing" : response.mediaType()));
     }
 
-    private static Optional<String> inJson(ProbeResponse reply, Rule rule) {
-        return mediaTypeProblem(reply, ApiDocument.JSON)
-                .or(() -> reply.json()
+    private static Optional<String> jsonProblem(ProbeResponse response, Rule rule) {
+        return mediaTypeProblem(response, ApiDocument.JSON)
+                .or(() -> response.json()
                         .map(rule::problem)
-                        .orElseGet(() -> Optional.of("body: must be a JSON object but is something else")));
+                        .orElseGet(() -> Optional.of(Message.of("body", "a JSON object", "another value"))));
     }
 
-    private static Optional<String> missing(
+    private static Optional<String> fieldProblem(
             JsonObject json, String name, String kind, Predicate<JsonPrimitive> isKind) {
         JsonElement value = json.get(name);
         if (value == null) {
-            return Optional.of(name + ": must be " + kind + " but is missing; the body has "
+            return Optional.of(Message.of(name, kind, "missing") + "; the body has "
                     + (json.isEmpty() ? "no fields" : String.join(", ", json.keySet())));
         }
         return value instanceof JsonPrimitive primitive && isKind.test(primitive)
                 ? Optional.empty()
-                : Optional.of(name + ": must be " + kind + " but is " + value);
+                : Optional.of(Message.of(name, kind, value));
     }
 
     private interface Rule {

@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 
-/** Numbers as people read them. */
+/** Formats numbers for reports. */
 public final class Formats {
 
     private Formats() {}
 
-    /** Such as {@code $2.16}: with cents, and with more digits only where they are needed. */
+    /** Such as {@code $2.16}: with two decimals, or more where the amount has more. */
     public static String dollars(BigDecimal usd) {
         BigDecimal plain = usd.stripTrailingZeros();
         return "$" + plain.setScale(Math.max(plain.scale(), 2)).toPlainString();

@@ -1,11 +1,11 @@
 package io.github.pixverseopenapi.contract.verify;
 
-/** Which key a request carries. */
+/** The API key of a request. */
 enum KeyUse {
-    /** None. */
+    /** No API key. */
     NONE,
-    /** One that no service can take for a real one. */
+    /** An invalid API key. */
     WRONG,
-    /** The user's own: the service may bill what it accepts. */
+    /** The user's API key: the service may bill accepted requests. */
     REAL
 }

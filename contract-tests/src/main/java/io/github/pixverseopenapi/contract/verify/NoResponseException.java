@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 
-/** No answer came, or not a whole one; the message says why in a few words. */
+/** The response is missing or incomplete; the message states the reason. */
 final class NoResponseException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -17,22 +17,22 @@ final class NoResponseException extends Exception {
         super(message);
     }
 
-    /** Without the failure as its cause, because the message of that may quote the key. */
+    /** Omits the cause, because its message may quote the API key. */
     NoResponseException(IOException failure, Duration limit, Redactor redactor) {
-        super(words(failure, limit, redactor));
+        super(message(failure, limit, redactor));
     }
 
-    private static String words(IOException failure, Duration limit, Redactor redactor) {
+    private static String message(IOException failure, Duration limit, Redactor redactor) {
         if (failure instanceof UnknownHostException) {
-            return "no host of this name is known";
+            return "unknown host";
         }
         if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
-            return "nothing listens there";
+            return "connection refused or host unreachable";
         }
         if (failure instanceof InterruptedIOException) {
-            return "no whole answer within " + Formats.seconds(limit);
+            return "no complete response within " + Formats.seconds(limit);
         }
-        return (failure instanceof SSLException ? "no secure connection: " : "the connection broke: ")
+        return (failure instanceof SSLException ? "TLS failed: " : "connection failed: ")
                 + redactor.redactLine(failure);
     }
 }

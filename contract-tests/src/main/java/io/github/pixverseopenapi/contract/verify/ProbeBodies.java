@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The bodies to send, made from the document. */
+/** Creates request bodies from the document. */
 final class ProbeBodies {
 
-    private static final String NOT_IN_ANY_LIST = "no-such-value";
+    private static final String INVALID_VALUE = "no-such-value";
 
     private final ApiDocument document;
 
@@ -23,28 +23,28 @@ final class ProbeBodies {
     }
 
     /**
-     * An object without any field: no service can make a video of it, even one that has stopped to look at keys.
-     * Empty when the document would accept it.
+     * An empty object, from which no video can be generated, even if the service no longer checks API keys. Empty when the
+     * document accepts it.
      */
-    Optional<JsonObject> lacking(ApiOperation operation) {
-        return refused(operation, new JsonObject());
+    Optional<JsonObject> withoutFields(ApiOperation operation) {
+        return ifInvalid(operation, new JsonObject());
     }
 
-    /** The example with one value outside its list; empty when the document has no example with such a field. */
-    Optional<JsonObject> outsideList(ApiOperation operation) {
+    /** The example with one value outside its enum; empty when the document has no such example. */
+    Optional<JsonObject> withInvalidValue(ApiOperation operation) {
         return document.requestExample(operation)
                 .flatMap(example -> example.entrySet().stream()
-                        .filter(field -> isText(field.getValue()) && !isAddress(field.getValue()))
-                        .map(field -> with(example, field.getKey(), NOT_IN_ANY_LIST))
-                        .flatMap(body -> refused(operation, body).stream())
+                        .filter(field -> isText(field.getValue()) && !isUrl(field.getValue()))
+                        .map(field -> with(example, field.getKey(), INVALID_VALUE))
+                        .flatMap(body -> ifInvalid(operation, body).stream())
                         .findFirst());
     }
 
     /**
-     * The example, with real addresses in place of those that lead nowhere.
+     * The example with its placeholder URLs replaced by the given ones.
      *
-     * @throws MissingInputException when an address is not given
-     * @throws IllegalArgumentException when the document refuses one that is given
+     * @throws MissingInputException when a URL is missing
+     * @throws IllegalArgumentException when the document rejects a given URL
      */
     Optional<JsonObject> example(ApiOperation operation, Map<String, String> inputs) throws MissingInputException {
         Optional<JsonObject> example = document.requestExample(operation);
@@ -53,23 +53,23 @@ final class ProbeBodies {
         }
         JsonObject body = example.get();
         for (Map.Entry<String, JsonElement> field : example.get().entrySet()) {
-            if (isText(field.getValue()) && isAddress(field.getValue())) {
-                String address = inputs.get(field.getKey());
-                if (address == null) {
+            if (isText(field.getValue()) && isUrl(field.getValue())) {
+                String url = inputs.get(field.getKey());
+                if (url == null) {
                     throw new MissingInputException(field.getKey());
                 }
-                body = with(body, field.getKey(), address);
+                body = with(body, field.getKey(), url);
             }
         }
         List<Problem> problems = RequestValidator.of(document).validate(operation, body);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(
-                    "The request for " + operation.operationId() + " would be refused: " + problems.get(0));
+                    "The request for " + operation.operationId() + " is invalid: " + problems.get(0));
         }
         return Optional.of(body);
     }
 
-    private Optional<JsonObject> refused(ApiOperation operation, JsonObject body) {
+    private Optional<JsonObject> ifInvalid(ApiOperation operation, JsonObject body) {
         return RequestValidator.of(document).validate(operation, body).isEmpty() ? Optional.empty() : Optional.of(body);
     }
 
@@ -77,7 +77,7 @@ final class ProbeBodies {
         return value instanceof JsonPrimitive primitive && primitive.isString();
     }
 
-    private static boolean isAddress(JsonElement text) {
+    private static boolean isUrl(JsonElement text) {
         return text.getAsString().contains("://");
     }
 
@@ -87,12 +87,12 @@ final class ProbeBodies {
         return changed;
     }
 
-    /** A request needs the address of a file that nobody gave. */
+    /** The option with the URL of a file is missing. */
     static final class MissingInputException extends Exception {
         private static final long serialVersionUID = 1L;
 
         MissingInputException(String field) {
-            super("needs --" + field.replace('_', '-') + " URL: the address in the document's example leads nowhere");
+            super("requires --" + field.replace('_', '-') + " URL: the URL in the document's example does not exist");
         }
     }
 }

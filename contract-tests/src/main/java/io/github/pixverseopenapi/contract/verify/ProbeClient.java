@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.verify;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ContentLength;
+import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.ReceivedResponse;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.io.IOException;
@@ -21,14 +22,14 @@ import okhttp3.Response;
 import okio.BufferedSink;
 import okio.BufferedSource;
 
-/** Sends requests, each once, and reads their answers whole. Not for use by several threads. */
+/** Sends each request at most once and reads the complete response. Not thread-safe. */
 final class ProbeClient {
 
-    /** Nobody can take it for a key, and it shares nothing with the real one. */
+    /** An invalid API key without any part of the real one. */
     static final String WRONG_KEY = "wrong-on-purpose";
 
-    /** More than any of the videos has, at fifteen seconds at most; and a bound for what is kept in memory. */
-    static final int LONGEST_ANSWER = 64 << 20;
+    /** More than a video of fifteen seconds has; bounds the memory. */
+    static final int MAX_RESPONSE_BYTES = 64 << 20;
 
     private static final MediaType JSON = MediaType.get(ApiDocument.JSON);
     private static final String ACCEPTED = "video/mp4, application/json";
@@ -39,13 +40,13 @@ final class ProbeClient {
     private final Redactor redactor;
     private final OkHttpClient http;
 
-    /** @param redactor removes the key from each response before anything else sees it */
+    /** @param redactor removes the API key from each response */
     ProbeClient(VerifyTarget target, String keyHeader, Optional<VerifyApiKey> key, Redactor redactor) {
         this.target = target;
         this.keyHeader = keyHeader;
         this.key = key;
         this.redactor = redactor;
-        // Together with the body that can be read only once, nothing leaves twice and nothing goes to another host.
+        // With the one-shot body, these options prevent a second request and requests to another host.
         this.http = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -57,37 +58,37 @@ final class ProbeClient {
     /**
      * Sends the request of a check.
      *
-     * @throws NoResponseException when no whole answer came
+     * @throws NoResponseException when there is no complete response
      */
     ProbeResponse send(Check check) throws NoResponseException {
-        OkHttpClient limited = http.newBuilder()
+        OkHttpClient client = http.newBuilder()
                 .callTimeout(check.timeLimit())
                 .connectTimeout(check.timeLimit())
                 .readTimeout(check.timeLimit())
                 .writeTimeout(check.timeLimit())
                 .build();
         long start = System.nanoTime();
-        Call call = limited.newCall(request(check));
+        Call call = client.newCall(request(check));
         try (Response response = call.execute()) {
             requireOneLength(response);
             byte[] body = body(response.body().source());
             ReceivedResponse received = new ReceivedResponse(
                     response.code(),
                     redactor.redact(response.headers().toMultimap()),
-                    // No text of a video is ever shown, and a replacement of another length would break its boxes.
+                    // Reports show no bytes of a video, and redaction would break its box sizes.
                     isVideo(response) ? body : redactor.redact(body));
             return new ProbeResponse(received, Duration.ofNanos(System.nanoTime() - start));
         } catch (IOException e) {
             call.cancel();
             throw new NoResponseException(e, check.timeLimit(), redactor);
         } catch (RuntimeException e) {
-            // OkHttp throws these for some malformed responses, even from close(), and leaves the connection open.
+            // OkHttp throws these for some malformed responses, even from close(), and leaks the connection.
             call.cancel();
             throw new NoResponseException("the response is not valid HTTP: " + redactor.redactLine(e));
         }
     }
 
-    /** RFC 9112, section 6.3: where lengths differ, nobody can tell where the body ends. OkHttp takes the last. */
+    /** Rejects differing lengths (RFC 9112, section 6.3), of which OkHttp uses the last. */
     private static void requireOneLength(Response response) throws ProtocolException {
         Response received = response.networkResponse();
         Optional<String> problem = ContentLength.problem(received.headers().values(ContentLength.NAME));
@@ -118,13 +119,14 @@ final class ProbeClient {
     }
 
     private static byte[] body(BufferedSource source) throws IOException, NoResponseException {
-        if (source.request(LONGEST_ANSWER + 1L)) {
-            throw new NoResponseException("the answer is longer than " + (LONGEST_ANSWER >> 20) + " MiB");
+        if (source.request(MAX_RESPONSE_BYTES + 1L)) {
+            throw new NoResponseException(
+                    Message.of("the response body", "at most " + (MAX_RESPONSE_BYTES >> 20) + " MiB", "longer"));
         }
         return source.readByteArray();
     }
 
-    /** OkHttp never sends such a body a second time, whatever the answer is. */
+    /** A one-shot body, which OkHttp never sends a second time. */
     private static final class ProbeBody extends RequestBody {
         private final byte[] bytes;
 

@@ -4,11 +4,11 @@ import com.google.gson.JsonObject;
 import java.util.Optional;
 
 /**
- * A request, still without its key.
+ * A request without its API key.
  *
  * @param method the HTTP method
- * @param path from the base URL
- * @param body sent as JSON; empty for methods that have no body
+ * @param path the path relative to the base URL
+ * @param body the JSON body; empty for methods without a body
  */
 public record ProbeRequest(String method, String path, Optional<JsonObject> body) {
 

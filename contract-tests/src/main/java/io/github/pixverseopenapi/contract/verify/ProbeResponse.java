@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An answer, without the key wherever the service may have repeated it.
+ * A response with the API key redacted.
  *
- * @param response the answer
- * @param took from sending to the last byte
+ * @param response the response
+ * @param duration the time from sending to the last byte
  */
-record ProbeResponse(ReceivedResponse response, Duration took) {
+record ProbeResponse(ReceivedResponse response, Duration duration) {
 
-    private static final int LONGEST_SHOWN = 300;
+    private static final int MAX_SUMMARY_LENGTH = 300;
 
     int status() {
         return response.status();
@@ -34,14 +34,14 @@ record ProbeResponse(ReceivedResponse response, Duration took) {
         return response.headers().getOrDefault(name, List.of());
     }
 
-    /** In small letters, without parameters; empty when there is none. */
+    /** The media type in lower case without parameters; empty when it is missing. */
     String mediaType() {
         return header("content-type")
                 .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .orElse("");
     }
 
-    /** The body as a JSON object, whatever its media type; empty when it is none. */
+    /** The body as a JSON object, regardless of its media type; empty when it is not one. */
     Optional<JsonObject> json() {
         try {
             return Optional.of(StrictJson.parseObject(response.body()));
@@ -51,8 +51,8 @@ record ProbeResponse(ReceivedResponse response, Duration took) {
     }
 
     /** Status, media type and the beginning of the body, on one line. */
-    String shown() {
-        String type = TextSanitizer.abbreviate(mediaType(), LONGEST_SHOWN);
+    String summary() {
+        String type = TextSanitizer.abbreviate(mediaType(), MAX_SUMMARY_LENGTH);
         return TextSanitizer.line(status() + " " + type + " " + body());
     }
 
@@ -61,10 +61,10 @@ record ProbeResponse(ReceivedResponse response, Duration took) {
         if (body.length == 0) {
             return "(empty)";
         }
-        String text = new String(body, 0, Math.min(body.length, 4 * LONGEST_SHOWN), StandardCharsets.UTF_8);
+        String text = new String(body, 0, Math.min(body.length, 4 * MAX_SUMMARY_LENGTH), StandardCharsets.UTF_8);
         if (mediaType().startsWith("video/") || text.indexOf('\0') >= 0) {
             return String.format(Locale.ROOT, "(%,d bytes)", body.length);
         }
-        return TextSanitizer.abbreviate(TextSanitizer.line(text), LONGEST_SHOWN);
+        return TextSanitizer.abbreviate(TextSanitizer.line(text), MAX_SUMMARY_LENGTH);
     }
 }

@@ -10,35 +10,35 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a verification found. No text in it holds the key.
+ * The results of a verification. Contains no API key.
  *
  * @param target the base URL
- * @param start when it began
- * @param took how long it took
- * @param withKey whether a key was given
- * @param budgetUsd the budget in US dollars, if one was given
- * @param countedUsd what the requests that may be billed count against it, in US dollars
- * @param results one for each check there is, also for those that were not made
+ * @param start the start time
+ * @param duration the duration
+ * @param withKey whether an API key was set
+ * @param budgetUsd the budget in US dollars, if set
+ * @param countedUsd the sum in US dollars that billable requests count against the budget
+ * @param results one result for each check, including those not sent
  */
 public record Report(
         String target,
         Instant start,
-        Duration took,
+        Duration duration,
         boolean withKey,
         Optional<BigDecimal> budgetUsd,
         BigDecimal countedUsd,
         List<CheckResult> results) {
 
-    /** The title of every form of the report. */
+    /** The title of the report in every format. */
     public static final String TITLE = "PixVerse contract";
 
-    /** Exit code when everything that was checked holds. */
+    /** The exit code when all checks hold. */
     public static final int ALL_GOOD = 0;
 
-    /** Exit code when something drifted. */
+    /** The exit code when a check drifted. */
     public static final int DRIFT = 1;
 
-    /** Exit code when nothing drifted but not everything could be decided, or nothing could be checked. */
+    /** The exit code when no check drifted but some are undecided, or when no check could run. */
     public static final int COULD_NOT_RUN = 2;
 
     /** Copies the list. */
@@ -46,7 +46,7 @@ public record Report(
         results = List.copyOf(results);
     }
 
-    /** One of the three exit codes. */
+    /** The exit code of the command. */
     public int exitCode() {
         if (count(CheckOutcome.DRIFTED) > 0) {
             return DRIFT;
@@ -54,7 +54,7 @@ public record Report(
         return count(CheckOutcome.UNDECIDED) > 0 ? COULD_NOT_RUN : ALL_GOOD;
     }
 
-    /** How many checks ended so. */
+    /** The number of results with an outcome. */
     public long count(CheckOutcome outcome) {
         return of(outcome).size();
     }
@@ -64,7 +64,7 @@ public record Report(
         return results.stream().filter(result -> result.outcome() == outcome).toList();
     }
 
-    /** The results by operation, in the document's order; those of the service come last. */
+    /** The results by operation in document order; those of the service come last. */
     public Map<String, List<CheckResult>> bySubject() {
         Map<String, List<CheckResult>> groups = results.stream()
                 .collect(Collectors.groupingBy(
@@ -73,13 +73,13 @@ public record Report(
         return groups;
     }
 
-    /** What was not checked, by the reason. */
+    /** The checks that were not sent, by reason. */
     public Map<String, List<CheckResult>> notCheckedByReason() {
         return of(CheckOutcome.NOT_CHECKED).stream()
                 .collect(Collectors.groupingBy(CheckResult::reason, LinkedHashMap::new, Collectors.toList()));
     }
 
-    /** Names the checks of some results. */
+    /** A summary of the checks of some results. */
     public String names(List<CheckResult> some) {
         return CheckSummary.of(checks(some), checks(results));
     }
@@ -88,7 +88,7 @@ public record Report(
         return results.stream().map(CheckResult::check).toList();
     }
 
-    /** The outcome in a sentence, such as {@code All good: 16 checks hold, 16 not checked.} */
+    /** The verdict in one sentence, such as {@code All good: 16 hold, 16 not checked.} */
     public String verdict() {
         String word = switch (exitCode()) {
             case DRIFT -> "Drift";
@@ -109,17 +109,15 @@ public record Report(
                 .toString();
     }
 
-    /** What it may have cost, in a sentence. */
+    /** The possible costs in one sentence. */
     public String costs() {
         if (budgetUsd.isEmpty()) {
             return (withKey ? "With a key, without a budget" : "Without a key and a budget")
-                    + ": nothing was sent that may be billed.";
+                    + ": no billable request was sent.";
         }
         return "Requests that may be billed count as " + Formats.dollars(countedUsd) + " of a budget of "
                 + Formats.dollars(budgetUsd.get()) + "."
-                + (anyPriceAssumed()
-                        ? " Where no price is published the highest published one was counted, which is an assumption."
-                        : "");
+                + (anyPriceAssumed() ? " Where no price is published, the highest published price is assumed." : "");
     }
 
     private boolean anyPriceAssumed() {

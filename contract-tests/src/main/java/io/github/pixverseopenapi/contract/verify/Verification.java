@@ -11,58 +11,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Sends what is planned, one request after the other, and judges the answers. To be run once. */
+/** Sends the planned requests sequentially and evaluates the responses. May run once. */
 public final class Verification {
 
     private final VerifyOptions options;
     private final CheckPlan plan;
-    private final ProbeClient sender;
-    private final ResponseEvaluator judge;
+    private final ProbeClient client;
+    private final ResponseEvaluator evaluator;
     private final Budget budget;
     private final Consumer<String> onBillable;
-    private final ApiFingerprint recognition = new ApiFingerprint();
+    private final ApiFingerprint fingerprint = new ApiFingerprint();
     private final List<CheckResult> results = new ArrayList<>();
-    private boolean answered;
-    private boolean keyRefused;
+    private boolean responseReceived;
+    private boolean keyRejected;
 
     /**
-     * Prepares the checks of a plan; nothing is sent yet.
+     * Prepares the checks of a plan. Sends nothing.
      *
-     * @param plan made from the same document and options
-     * @param onBillable is told in one line of each request that may be billed, before it is sent
+     * @param plan the plan for the same document and options
+     * @param onBillable receives a line for each billable request before it is sent
      */
     public Verification(ApiDocument document, VerifyOptions options, CheckPlan plan, Consumer<String> onBillable) {
         this.options = options;
         this.plan = plan;
         Redactor redactor =
                 options.key().map(VerifyApiKey::value).map(Redactor::of).orElseGet(Redactor::none);
-        this.sender = new ProbeClient(options.target(), document.securityHeader(), options.key(), redactor);
-        this.judge = new ResponseEvaluator(document, redactor);
+        this.client = new ProbeClient(options.target(), document.securityHeader(), options.key(), redactor);
+        this.evaluator = new ResponseEvaluator(document, redactor);
         this.budget = new Budget(options.budgetUsd().orElse(BigDecimal.ZERO));
         this.onBillable = onBillable;
     }
 
     /**
-     * Runs to the end whatever drifts.
+     * Runs all checks, even if some drift.
      *
-     * @throws CouldNotRunException when there is nothing to check, nothing answers, or what answers is not this API;
-     *     after that nothing more is sent
+     * @throws CouldNotRunException when there is nothing to check, there is no response, or the server is not this API;
+     *     no further requests are sent then
      */
     public Report run() {
         if (plan.items().stream().noneMatch(PlannedCheck::planned)) {
             throw new CouldNotRunException("There is nothing to check: "
                     + plan.items().stream()
                             .flatMap(item -> item.reason().stream())
-                            .filter(reason -> !reason.equals(CheckPlan.NOT_CHOSEN))
+                            .filter(reason -> !reason.equals(CheckPlan.EXCLUDED_BY_ONLY))
                             .findFirst()
-                            .orElse("no check was chosen"));
+                            .orElse("no check was selected"));
         }
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         long startNanos = System.nanoTime();
         for (PlannedCheck item : plan.items()) {
             results.add(result(item));
         }
-        recognition.require(options.target());
+        fingerprint.requireRecognised(options.target());
         return new Report(
                 options.target().toString(),
                 start,
@@ -78,35 +78,35 @@ public final class Verification {
         if (!item.planned()) {
             return CheckResult.notChecked(check, item.reason().get());
         }
-        if (check.kind().keyUse() == KeyUse.REAL && keyRefused) {
-            return CheckResult.notChecked(check, "the service refused the key before");
+        if (check.kind().keyUse() == KeyUse.REAL && keyRejected) {
+            return CheckResult.notChecked(check, "the service rejected the key before");
         }
-        if (check.kind().billable()) {
-            // A stranger gets no paid requests.
-            recognition.require(options.target());
+        if (check.kind().isBillable()) {
+            // Sends no billable requests to another API.
+            fingerprint.requireRecognised(options.target());
             if (!budget.reserve(check.price())) {
-                return CheckResult.notChecked(check, CheckPlan.beyond(budget));
+                return CheckResult.notChecked(check, CheckPlan.overBudget(budget));
             }
-            onBillable.accept("sending " + check.name() + ", counted as " + check.priceWords() + ", "
-                    + Formats.dollars(budget.left()) + " of the budget left");
+            onBillable.accept("sending " + check.name() + ", counted as " + check.formattedPrice() + ", "
+                    + Formats.dollars(budget.remaining()) + " of the budget remaining");
         }
         return send(check);
     }
 
     private CheckResult send(Check check) {
-        ProbeResponse reply;
+        ProbeResponse response;
         try {
-            reply = sender.send(check);
+            response = client.send(check);
         } catch (NoResponseException e) {
-            if (!answered) {
+            if (!responseReceived) {
                 throw new CouldNotRunException(options.target() + " cannot be checked: " + e.getMessage(), e);
             }
-            return CheckResult.noAnswer(check, e.getMessage());
+            return CheckResult.noResponse(check, e.getMessage());
         }
-        answered = true;
-        keyRefused |= ResponseEvaluator.refusesKey(check, reply);
-        ResponseEvaluator.cost(check, reply).ifPresent(cost -> budget.settle(check.price(), cost));
-        recognition.see(check, reply);
-        return judge.judge(check, reply);
+        responseReceived = true;
+        keyRejected |= ResponseEvaluator.rejectsKey(check, response);
+        ResponseEvaluator.cost(check, response).ifPresent(cost -> budget.settle(check.price(), cost));
+        fingerprint.record(check, response);
+        return evaluator.evaluate(check, response);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.verify;
 
+import io.github.pixverseopenapi.contract.document.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The user's key, which no text of this class shows. */
+/** The user's API key. Messages and {@link #toString()} never contain it. */
 public final class VerifyApiKey {
 
-    /** Where the key is looked for unless another place is named. */
+    /** The default environment variable. */
     public static final String DEFAULT_VARIABLE = "SEGMIND_API_KEY";
 
     private static final Pattern USABLE = Pattern.compile("[!-~]{8,1000}");
@@ -21,56 +22,54 @@ public final class VerifyApiKey {
         this.value = value;
     }
 
-    /** The key in {@value #DEFAULT_VARIABLE}; none when the variable is not set, or empty as CI leaves it. */
+    /** The key in {@value #DEFAULT_VARIABLE}; empty when the variable is unset or blank, as in CI without secrets. */
     public static Optional<VerifyApiKey> fromDefaultVariable(Map<String, String> environment) {
         String value = environment.getOrDefault(DEFAULT_VARIABLE, "");
         return value.isBlank() ? Optional.empty() : Optional.of(read(value, "the variable " + DEFAULT_VARIABLE));
     }
 
     /**
-     * The key in a variable that was asked for by name.
+     * The key in the named variable.
      *
-     * @throws IllegalArgumentException when there is none, or none that can stand in a header
+     * @throws IllegalArgumentException when it is missing or not a valid header value
      */
     public static VerifyApiKey fromVariable(String name, Map<String, String> environment) {
         return read(environment.getOrDefault(name, ""), "the variable " + name);
     }
 
     /**
-     * The key that is all there is in a file, white space around it aside.
+     * The key in a file, without surrounding white space.
      *
-     * @throws IllegalArgumentException when the file cannot be read or holds no key that can stand in a header
+     * @throws IllegalArgumentException when the file is unreadable or its key is not a valid header value
      */
     public static VerifyApiKey fromFile(Path file) {
         try {
             return read(Files.readString(file), "the file " + file);
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "the file " + file + " cannot be read; allowed is a text file that"
-                            + " holds the key and nothing else",
-                    e);
+                    Message.of("the file " + file, "a readable text file that contains only the key", "unreadable"), e);
         }
     }
 
-    private static VerifyApiKey read(String text, String place) {
+    private static VerifyApiKey read(String text, String source) {
         String value = text.strip();
         if (value.isEmpty()) {
-            throw new IllegalArgumentException(place + " holds no key");
+            throw new IllegalArgumentException(Message.of(source, "an API key", "missing"));
         }
         if (!USABLE.matcher(value).matches()) {
-            // The value stays out of the message: it may be a real key with a slip.
+            // The message omits the value, because it may be a real key with a typo.
             throw new IllegalArgumentException(
-                    place + " holds no usable key; allowed is 8 to 1000 visible ASCII characters without blanks");
+                    Message.of(source, "8 to 1000 visible ASCII characters without blanks", "not (value redacted)"));
         }
         return new VerifyApiKey(value);
     }
 
-    /** For the header, and for finding it in what must not hold it. */
+    /** The key, for the header and for redaction. */
     String value() {
         return value;
     }
 
-    /** Not the key. */
+    /** A placeholder without the key. */
     @Override
     public String toString() {
         return "<key>";

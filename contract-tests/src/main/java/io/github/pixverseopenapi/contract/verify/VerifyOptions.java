@@ -7,15 +7,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the person who starts a verification may set.
+ * The options of a verification.
  *
- * @param target where the service is
- * @param key the user's key; without one, what needs it is not checked
- * @param budgetUsd the most that may be spent, in US dollars; without one, nothing is sent that may be billed
- * @param selection what to check
- * @param inputs addresses of files for the service, by the request field that takes them, such as {@code image_url}
- * @param timeLimit how long a request may take; by default 30 seconds for what cannot be billed, else five times the
- *     document's typical time, or ten minutes where it has none
+ * @param target the base URL of the service
+ * @param key the API key; checks that require it are skipped without one
+ * @param budgetUsd the maximum cost in US dollars; no billable request is sent without one
+ * @param selection the checks to run
+ * @param inputs URLs of files by request field, such as {@code image_url}
+ * @param timeLimit the call timeout; by default 30 seconds for requests that cannot be billed, and for others five times
+ *     the documented typical time, or ten minutes without one
  */
 public record VerifyOptions(
         VerifyTarget target,
@@ -25,7 +25,7 @@ public record VerifyOptions(
         Map<String, String> inputs,
         Optional<Duration> timeLimit) {
 
-    /** Refuses {@code null}. */
+    /** Rejects {@code null}. */
     public VerifyOptions {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(key, "key");

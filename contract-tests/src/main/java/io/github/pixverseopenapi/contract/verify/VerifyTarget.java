@@ -1,15 +1,16 @@
 package io.github.pixverseopenapi.contract.verify;
 
+import io.github.pixverseopenapi.contract.document.Message;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
-/** Where the service is. */
+/** The base URL of the service. */
 public final class VerifyTarget {
 
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127([.](25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|::1");
     private static final String ALLOWED =
-            "allowed is an https URL such as https://api.segmind.com, or an http URL of this machine such as"
+            "an https URL such as https://api.segmind.com, or an http URL of this machine such as"
                     + " http://127.0.0.1:8089";
 
     private final HttpUrl url;
@@ -19,30 +20,31 @@ public final class VerifyTarget {
     }
 
     /**
-     * Reads a base URL; the document's paths are appended to it.
+     * Parses a base URL, to which the document's paths are appended.
      *
-     * @throws IllegalArgumentException when it is none that a key may be sent to; the message can be read after the
-     *     option's name
+     * @throws IllegalArgumentException when an API key must not be sent to it; the message follows the option name
      */
     public static VerifyTarget of(String text) {
         HttpUrl url = HttpUrl.parse(text);
         if (url == null && text.contains("@")) {
             throw new IllegalArgumentException(
-                    "the text (not shown here, it may hold a password) is not an http or https URL; " + ALLOWED);
+                    Message.mustBe(ALLOWED, "another text (redacted, because it may contain a password)"));
         }
         if (url == null) {
-            throw new IllegalArgumentException("'" + text + "' is not an http or https URL; " + ALLOWED);
+            throw new IllegalArgumentException(Message.mustBe(ALLOWED, "'" + text + "'"));
         }
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
-            // The value stays out of the message: it holds a password.
-            throw new IllegalArgumentException("the URL holds a user name or password; " + ALLOWED);
+            // The message omits the value, because it contains a password.
+            throw new IllegalArgumentException(
+                    Message.mustBe(ALLOWED, "one with a user name or password (value redacted)"));
         }
         if (!url.isHttps() && !LOOPBACK.matcher(url.host()).matches()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' would show the key to the network, because it is plain http; " + ALLOWED);
+                    Message.mustBe(ALLOWED, "'" + text + "', which sends the key unencrypted"));
         }
         if (url.query() != null || url.fragment() != null) {
-            throw new IllegalArgumentException("'" + text + "' holds a query or fragment; " + ALLOWED);
+            throw new IllegalArgumentException(
+                    Message.mustBe(ALLOWED, "'" + text + "', which has a query or fragment"));
         }
         return new VerifyTarget(url);
     }
@@ -51,7 +53,7 @@ public final class VerifyTarget {
         return HttpUrl.get(this + path);
     }
 
-    /** The URL without a slash at its end. */
+    /** The URL without trailing slashes. */
     @Override
     public String toString() {
         return url.toString().replaceAll("/+$", "");

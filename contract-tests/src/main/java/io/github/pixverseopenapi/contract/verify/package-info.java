@@ -1,9 +1,9 @@
 /**
- * The check of a running service against the document, made for other people's builds: what cannot cost anything by
- * default, and what may be billed only within a budget.
+ * Verifies a running service against the document, for use in CI. By default it sends only requests that cannot be billed;
+ * billable requests require a budget.
  *
- * <p>{@link io.github.pixverseopenapi.contract.verify.CheckPlan} says what will be sent,
- * {@link io.github.pixverseopenapi.contract.verify.Verification} sends it, and
- * {@link io.github.pixverseopenapi.contract.verify.Report} holds what came of it.
+ * <p>{@link io.github.pixverseopenapi.contract.verify.CheckPlan} plans the requests,
+ * {@link io.github.pixverseopenapi.contract.verify.Verification} sends them, and
+ * {@link io.github.pixverseopenapi.contract.verify.Report} contains the results.
  */
 package io.github.pixverseopenapi.contract.verify;

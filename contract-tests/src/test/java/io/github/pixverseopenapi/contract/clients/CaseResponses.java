@@ -21,7 +21,7 @@ final class CaseResponses {
     static final String ELSEWHERE = "{elsewhere}";
 
     private static final List<Fault> BREAKS =
-            List.of(Fault.DISCONNECT_AFTER_REQUEST, Fault.EMPTY_ANSWER, Fault.DISCONNECT_IN_BODY);
+            List.of(Fault.DISCONNECT_AFTER_REQUEST, Fault.EMPTY_RESPONSE, Fault.DISCONNECT_IN_BODY);
 
     private final ApiDocument document;
     private final ApiOperation operation;
@@ -55,7 +55,7 @@ final class CaseResponses {
         }
         answers.put("307 to the same server", withHeader(answer(307, "text/plain", ""), "Location", operation.path()));
         BREAKS.forEach(fault -> answers.put(fault.name(), fault(fault)));
-        answers.put(Fault.STALL_BEFORE_ANSWER.name(), fault(Fault.STALL_BEFORE_ANSWER));
+        answers.put(Fault.STALL_BEFORE_RESPONSE.name(), fault(Fault.STALL_BEFORE_RESPONSE));
         return answers;
     }
 

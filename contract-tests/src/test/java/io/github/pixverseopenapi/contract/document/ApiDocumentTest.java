@@ -82,7 +82,7 @@ class ApiDocumentTest {
     void read_missingResource_isNamed() {
         assertThatThrownBy(() -> ApiDocument.read("/no/such.yaml"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The class path holds no /no/such.yaml.");
+                .hasMessage("The class path has no resource /no/such.yaml.");
     }
 
     @Test
@@ -163,7 +163,7 @@ class ApiDocumentTest {
     @Test
     void operation_ofAnotherDocument_isRefused() {
         ApiOperation other = ApiDocument.load().operations().get(0);
-        String message = "The operation textToVideo is not one of this document's.";
+        String message = "The operation textToVideo must belong to this document.";
 
         assertThatThrownBy(() -> document.responses(other)).hasMessage(message);
         assertThatThrownBy(() -> document.requestSchema(other)).hasMessage(message);
@@ -175,19 +175,19 @@ class ApiDocumentTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "operationId: make | summary: None. | The path /make lacks an operationId.",
-                "post: | put: {} \\n    post: | The path /make has 2 operations; it must have one.",
-                "post: | post-it: | The path /make has 0 operations; it must have one.",
+                "operationId: make | summary: None. | operationId at /make must be present, but was missing.",
+                "post: | put: {} \\n    post: | The number of operations at /make must be 1, but was 2.",
+                "post: | post-it: | The number of operations at /make must be 1, but was 0.",
                 "#/components/schemas/Request'} | #/components/answers/Request'}"
-                        + " | The request schema of /make must be a reference to a named one.",
+                        + " | The request schema of /make must be a reference to a named schema.",
                 "schema: {$ref: '#/components/schemas/Request'} | schema: {type: object}"
-                        + " | The request schema of /make must be a reference to a named one.",
-                "schemas/Request'} | schemas/Other'} | The document lacks the object Other where one is needed.",
-                "Request: {type: object} | Request: text | The document lacks the object Request where one is needed.",
-                "name: x-key | type: apiKey | The key's header has no name.",
-                "in: header | in: query | The document declares no key that is sent in a header.",
-                "type: apiKey | type: http | The document declares no key that is sent in a header.",
-                "securitySchemes | schemes | The document lacks the object securitySchemes where one is needed."
+                        + " | The request schema of /make must be a reference to a named schema.",
+                "schemas/Request'} | schemas/Other'} | Other must be an object of the document, but was missing.",
+                "Request: {type: object} | Request: text | Request must be an object of the document, but was \"text\".",
+                "name: x-key | type: apiKey | The name of the API key header must be present, but was missing.",
+                "in: header | in: query | The document must declare an API key in a header.",
+                "type: apiKey | type: http | The document must declare an API key in a header.",
+                "securitySchemes | schemes | securitySchemes must be an object of the document, but was missing."
             })
     void load_anotherKindOfDocument_saysWhatIsAmiss(String part, String change, String message) {
         String good = """
@@ -226,10 +226,10 @@ class ApiDocumentTest {
     void at_referenceThatLeadsNowhere_isNamed() {
         assertThatThrownBy(() -> document.at("other.yaml#/a"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The reference other.yaml#/a leaves the document.");
+                .hasMessage("The reference other.yaml#/a must point into the document.");
         assertThatThrownBy(() -> document.at("#/paths/none"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The reference #/paths/none points to nothing.");
+                .hasMessage("The reference #/paths/none must point to an existing element.");
     }
 
     @Test
@@ -257,7 +257,7 @@ class ApiDocumentTest {
     void yaml_unreadable_isRefused(String yaml) {
         assertThatThrownBy(() -> YamlTree.read(new StringReader(yaml)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("The document is not readable YAML: ");
+                .hasMessageStartingWith("The document must be valid YAML: ");
     }
 
     @ParameterizedTest
@@ -272,7 +272,6 @@ class ApiDocumentTest {
     void yaml_valueWithoutCounterpartInJson_isRefused() {
         assertThatThrownBy(() -> YamlTree.read(new StringReader("{a: !!binary AAAA}")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageMatching(
-                        "The document holds the value \\S+, which JSON has no counterpart for; put it in quotes.");
+                .hasMessageMatching("The document contains the value \\S+, which has no JSON equivalent; quote it.");
     }
 }

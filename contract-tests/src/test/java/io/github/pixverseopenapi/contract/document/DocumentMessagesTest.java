@@ -27,10 +27,10 @@ class DocumentMessagesTest {
         assertThat(budget.reserve(new BigDecimal("2.01"))).isFalse();
         assertThat(budget.counted()).isZero();
         assertThat(budget.reserve(new BigDecimal("1.50"))).isTrue();
-        assertThat(budget.left()).isEqualByComparingTo("0.5");
+        assertThat(budget.remaining()).isEqualByComparingTo("0.5");
         assertThat(budget.reserve(new BigDecimal("0.50"))).isTrue();
         assertThat(budget.counted()).isEqualByComparingTo("2");
-        assertThat(budget.left()).isZero();
+        assertThat(budget.remaining()).isZero();
         assertThat(budget.limit()).isEqualByComparingTo("2");
         assertThat(budget.reserve(new BigDecimal("0.01"))).isFalse();
     }
@@ -40,11 +40,11 @@ class DocumentMessagesTest {
         Budget budget = new Budget(BigDecimal.ONE);
         budget.settle(new BigDecimal("0.50"), cost("0.5"));
         assertThat(budget.counted()).isZero();
-        assertThat(budget.left()).isEqualByComparingTo("1");
+        assertThat(budget.remaining()).isEqualByComparingTo("1");
         budget.settle(new BigDecimal("0.50"), cost("1.75"));
 
         assertThat(budget.counted()).isEqualByComparingTo("1.25");
-        assertThat(budget.left()).isZero();
+        assertThat(budget.remaining()).isZero();
     }
 
     @Test
@@ -54,7 +54,7 @@ class DocumentMessagesTest {
         budget.settle(BigDecimal.ONE, cost("0.5"));
 
         assertThat(budget.counted()).isZero();
-        assertThat(budget.left()).isZero();
+        assertThat(budget.remaining()).isZero();
         assertThat(budget.reserve(new BigDecimal("0.01"))).isFalse();
     }
 
@@ -70,7 +70,7 @@ class DocumentMessagesTest {
     void cost_notANumber_isAProblemAtAnyPrice(String value) {
         assertThat(cost(value)).isEqualTo(new ReportedCost("\"" + value + "\"", Optional.empty()));
         assertThat(cost(value).problem(BigDecimal.TEN))
-                .hasValue("header x-cost: must be one cost in US dollars, such as 0.50, but was \"" + value + "\"");
+                .hasValue("header x-cost must be one cost in US dollars, such as 0.50, but was \"" + value + "\"");
     }
 
     @Test
@@ -82,7 +82,7 @@ class DocumentMessagesTest {
     @Test
     void cost_aboveThePrice_isAProblem() {
         assertThat(cost("1.00").problem(BigDecimal.ONE)).isEmpty();
-        assertThat(cost("1.01").problem(BigDecimal.ONE)).hasValue("header x-cost: must be at most 1 but is 1.01");
+        assertThat(cost("1.01").problem(BigDecimal.ONE)).hasValue("header x-cost must be at most 1, but was 1.01");
     }
 
     @Test
@@ -146,7 +146,7 @@ class DocumentMessagesTest {
 
         assertThat(ExchangeValidator.of(document).validate(request, new ReceivedResponse(200, Map.of(), new byte[0])))
                 .extracting(Problem::toString)
-                .containsExactly("request header x-key: must hold the key once but is missing");
+                .containsExactly("request header x-key must be present once, but was missing");
     }
 
     @Test
@@ -177,10 +177,10 @@ class DocumentMessagesTest {
 
         assertThat(validator.validate(operation, new ReceivedResponse(200, Map.of(), new byte[0])))
                 .extracting(Problem::toString)
-                .containsExactly("body: is empty but must be text/plain");
+                .containsExactly("body must be text/plain, but was empty");
         assertThat(validator.validate(operation, new ReceivedResponse(202, Map.of(), new byte[0])))
                 .extracting(Problem::toString)
-                .containsExactly("header x-cost: is required");
+                .containsExactly("header x-cost must be present, but was missing");
     }
 
     private static ReportedCost cost(String value) {

@@ -47,14 +47,14 @@ class ExchangeValidatorTest {
         assertThat(problems(request("POST", path, Map.of(), ""), StubResponse.empty(418)))
                 .singleElement()
                 .asString()
-                .startsWith("request path: must be one of /v1/pixverse-text2video, /v1/")
-                .endsWith(" but is \"" + path + "\"");
+                .startsWith("request path must be one of /v1/pixverse-text2video, /v1/")
+                .endsWith(", but was \"" + path + "\"");
     }
 
     @Test
     void method_unknown_isTheOnlyProblem() {
         assertThat(problems(request("GET", OPERATION.path(), Map.of(), ""), StubResponse.empty(418)))
-                .containsExactly("request method: must be POST but is \"GET\"");
+                .containsExactly("request method must be POST, but was \"GET\"");
     }
 
     @Test
@@ -62,7 +62,7 @@ class ExchangeValidatorTest {
         ReceivedRequest request = request(without("X-API-Key"), GOOD_BODY);
 
         assertThat(problems(request, StubResponse.video()))
-                .containsExactly("request header x-api-key: must hold the key once but is missing");
+                .containsExactly("request header x-api-key must be present once, but was missing");
         assertThat(problems(request, error(400))).hasSize(1);
         assertThat(problems(request, error(401))).isEmpty();
         assertThat(problems(request, error(403))).isEmpty();
@@ -76,17 +76,17 @@ class ExchangeValidatorTest {
                 new ReceivedRequest("POST", OPERATION.path(), headers, GOOD_BODY.getBytes(StandardCharsets.UTF_8));
 
         assertThat(problems(request, StubResponse.video()))
-                .containsExactly("request header x-api-key: must hold the key once but comes 3 times");
+                .containsExactly("request header x-api-key must be present once, but was present 3 times");
     }
 
     @Test
     void contentType_missingOrAnother_isAProblem() {
         assertThat(problems(request(without("Content-Type"), GOOD_BODY), StubResponse.video()))
-                .containsExactly("request header content-type: must be application/json but is missing");
+                .containsExactly("request header content-type must be application/json, but was missing");
         Map<String, String> text = without("Content-Type");
         text.put("content-type", "text/plain");
         assertThat(problems(request(text, GOOD_BODY), StubResponse.video()))
-                .containsExactly("request header content-type: must be application/json but is \"text/plain\"");
+                .containsExactly("request header content-type must be application/json, but was \"text/plain\"");
     }
 
     @ParameterizedTest
@@ -96,10 +96,10 @@ class ExchangeValidatorTest {
 
         assertThat(problems(request(GOOD_HEADERS, GOOD_BODY.replace("540p", "541p")), answer))
                 .containsExactly(
-                        "request quality: must be one of \"360p\", \"540p\", \"720p\", \"1080p\" but is \"541p\"");
+                        "request quality must be one of \"360p\", \"540p\", \"720p\", \"1080p\", but was \"541p\"");
         assertThat(problems(request(GOOD_HEADERS, ""), answer))
                 .containsExactly(
-                        "request body: cannot be read as a JSON object: the body must be a JSON object but is empty");
+                        "request body must be a JSON object, but was unreadable: the body must be a JSON object, but was empty");
     }
 
     @ParameterizedTest
@@ -112,9 +112,9 @@ class ExchangeValidatorTest {
     @Test
     void answer_withAProblem_isListedBesideThoseOfTheRequest() {
         assertThat(problems(request(without("X-API-Key"), "{}"), StubResponse.json(502, "{\"error\":1}")))
-                .contains("request header x-api-key: must hold the key once but is missing")
-                .contains("request prompt: is required")
-                .contains("response error: must be text but is 1")
+                .contains("request header x-api-key must be present once, but was missing")
+                .contains("request prompt must be present, but was missing")
+                .contains("response error must be text, but was 1")
                 .hasSize(7);
     }
 
@@ -129,10 +129,10 @@ class ExchangeValidatorTest {
         assertThat(problems(request, answer)).isEmpty();
         assertThat(strictProblems(request, answer))
                 .containsExactly(
-                        "request camera: is not documented",
-                        "request header x-trace: is not documented",
-                        "response header x-sandbox-provenance: is not documented",
-                        "response reason: is not documented");
+                        "request camera must be documented, but was not",
+                        "request header x-trace must be documented, but was not",
+                        "response header x-sandbox-provenance must be documented, but was not",
+                        "response reason must be documented, but was not");
     }
 
     private static StubResponse error(int status) {

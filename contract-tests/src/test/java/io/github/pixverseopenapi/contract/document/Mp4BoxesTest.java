@@ -22,7 +22,7 @@ class Mp4BoxesTest {
     void of_theSampleVideo_listsItsBoxesInOrder() {
         assertThat(Mp4Boxes.of(SAMPLE)).extracting(Box::type).containsExactly("ftyp", "moov", "free", "mdat");
         assertThat(Mp4Boxes.of(SAMPLE).stream().mapToLong(Box::size).sum()).isEqualTo(SAMPLE.length);
-        assertThat(Mp4Boxes.fault(SAMPLE)).isEmpty();
+        assertThat(Mp4Boxes.problem(SAMPLE)).isEmpty();
     }
 
     @Test
@@ -30,7 +30,7 @@ class Mp4BoxesTest {
         byte[] file = join(box(8, "ftyp"), box(8, "moov"), longBox(20, "mdat", 4));
 
         assertThat(Mp4Boxes.of(file)).last().isEqualTo(new Box("mdat", 16, 20));
-        assertThat(Mp4Boxes.fault(file)).isEmpty();
+        assertThat(Mp4Boxes.problem(file)).isEmpty();
     }
 
     @Test
@@ -38,7 +38,7 @@ class Mp4BoxesTest {
         byte[] file = join(box(8, "ftyp"), box(8, "moov"), box(0, "mdat"), new byte[5]);
 
         assertThat(Mp4Boxes.of(file)).last().isEqualTo(new Box("mdat", 16, 13));
-        assertThat(Mp4Boxes.fault(file)).isEmpty();
+        assertThat(Mp4Boxes.problem(file)).isEmpty();
     }
 
     @Test
@@ -53,22 +53,22 @@ class Mp4BoxesTest {
 
         assertThatThrownBy(() -> Mp4Boxes.of(file))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the box \"mdat\" at byte 8 announces " + Long.toUnsignedString(size)
-                        + " bytes where 16 to 20 are possible");
+                .hasMessage("has the box \"mdat\" at byte 8 with a size of " + Long.toUnsignedString(size)
+                        + ", not 16 to 20");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 9, Integer.MAX_VALUE, -1})
     void of_aWrongSize_saysWhichArePossible(int size) {
         assertThatThrownBy(() -> Mp4Boxes.of(box(size, "moov")))
-                .hasMessage("the box \"moov\" at byte 0 announces " + Integer.toUnsignedString(size)
-                        + " bytes where 8 to 8 are possible");
+                .hasMessage("has the box \"moov\" at byte 0 with a size of " + Integer.toUnsignedString(size)
+                        + ", not 8 to 8");
     }
 
     @Test
     void fault_whereverTheSampleIsCut_isFound() {
         for (int length = 0; length < SAMPLE.length; length++) {
-            assertThat(Mp4Boxes.fault(Arrays.copyOf(SAMPLE, length)))
+            assertThat(Mp4Boxes.problem(Arrays.copyOf(SAMPLE, length)))
                     .as("cut at %s", length)
                     .isNotEmpty();
         }
@@ -80,7 +80,7 @@ class Mp4BoxesTest {
         assertThat(Mp4Boxes.of(emptyBoxes(10_000))).hasSize(10_000);
         assertThatThrownBy(() -> Mp4Boxes.of(emptyBoxes(10_001)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("it has more than 10000 outermost boxes");
+                .hasMessage("has more than 10000 top-level boxes");
     }
 
     @Test
@@ -91,8 +91,8 @@ class Mp4BoxesTest {
         }
         ByteBuffer.wrap(boxes).put(4, "ftyp".getBytes(StandardCharsets.US_ASCII));
 
-        assertThat(Mp4Boxes.fault(boxes).orElseThrow())
-                .startsWith("must be an MP4 video with the boxes moov and mdat but has only ftyp, ")
+        assertThat(Mp4Boxes.problem(boxes).orElseThrow())
+                .startsWith("must be an MP4 video with the boxes moov and mdat, but was one with ftyp, ")
                 .endsWith(", …")
                 .hasSizeLessThan(200);
     }
@@ -107,29 +107,29 @@ class Mp4BoxesTest {
 
     @Test
     void fault_ofATextInstead_isOneLine() {
-        assertThat(Mp4Boxes.fault("{\"e\n\"rror\"}".getBytes(StandardCharsets.US_ASCII))
+        assertThat(Mp4Boxes.problem("{\"e\n\"rror\"}".getBytes(StandardCharsets.US_ASCII))
                         .orElseThrow())
-                .startsWith("must be an MP4 video, but the box ")
+                .startsWith("must be an MP4 video, but has the box ")
                 .doesNotContain("\n");
     }
 
     @Test
     void fault_ofBytesTooFew_saysSo() {
-        assertThat(Mp4Boxes.fault(join(box(8, "ftyp"), new byte[3])))
-                .hasValue("must be an MP4 video, but at byte 8 only 3 bytes are left, too few for a box");
+        assertThat(Mp4Boxes.problem(join(box(8, "ftyp"), new byte[3])))
+                .hasValue("must be an MP4 video, but has only 3 bytes for the box at byte 8");
     }
 
     @Test
     void fault_ofAnotherFirstBox_isFound() {
-        assertThat(Mp4Boxes.fault(join(box(8, "moov"), box(8, "ftyp"), box(8, "mdat"))))
-                .hasValue("must be an MP4 video, which begins with the box ftyp, but begins with \"moov\"");
+        assertThat(Mp4Boxes.problem(join(box(8, "moov"), box(8, "ftyp"), box(8, "mdat"))))
+                .hasValue("must be an MP4 video that starts with the box ftyp, but was one that starts with \"moov\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"moov", "mdat"})
     void fault_ofAMissingBox_isFound(String only) {
-        assertThat(Mp4Boxes.fault(join(box(8, "ftyp"), box(8, only))))
-                .hasValue("must be an MP4 video with the boxes moov and mdat but has only ftyp, " + only);
+        assertThat(Mp4Boxes.problem(join(box(8, "ftyp"), box(8, only))))
+                .hasValue("must be an MP4 video with the boxes moov and mdat, but was one with ftyp, " + only);
     }
 
     private static byte[] box(int size, String type) {

@@ -17,6 +17,6 @@ class RegexTranslatorTest {
                         "$a ; $a"
             })
     void inJava_withAnchorsAndRepeatedGroups_translatesThoseAlone(String expression, String translated) {
-        assertThat(RegexTranslator.inJava(expression)).isEqualTo(translated);
+        assertThat(RegexTranslator.toJava(expression)).isEqualTo(translated);
     }
 }

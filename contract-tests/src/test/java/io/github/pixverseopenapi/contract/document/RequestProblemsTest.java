@@ -32,27 +32,27 @@ class RequestProblemsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{enum: [5, 8]} | 7 | must be one of 5, 8 but is 7",
-                "{enum: [normal]} | `\"fast\"` | must be \"normal\" but is \"fast\"",
-                "{enum: [1], x-allowed: text} | 2 | must be 1 but is 2",
-                "{type: string, x-allowed: a web address} | 2 | must be a web address but is 2",
-                "{type: integer} | 1.5 | must be a whole number but is 1.5",
-                "{type: integer, minimum: 1, maximum: 9} | 0 | must be a whole number from 1 to 9 but is 0",
-                "{type: integer, minimum: 1} | 0 | must be a whole number of at least 1 but is 0",
-                "{type: number, maximum: 9} | 10 | must be a number of at most 9 but is 10",
-                "{type: boolean} | 1 | must be true or false but is 1",
-                "{type: string} | 1 | must be text but is 1",
-                "{type: string, minLength: 1, maxLength: 2} | `\"\"` | must be text from 1 to 2 characters but is \"\"",
-                "{type: array, minItems: 1} | [] | must be a list of at least 1 entries but is []",
-                "{type: object} | [1] | must be an object but is [1]",
-                "{not: {enum: [1]}} | 1 | must be as the document describes it but is 1",
-                "{allOf: [{$ref: '#/components/schemas/Named'}]} | `\"A\"` | must be text that matches ^[a-z]+$ but is \"A\"",
-                "{type: array, items: {type: object, properties: {b: {type: string}}}} | [{\"b\":1}] | must be a list but is [{\"b\":1}]"
+                "{enum: [5, 8]} | 7 | must be one of 5, 8, but was 7",
+                "{enum: [normal]} | `\"fast\"` | must be \"normal\", but was \"fast\"",
+                "{enum: [1], x-allowed: text} | 2 | must be 1, but was 2",
+                "{type: string, x-allowed: a web address} | 2 | must be a web address, but was 2",
+                "{type: integer} | 1.5 | must be a whole number, but was 1.5",
+                "{type: integer, minimum: 1, maximum: 9} | 0 | must be a whole number from 1 to 9, but was 0",
+                "{type: integer, minimum: 1} | 0 | must be a whole number of at least 1, but was 0",
+                "{type: number, maximum: 9} | 10 | must be a number of at most 9, but was 10",
+                "{type: boolean} | 1 | must be true or false, but was 1",
+                "{type: string} | 1 | must be text, but was 1",
+                "{type: string, minLength: 1, maxLength: 2} | `\"\"` | must be text from 1 to 2 characters, but was \"\"",
+                "{type: array, minItems: 1} | [] | must be a list of at least 1 entries, but was []",
+                "{type: object} | [1] | must be an object, but was [1]",
+                "{not: {enum: [1]}} | 1 | must be as the document describes it, but was 1",
+                "{allOf: [{$ref: '#/components/schemas/Named'}]} | `\"A\"` | must be text that matches ^[a-z]+$, but was \"A\"",
+                "{type: array, items: {type: object, properties: {b: {type: string}}}} | [{\"b\":1}] | must be a list, but was [{\"b\":1}]"
             })
     void problems_wrongField_saysWhatIsAllowed(String property, String value, String message) {
         ApiDocument document = WrittenDocument.ofRequest("{type: object, properties: {a: " + property + "}}");
 
-        assertThat(problems(document, "{\"a\":" + value + "}")).containsExactly("a: " + message);
+        assertThat(problems(document, "{\"a\":" + value + "}")).containsExactly("a " + message);
     }
 
     @Test
@@ -65,18 +65,18 @@ class RequestProblemsTest {
 
         assertThat(problems(document, "{\"a\":1,\"c\":2}"))
                 .containsExactly(
-                        "d: is required",
-                        "c: must be text but is 2",
-                        "b: is required",
-                        "a: must be text but is 1",
-                        "c: these values do not go together");
+                        "d must be present, but was missing",
+                        "c must be text, but was 2",
+                        "b must be present, but was missing",
+                        "a must be text, but was 1",
+                        "c must not have this value");
     }
 
     @Test
     void problems_requiredInAPartOfTheSchema_isThatOfThePart() {
         ApiDocument document = WrittenDocument.ofRequest("{type: object, allOf: [{required: [a, b]}]}");
 
-        assertThat(problems(document, "{\"b\":1}")).containsExactly("a: is required");
+        assertThat(problems(document, "{\"b\":1}")).containsExactly("a must be present, but was missing");
     }
 
     @Test
@@ -84,7 +84,7 @@ class RequestProblemsTest {
         ApiDocument document = WrittenDocument.ofRequest(
                 "{type: object, additionalProperties: {type: string}, properties: {a: {type: string}}}");
 
-        assertThat(problems(document, "{\"b/c~d\":1}")).containsExactly("b/c~d: is not known here");
+        assertThat(problems(document, "{\"b/c~d\":1}")).containsExactly("b/c~d must be documented, but was not");
     }
 
     @Test
@@ -92,7 +92,7 @@ class RequestProblemsTest {
         ApiDocument document = WrittenDocument.ofRequest("{type: object, minProperties: 2}");
 
         assertThat(problems(document, "{\"a\":1}"))
-                .containsExactly("the body breaks a rule of #/components/schemas/Request");
+                .containsExactly("the body must match #/components/schemas/Request, but does not");
     }
 
     @Test
@@ -100,7 +100,8 @@ class RequestProblemsTest {
         ApiDocument document =
                 WrittenDocument.ofRequest("{type: object, allOf: [{not: {properties: {a: {enum: [1]}}}}]}");
 
-        assertThat(problems(document, "{\"a\":1}")).containsExactly("these values do not go together");
+        assertThat(problems(document, "{\"a\":1}"))
+                .containsExactly("the body must not have an excluded combination of values");
         assertThat(problems(document, "{\"a\":2}")).isEmpty();
     }
 
@@ -109,11 +110,11 @@ class RequestProblemsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"a\":8,\"b\":\"fast\"} | a, b: Not that fast.",
-                "{\"a\":8.0,\"b\":\"fast\"} | a, b: Not that fast.",
-                "{\"a\":9,\"b\":\"fast\"} | a, b: these values do not go together",
-                "{\"b\":\"fast\",\"c\":\"x\"} | b, c: these values do not go together",
-                "{\"c\":{}} | c: these values do not go together"
+                "{\"a\":8,\"b\":\"fast\"} | a, b must not be combined: Not that fast.",
+                "{\"a\":8.0,\"b\":\"fast\"} | a, b must not be combined: Not that fast.",
+                "{\"a\":9,\"b\":\"fast\"} | a, b must not be combined",
+                "{\"b\":\"fast\",\"c\":\"x\"} | b, c must not be combined",
+                "{\"c\":{}} | c must not have this value"
             })
     void problems_excludedCombination_haveTheReasonOfTheirFieldsAndValues(String body, String problem) {
         assertThat(problems(WrittenDocument.ofRequest(EXCLUDED), body)).containsExactly(problem);
@@ -170,12 +171,13 @@ class RequestProblemsTest {
         ApiOperation operation = document.operations().get(0);
         RequestValidator validator = RequestValidator.of(document);
 
-        assertThat(texts(validator.validate(operation, "{}"))).containsExactly("a: is required");
-        assertThat(texts(validator.validate(operation, bytes("{}")))).containsExactly("a: is required");
+        assertThat(texts(validator.validate(operation, "{}"))).containsExactly("a must be present, but was missing");
+        assertThat(texts(validator.validate(operation, bytes("{}"))))
+                .containsExactly("a must be present, but was missing");
         assertThat(texts(validator.validate(operation, "")))
-                .containsExactly("the body must be a JSON object but is empty");
+                .containsExactly("the body must be a JSON object, but was empty");
         assertThat(texts(validator.validate(operation, new byte[] {(byte) 0xff})))
-                .containsExactly("the body is not UTF-8");
+                .containsExactly("the body must be UTF-8, but was malformed");
     }
 
     private static List<String> problems(ApiDocument document, String body) {

@@ -74,9 +74,10 @@ class ResponseValidatorOnOtherDocumentsTest {
     void status_withinARange_isJudgedByIt() {
         assertThat(problems(499, "application/problem+json", "{\"title\":\"a\"}"))
                 .isEmpty();
-        assertThat(problems(400, "application/problem+json", "{}")).containsExactly("title: is required");
+        assertThat(problems(400, "application/problem+json", "{}"))
+                .containsExactly("title must be present, but was missing");
         assertThat(problems(400, "application/problem+json", "{\"title\":\"abcdef\"}"))
-                .containsExactly("title: must be text of at most 5 characters but is \"abcdef\"");
+                .containsExactly("title must be text of at most 5 characters, but was \"abcdef\"");
     }
 
     @Test
@@ -88,29 +89,29 @@ class ResponseValidatorOnOtherDocumentsTest {
     @Test
     void text_thatBreaksItsSchema_isAProblem() {
         assertThat(problems(418, "text/plain", "ab"))
-                .containsExactly("body: must be text of at least 3 characters that matches ^[a-z]+$ but is \"ab\"");
+                .containsExactly("body must be text of at least 3 characters that matches ^[a-z]+$, but was \"ab\"");
         assertThat(problems(418, "text/plain", "abc\n")).hasSize(1);
     }
 
     @Test
     void body_whereNoneIsDocumented_isAProblem() {
         assertThat(problems(204, Map.of("x-again", "true", "content-type", "text/plain"), "abc"))
-                .containsExactly("body: must be empty but has 3 bytes");
+                .containsExactly("body must be empty, but was 3 bytes");
     }
 
     @Test
     void header_required_mustCome() {
-        assertThat(problems(204, Map.of(), "")).containsExactly("header x-again: is required");
+        assertThat(problems(204, Map.of(), "")).containsExactly("header x-again must be present, but was missing");
         assertThat(problems(204, Map.of("X-Again", "false"), "")).isEmpty();
         assertThat(problems(204, Map.of("X-Again", "yes"), ""))
-                .containsExactly("header x-again: must be true or false but is \"yes\"");
+                .containsExactly("header x-again must be true or false, but was \"yes\"");
     }
 
     @Test
     void header_withASharedSchema_isJudgedByIt() {
         assertThat(problems(204, Map.of("x-again", "true", "x-level", "2"), "")).isEmpty();
         assertThat(problems(204, Map.of("x-again", "true", "x-level", "3"), ""))
-                .containsExactly("header x-level: must be one of 1, 2 but is \"3\"");
+                .containsExactly("header x-level must be one of 1, 2, but was \"3\"");
     }
 
     private static List<String> problems(int status, String mediaType, String body) {

@@ -52,29 +52,29 @@ class ResponseValidatorTest {
     @Test
     void status_undocumented_isTheOnlyProblem() {
         assertThat(problems(StubResponse.html(405, "<p>No</p>")))
-                .containsExactly("status: must be one of 200, 400, 401, 403, 404, 406, 429, 500, 502, 504 but is 405");
+                .containsExactly("status must be one of 200, 400, 401, 403, 404, 406, 429, 500, 502, 504, but was 405");
     }
 
     @Test
     void mediaType_ofAnotherStatus_isAProblem() {
         assertThat(problems(StubResponse.html(400, "<p>No</p>")))
-                .containsExactly("header content-type: must be application/json but is \"text/html; charset=utf-8\"");
+                .containsExactly("header content-type must be application/json, but was \"text/html; charset=utf-8\"");
         assertThat(problems(StubResponse.of(
                         502, Mp4Boxes.MEDIA_TYPE, StubResponse.video().body())))
-                .containsExactly("header content-type: must be application/json or text/html but is \"video/mp4\"");
+                .containsExactly("header content-type must be application/json or text/html, but was \"video/mp4\"");
     }
 
     @Test
     void mediaType_thatIsNone_isAProblem() {
         assertThat(problems(StubResponse.of(502, "html", new byte[] {'a'})))
-                .containsExactly("header content-type: must be application/json or text/html but is \"html\"");
+                .containsExactly("header content-type must be application/json or text/html, but was \"html\"");
     }
 
     @Test
     void mediaType_missingBesideABody_isAProblem() {
         assertThat(problems(
                         new ReceivedResponse(200, Map.of(), StubResponse.video().body())))
-                .containsExactly("header content-type: is missing but must be video/mp4 or application/json");
+                .containsExactly("header content-type must be video/mp4 or application/json, but was missing");
     }
 
     @Test
@@ -85,7 +85,7 @@ class ResponseValidatorTest {
 
         assertThat(problems(
                         new ReceivedResponse(200, headers, StubResponse.video().body())))
-                .containsExactly("header content-type: must come once but comes 2 times");
+                .containsExactly("header content-type must be present once, but was present 2 times");
     }
 
     @ParameterizedTest
@@ -94,11 +94,13 @@ class ResponseValidatorTest {
         assertThat(problems(StubResponse.empty(status)))
                 .singleElement()
                 .asString()
-                .startsWith("body: is empty but must be ");
+                .startsWith("body must be ")
+                .endsWith(", but was empty");
         assertThat(problems(StubResponse.json(status, "")))
                 .singleElement()
                 .asString()
-                .startsWith("body: is empty but must be ");
+                .startsWith("body must be ")
+                .endsWith(", but was empty");
     }
 
     @ParameterizedTest
@@ -106,24 +108,24 @@ class ResponseValidatorTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "x-cost           | free                  | must be a number but is \"free\"",
-                "x-cost           | ``                    | must be a number but is \"\"",
-                "x-cost           | +1                    | must be a number but is \"+1\"",
-                "x-cost           | 1,5                   | must be a number but is \"1,5\"",
-                "X-Cost           | NaN                   | must be a number but is \"NaN\"",
-                "x-cost           | 1e999999999           | must be a number but is \"1e999999999\"",
-                "x-seed-value     | 1.5                   | must be a whole number but is \"1.5\"",
-                "x-seed-value     | 0x10                  | must be a whole number but is \"0x10\""
+                "x-cost           | free                  | must be a number, but was \"free\"",
+                "x-cost           | ``                    | must be a number, but was \"\"",
+                "x-cost           | +1                    | must be a number, but was \"+1\"",
+                "x-cost           | 1,5                   | must be a number, but was \"1,5\"",
+                "X-Cost           | NaN                   | must be a number, but was \"NaN\"",
+                "x-cost           | 1e999999999           | must be a number, but was \"1e999999999\"",
+                "x-seed-value     | 1.5                   | must be a whole number, but was \"1.5\"",
+                "x-seed-value     | 0x10                  | must be a whole number, but was \"0x10\""
             })
     void header_ofAnotherType_isAProblem(String name, String value, String message) {
         assertThat(problems(StubResponse.video().withHeader(name, value)))
-                .containsExactly("header " + name.toLowerCase(Locale.ROOT) + ": " + message);
+                .containsExactly("header " + name.toLowerCase(Locale.ROOT) + " " + message);
     }
 
     @Test
     void header_givenTwice_isAProblem() {
         assertThat(problems(new ReceivedResponse(504, Map.of("x-request-id", List.of("a", "b")), new byte[0])))
-                .containsExactly("header x-request-id: must come once but comes 2 times");
+                .containsExactly("header x-request-id must be present once, but was present 2 times");
     }
 
     @Test
@@ -132,7 +134,7 @@ class ResponseValidatorTest {
                 StubResponse.empty(502).withHeader("x-cost", "a guess").withHeader("Retry-After", "5");
 
         assertThat(problems(answer)).isEmpty();
-        assertThat(strictProblems(answer)).containsExactly("header x-cost: is not documented");
+        assertThat(strictProblems(answer)).containsExactly("header x-cost must be documented, but was not");
     }
 
     @ParameterizedTest
@@ -140,13 +142,13 @@ class ResponseValidatorTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"error\":5}                     | error: must be text but is 5",
-                "{\"error\":null}                  | error: must be text but is null",
-                "{\"status_code\":\"400\"}         | status_code: must be a whole number but is \"400\"",
-                "{\"error\":\"a\",\"error\":\"b\"} | body: cannot be read as a JSON object: the body has the name \"error\" twice",
-                "{\"error\":\"a\"}}                | body: cannot be read as a JSON object: the body has more text after the end of its JSON",
-                "{error:1}                         | body: cannot be read as a JSON object: the body is not valid JSON at $.",
-                "[]                                | body: cannot be read as a JSON object: the body must be a JSON object"
+                "{\"error\":5}                     | error must be text, but was 5",
+                "{\"error\":null}                  | error must be text, but was null",
+                "{\"status_code\":\"400\"}         | status_code must be a whole number, but was \"400\"",
+                "{\"error\":\"a\",\"error\":\"b\"} | body must be a JSON object, but was unreadable: the body must have unique names, but has \"error\" twice",
+                "{\"error\":\"a\"}}                | body must be a JSON object, but was unreadable: the body must end after its JSON value, but was longer",
+                "{error:1}                         | body must be a JSON object, but was unreadable: the body must be valid JSON, but was malformed at $.",
+                "[]                                | body must be a JSON object, but was unreadable: the body must be a JSON object, but was another value"
             })
     void json_thatBreaksItsSchema_isAProblem(String json, String problem) {
         assertThat(problems(StubResponse.json(400, json))).containsExactly(problem);
@@ -163,7 +165,7 @@ class ResponseValidatorTest {
         assertThat(problems(StubResponse.json(400, "{\"error\":[\"" + "a".repeat(500) + "\"]}")))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem)
-                        .startsWith("error: must be text but is [")
+                        .startsWith("error must be text, but was [")
                         .hasSizeLessThan(120));
     }
 
@@ -172,7 +174,7 @@ class ResponseValidatorTest {
         StubResponse answer = StubResponse.json(403, "{\"error\":\"No.\",\"reason\":\"None.\"}");
 
         assertThat(problems(answer)).isEmpty();
-        assertThat(strictProblems(answer)).containsExactly("reason: is not documented");
+        assertThat(strictProblems(answer)).containsExactly("reason must be documented, but was not");
     }
 
     @Test
@@ -182,22 +184,23 @@ class ResponseValidatorTest {
         assertThat(problems(StubResponse.of(200, "video/mp4", Arrays.copyOf(video, video.length - 1))))
                 .singleElement()
                 .asString()
-                .startsWith("body: must be an MP4 video, but the box \"mdat\"");
+                .startsWith("body must be an MP4 video, but has the box \"mdat\"");
     }
 
     @Test
     void text_thatIsNotUtf8_isAProblem() {
         byte[] latin = "é".getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(problems(StubResponse.of(502, "text/html", latin))).containsExactly("body: is not UTF-8");
+        assertThat(problems(StubResponse.of(502, "text/html", latin)))
+                .containsExactly("body must be UTF-8, but was malformed");
         assertThat(problems(StubResponse.of(502, "text/html;charset=us-ascii", latin)))
-                .containsExactly("body: is not us-ascii");
+                .containsExactly("body must be us-ascii, but was malformed");
     }
 
     @Test
     void text_inAnUnknownCharset_isAProblem() {
         assertThat(problems(StubResponse.of(502, "text/html;charset=klingon", new byte[] {1})))
-                .containsExactly("header content-type: names the charset \"klingon\", which is not known");
+                .containsExactly("header content-type charset must be a known charset, but was \"klingon\"");
     }
 
     @Test
@@ -214,7 +217,7 @@ class ResponseValidatorTest {
 
         assertThatThrownBy(() -> VALIDATOR.validate(other, received(StubResponse.video())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("The operation other is not one of this document's");
+                .hasMessageContaining("The operation other must belong to this document");
     }
 
     private static List<String> problems(StubResponse answer) {

@@ -45,20 +45,20 @@ class StrictJsonTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "`` | the body must be a JSON object but is empty",
-                "` \\t ` | the body must be a JSON object but is empty",
-                "`\ufeff{}` | the body must not begin with a byte order mark",
-                "[] | the body must be a JSON object",
-                "null | the body must be a JSON object",
-                "{\"a\":TRUE} | the body is not valid JSON at $.a",
-                "{\"a\":NaN} | the body is not valid JSON at $.a",
-                "{\"a\":`\u0007`} | the body is not valid JSON at $.a",
-                "{\"a\":1 | the body is not valid JSON at $.a",
-                "{} {} | the body has more text after the end of its JSON",
-                "{}x | the body has more text after the end of its JSON",
-                "{\"a\":1,\"a\":2} | the body has the name \"a\" twice",
-                "{\"b\":{\"a\":1,\"a\":2}} | the body has the name \"a\" twice",
-                "{\"a\":[0,1e10000]} | the number at $.a[1] is too long or too large"
+                "`` | the body must be a JSON object, but was empty",
+                "` \\t ` | the body must be a JSON object, but was empty",
+                "`\ufeff{}` | the body must not start with a byte order mark",
+                "[] | the body must be a JSON object, but was another value",
+                "null | the body must be a JSON object, but was another value",
+                "{\"a\":TRUE} | the body must be valid JSON, but was malformed at $.a",
+                "{\"a\":NaN} | the body must be valid JSON, but was malformed at $.a",
+                "{\"a\":`\u0007`} | the body must be valid JSON, but was malformed at $.a",
+                "{\"a\":1 | the body must be valid JSON, but was malformed at $.a",
+                "{} {} | the body must end after its JSON value, but was longer",
+                "{}x | the body must end after its JSON value, but was longer",
+                "{\"a\":1,\"a\":2} | the body must have unique names, but has \"a\" twice",
+                "{\"b\":{\"a\":1,\"a\":2}} | the body must have unique names, but has \"a\" twice",
+                "{\"a\":[0,1e10000]} | the number at $.a[1] must be at most 1023 characters with an exponent below 10000, but was longer or larger"
             })
     void parse_anythingElse_isRefusedInWordsForTheSender(String text, String message) {
         assertThatThrownBy(() -> StrictJson.parseObject(text.replace("\\t", "\t")))

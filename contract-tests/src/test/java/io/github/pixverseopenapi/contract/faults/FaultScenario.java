@@ -21,13 +21,13 @@ enum FaultScenario {
     RESET_BEFORE_REQUEST(ServerBehaviors.resetBeforeRequest(), 0, ConnectionException.class),
     RESET_IN_REQUEST(ServerBehaviors.resetInRequest(), 0, ConnectionException.class),
     RESET_AFTER_REQUEST(ServerBehaviors.resetAfterRequest(), 1, ConnectionException.class),
-    EMPTY_ANSWER(ServerBehaviors.closeAfterRequest(), 1, ConnectionException.class),
+    EMPTY_RESPONSE(ServerBehaviors.closeAfterRequest(), 1, ConnectionException.class),
     RESET_IN_HEADERS(ServerBehaviors.resetInHeaders(), 1, ConnectionException.class),
     GARBAGE(ServerBehaviors.answer("No HTTP here.\r\n\r\n"), 1, ConnectionException.class),
     BINARY_GARBAGE(ServerBehaviors.answer("\u0000\u0001\u00ff\u00fe"), 1, ConnectionException.class),
     CLOSE_IN_HEADERS(
             ServerBehaviors.answer("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n"), 1, ConnectionException.class),
-    STALL_BEFORE_ANSWER(ServerBehaviors.stallBeforeAnswer(), 1, CallTimeoutException.class),
+    STALL_BEFORE_RESPONSE(ServerBehaviors.stallBeforeAnswer(), 1, CallTimeoutException.class),
     STALL_IN_HEADERS(ServerBehaviors.stallInHeaders(), 1, CallTimeoutException.class),
     SLOW_DRIP_OF_HEADERS(ServerBehaviors.dripHeaders(), 1, CallTimeoutException.class),
 

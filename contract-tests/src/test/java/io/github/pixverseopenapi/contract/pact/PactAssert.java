@@ -32,7 +32,7 @@ final class PactAssert extends AbstractAssert<PactAssert, List<PactExchange>> {
                     .map(ApiOperation::operationId)
                     .filter(called -> !called.equals(exchange.operationId()))
                     .map(called -> new Problem(
-                            "operationId", "must be " + called + " but is \"" + exchange.operationId() + "\""))
+                            "operationId", "must be " + called + ", but was \"" + exchange.operationId() + "\""))
                     .ifPresent(problem -> problems.add(exchange.description() + ": " + problem));
         }
         return listing("interactions against the document", problems);

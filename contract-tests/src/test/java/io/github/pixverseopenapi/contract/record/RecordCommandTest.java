@@ -52,7 +52,7 @@ class RecordCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--budget, plenty, is not an amount in US dollars",
+        "--budget, plenty, must be an amount in US dollars",
         "--situation, sunday, 'situation is sunday; allowed is one of video,'",
         "--operation, textToPicture, 'operation is textToPicture; allowed is one of'",
         "--base-url, nowhere, --base-url is nowhere",

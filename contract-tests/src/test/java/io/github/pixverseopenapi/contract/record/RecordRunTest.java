@@ -211,7 +211,7 @@ class RecordRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DISCONNECT_IN_BODY", "DISCONNECT_AFTER_REQUEST", "EMPTY_ANSWER"})
+    @CsvSource({"DISCONNECT_IN_BODY", "DISCONNECT_AFTER_REQUEST", "EMPTY_RESPONSE"})
     void record_ofAnAnswerThatBreaksOff_writesNothing(Fault fault) {
         recorded.sandbox.respondWith(StubResponse.fault(fault));
 

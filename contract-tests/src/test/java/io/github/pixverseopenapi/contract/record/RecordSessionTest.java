@@ -153,9 +153,9 @@ class RecordSessionTest {
     /** What the first call says it cost leaves nothing for the others. */
     @ParameterizedTest
     @CsvSource({
-        "999, must be at most 1.00 but is 999",
-        "1e9, must be at most 1.00 but is 1e9",
-        "12345678901, must be at most 1.00 but",
+        "999, 'must be at most 1.00, but was 999'",
+        "1e9, 'must be at most 1.00, but was 1e9'",
+        "12345678901, 'must be at most 1.00, but'",
         "$500.00, 'must be one cost in US dollars, such as 0.50, but was \"$500.00\"'",
         "NaN, but was \"NaN\"",
         "-1, but was \"-1\""
@@ -169,7 +169,7 @@ class RecordSessionTest {
         assertThat(sandbox.journal()).filteredOn(JournalEntry::keyAccepted).hasSize(1);
         assertThat(sandbox.journal()).hasSize(6);
         assertThat(told)
-                .anyMatch(line -> line.contains("textToVideo bad-request: synthesised, status 400, header x-cost: ")
+                .anyMatch(line -> line.contains("textToVideo bad-request: synthesised, status 400, header x-cost ")
                         && line.contains(problem));
         assertThat(told)
                 .filteredOn(line -> line.contains(": not recorded, because ")

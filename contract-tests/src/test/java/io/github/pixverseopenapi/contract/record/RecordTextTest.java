@@ -139,7 +139,7 @@ class RecordTextTest {
         }
         assertThat(told.subList(1, told.size()))
                 .containsExactly(
-                        "  textToVideo bad-request: synthesised, status 400, header x-cost: must be at most 1.00 but is 1.01",
+                        "  textToVideo bad-request: synthesised, status 400, header x-cost must be at most 1.00, but was 1.01",
                         "  imageToVideo bad-request: synthesised, status 400");
     }
 

@@ -32,7 +32,7 @@ class RecordingJsonTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "This key is not valid | This key is valid | 'the text of a body has another length or hash'",
+                "The API key is not valid | The API key is valid | 'the text of a body has another length or hash'",
                 "\"x-request-id\": | \"x-other\": | 'were edited. Undo that, or make origin.kind derived'",
                 "\"kind\": \"synthesised\" | \"kind\": \"invented\" | 'origin.kind is invented, which is not allowed'",
                 "\"kind\": \"synthesised\" | \"kind\": \"derived\" | 'origin.rule must be there'",

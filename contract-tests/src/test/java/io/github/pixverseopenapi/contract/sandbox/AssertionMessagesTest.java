@@ -63,20 +63,21 @@ class AssertionMessagesTest {
         assertFails(() -> text().withBody("{}"), "a request for a text with the body {}." + end);
         assertFails(
                 () -> text().withStatus(200).withAcceptedKey().withStatus(502),
-                "a request for a text answered with 200 with the right key answered with 502.\n" + NONE + "\n" + FIRST
+                "a request for a text with status 200 with the valid API key with status 502.\n" + NONE + "\n" + FIRST
                         + "\n" + SECOND.replace("*", " ") + "\n" + THIRD);
-        assertFails(() -> text().withFault(Fault.EMPTY_ANSWER), "a request for a text broken by EMPTY_ANSWER." + end);
+        assertFails(
+                () -> text().withFault(Fault.EMPTY_RESPONSE), "a request for a text broken by EMPTY_RESPONSE." + end);
         assertFails(
                 () -> text().matching("of no bytes", entry -> entry.body().length == 0),
                 "a request for a text of no bytes." + end);
         assertFails(
                 () -> text().withHeader("x-of", "b"),
                 "a request for a text with x-of: b.\n" + NONE
-                        + " x-of in them: [[/v1/pixverse-text2video], [/v1/pixverse-text2video]].\n" + FIRST + "\n"
+                        + " x-of of them: [[/v1/pixverse-text2video], [/v1/pixverse-text2video]].\n" + FIRST + "\n"
                         + SECOND + "\n" + THIRD);
         assertFails(
                 () -> text().withHeader("x-none", "b"),
-                "a request for a text with x-none: b.\n" + NONE + " x-none in them: [[], []].\n" + FIRST + "\n" + SECOND
+                "a request for a text with x-none: b.\n" + NONE + " x-none of them: [[], []].\n" + FIRST + "\n" + SECOND
                         + "\n" + THIRD);
     }
 
@@ -85,7 +86,7 @@ class AssertionMessagesTest {
         text().times(2).atLeast(1).atLeast(2).atMost(2).atMost(3);
         text().withStatus(502).once().atLeast(1);
         new RequestsAssert(sandbox, journal.subList(0, 2), info())
-                .narrowed(" of any kind", entry -> true)
+                .filtered(" of any kind", entry -> true)
                 .nothingElse()
                 .times(2);
     }
@@ -101,23 +102,23 @@ class AssertionMessagesTest {
         assertFails(() -> text().atMost(1), "at most 1" + marked);
         assertFails(
                 () -> text().nothingElse(),
-                "nothing but requests for a text.\n" + "There are others than those marked in its journal:\n" + FIRST
-                        + "\n" + SECOND + "\n" + THIRD);
+                "nothing but requests for a text.\n" + "Unexpected: those not marked in its journal:\n" + FIRST + "\n"
+                        + SECOND + "\n" + THIRD);
     }
 
     @Test
     void counts_below1_areRefused() {
-        String message = "number is 0; allowed is 1 or more.";
+        String message = "number must be 1 or more, but was 0";
 
         assertThatIllegalArgumentException().isThrownBy(() -> text().times(0)).withMessage(message);
         assertThatIllegalArgumentException().isThrownBy(() -> text().atLeast(0)).withMessage(message);
         assertThatIllegalArgumentException().isThrownBy(() -> text().atMost(0)).withMessage(message);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> text().withStatus(600))
-                .withMessage("status is 600; allowed is 200 to 599.");
+                .withMessage("status must be 200 to 599, but was 600");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> text().withHeader("X-Api-Key", "a"))
-                .withMessage("header is X-Api-Key; allowed is any but the key's; use withAcceptedKey().");
+                .withMessage("header must be any but the API key header (use withAcceptedKey()), but was X-Api-Key");
     }
 
     @Test
@@ -138,11 +139,11 @@ class AssertionMessagesTest {
         overridden.overridingErrorMessage("Own words");
 
         assertThatThrownBy(() -> new RequestsAssert(sandbox, journal, described)
-                        .narrowed(" a", entry -> true)
+                        .filtered(" a", entry -> true)
                         .times(9))
                 .hasMessageStartingWith("[the shop] " + HEAD + "exactly 9");
         assertThatThrownBy(() -> new RequestsAssert(sandbox, journal, overridden)
-                        .narrowed(" a", entry -> true)
+                        .filtered(" a", entry -> true)
                         .times(9))
                 .hasMessage("Own words");
     }
@@ -171,15 +172,14 @@ class AssertionMessagesTest {
                 () -> assertThat(sandbox).receivedInOrder("textToVideo", "imageToVideo"),
                 "textToVideo, imageToVideo, in this order.\nIts journal:\n  (empty)");
         assertThatThrownBy(() -> assertThat(sandbox).hasCredits(BigDecimal.ONE))
-                .hasMessage("Expecting the sandbox's account to hold 1 US dollars but it holds 100.");
+                .hasMessage("Expecting the balance of the sandbox to be 1 US dollars, but was 100.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(sandbox).receivedExactly())
-                .withMessage("operationIds is empty; allowed is one or more.");
+                .withMessage("operationIds must be one or more, but was empty");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(sandbox).received("textToVidoe"))
-                .withMessage(
-                        "operationId is textToVidoe; allowed is one of extendV5Video, generateV5Video, generateV6Video,"
-                                + " imageToVideo, textToVideo.");
+                .withMessage("operationId must be one of extendV5Video, generateV5Video, generateV6Video,"
+                        + " imageToVideo, textToVideo, but was textToVidoe");
     }
 
     @Test
@@ -229,7 +229,7 @@ class AssertionMessagesTest {
     }
 
     private RequestsAssert text() {
-        return new RequestsAssert(sandbox, journal, info()).narrowed(" for a text", AssertionMessagesTest::isText);
+        return new RequestsAssert(sandbox, journal, info()).filtered(" for a text", AssertionMessagesTest::isText);
     }
 
     private static boolean isText(JournalEntry entry) {

@@ -62,8 +62,8 @@ class PixverseAssertionsTest {
     void received_unknownOperation_isRefusedNamingTheKnownOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(sandbox).neverReceived("textToVidoe"))
-                .withMessage("operationId is textToVidoe; allowed is one of extendV5Video, generateV5Video,"
-                        + " generateV6Video, imageToVideo, textToVideo.");
+                .withMessage("operationId must be one of extendV5Video, generateV5Video,"
+                        + " generateV6Video, imageToVideo, textToVideo, but was textToVidoe");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(sandbox).received(null));
     }
@@ -135,7 +135,7 @@ class PixverseAssertionsTest {
         assertThat(sandbox).hasCredits(new BigDecimal("1.5"));
         assertFails(
                 () -> assertThat(sandbox).hasCredits(BigDecimal.ONE),
-                "Expecting the sandbox's account to hold 1 US dollars but it holds 1.50.");
+                "Expecting the balance of the sandbox to be 1 US dollars, but was 1.50.");
     }
 
     @Test
@@ -162,7 +162,7 @@ class PixverseAssertionsTest {
         assertFailsWith(() -> assertThat(sandbox).received("textToVideo").atMost(1), "received at most 1 of: ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(sandbox).received("textToVideo").times(0))
-                .withMessage("number is 0; allowed is 1 or more.");
+                .withMessage("number must be 1 or more, but was 0");
     }
 
     @Test
@@ -174,7 +174,7 @@ class PixverseAssertionsTest {
         assertFails(
                 () -> assertThat(sandbox).received("textToVideo").nothingElse(),
                 "Expecting the sandbox to have received nothing but requests for textToVideo.",
-                "There are others than those marked in its journal:",
+                "Unexpected: those not marked in its journal:",
                 "  * 1. POST /v1/pixverse-text2video 200 " + body("A boat", 1),
                 "    2. POST /v1/pixverse-v6 200 " + sandbox.journal().get(1).bodyText());
     }
@@ -221,7 +221,7 @@ class PixverseAssertionsTest {
                 "with the body {\"seed\":7}.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(sandbox).received("textToVideo").withBody("{"))
-                .withMessageStartingWith("json is {; the body is not valid JSON");
+                .withMessageStartingWith("json must be a JSON object, but was { (the body must be valid JSON");
     }
 
     @Test
@@ -232,10 +232,10 @@ class PixverseAssertionsTest {
         assertFailsWith(
                 () -> assertThat(sandbox).received("textToVideo").withHeader("Content-Type", "text/plain"),
                 "with Content-Type: text/plain.\nNone of those marked in its journal is one."
-                        + " Content-Type in them: [[application/json; charset=UTF-8]].\n");
+                        + " Content-Type of them: [[application/json; charset=UTF-8]].\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(sandbox).received("textToVideo").withHeader("X-Api-Key", KEY))
-                .withMessage("header is X-Api-Key; allowed is any but the key's; use withAcceptedKey().");
+                .withMessage("header must be any but the API key header (use withAcceptedKey()), but was X-Api-Key");
     }
 
     @Test
@@ -245,14 +245,15 @@ class PixverseAssertionsTest {
         SandboxHttpClient.send(
                 SandboxHttpClient.request(sandbox, "/v1/pixverse-v6").POST(BodyPublishers.noBody()));
 
-        assertFailsWith(() -> assertThat(sandbox).received("generateV6Video").withAcceptedKey(), "with the right key.");
+        assertFailsWith(
+                () -> assertThat(sandbox).received("generateV6Video").withAcceptedKey(), "with the valid API key.");
     }
 
     @Test
     void withStatusAndFault_answers_areThoseSent() {
         sandbox.respondWith(StubResponse.empty(502));
         text("A boat", 1);
-        sandbox.respondWith(StubResponse.fault(Fault.EMPTY_ANSWER));
+        sandbox.respondWith(StubResponse.fault(Fault.EMPTY_RESPONSE));
         text("A boat", 2);
 
         assertThat(sandbox)
@@ -262,10 +263,10 @@ class PixverseAssertionsTest {
                 .once();
         assertThat(sandbox)
                 .received("textToVideo")
-                .withFault(Fault.EMPTY_ANSWER)
+                .withFault(Fault.EMPTY_RESPONSE)
                 .withField("seed", 2)
                 .once();
-        assertFailsWith(() -> assertThat(sandbox).received("textToVideo").withStatus(200), "answered with 200.");
+        assertFailsWith(() -> assertThat(sandbox).received("textToVideo").withStatus(200), "with status 200.");
         assertFailsWith(
                 () -> assertThat(sandbox).received("textToVideo").withFault(Fault.GARBAGE), "broken by GARBAGE.");
     }
@@ -333,7 +334,7 @@ class PixverseAssertionsTest {
         }
 
         assertThatThrownBy(() -> assertThat(sandbox).received("generateV6Video"))
-                .hasMessageContaining("    … 2 earlier ones\n    3. GET /2 404\n")
+                .hasMessageContaining("    … 2 earlier requests\n    3. GET /2 404\n")
                 .hasMessageEndingWith("    52. GET /51 404");
         sandbox.clearJournal();
         send("\r\n\u0007" + "x".repeat(600));

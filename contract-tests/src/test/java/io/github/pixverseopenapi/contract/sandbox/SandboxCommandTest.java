@@ -64,13 +64,13 @@ class SandboxCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--port, 65536, port is 65536; allowed is 0 (a free one) to 65535",
+        "--port, 65536, 'port must be 0 (a free one) to 65535, but was 65536'",
         "--port, many, 'Invalid value for option ''--port'''",
         "--credits, -1, 'Invalid value for option ''--credits'''",
-        "--rate, 5, is not CALLS/SECONDS",
-        "--rate, 0/5, rateLimit calls is 0; allowed is 1 or more",
-        "--latency, soon, is not a number of seconds",
-        "--latency, 3601, allowed is 0 to 1 hour",
+        "--rate, 5, must be CALLS/SECONDS",
+        "--rate, 0/5, 'rateLimit calls must be 1 or more, but was 0'",
+        "--latency, soon, must be a number of seconds",
+        "--latency, 3601, latency must be 0 to 1 hour",
         "--nonsense, 1, 'Unknown options: ''--nonsense'''"
     })
     void sandbox_badOption_endsWithOneLineOnStandardError(String option, String value, String message) {

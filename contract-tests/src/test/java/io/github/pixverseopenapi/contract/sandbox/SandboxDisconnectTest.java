@@ -27,7 +27,7 @@ class SandboxDisconnectTest {
     private final ApiOperation operation = SandboxHttpClient.anyOperation();
 
     @ParameterizedTest
-    @EnumSource(names = {"STALL_BEFORE_ANSWER", "STALL_IN_BODY"})
+    @EnumSource(names = {"STALL_BEFORE_RESPONSE", "STALL_IN_BODY"})
     void stall_callerGone_endsConnectionAndThread(Fault fault, Sandbox sandbox) throws IOException {
         sandbox.respondWith(StubResponse.fault(fault));
         try (RawConnection connection = new RawConnection(sandbox)) {
@@ -42,7 +42,7 @@ class SandboxDisconnectTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"STALL_BEFORE_ANSWER", "STALL_IN_BODY"})
+    @EnumSource(names = {"STALL_BEFORE_RESPONSE", "STALL_IN_BODY"})
     void stall_sandboxClosed_endsConnectionAndThread(Fault fault) throws Exception {
         BlockingQueue<JournalEntry> received = new LinkedBlockingQueue<>();
         Sandbox sandbox = Sandbox.builder().onRequest(received::add).start();

@@ -145,7 +145,7 @@ class SandboxExtensionTest {
 
         @Test
         void client_stalledSandbox_givesUpSoon(PixverseClient client, Sandbox sandbox) {
-            sandbox.respondWith(StubResponse.fault(Fault.STALL_BEFORE_ANSWER));
+            sandbox.respondWith(StubResponse.fault(Fault.STALL_BEFORE_RESPONSE));
 
             assertThatThrownBy(() -> client.textToVideo(REQUEST))
                     .isInstanceOf(CallTimeoutException.class)

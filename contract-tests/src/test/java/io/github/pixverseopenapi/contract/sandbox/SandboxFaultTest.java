@@ -64,7 +64,7 @@ class SandboxFaultTest {
 
     @Test
     void emptyAnswer_call_endsWithoutAByte(Sandbox sandbox) throws IOException {
-        assertThat(answerTo(Fault.EMPTY_ANSWER, sandbox)).isEmpty();
+        assertThat(answerTo(Fault.EMPTY_RESPONSE, sandbox)).isEmpty();
     }
 
     @Test
@@ -99,7 +99,7 @@ class SandboxFaultTest {
         BlockingQueue<JournalEntry> received = new LinkedBlockingQueue<>();
         Sandbox sandbox = Sandbox.builder().onRequest(received::add).start();
         try (RawConnection connection = new RawConnection(sandbox)) {
-            sandbox.respondWith(StubResponse.fault(Fault.STALL_BEFORE_ANSWER));
+            sandbox.respondWith(StubResponse.fault(Fault.STALL_BEFORE_RESPONSE));
             connection.call(sandbox, operation);
             received.take();
             sandbox.close();

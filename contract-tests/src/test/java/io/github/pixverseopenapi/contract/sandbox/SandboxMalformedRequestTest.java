@@ -50,25 +50,25 @@ class SandboxMalformedRequestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Content-Length: abc | Content-Length is abc",
-                "Content-Length: -5 | Content-Length is -5",
-                "Content-Length: | Content-Length is ",
-                "Content-Length: 1e3 | Content-Length is 1e3",
-                "Content-Length: 3000000000 | Content-Length is 3000000000",
-                "Content-Length: 99999999999999999999 | Content-Length is 99999999999999999999",
-                "Content-Length: 2~Content-Length: 3 | Content-Length comes 2 times",
-                "Content-Length: 2~Transfer-Encoding: chunked | Content-Length comes with Transfer-Encoding",
-                "Transfer-Encoding: gzip | Transfer-Encoding is gzip",
-                "Host: a:b:c | Host is a:b:c",
-                "Host: a:99999 | Host is a:99999",
-                "Host: | Host is ",
-                "Host: a/b | Host is a/b",
-                "Host: a@b | Host is a@b",
-                "Host: a~Host: b | Host comes 2 times",
-                "x-host: a | Host must come once in HTTP/1.1, but was missing",
-                "x-remark | a line among the headers",
-                "x remark: 1 | a line among the headers",
-                ": 1 | a line among the headers",
+                "Content-Length: abc | Content-Length must be 0 to 67108864, but was abc",
+                "Content-Length: -5 | Content-Length must be 0 to 67108864, but was -5",
+                "Content-Length: | Content-Length must be 0 to 67108864, but was ",
+                "Content-Length: 1e3 | Content-Length must be 0 to 67108864, but was 1e3",
+                "Content-Length: 3000000000 | Content-Length must be 0 to 67108864, but was 3000000000",
+                "Content-Length: 99999999999999999999 | Content-Length must be 0 to 67108864, but was 99999999999999999999",
+                "Content-Length: 2~Content-Length: 3 | Content-Length must be present once, but was present 2 times",
+                "Content-Length: 2~Transfer-Encoding: chunked | Content-Length must be absent where there is Transfer-Encoding",
+                "Transfer-Encoding: gzip | Transfer-Encoding must be chunked, but was gzip",
+                "Host: a:b:c | Host must be a name or address with its port, but was a:b:c",
+                "Host: a:99999 | Host must be a name or address with its port, but was a:99999",
+                "Host: | Host must be a name or address with its port, but was ",
+                "Host: a/b | Host must be a name or address with its port, but was a/b",
+                "Host: a@b | Host must be a name or address with its port, but was a@b",
+                "Host: a~Host: b | Host must be present once, but was present 2 times",
+                "x-host: a | Host must be present in HTTP/1.1, but was missing",
+                "x-remark | Each header line must be",
+                "x remark: 1 | Each header line must be",
+                ": 1 | Each header line must be",
             })
     void request_malformedHeader_answers400NamingIt(String header, String problem) throws IOException {
         String host = header.contains("ost:") ? "" : HOST;
@@ -105,7 +105,7 @@ class SandboxMalformedRequestTest {
     void request_malformedFirstLine_answers400(String line) throws IOException {
         assertThat(answerTo(line + "\r\n" + HOST + "\r\n"))
                 .startsWith("HTTP/1.1 400 ")
-                .contains("first line");
+                .contains("request line");
         assertThat(sandbox.journal()).hasSize(1);
     }
 
@@ -124,8 +124,7 @@ class SandboxMalformedRequestTest {
     void request_bareCarriageReturn_answers400(String request) throws IOException {
         assertThat(answerTo(request))
                 .startsWith("HTTP/1.1 400 ")
-                .endsWith(
-                        "{\"error\":\"A carriage return must come before a line feed only, but came before something else.\"}");
+                .endsWith("{\"error\":\"A carriage return must be followed by a line feed, but was not.\"}");
         assertThat(sandbox.journal()).hasSize(1);
     }
 
@@ -133,7 +132,7 @@ class SandboxMalformedRequestTest {
     void request_nulInAHeader_answers400() throws IOException {
         assertThat(answerTo(LINE + HOST + "x: a\u0000b\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
-                .contains("a line among the headers");
+                .contains("Each header line must be");
     }
 
     @ParameterizedTest
@@ -159,13 +158,13 @@ class SandboxMalformedRequestTest {
         assertThat(answerTo(LINE + HOST + tooLong.substring(3) + ": v\r\n\r\n"))
                 .startsWith("HTTP/1.1 431 ")
                 .contains("\r\nConnection: close\r\n")
-                .endsWith("{\"error\":\"A header line must have at most 16384 bytes, but had more.\"}");
+                .endsWith("{\"error\":\"A header line must be at most 16384 bytes, but was longer.\"}");
         assertThat(answerTo("GET /" + tooLong + " HTTP/1.1\r\n" + HOST + "\r\n"))
                 .startsWith("HTTP/1.1 414 ")
-                .endsWith("{\"error\":\"The request line must have at most 16384 bytes, but had more.\"}");
+                .endsWith("{\"error\":\"The request line must be at most 16384 bytes, but was longer.\"}");
         assertThat(answerTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n1;" + tooLong + "\r\n{\r\n0\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
-                .endsWith("{\"error\":\"The line of a chunk must have at most 16384 bytes, but had more.\"}");
+                .endsWith("{\"error\":\"A chunk line must be at most 16384 bytes, but was longer.\"}");
         assertThat(answerTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n0\r\nx-trailer: " + tooLong + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 431 ");
         assertThat(sandbox.journal()).extracting(JournalEntry::method).containsExactly("POST", "GET", "POST", "POST");
@@ -177,7 +176,7 @@ class SandboxMalformedRequestTest {
 
         assertThat(answerTo(LINE + HOST + many + "\r\n"))
                 .startsWith("HTTP/1.1 431 ")
-                .endsWith("{\"error\":\"A request must have at most 200 header lines, but had more.\"}");
+                .endsWith("{\"error\":\"The number of header lines must be at most 200, but was higher.\"}");
         assertThat(answerTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n0\r\n" + many + "x: 1\r\n\r\n"))
                 .startsWith("HTTP/1.1 431 ");
     }

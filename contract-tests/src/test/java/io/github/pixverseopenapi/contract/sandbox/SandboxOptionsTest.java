@@ -26,16 +26,17 @@ class SandboxOptionsTest {
     void builder_valueOutOfRange_namesOptionValueAndRange() {
         Sandbox.Builder builder = Sandbox.builder();
 
-        assertRefused(() -> builder.port(-1), "port is -1; allowed is 0 (a free one) to 65535.");
-        assertRefused(() -> builder.port(65_536), "port is 65536; allowed is 0 (a free one) to 65535.");
+        assertRefused(() -> builder.port(-1), "port must be 0 (a free one) to 65535, but was -1");
+        assertRefused(() -> builder.port(65_536), "port must be 0 (a free one) to 65535, but was 65536");
         assertRefused(
-                () -> builder.credits(new BigDecimal("-0.01")), "credits is -0.01; allowed is 0 US dollars or more.");
-        assertRefused(() -> builder.rateLimit(0, Duration.ofSeconds(1)), "rateLimit calls is 0; allowed is 1 or more.");
+                () -> builder.credits(new BigDecimal("-0.01")), "credits must be 0 US dollars or more, but was -0.01");
+        assertRefused(
+                () -> builder.rateLimit(0, Duration.ofSeconds(1)), "rateLimit calls must be 1 or more, but was 0");
         assertRefused(
                 () -> builder.rateLimit(1, Duration.ZERO),
-                "rateLimit window is PT0S; allowed is more than 0, up to 1 hour.");
-        assertRefused(() -> builder.latency(Duration.ofSeconds(-1)), "latency is PT-1S; allowed is 0 to 1 hour.");
-        assertRefused(() -> builder.clock(null), "clock is null; allowed is anything but null.");
+                "rateLimit window must be more than 0 and at most 1 hour, but was PT0S");
+        assertRefused(() -> builder.latency(Duration.ofSeconds(-1)), "latency must be 0 to 1 hour, but was PT-1S");
+        assertRefused(() -> builder.clock(null), "clock must be present, but was null");
     }
 
     @Test
@@ -49,9 +50,12 @@ class SandboxOptionsTest {
     @Test
     void setters_valueOutOfRange_areRefused() {
         try (Sandbox sandbox = Sandbox.start()) {
-            assertRefused(() -> sandbox.setCredits(new BigDecimal(-1)), "credits is -1;");
-            assertRefused(() -> sandbox.setRateLimit(-1, Duration.ofSeconds(1)), "rateLimit calls is -1;");
-            assertRefused(() -> sandbox.setLatency(Duration.ofHours(2)), "latency is PT2H;");
+            assertRefused(
+                    () -> sandbox.setCredits(new BigDecimal(-1)), "credits must be 0 US dollars or more, but was -1");
+            assertRefused(
+                    () -> sandbox.setRateLimit(-1, Duration.ofSeconds(1)),
+                    "rateLimit calls must be 1 or more, but was -1");
+            assertRefused(() -> sandbox.setLatency(Duration.ofHours(2)), "latency must be 0 to 1 hour, but was PT2H");
         }
     }
 

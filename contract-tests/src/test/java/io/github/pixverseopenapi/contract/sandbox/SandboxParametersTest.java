@@ -35,9 +35,8 @@ class SandboxParametersTest {
 
     @Test
     void options_thatAreNull_areRefused() {
-        assertThatThrownBy(() -> SandboxExtension.of(null))
-                .hasMessage("options is null; allowed is anything but null.");
+        assertThatThrownBy(() -> SandboxExtension.of(null)).hasMessage("options must be present, but was null");
         assertThatThrownBy(() -> new SandboxExtension().client(null))
-                .hasMessage("client is null; allowed is anything but null.");
+                .hasMessage("client must be present, but was null");
     }
 }

@@ -62,8 +62,8 @@ class SandboxProblemsTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(error(response))
-                .startsWith(property + ": must be ")
-                .endsWith(" but is {}")
+                .startsWith(property + " must be ")
+                .endsWith(", but was {}")
                 .doesNotContain(";");
         assertThat(sandbox.credits()).isEqualByComparingTo("100");
     }
@@ -77,7 +77,7 @@ class SandboxProblemsTest {
         HttpResponse<byte[]> response = call(sandbox, operation, body);
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(error(response)).isEqualTo(property + ": is required");
+        assertThat(error(response)).isEqualTo(property + " must be present, but was missing");
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ class SandboxProblemsTest {
         String error = error(call(sandbox, operation, body));
 
         assertThat(error.split("; "))
-                .extracting(problem -> problem.substring(0, problem.indexOf(": must be ")))
+                .extracting(problem -> problem.substring(0, problem.indexOf(" must be ")))
                 .containsExactlyInAnyOrderElementsOf(properties);
     }
 
@@ -142,13 +142,13 @@ class SandboxProblemsTest {
 
         assertThat(error(call(sandbox, operation, body)).split("; "))
                 .containsExactly(
-                        "aspect_ratio: is required",
-                        "duration: must be one of 5, 8 but is 7",
-                        "prompt: must be " + allowedPrompt + " but is \" \"",
-                        "seed: must be a whole number from 1 to 99999 but is 100000",
-                        "style: must be one of \"anime\", \"3d_animation\", \"clay\", \"comic\", \"cyberpunk\""
-                                + " but is \"Anime\"",
-                        "motion_mode, quality: 1080p does not support fast motion");
+                        "aspect_ratio must be present, but was missing",
+                        "duration must be one of 5, 8, but was 7",
+                        "prompt must be " + allowedPrompt + ", but was \" \"",
+                        "seed must be a whole number from 1 to 99999, but was 100000",
+                        "style must be one of \"anime\", \"3d_animation\", \"clay\", \"comic\", \"cyberpunk\""
+                                + ", but was \"Anime\"",
+                        "motion_mode, quality must not be combined: 1080p does not support fast motion");
     }
 
     @ParameterizedTest
@@ -162,7 +162,7 @@ class SandboxProblemsTest {
         HttpResponse<byte[]> response = call(sandbox, operation, body);
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(error(response)).startsWith("image_url: must be ");
+        assertThat(error(response)).startsWith("image_url must be ");
     }
 
     @ParameterizedTest

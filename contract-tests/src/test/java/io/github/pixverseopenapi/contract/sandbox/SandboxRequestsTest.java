@@ -28,7 +28,7 @@ class SandboxRequestsTest {
     private static final String HOST = "Host: sandbox\r\n";
     private static final String JSON = "application/json";
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final String FIRST_LINE = "The first line must be a method, a path and HTTP/1.1.";
+    private static final String REQUEST_LINE = "The request line must be a method, a path and HTTP/1.1.";
 
     private final ApiOperation operation = SandboxHttpClient.anyOperation();
     private final CreditLedger ledger = new CreditLedger(BigDecimal.TEN);
@@ -62,7 +62,7 @@ class SandboxRequestsTest {
         assertThat(second.body()).isEmpty();
         assertThatThrownBy(reader::next)
                 .isInstanceOf(EOFException.class)
-                .hasMessage("The caller ended the connection in a line.");
+                .hasMessage("The client closed the connection within a line.");
     }
 
     @Test
@@ -80,10 +80,10 @@ class SandboxRequestsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "xyz~ | The size of a chunk is \"xyz\"; allowed are 1 to 7 hexadecimal digits.",
-                "10000000~ | The size of a chunk is \"10000000\"; allowed are 1 to 7 hexadecimal digits.",
-                "2~abc~ | There is a chunk of 2 bytes that goes on after them.",
-                "1~a~4000000~ | The chunks hold more than 67108864 bytes, which is what is allowed."
+                "xyz~ | The size of a chunk must be 1 to 7 hexadecimal digits, but was \"xyz\".",
+                "10000000~ | The size of a chunk must be 1 to 7 hexadecimal digits, but was \"10000000\".",
+                "2~abc~ | A chunk must be 2 bytes as declared, but was longer.",
+                "1~a~4000000~ | The body must be at most 67108864 bytes, but was longer."
             })
     void read_malformedChunks_isAProblemOfTheRequest(String chunks, String problem) {
         ParsedRequest request = read(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n"
@@ -98,15 +98,15 @@ class SandboxRequestsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Content-Length: 67108865 | Content-Length is 67108865; allowed is 0 to 67108864.",
-                "Content-Length: 1000000000 | Content-Length is 1000000000; allowed is 0 to 67108864.",
-                "Content-Length: -1 | Content-Length is -1; allowed is 0 to 67108864.",
-                "Content-Length: 2~Content-Length: 2 | Content-Length comes 2 times; allowed is once.",
-                "Content-Length: 2~Transfer-Encoding: chunked | Content-Length comes with Transfer-Encoding; allowed is one of them.",
-                "Transfer-Encoding: gzip | Transfer-Encoding is gzip; allowed is chunked.",
-                "Transfer-Encoding: chunked~Transfer-Encoding: chunked | Transfer-Encoding comes 2 times; allowed is once.",
-                "Host: b | Host comes 2 times; allowed is once.",
-                "x remark: 1 | There is a line among the headers that is not a name, a colon and a value."
+                "Content-Length: 67108865 | Content-Length must be 0 to 67108864, but was 67108865.",
+                "Content-Length: 1000000000 | Content-Length must be 0 to 67108864, but was 1000000000.",
+                "Content-Length: -1 | Content-Length must be 0 to 67108864, but was -1.",
+                "Content-Length: 2~Content-Length: 2 | Content-Length must be present once, but was present 2 times.",
+                "Content-Length: 2~Transfer-Encoding: chunked | Content-Length must be absent where there is Transfer-Encoding, but was 2.",
+                "Transfer-Encoding: gzip | Transfer-Encoding must be chunked, but was gzip.",
+                "Transfer-Encoding: chunked~Transfer-Encoding: chunked | Transfer-Encoding must be present once, but was present 2 times.",
+                "Host: b | Host must be present once, but was present 2 times.",
+                "x remark: 1 | Each header line must be a name, a colon and a value."
             })
     void read_malformedHeader_isAProblemOfTheRequest(String header, String problem) {
         assertThat(read(LINE + HOST + header.replace("~", "\r\n") + "\r\n\r\n").problem())
@@ -117,13 +117,14 @@ class SandboxRequestsTest {
     @ValueSource(strings = {"a/b", "a@b", "a:b:c", "a b"})
     void read_hostThatIsNone_isAProblemOfTheRequest(String host) {
         assertThat(read(LINE + "Host: " + host + "\r\n\r\n").problem())
-                .hasValue(new RequestProblem(400, "Host is " + host + "; allowed is a name or address with its port."));
+                .hasValue(
+                        new RequestProblem(400, "Host must be a name or address with its port, but was " + host + "."));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "POST /", "POST / HTTP/2", "POST / HTTP/1.11", "POST nowhere HTTP/1.1"})
     void read_malformedFirstLine_isAProblemOfTheRequest(String line) {
-        assertThat(read(line + "\r\n" + HOST + "\r\n").problem()).hasValue(new RequestProblem(400, FIRST_LINE));
+        assertThat(read(line + "\r\n" + HOST + "\r\n").problem()).hasValue(new RequestProblem(400, REQUEST_LINE));
         assertThat(read("POST\r\n" + HOST + "\r\n").path()).isEmpty();
     }
 
@@ -148,7 +149,7 @@ class SandboxRequestsTest {
     void read_bodyThatEndsEarly_isNoRequest(String rest) {
         assertThatThrownBy(() -> reader(LINE + HOST + rest).next())
                 .isInstanceOf(EOFException.class)
-                .hasMessage("The caller ended the connection in a body.");
+                .hasMessage("The client closed the connection within a body.");
     }
 
     @ParameterizedTest
@@ -156,7 +157,7 @@ class SandboxRequestsTest {
     void read_bodyOfTheGreatestLength_isAwaited(String rest) {
         assertThatThrownBy(() -> reader(LINE + HOST + rest).next())
                 .isInstanceOf(EOFException.class)
-                .hasMessage("The caller ended the connection in a body.");
+                .hasMessage("The client closed the connection within a body.");
     }
 
     @Test
@@ -170,18 +171,19 @@ class SandboxRequestsTest {
                 .isEmpty();
         ParsedRequest refused = read("GET " + target + "x" + rest + "\r\n" + HOST + "\r\n");
         assertThat(refused.problem())
-                .hasValue(new RequestProblem(414, "The request line must have at most 16384 bytes, but had more."));
+                .hasValue(new RequestProblem(414, "The request line must be at most 16384 bytes, but was longer."));
         assertThat(refused.path()).isEqualTo(target + "x");
         assertThat(read(LINE + HOST + "a:x" + value + "\r\n\r\n").problem())
-                .hasValue(new RequestProblem(431, "A header line must have at most 16384 bytes, but had more."));
+                .hasValue(new RequestProblem(431, "A header line must be at most 16384 bytes, but was longer."));
         assertThat(read(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n0;" + value + "x\r\n\r\n")
                         .problem())
-                .hasValue(new RequestProblem(400, "The line of a chunk must have at most 16384 bytes, but had more."));
+                .hasValue(new RequestProblem(400, "A chunk line must be at most 16384 bytes, but was longer."));
     }
 
     @Test
     void read_headerLines_areAtMost200WithTheTrailers() {
-        RequestProblem problem = new RequestProblem(431, "A request must have at most 200 header lines, but had more.");
+        RequestProblem problem =
+                new RequestProblem(431, "The number of header lines must be at most 200, but was higher.");
         String chunked = "Transfer-Encoding: chunked\r\n";
 
         assertThat(read(LINE + HOST + "a:b\r\n".repeat(199) + "\r\n").problem()).isEmpty();
@@ -197,22 +199,21 @@ class SandboxRequestsTest {
     @Test
     void read_carriageReturnAlone_isAProblemOfTheRequest() {
         assertThat(read(LINE + HOST + "a: b\rc: d\r\n\r\n").problem())
-                .hasValue(new RequestProblem(
-                        400, "A carriage return must come before a line feed only, but came before something else."));
+                .hasValue(new RequestProblem(400, "A carriage return must be followed by a line feed, but was not."));
         assertThat(read("GET / HTTP/1.1\nHost: a\n\n").problem()).isEmpty();
     }
 
     @Test
     void read_withoutHost_isAProblemInHttp11Only() {
         assertThat(read(LINE + "\r\n").problem())
-                .hasValue(new RequestProblem(400, "Host must come once in HTTP/1.1, but was missing."));
+                .hasValue(new RequestProblem(400, "Host must be present in HTTP/1.1, but was missing."));
         assertThat(read("GET / HTTP/1.0\r\n\r\n").problem()).isEmpty();
     }
 
     @Test
     void read_toTheEnd_takesAllThatIsLeft() throws IOException {
         ByteArrayInputStream bytes = new ByteArrayInputStream("abc".getBytes(StandardCharsets.US_ASCII));
-        new RequestReader(bytes).awaitEnd();
+        new RequestReader(bytes).awaitClose();
 
         assertThat(bytes.available()).isZero();
     }
@@ -253,7 +254,7 @@ class SandboxRequestsTest {
         JsonObject body = SandboxHttpClient.validBody(v6);
         body.remove("duration");
 
-        assertThat(calls.answer(v6, request("POST", "right", JSON, body.toString()), NOW)
+        assertThat(calls.handle(v6, request("POST", "right", JSON, body.toString()), NOW)
                         .body())
                 .isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
     }
@@ -262,24 +263,24 @@ class SandboxRequestsTest {
     void call_refused_saysWhyAndIsFree() {
         String good = SandboxHttpClient.validBody(operation).toString();
 
-        assertThat(text(calls.answer(operation, request("PUT", "right", JSON, good), NOW)))
+        assertThat(text(calls.handle(operation, request("PUT", "right", JSON, good), NOW)))
                 .isEqualTo("405 <!doctype html>\n"
                         + "<title>405</title>\n<h1>Method not allowed</h1>\n<p>Use POST.</p>\n");
-        assertThat(calls.answer(operation, request("PUT", "right", JSON, good), NOW)
+        assertThat(calls.handle(operation, request("PUT", "right", JSON, good), NOW)
                         .headers())
                 .containsEntry("allow", List.of("POST"));
-        assertThat(text(answer("wrong", JSON, good))).isEqualTo("401 {\"error\":\"This key is not valid.\"}");
+        assertThat(text(answer("wrong", JSON, good))).isEqualTo("401 {\"error\":\"The API key is not valid.\"}");
         assertThat(text(answer("right", "text/plain", good)))
-                .isEqualTo("400 {\"error\":\"Content-Type: must be application/json but is text/plain\"}");
+                .isEqualTo("400 {\"error\":\"Content-Type must be application/json, but was text/plain\"}");
         assertThat(text(answer("right", "", good)))
-                .isEqualTo("400 {\"error\":\"Content-Type: must be application/json but is \"}");
-        assertThat(text(calls.answer(operation, read("POST /a HTTP/1.1\r\n" + HOST + "x-api-key: right\r\n\r\n"), NOW)))
-                .isEqualTo("400 {\"error\":\"Content-Type: must be application/json but is missing\"}");
+                .isEqualTo("400 {\"error\":\"Content-Type must be application/json, but was \"}");
+        assertThat(text(calls.handle(operation, read("POST /a HTTP/1.1\r\n" + HOST + "x-api-key: right\r\n\r\n"), NOW)))
+                .isEqualTo("400 {\"error\":\"Content-Type must be application/json, but was missing\"}");
         assertThat(text(answer("right", "Application/JSON ; a=b", "[]")))
-                .isEqualTo("400 {\"error\":\"the body must be a JSON object\"}");
+                .isEqualTo("400 {\"error\":\"the body must be a JSON object, but was another value\"}");
         assertThat(text(answer("right", JSON, "{}")))
                 .startsWith("400 {\"error\":\"")
-                .contains(": is required; ");
+                .contains(" must be present, but was missing; ");
         ledger.set(new BigDecimal("0.99"));
         assertThat(text(answer("right", JSON, good)))
                 .isEqualTo("406 {\"error\":\"Too few credits: 0.99 left, 1.00 needed.\"}");
@@ -293,7 +294,7 @@ class SandboxRequestsTest {
         StubResponse refused = answer("right", JSON, "{}");
 
         assertThat(text(refused))
-                .isEqualTo("429 {\"error\":\"Too many calls; the next one may come at 2026-01-02T03:05:05Z.\"}");
+                .isEqualTo("429 {\"error\":\"Too many requests; the next one is admitted at 2026-01-02T03:05:05Z.\"}");
         assertThat(refused.headers()).containsEntry("x-rate-limit-reset-at-utc", List.of("2026-01-02T03:05:05Z"));
     }
 
@@ -301,11 +302,11 @@ class SandboxRequestsTest {
     void credits_asked_areShownToWhoeverHasTheKey() {
         CreditsHandler check = new CreditsHandler(keyCheck, ledger);
 
-        assertThat(text(check.answer(request("GET", "right", JSON, ""))))
+        assertThat(text(check.handle(request("GET", "right", JSON, ""))))
                 .isEqualTo("200 {\"credits\":10,\"free-credits\":0}");
-        assertThat(check.answer(request("GET", "wrong", JSON, "")).status()).isEqualTo(401);
-        assertThat(check.answer(request("POST", "right", JSON, "")).status()).isEqualTo(405);
-        assertThat(check.answer(request("POST", "right", JSON, "")).headers()).containsEntry("allow", List.of("GET"));
+        assertThat(check.handle(request("GET", "wrong", JSON, "")).status()).isEqualTo(401);
+        assertThat(check.handle(request("POST", "right", JSON, "")).status()).isEqualTo(405);
+        assertThat(check.handle(request("POST", "right", JSON, "")).headers()).containsEntry("allow", List.of("GET"));
     }
 
     @Test
@@ -318,7 +319,7 @@ class SandboxRequestsTest {
     }
 
     private StubResponse answer(String key, String mediaType, String body) {
-        return calls.answer(operation, request("POST", key, mediaType, body), NOW);
+        return calls.handle(operation, request("POST", key, mediaType, body), NOW);
     }
 
     private static ParsedRequest request(String method, String key, String mediaType, String body) {

@@ -55,41 +55,40 @@ class SandboxRulesTest {
         assertThat(SandboxOptions.latency(HOUR)).isEqualTo(HOUR);
         assertThat(SandboxOptions.credits(BigDecimal.ONE)).isEqualTo(BigDecimal.ONE);
         assertThat(SandboxOptions.oneOf("a", "b", Set.of("b"))).isEqualTo("b");
-        assertThat(SandboxOptions.<String>present("a", "b")).isEqualTo("b");
+        assertThat(SandboxOptions.<String>nonNull("a", "b")).isEqualTo("b");
     }
 
     @Test
     void settings_beyondTheirBounds_areRefused() {
-        assertRefused(() -> SandboxOptions.port(-1), "port is -1; allowed is 0 (a free one) to 65535.");
-        assertRefused(() -> SandboxOptions.port(65_536), "port is 65536; allowed is 0 (a free one) to 65535.");
-        assertRefused(() -> SandboxOptions.credits(null), "credits is null; allowed is 0 US dollars or more.");
+        assertRefused(() -> SandboxOptions.port(-1), "port must be 0 (a free one) to 65535, but was -1");
+        assertRefused(() -> SandboxOptions.port(65_536), "port must be 0 (a free one) to 65535, but was 65536");
+        assertRefused(() -> SandboxOptions.credits(null), "credits must be 0 US dollars or more, but was null");
         assertRefused(
                 () -> SandboxOptions.credits(new BigDecimal("-0.01")),
-                "credits is -0.01; allowed is 0 US dollars or more.");
-        assertRefused(() -> SandboxOptions.latency(null), "latency is null; allowed is 0 to 1 hour.");
+                "credits must be 0 US dollars or more, but was -0.01");
+        assertRefused(() -> SandboxOptions.latency(null), "latency must be 0 to 1 hour, but was null");
         assertRefused(
                 () -> SandboxOptions.latency(Duration.ofNanos(-1)),
-                "latency is PT-0.000000001S; allowed is 0 to 1 hour.");
+                "latency must be 0 to 1 hour, but was PT-0.000000001S");
         assertRefused(
                 () -> SandboxOptions.latency(HOUR.plusNanos(1)),
-                "latency is PT1H0.000000001S; allowed is 0 to 1 hour.");
-        assertRefused(() -> SandboxOptions.calls(0), "rateLimit calls is 0; allowed is 1 or more.");
-        String window = "; allowed is more than 0, up to 1 hour.";
-        assertRefused(() -> SandboxOptions.window(null), "rateLimit window is null" + window);
-        assertRefused(() -> SandboxOptions.window(Duration.ZERO), "rateLimit window is PT0S" + window);
-        assertRefused(
-                () -> SandboxOptions.window(Duration.ofNanos(-1)), "rateLimit window is PT-0.000000001S" + window);
-        assertRefused(() -> SandboxOptions.window(HOUR.plusNanos(1)), "rateLimit window is PT1H0.000000001S" + window);
-        assertRefused(() -> SandboxOptions.status(199), "status is 199; allowed is 200 to 599.");
-        assertRefused(() -> SandboxOptions.status(600), "status is 600; allowed is 200 to 599.");
-        assertRefused(() -> SandboxOptions.oneOf("a", "b", List.of("d", "c")), "a is b; allowed is one of c, d.");
-        assertRefused(() -> SandboxOptions.present("a", null), "a is null; allowed is anything but null.");
-        String key = "apiKey is not usable; allowed is visible ASCII without blanks at the ends.";
+                "latency must be 0 to 1 hour, but was PT1H0.000000001S");
+        assertRefused(() -> SandboxOptions.calls(0), "rateLimit calls must be 1 or more, but was 0");
+        String window = "rateLimit window must be more than 0 and at most 1 hour, but was ";
+        assertRefused(() -> SandboxOptions.window(null), window + "null");
+        assertRefused(() -> SandboxOptions.window(Duration.ZERO), window + "PT0S");
+        assertRefused(() -> SandboxOptions.window(Duration.ofNanos(-1)), window + "PT-0.000000001S");
+        assertRefused(() -> SandboxOptions.window(HOUR.plusNanos(1)), window + "PT1H0.000000001S");
+        assertRefused(() -> SandboxOptions.status(199), "status must be 200 to 599, but was 199");
+        assertRefused(() -> SandboxOptions.status(600), "status must be 200 to 599, but was 600");
+        assertRefused(() -> SandboxOptions.oneOf("a", "b", List.of("d", "c")), "a must be one of c, d, but was b");
+        assertRefused(() -> SandboxOptions.nonNull("a", null), "a must be present, but was null");
+        String key = "apiKey must be visible ASCII without leading or trailing blanks, but was not (value redacted)";
         assertRefused(() -> Sandbox.builder().apiKey(null), key);
         assertRefused(() -> Sandbox.builder().apiKey(" a"), key);
-        assertRefused(() -> Sandbox.builder().clock(null), "clock is null; allowed is anything but null.");
-        assertRefused(() -> Sandbox.builder().document(null), "document is null; allowed is anything but null.");
-        assertRefused(() -> Sandbox.builder().onRequest(null), "onRequest is null; allowed is anything but null.");
+        assertRefused(() -> Sandbox.builder().clock(null), "clock must be present, but was null");
+        assertRefused(() -> Sandbox.builder().document(null), "document must be present, but was null");
+        assertRefused(() -> Sandbox.builder().onRequest(null), "onRequest must be present, but was null");
     }
 
     @ParameterizedTest
@@ -119,19 +118,19 @@ class SandboxRulesTest {
     @Test
     void rateLimit_calls_areAdmittedAgainWhenTheFirstIsAWindowOld() {
         RateLimit limit = new RateLimit();
-        assertThat(limit.refuse(NOW)).isEmpty();
+        assertThat(limit.tryAcquire(NOW)).isEmpty();
         limit.set(2, Duration.ofSeconds(60));
 
-        assertThat(limit.refuse(NOW)).isEmpty();
-        assertThat(limit.refuse(NOW.plusSeconds(20))).isEmpty();
-        assertThat(limit.refuse(NOW.plusSeconds(59))).hasValue(NOW.plusSeconds(60));
-        assertThat(limit.refuse(NOW.plusSeconds(60))).isEmpty();
-        assertThat(limit.refuse(NOW.plusSeconds(61))).hasValue(NOW.plusSeconds(80));
+        assertThat(limit.tryAcquire(NOW)).isEmpty();
+        assertThat(limit.tryAcquire(NOW.plusSeconds(20))).isEmpty();
+        assertThat(limit.tryAcquire(NOW.plusSeconds(59))).hasValue(NOW.plusSeconds(60));
+        assertThat(limit.tryAcquire(NOW.plusSeconds(60))).isEmpty();
+        assertThat(limit.tryAcquire(NOW.plusSeconds(61))).hasValue(NOW.plusSeconds(80));
         limit.set(1, Duration.ofSeconds(60));
-        assertThat(limit.refuse(NOW.plusSeconds(61))).isEmpty();
-        assertThat(limit.refuse(NOW.plusSeconds(61))).isPresent();
+        assertThat(limit.tryAcquire(NOW.plusSeconds(61))).isEmpty();
+        assertThat(limit.tryAcquire(NOW.plusSeconds(61))).isPresent();
         limit.clear();
-        assertThat(limit.refuse(NOW.plusSeconds(61))).isEmpty();
+        assertThat(limit.tryAcquire(NOW.plusSeconds(61))).isEmpty();
     }
 
     @Test
@@ -155,7 +154,7 @@ class SandboxRulesTest {
         queue.add(operation.operationId(), own);
 
         assertThat(queue.operationIds()).hasSize(5).contains("textToVideo");
-        assertThat(queue.cutsConnection()).isFalse();
+        assertThat(queue.resetsConnection()).isFalse();
         assertThat(queue.next(Optional.of(operation))).hasValue(own);
         assertThat(queue.next(Optional.of(operation))).hasValue(any);
         assertThat(queue.next(Optional.of(operation))).isEmpty();
@@ -165,11 +164,11 @@ class SandboxRulesTest {
     @Test
     void prepared_cut_countsForOneConnection() {
         StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.operations());
-        assertThat(queue.cutsConnection()).isFalse();
+        assertThat(queue.resetsConnection()).isFalse();
         queue.add(StubResponse.fault(Fault.DISCONNECT_AT_START));
 
-        assertThat(queue.cutsConnection()).isTrue();
-        assertThat(queue.cutsConnection()).isFalse();
+        assertThat(queue.resetsConnection()).isTrue();
+        assertThat(queue.resetsConnection()).isFalse();
         assertThat(queue.next(Optional.empty())).isEmpty();
     }
 
@@ -177,17 +176,16 @@ class SandboxRulesTest {
     void prepared_whatCannotBe_isRefused() {
         StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.operations());
 
-        assertRefused(() -> queue.add(null), "answer is null; allowed is anything but null.");
-        assertRefused(() -> queue.add("textToVideo", null), "answer is null; allowed is anything but null.");
+        assertRefused(() -> queue.add(null), "response must be present, but was null");
+        assertRefused(() -> queue.add("textToVideo", null), "response must be present, but was null");
         assertRefused(
                 () -> queue.add("textToVideo", StubResponse.fault(Fault.DISCONNECT_AT_START)),
-                "fault is DISCONNECT_AT_START;"
-                        + " allowed is any other, because the operation is not known when a connection starts.");
+                "fault must be a fault that occurs after the operation is known, but was DISCONNECT_AT_START");
         assertRefused(
                 () -> queue.add("textToPicture", StubResponse.video()),
-                "operationId is textToPicture; allowed is one of"
-                        + " extendV5Video, generateV5Video, generateV6Video, imageToVideo, textToVideo.");
-        assertRefused(() -> StubResponse.video().withFault(null), "fault is null; allowed is anything but null.");
+                "operationId must be one of"
+                        + " extendV5Video, generateV5Video, generateV6Video, imageToVideo, textToVideo, but was textToPicture");
+        assertRefused(() -> StubResponse.video().withFault(null), "fault must be present, but was null");
     }
 
     @Test
@@ -290,7 +288,7 @@ class SandboxRulesTest {
         entries.add(entry("/51", ""));
         assertThat(JournalFormatter.of(entries, List.of(entries.get(50)), KEY).lines())
                 .hasSize(51)
-                .startsWith("    … 1 earlier ones", "    2. GET /2 200")
+                .startsWith("    … 1 earlier requests", "    2. GET /2 200")
                 .endsWith("    50. GET /50 200", "  * 51. GET /51 200");
     }
 
@@ -308,7 +306,7 @@ class SandboxRulesTest {
 
     @Test
     void journalText_keys_areLeftOut() {
-        assertThat(JournalFormatter.withoutKey("mine", "a mine, SG_12345678 and SG_1234567"))
+        assertThat(JournalFormatter.redact("mine", "a mine, SG_12345678 and SG_1234567"))
                 .isEqualTo("a <redacted>, <redacted> and SG_1234567");
     }
 
@@ -318,20 +316,22 @@ class SandboxRulesTest {
         assertThat(ComparableJson.find(entry("/", "[]"))).isEmpty();
         assertThat(ComparableJson.of(entry("/", "[]"))).isEqualTo(new JsonObject());
         assertThat(ComparableJson.value("a")).hasToString("\"a\"");
-        assertRefused(() -> ComparableJson.parse("[]"), "json is []; the body must be a JSON object.");
+        assertRefused(
+                () -> ComparableJson.parse("[]"),
+                "json must be a JSON object, but was [] (the body must be a JSON object, but was another value)");
     }
 
     @Test
     void key_sent_isMissingWrongOrRight() {
         ApiKeyAuthenticator check = new ApiKeyAuthenticator("x-api-key", "right");
 
-        assertThat(text(check.refuse(Headers.of())))
-                .isEqualTo("401 {\"error\":\"No key was sent; put it into the header x-api-key.\"}");
-        assertThat(text(check.refuse(Headers.of("X-Api-Key", " "))))
-                .isEqualTo("401 {\"error\":\"No key was sent; put it into the header x-api-key.\"}");
-        assertThat(text(check.refuse(Headers.of("X-Api-Key", "left"))))
-                .isEqualTo("401 {\"error\":\"This key is not valid.\"}");
-        assertThat(check.refuse(Headers.of("X-Api-Key", "right"))).isEmpty();
+        assertThat(text(check.reject(Headers.of())))
+                .isEqualTo("401 {\"error\":\"header x-api-key must be an API key, but was missing.\"}");
+        assertThat(text(check.reject(Headers.of("X-Api-Key", " "))))
+                .isEqualTo("401 {\"error\":\"header x-api-key must be an API key, but was missing.\"}");
+        assertThat(text(check.reject(Headers.of("X-Api-Key", "left"))))
+                .isEqualTo("401 {\"error\":\"The API key is not valid.\"}");
+        assertThat(check.reject(Headers.of("X-Api-Key", "right"))).isEmpty();
         assertThat(check.accepts(Headers.of("x-api-key", "right"))).isTrue();
         assertThat(check.accepts(Headers.of())).isFalse();
         assertThat(check.redacted(Headers.of("X-Api-Key", "left", "a", "b")))

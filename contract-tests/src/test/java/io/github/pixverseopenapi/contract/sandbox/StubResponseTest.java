@@ -97,7 +97,8 @@ class StubResponseTest {
 
     @Test
     void answer_impossibleParts_areRefused() {
-        assertThatThrownBy(() -> StubResponse.empty(199)).hasMessageContaining("status is 199; allowed is 200 to 599");
+        assertThatThrownBy(() -> StubResponse.empty(199))
+                .hasMessageContaining("status must be 200 to 599, but was 199");
         assertThatThrownBy(() -> StubResponse.video().withHeader("a", "b\nc"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> StubResponse.video().withDelay(Duration.ofMillis(-1)))

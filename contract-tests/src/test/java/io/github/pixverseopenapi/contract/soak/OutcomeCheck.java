@@ -20,7 +20,7 @@ record OutcomeCheck(CallPlan plan, CallOutcome ending, List<Arrival> arrivals) {
     private static final Set<Fault> WITHOUT_STATUS = EnumSet.of(
             Fault.DISCONNECT_AT_START,
             Fault.DISCONNECT_AFTER_REQUEST,
-            Fault.EMPTY_ANSWER,
+            Fault.EMPTY_RESPONSE,
             Fault.DISCONNECT_IN_HEADERS,
             Fault.GARBAGE);
 
@@ -131,7 +131,7 @@ record OutcomeCheck(CallPlan plan, CallOutcome ending, List<Arrival> arrivals) {
         return ending.timedOut()
                 && ending.billing() == Billing.UNKNOWN
                 && arrivals.stream()
-                        .noneMatch(one -> one.broken(Fault.STALL_BEFORE_ANSWER) || one.broken(Fault.STALL_IN_BODY));
+                        .noneMatch(one -> one.broken(Fault.STALL_BEFORE_RESPONSE) || one.broken(Fault.STALL_IN_BODY));
     }
 
     /** Whether the sandbox charged for it. */

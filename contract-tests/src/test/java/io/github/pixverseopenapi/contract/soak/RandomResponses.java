@@ -25,12 +25,12 @@ final class RandomResponses {
     private static final int[] REFUSALS = {400, 401, 403, 404, 406, 500, 502, 504, 503, 408, 418, 302, NO_VIDEO};
     private static final List<Fault> BREAKS = List.of(
             Fault.DISCONNECT_AFTER_REQUEST,
-            Fault.EMPTY_ANSWER,
+            Fault.EMPTY_RESPONSE,
             Fault.DISCONNECT_IN_HEADERS,
             Fault.DISCONNECT_IN_BODY,
             Fault.GARBAGE);
     static final int LARGE_BYTES = 1024 * 1024;
-    private static final List<Fault> STALLS = List.of(Fault.STALL_BEFORE_ANSWER, Fault.STALL_IN_BODY);
+    private static final List<Fault> STALLS = List.of(Fault.STALL_BEFORE_RESPONSE, Fault.STALL_IN_BODY);
     private static final byte[] LARGE_VIDEO = largeVideo();
     private static final StubResponse WHOLE_LARGE_VIDEO = StubResponse.of(UNPAID_VIDEO, "video/mp4", LARGE_VIDEO);
     private static final StubResponse BROKEN_LARGE_VIDEO = StubResponse.of(200, "video/mp4", LARGE_VIDEO);

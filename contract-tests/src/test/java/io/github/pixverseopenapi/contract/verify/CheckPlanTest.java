@@ -35,7 +35,7 @@ class CheckPlanTest {
     void text_withoutKeyAndBudget_listsFreeRequestsAndReasons() {
         assertThat(text(plan(Optional.empty(), null, INPUTS, "no-key", "credits", "video")))
                 .containsExactly(
-                        "Plan for https://api.example.com; nothing is sent now",
+                        "Plan for https://api.example.com; no request is sent",
                         "",
                         "  free             POST /v1/pixverse-text2video without a key, with an empty object",
                         "  free             POST /v1/pixverse-image2video without a key, with an empty object",
@@ -44,9 +44,9 @@ class CheckPlanTest {
                         "  free             POST /v1/pixverse-v6 without a key, with an empty object",
                         "",
                         "Not planned",
-                        "  wrong-key, wrong-method, unknown-path, missing-field, bad-value: left out by --only",
-                        "  credits: needs a key: set SEGMIND_API_KEY or give --key-file FILE",
-                        "  video: may be billed, so it needs --budget USD and a key",
+                        "  wrong-key, wrong-method, unknown-path, missing-field, bad-value: excluded by --only",
+                        "  credits: requires a key: set SEGMIND_API_KEY or --key-file FILE",
+                        "  video: may be billed; requires --budget USD and a key",
                         "",
                         "5 requests, of which 0 may be billed and count as $0.00 at most.");
     }
@@ -55,18 +55,18 @@ class CheckPlanTest {
     void text_withABudget_listsPricesAndAssumptions() {
         assertThat(text(plan(KEY, "3.5", INPUTS, "video", "textToVideo", "imageToVideo", "generateV5Video")))
                 .containsExactly(
-                        "Plan for https://api.example.com; nothing is sent now",
+                        "Plan for https://api.example.com; no request is sent",
                         "",
                         "  $1.00            POST /v1/pixverse-text2video with the key, with the document's example",
                         "  $2.16 (assumed)  POST /v1/pixverse-image2video with the key, with the document's example",
                         "",
                         "Not planned",
                         "  no-key, wrong-key, wrong-method, unknown-path, credits, missing-field, bad-value,"
-                                + " video (extendV5Video, generateV6Video): left out by --only",
-                        "  video (generateV5Video): counts more than the $0.34 left of the budget of $3.50",
+                                + " video (extendV5Video, generateV6Video): excluded by --only",
+                        "  video (generateV5Video): costs more than the remaining $0.34 of the budget of $3.50",
                         "",
                         "2 requests, of which 2 may be billed and count as $3.16 at most.",
-                        "(assumed): no price is published; the highest published one stands in for it.");
+                        "(assumed): no price is published; the highest published price is assumed.");
     }
 
     @Test
@@ -77,7 +77,7 @@ class CheckPlanTest {
 
         assertThat(text(new CheckPlan(planned, one.counted())))
                 .containsExactly(
-                        "Plan for https://api.example.com; nothing is sent now",
+                        "Plan for https://api.example.com; no request is sent",
                         "",
                         "  $1.00            POST /v1/pixverse-text2video with the key, with the document's example",
                         "",
@@ -87,13 +87,13 @@ class CheckPlanTest {
     @Test
     void plan_budgetWithoutKey_saysThatTheKeyIsMissing() {
         assertThat(reasons(plan(Optional.empty(), "5", INPUTS, "video", "textToVideo")))
-                .contains("needs a key: set SEGMIND_API_KEY or give --key-file FILE");
+                .contains("requires a key: set SEGMIND_API_KEY or --key-file FILE");
     }
 
     @Test
     void plan_keyWithoutBudget_asksForTheBudgetOnly() {
         assertThat(reasons(plan(KEY, null, INPUTS, "video", "textToVideo")))
-                .contains("may be billed, so it needs --budget USD");
+                .contains("may be billed; requires --budget USD");
     }
 
     @Test
@@ -101,7 +101,7 @@ class CheckPlanTest {
         CheckPlan plan = plan(KEY, "5", Map.of(), "video", "imageToVideo", "textToVideo");
 
         assertThat(reasons(plan))
-                .contains("needs --image-url URL: the address in the document's example leads nowhere");
+                .contains("requires --image-url URL: the URL in the document's example does not exist");
         assertThat(plan.counted()).isEqualByComparingTo("1");
     }
 
@@ -109,7 +109,7 @@ class CheckPlanTest {
     void plan_addressThatTheDocumentRefuses_isRefused() {
         assertThatThrownBy(() -> plan(KEY, "5", Map.of("image_url", "lighthouse.png"), "video", "imageToVideo"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("The request for imageToVideo would be refused: image_url: must be ");
+                .hasMessageStartingWith("The request for imageToVideo is invalid: image_url must be ");
     }
 
     @Test
@@ -165,7 +165,7 @@ class CheckPlanTest {
                                     body))
                     .singleElement()
                     .asString()
-                    .startsWith(field + ": must be one of ");
+                    .startsWith(field + " must be one of ");
         });
     }
 
@@ -196,9 +196,9 @@ class CheckPlanTest {
     void selection_unknownName_listsAllNames() {
         assertThatThrownBy(() -> CheckSelection.of(List.of("credits", "credit"), document))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'credit' is neither a check nor an operation; allowed are no-key, wrong-key, wrong-method,"
+                .hasMessage("--only must be one of no-key, wrong-key, wrong-method,"
                         + " unknown-path, credits, missing-field, bad-value, video, textToVideo, imageToVideo,"
-                        + " generateV5Video, extendV5Video, generateV6Video");
+                        + " generateV5Video, extendV5Video, generateV6Video, but was 'credit'");
     }
 
     @ParameterizedTest

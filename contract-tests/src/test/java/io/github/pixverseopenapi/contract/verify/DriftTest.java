@@ -36,14 +36,14 @@ class DriftTest {
             assertThat(run.out())
                     .containsOnlyOnce("DRIFT  " + drift.check() + ": ")
                     .containsPattern("\\QDRIFT  " + drift.check() + "\\E: [^\\n]*\\R\\Q" + problems + "\\E  expected  ")
-                    .contains("  got       " + drift.got() + System.lineSeparator())
+                    .contains("  actual    " + drift.got() + System.lineSeparator())
                     .endsWith("Drift: 1 drifted, 31 hold, 0 not checked." + System.lineSeparator());
         }
         Element suites = Markup.parse(folder.resolve("junit"));
         List<Element> failures = Markup.elements(suites, "failure");
         assertThat(failures).singleElement().satisfies(failure -> {
             assertThat(failure.getAttribute("message")).isEqualTo(String.join("; ", drift.problems()));
-            assertThat(failure.getTextContent()).contains("got: " + drift.got());
+            assertThat(failure.getTextContent()).contains("actual: " + drift.got());
         });
         assertThat(Markup.parse(folder.resolve("html")).getTextContent())
                 .contains(drift.problems())
@@ -93,9 +93,9 @@ class DriftTest {
                 assertThat(run.out())
                         .contains(
                                 "DRIFT  " + first + ": ",
-                                "header x-cost: must be ",
+                                "header x-cost must be ",
                                 cost,
-                                "counts more than the $0.00 left of the budget of $28.92");
+                                "costs more than the remaining $0.00 of the budget of $28.92");
                 assertThat(sandbox.journal())
                         .filteredOn(entry ->
                                 entry.keyAccepted() && entry.operationId().isPresent())
@@ -118,7 +118,7 @@ class DriftTest {
             CommandRun run =
                     CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
-            assertThat(run.out()).contains("DRIFT  textToVideo missing-field: ", "header x-cost: must be ", cost);
+            assertThat(run.out()).contains("DRIFT  textToVideo missing-field: ", "header x-cost must be ", cost);
             assertThat(sandbox.journal())
                     .filteredOn(
                             entry -> entry.keyAccepted() && entry.operationId().isPresent())
@@ -137,7 +137,7 @@ class DriftTest {
             CommandRun run =
                     CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
-            assertThat(run.out()).contains("DRIFT  credits: ", "header x-cost: must be at most 0 but is 30");
+            assertThat(run.out()).contains("DRIFT  credits: ", "header x-cost must be at most 0, but was 30");
             assertThat(sandbox.journal())
                     .filteredOn(
                             entry -> entry.keyAccepted() && entry.operationId().isPresent())
@@ -159,7 +159,7 @@ class DriftTest {
                     CommandRun.keyFile(folder, "a-key-of-this-test"));
 
             assertThat(run.out())
-                    .contains("header x-cost: must be one cost in US dollars, such as 0.50, but was \"0.5\", \"0.4\"");
+                    .contains("header x-cost must be one cost in US dollars, such as 0.50, but was \"0.5\", \"0.4\"");
             assertThat(service.requests()).isEqualTo(1);
         }
     }
@@ -176,9 +176,10 @@ class DriftTest {
                     CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
             assertThat(run.out())
-                    .contains("header x-cost: must be at most 1.00 but is 4.00")
-                    .contains("video (extendV5Video, generateV6Video): counts more than the $1.32 left of the budget of"
-                            + " $28.92")
+                    .contains("header x-cost must be at most 1.00, but was 4.00")
+                    .contains(
+                            "video (extendV5Video, generateV6Video): costs more than the remaining $1.32 of the budget of"
+                                    + " $28.92")
                     .contains("count as $27.60 of a budget of $28.92");
             assertThat(sandbox.journal())
                     .filteredOn(

@@ -78,7 +78,7 @@ class OtherDocumentsPlanTest {
 
     @Test
     void items_emptyObjectThatTheDocumentAccepts_isNotSent() {
-        assertThat(reason(CheckKind.NO_KEY, "open")).hasValue("the document gives no request for it");
+        assertThat(reason(CheckKind.NO_KEY, "open")).hasValue("the document has no example for it");
         assertThat(reason(CheckKind.WRONG_METHOD, "open")).isEmpty();
     }
 

@@ -102,7 +102,7 @@ class ProbeClientTest {
         assertThat(reply.status()).isEqualTo(418);
         assertThat(reply.header("x-seen")).hasValue("by <redacted>!");
         assertThat(new String(reply.response().body(), StandardCharsets.UTF_8)).isEqualTo("is <redacted>.");
-        assertThat(reply.took()).isBetween(Duration.ofNanos(1), Duration.ofMinutes(1));
+        assertThat(reply.duration()).isBetween(Duration.ofNanos(1), Duration.ofMinutes(1));
     }
 
     @Test
@@ -144,7 +144,7 @@ class ProbeClientTest {
 
         assertThatThrownBy(() -> sender().send(SampleReport.check(CheckKind.CREDITS)))
                 .isInstanceOf(NoResponseException.class)
-                .hasMessage("the connection broke: unexpected end of stream");
+                .hasMessage("connection failed: unexpected end of stream");
     }
 
     @Test
@@ -174,7 +174,7 @@ class ProbeClientTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "DIFFERING_LENGTHS | the connection broke: header Content-Length must be one number of bytes, but was \"2\", \"12\"",
+                "DIFFERING_LENGTHS | connection failed: header Content-Length must be one number of bytes, but was \"2\", \"12\"",
                 "NEGATIVE_STATUS | the response is not valid HTTP: code < 0: -12"
             })
     void send_malformedResponse_isNoAnswerAndClosesTheConnection(MalformedResponse response, String message) {
@@ -196,21 +196,21 @@ class ProbeClientTest {
 
     static Stream<Arguments> noAnswer_eachFailure_isToldApart() {
         return Stream.of(
-                Arguments.of(new UnknownHostException("x"), "no host of this name is known"),
-                Arguments.of(new ConnectException("x"), "nothing listens there"),
-                Arguments.of(new NoRouteToHostException("x"), "nothing listens there"),
-                Arguments.of(new InterruptedIOException("timeout"), "no whole answer within 1.5 s"),
-                Arguments.of(new SSLException("bad\n" + KEY), "no secure connection: bad <redacted>"),
-                Arguments.of(new IOException("reset"), "the connection broke: reset"),
-                Arguments.of(new IOException((String) null), "the connection broke: no reason is given"));
+                Arguments.of(new UnknownHostException("x"), "unknown host"),
+                Arguments.of(new ConnectException("x"), "connection refused or host unreachable"),
+                Arguments.of(new NoRouteToHostException("x"), "connection refused or host unreachable"),
+                Arguments.of(new InterruptedIOException("timeout"), "no complete response within 1.5 s"),
+                Arguments.of(new SSLException("bad\n" + KEY), "TLS failed: bad <redacted>"),
+                Arguments.of(new IOException("reset"), "connection failed: reset"),
+                Arguments.of(new IOException((String) null), "connection failed: no reason is given"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "'', the variable K holds no key",
-        "'  ', the variable K holds no key",
-        "1234567, 'the variable K holds no usable key; allowed is 8 to 1000 visible ASCII characters without blanks'",
-        "1234 5678, 'the variable K holds no usable key; allowed is 8 to 1000 visible ASCII characters without blanks'"
+        "'', 'the variable K must be an API key, but was missing'",
+        "'  ', 'the variable K must be an API key, but was missing'",
+        "1234567, 'the variable K must be 8 to 1000 visible ASCII characters without blanks, but was not (value redacted)'",
+        "1234 5678, 'the variable K must be 8 to 1000 visible ASCII characters without blanks, but was not (value redacted)'"
     })
     void key_notUsable_isRefusedWithoutBeingShown(String value, String message) {
         assertThatThrownBy(() -> key(value))
@@ -232,9 +232,9 @@ class ProbeClientTest {
         assertThat(VerifyApiKey.fromDefaultVariable(Map.of("SEGMIND_API_KEY", "12345678")))
                 .hasValueSatisfying(key -> assertThat(key.value()).isEqualTo("12345678"));
         assertThatThrownBy(() -> VerifyApiKey.fromDefaultVariable(Map.of("SEGMIND_API_KEY", "short")))
-                .hasMessageStartingWith("the variable SEGMIND_API_KEY holds no usable key");
+                .hasMessageStartingWith("the variable SEGMIND_API_KEY must be 8 to 1000 visible");
         assertThatThrownBy(() -> VerifyApiKey.fromVariable("OTHER", Map.of()))
-                .hasMessage("the variable OTHER holds no key");
+                .hasMessage("the variable OTHER must be an API key, but was missing");
     }
 
     @Test
@@ -245,7 +245,7 @@ class ProbeClientTest {
         assertThatThrownBy(() -> VerifyApiKey.fromFile(folder.resolve("none")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the file " + folder.resolve("none")
-                        + " cannot be read; allowed is a text file that holds the key and nothing else");
+                        + " must be a readable text file that contains only the key, but was unreadable");
     }
 
     @ParameterizedTest
@@ -262,22 +262,22 @@ class ProbeClientTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "ftp://a.example | 'ftp://a.example' is not an http or https URL; ",
-                "ftp://me:word@a.example | the text (not shown here, it may hold a password) is not an http or https URL; ",
-                "http://127.0.0.256 | 'http://127.0.0.256' would show the key to the network, because it is plain http; ",
-                "http://a.example | 'http://a.example' would show the key to the network, because it is plain http; ",
-                "http://127.0.0.1.example | 'http://127.0.0.1.example' would show the key to the network, because it is plain http; ",
-                "https://a.example?b | 'https://a.example?b' holds a query or fragment; ",
-                "https://a.example#b | 'https://a.example#b' holds a query or fragment; ",
-                "https://me@a.example | the URL holds a user name or password; ",
-                "https://:word@a.example | the URL holds a user name or password; "
+                "ftp://a.example | 'ftp://a.example'",
+                "ftp://me:word@a.example | another text (redacted, because it may contain a password)",
+                "http://127.0.0.256 | 'http://127.0.0.256', which sends the key unencrypted",
+                "http://a.example | 'http://a.example', which sends the key unencrypted",
+                "http://127.0.0.1.example | 'http://127.0.0.1.example', which sends the key unencrypted",
+                "https://a.example?b | 'https://a.example?b', which has a query or fragment",
+                "https://a.example#b | 'https://a.example#b', which has a query or fragment",
+                "https://me@a.example | one with a user name or password (value redacted)",
+                "https://:word@a.example | one with a user name or password (value redacted)"
             })
     void target_notUsable_isRefused(String url, String message) {
         assertThatThrownBy(() -> VerifyTarget.of(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        message.strip() + " allowed is an https URL such as https://api.segmind.com, or an http URL of"
-                                + " this machine such as http://127.0.0.1:8089");
+                        "must be an https URL such as https://api.segmind.com, or an http URL of this machine such as"
+                                + " http://127.0.0.1:8089, but was " + message);
     }
 
     @ParameterizedTest

@@ -78,8 +78,8 @@ class ReportFilesTest {
                         folder + "/" + other);
 
                 assertThat(run.err().strip())
-                        .isEqualTo("pixverse-contract verify: --html must name another file than --junit,"
-                                + " but was '" + folder + "/" + other + "'");
+                        .isEqualTo("pixverse-contract verify: --html must be another file than --junit," + " but was '"
+                                + folder + "/" + other + "'");
                 assertThat(run.exitCode()).isEqualTo(2);
                 assertThat(sandbox.journal()).isEmpty();
             }
@@ -95,7 +95,7 @@ class ReportFilesTest {
             CommandRun run = CommandRun.of(sandbox.baseUrl(), "--key-file", keyFile, "--junit", folder + "/./key");
 
             assertThat(run.err())
-                    .contains("--junit must name another file than --key-file, but was '")
+                    .contains("--junit must be another file than --key-file, but was '")
                     .hasLineCount(1);
             assertThat(sandbox.journal()).isEmpty();
         }
@@ -183,17 +183,17 @@ class ReportFilesTest {
         assertThat(checks.get(0).getTextContent())
                 .startsWith("drifted" + "no-key")
                 .contains(
-                        "status: must be 401 but is 418",
+                        "status must be 401, but was 418",
                         "expected401 application/json with a text \"error\"",
-                        "got418 text/plain <script>alert(1)</script> ]]> | @all");
+                        "actual418 text/plain <script>alert(1)</script> ]]> | @all");
         assertThat(checks)
                 .filteredOn(check -> check.getTextContent().startsWith("undecided"))
                 .singleElement()
-                .satisfies(check -> assertThat(check.getTextContent()).contains("too many calls; try again later"));
+                .satisfies(check -> assertThat(check.getTextContent()).contains("rate limit exceeded; retry later"));
         assertThat(checks)
                 .filteredOn(check -> check.getTextContent().startsWith("not checked"))
                 .hasSize(2)
-                .allSatisfy(check -> assertThat(check.getTextContent()).contains("video", "needs --"));
+                .allSatisfy(check -> assertThat(check.getTextContent()).contains("video", "requires --"));
         assertThat(checks)
                 .filteredOn(check -> check.getTextContent().startsWith("holds"))
                 .hasSize(28);
@@ -258,7 +258,7 @@ class ReportFilesTest {
                                                 : answer)
                                 .withHeader("x-request-id", KEY))) {
             CommandRun run = CommandRun.ofEverything(service.url(), KEY, CommandRun.COST_OF_EVERYTHING, folder);
-            assertThat(run.out()).contains("x<redacted>").contains("header x-cost: must be a number but is");
+            assertThat(run.out()).contains("x<redacted>").contains("header x-cost must be a number, but was");
             assertThat(allOutputs(run))
                     .hasSize(5)
                     .allSatisfy(text -> assertThat(text)

@@ -35,12 +35,12 @@ class ResponseEvaluatorTest {
     @ParameterizedTest
     @MethodSource
     void judge_asExpected_holds(Check check, StubResponse answer) {
-        CheckResult result = judge.judge(check, reply(answer));
+        CheckResult result = judge.evaluate(check, reply(answer));
 
         assertThat(result.problems()).isEmpty();
         assertThat(result.outcome()).isEqualTo(CheckOutcome.HOLDS);
         assertThat(result.check()).isEqualTo(check);
-        assertThat(result.took()).isEqualTo(TOOK);
+        assertThat(result.duration()).isEqualTo(TOOK);
     }
 
     static Stream<Arguments> judge_asExpected_holds() {
@@ -59,28 +59,28 @@ class ResponseEvaluatorTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "VIDEO | 401 | the service refused the key",
-                "VIDEO | 403 | the key may not do this",
-                "VIDEO | 406 | too few credits, or another refusal that shares this status",
-                "VIDEO | 429 | too many calls; try again later",
-                "VIDEO | 502 | the service is out of order; try again later; the job may run and be billed",
-                "BAD_VALUE | 504 | the service is out of order; try again later; the job may run and be billed",
-                "NO_KEY | 429 | too many calls; try again later",
-                "NO_KEY | 502 | the service is out of order; try again later"
+                "VIDEO | 401 | the service rejected the key",
+                "VIDEO | 403 | the key has no permission",
+                "VIDEO | 406 | too few credits, or another error with this status",
+                "VIDEO | 429 | rate limit exceeded; retry later",
+                "VIDEO | 502 | the service is unavailable; retry later; the job may run and be billed",
+                "BAD_VALUE | 504 | the service is unavailable; retry later; the job may run and be billed",
+                "NO_KEY | 429 | rate limit exceeded; retry later",
+                "NO_KEY | 502 | the service is unavailable; retry later"
             })
     void judge_refusalForAnotherReason_isUndecided(CheckKind kind, int status, String reason) {
-        CheckResult result = judge.judge(paid(kind), reply(error(status)));
+        CheckResult result = judge.evaluate(paid(kind), reply(error(status)));
 
         assertThat(result.outcome()).isEqualTo(CheckOutcome.UNDECIDED);
         assertThat(result.problems()).containsExactly(reason);
-        assertThat(result.got()).isEqualTo(status + " application/json {\"error\":\"No.\"}");
+        assertThat(result.response()).isEqualTo(status + " application/json {\"error\":\"No.\"}");
     }
 
     @Test
     void judge_refusalOfAKeyThatIsNotTheUsers_isDrift() {
-        assertThat(problems(paid(CheckKind.WRONG_KEY), error(403))).containsExactly("status: must be 401 but is 403");
+        assertThat(problems(paid(CheckKind.WRONG_KEY), error(403))).containsExactly("status must be 401, but was 403");
         assertThat(problems(SampleReport.check(CheckKind.UNKNOWN_PATH), error(401)))
-                .containsExactly("status: must be 404 but is 401");
+                .containsExactly("status must be 404, but was 401");
     }
 
     @Test
@@ -89,20 +89,20 @@ class ResponseEvaluatorTest {
                         paid(CheckKind.VIDEO),
                         StubResponse.of(429, "video/mp4", StubResponse.video().body())))
                 .containsExactly(
-                        "status: must be 200 but is 429",
-                        "header content-type: must be application/json but is \"video/mp4\"");
+                        "status must be 200, but was 429",
+                        "header content-type must be application/json, but was \"video/mp4\"");
     }
 
     @Test
     void judge_acceptedWhereARefusalIsDue_saysThatItIsProbablyBilled() {
-        String bill = "bill: a request that had to be refused was accepted, so it is probably billed";
+        String bill = "billing: an invalid request was accepted and is probably billed";
 
         assertThat(problems(paid(CheckKind.BAD_VALUE), StubResponse.video()))
-                .containsExactly("status: must be 400 but is 200", bill);
+                .containsExactly("status must be 400, but was 200", bill);
         assertThat(problems(paid(CheckKind.MISSING_FIELD), error(299))).contains(bill);
         assertThat(problems(paid(CheckKind.MISSING_FIELD), error(300))).doesNotContain(bill);
         assertThat(problems(paid(CheckKind.NO_KEY), StubResponse.video()))
-                .containsExactly("status: must be 401 but is 200");
+                .containsExactly("status must be 401, but was 200");
         assertThat(problems(paid(CheckKind.VIDEO), error(201))).doesNotContain(bill);
     }
 
@@ -111,7 +111,7 @@ class ResponseEvaluatorTest {
         assertThat(problems(paid(CheckKind.NO_KEY), StubResponse.json(401, "{\"error\":{\"a\\u0007\":\"\\u202e\"}}")))
                 .singleElement()
                 .asString()
-                .startsWith("error: must be text but is ")
+                .startsWith("error must be text, but was ")
                 .doesNotContain("\u202e", "\u0007");
     }
 
@@ -119,12 +119,12 @@ class ResponseEvaluatorTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "text/plain | {} | Content-Type: must be application/json but is text/plain",
-                "application/json | [] | body: must be a JSON object but is something else",
-                "application/json | {} | error: must be a text but is missing; the body has no fields",
-                "application/json | {\"a\":1,\"b\":2} | error: must be a text but is missing; the body has a, b",
-                "application/json | {\"error\":5} | error: must be a text but is 5",
-                "application/json | {\"error\":[\"a\"]} | error: must be a text but is [\"a\"]"
+                "text/plain | {} | Content-Type must be application/json, but was text/plain",
+                "application/json | [] | body must be a JSON object, but was another value",
+                "application/json | {} | error must be a text, but was missing; the body has no fields",
+                "application/json | {\"a\":1,\"b\":2} | error must be a text, but was missing; the body has a, b",
+                "application/json | {\"error\":5} | error must be a text, but was 5",
+                "application/json | {\"error\":[\"a\"]} | error must be a text, but was [\"a\"]"
             })
     void judge_undocumentedErrorOfAnotherShape_isDrift(String type, String body, String problem) {
         assertThat(problems(SampleReport.check(CheckKind.UNKNOWN_PATH), StubResponse.of(404, type, bytes(body))))
@@ -134,16 +134,16 @@ class ResponseEvaluatorTest {
     @Test
     void judge_undocumentedErrorWithoutMediaType_isDrift() {
         assertThat(problems(SampleReport.check(CheckKind.UNKNOWN_PATH), StubResponse.empty(404)))
-                .containsExactly("Content-Type: must be application/json but is missing");
+                .containsExactly("Content-Type must be application/json, but was missing");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"credits\":\"1\",\"free-credits\":0} | credits: must be a number but is \"1\"",
-                "{\"credits\":1} | free-credits: must be a number but is missing; the body has credits",
-                "{\"credits\":1,\"free-credits\":null} | free-credits: must be a number but is null"
+                "{\"credits\":\"1\",\"free-credits\":0} | credits must be a number, but was \"1\"",
+                "{\"credits\":1} | free-credits must be a number, but was missing; the body has credits",
+                "{\"credits\":1,\"free-credits\":null} | free-credits must be a number, but was null"
             })
     void judge_creditsOfAnotherShape_isDrift(String body, String problem) {
         assertThat(problems(SampleReport.check(CheckKind.CREDITS), StubResponse.json(200, body)))
@@ -154,21 +154,21 @@ class ResponseEvaluatorTest {
     void judge_jsonInPlaceOfAVideo_isDrift() {
         assertThat(problems(
                         paid(CheckKind.VIDEO), StubResponse.json(200, "{\"output\":\"https://example.com/v.mp4\"}")))
-                .containsExactly("Content-Type: must be video/mp4 but is application/json");
+                .containsExactly("Content-Type must be video/mp4, but was application/json");
     }
 
     @Test
     void judge_costAboveThePrice_isDrift() {
         ProbeResponse reply = reply(StubResponse.video().withHeader("x-cost", "1.25"));
 
-        assertThat(judge.judge(paid(CheckKind.VIDEO), reply).problems())
-                .containsExactly("header x-cost: must be at most 1.00 but is 1.25");
+        assertThat(judge.evaluate(paid(CheckKind.VIDEO), reply).problems())
+                .containsExactly("header x-cost must be at most 1.00, but was 1.25");
     }
 
     @Test
     void judge_costOfATemporaryFailure_isDrift() {
         assertThat(problems(paid(CheckKind.VIDEO), error(429).withHeader("x-cost", "1.25")))
-                .containsExactly("status: must be 200 but is 429", "header x-cost: must be at most 1.00 but is 1.25");
+                .containsExactly("status must be 200, but was 429", "header x-cost must be at most 1.00, but was 1.25");
     }
 
     @Test
@@ -193,22 +193,22 @@ class ResponseEvaluatorTest {
     @Test
     void judge_problemThatQuotesTheKey_doesNotShowIt() {
         CheckResult result = new ResponseEvaluator(ApiDocument.load(), Redactor.of("a-secret-key"))
-                .judge(
+                .evaluate(
                         SampleReport.check(CheckKind.UNKNOWN_PATH),
                         reply(StubResponse.json(404, "{\"a-secret-key\":1}")));
 
-        assertThat(result.problems()).containsExactly("error: must be a text but is missing; the body has <redacted>");
+        assertThat(result.problems()).containsExactly("error must be a text, but was missing; the body has <redacted>");
     }
 
     @Test
     void refusesKey_401_onlyOfTheUsersKey() {
-        assertThat(ResponseEvaluator.refusesKey(paid(CheckKind.VIDEO), reply(error(401))))
+        assertThat(ResponseEvaluator.rejectsKey(paid(CheckKind.VIDEO), reply(error(401))))
                 .isTrue();
-        assertThat(ResponseEvaluator.refusesKey(paid(CheckKind.VIDEO), reply(error(403))))
+        assertThat(ResponseEvaluator.rejectsKey(paid(CheckKind.VIDEO), reply(error(403))))
                 .isFalse();
-        assertThat(ResponseEvaluator.refusesKey(paid(CheckKind.WRONG_KEY), reply(error(401))))
+        assertThat(ResponseEvaluator.rejectsKey(paid(CheckKind.WRONG_KEY), reply(error(401))))
                 .isFalse();
-        assertThat(ResponseEvaluator.refusesKey(paid(CheckKind.NO_KEY), reply(error(401))))
+        assertThat(ResponseEvaluator.rejectsKey(paid(CheckKind.NO_KEY), reply(error(401))))
                 .isFalse();
     }
 
@@ -252,11 +252,12 @@ class ResponseEvaluatorTest {
     @MethodSource
     void require_answerOfThisApi_isRecognised(StubResponse answer) {
         ApiFingerprint recognition = new ApiFingerprint();
-        recognition.see(paid(CheckKind.NO_KEY), reply(StubResponse.html(404, "<p>Not found</p>")));
-        recognition.see(paid(CheckKind.WRONG_KEY), reply(answer));
-        recognition.see(paid(CheckKind.WRONG_METHOD), reply(StubResponse.empty(405)));
+        recognition.record(paid(CheckKind.NO_KEY), reply(StubResponse.html(404, "<p>Not found</p>")));
+        recognition.record(paid(CheckKind.WRONG_KEY), reply(answer));
+        recognition.record(paid(CheckKind.WRONG_METHOD), reply(StubResponse.empty(405)));
 
-        assertThatNoException().isThrownBy(() -> recognition.require(VerifyTarget.of("https://api.example.com")));
+        assertThatNoException()
+                .isThrownBy(() -> recognition.requireRecognised(VerifyTarget.of("https://api.example.com")));
     }
 
     static Stream<StubResponse> require_answerOfThisApi_isRecognised() {
@@ -271,13 +272,14 @@ class ResponseEvaluatorTest {
     @MethodSource
     void require_answerOfAnother_isNamed(StubResponse answer, String said) {
         ApiFingerprint recognition = new ApiFingerprint();
-        recognition.see(paid(CheckKind.NO_KEY), reply(answer));
-        recognition.see(paid(CheckKind.WRONG_KEY), reply(StubResponse.empty(500)));
+        recognition.record(paid(CheckKind.NO_KEY), reply(answer));
+        recognition.record(paid(CheckKind.WRONG_KEY), reply(StubResponse.empty(500)));
 
-        assertThatThrownBy(() -> recognition.require(VerifyTarget.of("https://api.example.com")))
+        assertThatThrownBy(() -> recognition.requireRecognised(VerifyTarget.of("https://api.example.com")))
                 .isInstanceOf(CouldNotRunException.class)
-                .hasMessage("What answers at https://api.example.com is not this API: to POST /v1/pixverse-text2video"
-                        + " without a key, with an empty object it said " + said);
+                .hasMessage(
+                        "The server at https://api.example.com is not this API: the response to POST /v1/pixverse-text2video"
+                                + " without a key, with an empty object was " + said);
     }
 
     static Stream<Arguments> require_answerOfAnother_isNamed() {
@@ -291,28 +293,29 @@ class ResponseEvaluatorTest {
     @Test
     void require_beforeAnyAnswer_doesNothing() {
         assertThatNoException()
-                .isThrownBy(() -> new ApiFingerprint().require(VerifyTarget.of("https://api.example.com")));
+                .isThrownBy(() -> new ApiFingerprint().requireRecognised(VerifyTarget.of("https://api.example.com")));
     }
 
     @Test
     void noAnswer_ofWhatMayBeBilled_saysSo() {
-        assertThat(CheckResult.noAnswer(paid(CheckKind.VIDEO), "gone").problems())
+        assertThat(CheckResult.noResponse(paid(CheckKind.VIDEO), "gone").problems())
                 .containsExactly("gone; the job may run and be billed");
-        assertThat(CheckResult.noAnswer(paid(CheckKind.NO_KEY), "gone").problems())
+        assertThat(CheckResult.noResponse(paid(CheckKind.NO_KEY), "gone").problems())
                 .containsExactly("gone");
-        assertThat(CheckResult.noAnswer(paid(CheckKind.NO_KEY), "gone").got()).isEqualTo("no whole answer");
-        assertThat(CheckResult.noAnswer(paid(CheckKind.NO_KEY), "gone").outcome())
+        assertThat(CheckResult.noResponse(paid(CheckKind.NO_KEY), "gone").response())
+                .isEqualTo("incomplete response");
+        assertThat(CheckResult.noResponse(paid(CheckKind.NO_KEY), "gone").outcome())
                 .isEqualTo(CheckOutcome.UNDECIDED);
     }
 
     private List<String> problems(Check check, StubResponse answer) {
-        CheckResult result = judge.judge(check, reply(answer));
+        CheckResult result = judge.evaluate(check, reply(answer));
         assertThat(result.outcome()).isEqualTo(CheckOutcome.DRIFTED);
         return result.problems();
     }
 
     private static String shown(StubResponse answer) {
-        return reply(answer).shown();
+        return reply(answer).summary();
     }
 
     private static Check paid(CheckKind kind) {

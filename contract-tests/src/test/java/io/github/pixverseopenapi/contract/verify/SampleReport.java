@@ -32,7 +32,7 @@ public final class SampleReport {
         return new CheckResult(
                 check(CheckKind.NO_KEY, "textToVideo"),
                 CheckOutcome.DRIFTED,
-                List.of("status: must be 401 but is 418", "error: must be a text & more"),
+                List.of("status must be 401, but was 418", "error must be a text & more"),
                 "418 text/plain <teapot>",
                 Duration.ofMillis(1_250));
     }
@@ -41,7 +41,7 @@ public final class SampleReport {
         return new CheckResult(
                 check(CheckKind.VIDEO, "imageToVideo"),
                 CheckOutcome.UNDECIDED,
-                List.of("too many calls; try again later"),
+                List.of("rate limit exceeded; retry later"),
                 "429 (empty)",
                 Duration.ofMillis(40));
     }
@@ -57,7 +57,7 @@ public final class SampleReport {
 
     public static CheckResult notChecked() {
         return CheckResult.notChecked(
-                check(CheckKind.CREDITS), "needs a key: set SEGMIND_API_KEY or give --key-file FILE");
+                check(CheckKind.CREDITS), "requires a key: set SEGMIND_API_KEY or --key-file FILE");
     }
 
     public static Check check(CheckKind ofOperation, String operationId) {

@@ -42,8 +42,8 @@ class VerificationTest {
                 .containsExactly("textToVideo no-key", "textToVideo bad-value", "textToVideo video");
         assertThat(told)
                 .containsExactly(
-                        "sending textToVideo bad-value, counted as $1.00, $1.50 of the budget left",
-                        "sending textToVideo video, counted as $1.00, $0.50 of the budget left");
+                        "sending textToVideo bad-value, counted as $1.00, $1.50 of the budget remaining",
+                        "sending textToVideo video, counted as $1.00, $0.50 of the budget remaining");
         assertThat(report.countedUsd()).isEqualByComparingTo("2");
         assertThat(report.budgetUsd()).hasValue(new BigDecimal("2.5"));
         assertThat(report.withKey()).isTrue();
@@ -58,7 +58,7 @@ class VerificationTest {
         long nanos = System.nanoTime();
         Report report = run(null, "credits");
 
-        assertThat(report.took()).isPositive().isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - nanos));
+        assertThat(report.duration()).isPositive().isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - nanos));
         assertThat(report.start()).isBetween(before, Instant.now());
         assertThat(report.start().getNano()).isZero();
     }
@@ -67,7 +67,7 @@ class VerificationTest {
     void run_nothingPlanned_saysWhy() {
         assertThatThrownBy(() -> run(null, "video", "textToVideo"))
                 .isInstanceOf(CouldNotRunException.class)
-                .hasMessage("There is nothing to check: may be billed, so it needs --budget USD");
+                .hasMessage("There is nothing to check: may be billed; requires --budget USD");
         assertThat(sandbox.journal()).isEmpty();
     }
 
@@ -78,7 +78,7 @@ class VerificationTest {
         assertThatThrownBy(
                         () -> new Verification(document, options(null, CheckSelection.all()), empty, told::add).run())
                 .isInstanceOf(CouldNotRunException.class)
-                .hasMessage("There is nothing to check: no check was chosen");
+                .hasMessage("There is nothing to check: no check was selected");
     }
 
     @Test
@@ -88,10 +88,10 @@ class VerificationTest {
 
         assertThat(report.of(CheckOutcome.UNDECIDED))
                 .extracting(CheckResult::reason)
-                .containsExactly("the service refused the key");
+                .containsExactly("the service rejected the key");
         assertThat(report.of(CheckOutcome.NOT_CHECKED))
                 .extracting(CheckResult::reason)
-                .containsOnlyOnce("the service refused the key before");
+                .containsOnlyOnce("the service rejected the key before");
         assertThat(sandbox.journal()).hasSize(1);
         assertThat(report.countedUsd()).isEqualByComparingTo("1");
     }
@@ -102,7 +102,8 @@ class VerificationTest {
 
         assertThatThrownBy(() -> run("5", "no-key", "video", "textToVideo"))
                 .isInstanceOf(CouldNotRunException.class)
-                .hasMessageStartingWith("What answers at " + sandbox.baseUrl() + " is not this API: to POST ");
+                .hasMessageStartingWith(
+                        "The server at " + sandbox.baseUrl() + " is not this API: the response to POST ");
         assertThat(sandbox.journal()).hasSize(1);
         assertThat(told).isEmpty();
     }
@@ -113,16 +114,16 @@ class VerificationTest {
 
         assertThatThrownBy(() -> run(null, "no-key", "textToVideo"))
                 .isInstanceOf(CouldNotRunException.class)
-                .hasMessageEndingWith(" it said 401 text/html <p>Log in</p>");
+                .hasMessageEndingWith(" was 401 text/html <p>Log in</p>");
     }
 
     @Test
     void run_noAnswerAtFirst_endsTheRun() {
-        sandbox.respondWith("textToVideo", StubResponse.fault(Fault.EMPTY_ANSWER));
+        sandbox.respondWith("textToVideo", StubResponse.fault(Fault.EMPTY_RESPONSE));
 
         assertThatThrownBy(() -> run(null, "no-key", "wrong-key", "textToVideo"))
                 .isInstanceOf(CouldNotRunException.class)
-                .hasMessageStartingWith(sandbox.baseUrl() + " cannot be checked: the connection broke: ")
+                .hasMessageStartingWith(sandbox.baseUrl() + " cannot be checked: connection failed: ")
                 .hasCauseInstanceOf(NoResponseException.class);
         assertThat(sandbox.journal()).hasSize(1);
     }
@@ -130,12 +131,12 @@ class VerificationTest {
     @Test
     void run_noAnswerLater_isUndecided() {
         sandbox.respondWith("textToVideo", StubResponse.json(401, "{\"error\":\"No.\"}"));
-        sandbox.respondWith("textToVideo", StubResponse.fault(Fault.EMPTY_ANSWER));
+        sandbox.respondWith("textToVideo", StubResponse.fault(Fault.EMPTY_RESPONSE));
         Report report = run(null, "no-key", "wrong-key", "textToVideo");
 
         assertThat(report.of(CheckOutcome.UNDECIDED))
                 .singleElement()
-                .satisfies(result -> assertThat(result.reason()).startsWith("the connection broke: "));
+                .satisfies(result -> assertThat(result.reason()).startsWith("connection failed: "));
         assertThat(report.count(CheckOutcome.HOLDS)).isEqualTo(1);
     }
 
@@ -148,7 +149,7 @@ class VerificationTest {
         assertThat(report.countedUsd()).isEqualByComparingTo("1.6");
         assertThat(report.of(CheckOutcome.NOT_CHECKED))
                 .extracting(CheckResult::reason)
-                .contains("counts more than the $0.90 left of the budget of $2.50");
+                .contains("costs more than the remaining $0.90 of the budget of $2.50");
         assertThat(sandbox.journal()).extracting(JournalEntry::toString).hasSize(1);
     }
 

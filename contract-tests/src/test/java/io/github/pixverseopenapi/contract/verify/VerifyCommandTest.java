@@ -53,10 +53,10 @@ class VerifyCommandTest {
                         "service          unknown-path: ok  credits: -",
                         "",
                         "Not checked",
-                        "  credits: needs a key: set SEGMIND_API_KEY or give --key-file FILE",
-                        "  missing-field, bad-value, video: may be billed, so it needs --budget USD and a key",
+                        "  credits: requires a key: set SEGMIND_API_KEY or --key-file FILE",
+                        "  missing-field, bad-value, video: may be billed; requires --budget USD and a key",
                         "",
-                        "Without a key and a budget: nothing was sent that may be billed.",
+                        "Without a key and a budget: no billable request was sent.",
                         "All good: 16 hold, 16 not checked.");
         assertThat(sandbox.journal()).hasSize(16).noneMatch(JournalEntry::keyAccepted);
     }
@@ -102,7 +102,7 @@ class VerifyCommandTest {
         assertThat(run.err().lines())
                 .hasSize(15)
                 .last()
-                .isEqualTo("sending generateV6Video video, counted as $2.16, $0.00 of the budget left");
+                .isEqualTo("sending generateV6Video video, counted as $2.16, $0.00 of the budget remaining");
         assertThat(sandbox.journal()).hasSize(32);
         assertThat(billable(sandbox)).hasSize(15);
     }
@@ -160,7 +160,7 @@ class VerifyCommandTest {
                 .contains(
                         "  $1.00            POST /v1/pixverse-text2video with the key, with a value outside its list",
                         "  $2.16 (assumed)  POST /v1/pixverse-image2video with the key, with a value outside its list",
-                        "(assumed): no price is published; the highest published one stands in for it.");
+                        "(assumed): no price is published; the highest published price is assumed.");
         assertThat(sandbox.journal()).isEmpty();
     }
 
@@ -168,7 +168,7 @@ class VerifyCommandTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"DISCONNECT_AT_START", "STALL_BEFORE_ANSWER", "STALL_IN_BODY"},
+            names = {"DISCONNECT_AT_START", "STALL_BEFORE_RESPONSE", "STALL_IN_BODY"},
             mode = EnumSource.Mode.EXCLUDE)
     void verify_aBrokenPaidCall_isCountedAndNotRepeated(Fault fault, Sandbox sandbox) {
         sandbox.respondWith("textToVideo", StubResponse.json(401, "{\"error\":\"No.\"}"));
@@ -187,10 +187,10 @@ class VerifyCommandTest {
         assertThat(run.out())
                 .contains(
                         "UNDECIDED  textToVideo missing-field: ",
-                        "  - the connection broke: ",
+                        "  - connection failed: ",
                         "; the job may run and be billed",
                         "count as $1.00 of a budget of $1.99",
-                        "video (textToVideo): counts more than the $0.99 left of the budget of $1.99");
+                        "video (textToVideo): costs more than the remaining $0.99 of the budget of $1.99");
     }
 
     /** Answers after which HTTP clients as they come send again, or to somebody else. */
@@ -219,10 +219,10 @@ class VerifyCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "429, too many calls; try again later",
-        "502, the service is out of order; try again later; the job may run and be billed",
-        "403, the key may not do this",
-        "406, 'too few credits, or another refusal that shares this status'"
+        "429, rate limit exceeded; retry later",
+        "502, the service is unavailable; retry later; the job may run and be billed",
+        "403, the key has no permission",
+        "406, 'too few credits, or another error with this status'"
     })
     void verify_aRefusalForAnotherReason_isUndecided(int status, String reason, Sandbox sandbox) {
         sandbox.respondWith("textToVideo", StubResponse.json(status, "{\"error\":\"No.\"}"));
@@ -251,20 +251,20 @@ class VerifyCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out())
                 .contains(
-                        "UNDECIDED  credits: GET /v1/get-user-credits with the key", "  - the service refused the key",
-                        "the service refused the key before", "count as $0.00 of a budget of $100.00");
+                        "UNDECIDED  credits: GET /v1/get-user-credits with the key", "  - the service rejected the key",
+                        "the service rejected the key before", "count as $0.00 of a budget of $100.00");
         assertThat(sandbox.journal()).hasSize(17);
     }
 
     @Test
     void verify_aCallThatTakesTooLong_endsAtItsTimeLimit(Sandbox sandbox) {
         sandbox.respondWith("textToVideo", StubResponse.json(401, "{\"error\":\"No.\"}"));
-        sandbox.respondWith("textToVideo", StubResponse.fault(Fault.STALL_BEFORE_ANSWER));
+        sandbox.respondWith("textToVideo", StubResponse.fault(Fault.STALL_BEFORE_RESPONSE));
         CommandRun run =
                 CommandRun.of(sandbox.baseUrl(), "--only", "no-key,wrong-key,textToVideo", "--time-limit", "2");
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.out()).contains("UNDECIDED  textToVideo wrong-key", "  - no whole answer within 2 s");
+        assertThat(run.out()).contains("UNDECIDED  textToVideo wrong-key", "  - no complete response within 2 s");
     }
 
     @ParameterizedTest
@@ -299,7 +299,7 @@ class VerifyCommandTest {
     void help_saysWhatTheExitCodesMeanAndWhatCostsNothing() {
         String help = CommandRun.of("http://127.0.0.1", "--help").out();
 
-        assertThat(help).contains("0   all that was checked holds", "1   something drifted", "2   could not run");
+        assertThat(help).contains("0   all checks hold", "1   a check drifted", "2   undecided or not run");
         assertThat(Arrays.stream(CheckKind.values()).map(CheckKind::id))
                 .allSatisfy(id -> assertThat(help).contains(id));
     }

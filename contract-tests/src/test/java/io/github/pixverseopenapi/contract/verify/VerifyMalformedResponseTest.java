@@ -22,7 +22,7 @@ class VerifyMalformedResponseTest {
                     .singleElement()
                     .asString()
                     .startsWith("pixverse-contract verify: ")
-                    .containsAnyOf(service.url() + " cannot be checked: ", "What answers at " + service.url())
+                    .containsAnyOf(service.url() + " cannot be checked: ", "The server at " + service.url())
                     .doesNotContain("Exception", "null", "\u001b");
             if (response.announcesNoLength()) {
                 assertThat(run.err()).contains("header Content-Length must be one number of bytes, but was \"");

@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.verify.report;
 
 import io.github.pixverseopenapi.contract.verify.CheckOutcome;
 
-/** Colours for terminals. */
+/** ANSI colours for terminals. */
 enum AnsiColor {
     GREEN("32"),
     RED("1;31"),

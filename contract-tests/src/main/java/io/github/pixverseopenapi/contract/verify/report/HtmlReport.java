@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** A report as one HTML page that needs nothing else: no scripts, no fonts, no files. It is well-formed XML, too. */
+/** Renders a report as one self-contained HTML page without scripts, fonts and other files. The page is well-formed XML. */
 public final class HtmlReport {
 
     private static final String STYLE = "report.css";
@@ -65,10 +65,11 @@ public final class HtmlReport {
                 () -> page.element("h1", Report.TITLE)
                         .element(
                                 "p",
-                                report.target() + ", " + report.start() + ", took " + Formats.seconds(report.took()),
+                                report.target() + ", " + report.start() + ", duration "
+                                        + Formats.seconds(report.duration()),
                                 "class",
                                 "soft"));
-        String tone = switch (report.exitCode()) {
+        String cssClass = switch (report.exitCode()) {
             case Report.DRIFT -> "drifted";
             case Report.ALL_GOOD -> "holds";
             default -> "undecided";
@@ -82,7 +83,7 @@ public final class HtmlReport {
                     page.element("p", report.costs(), "class", "soft");
                 },
                 "class",
-                "verdict " + tone,
+                "verdict " + cssClass,
                 "role",
                 "status");
         page.element("main", () -> report.bySubject().forEach(this::card));
@@ -92,7 +93,7 @@ public final class HtmlReport {
                         + " service's owner. The API key is redacted.");
     }
 
-    /** What needs a look, before all the rest. */
+    /** Lists the results that require attention. */
     private void list(CheckOutcome outcome) {
         if (report.count(outcome) > 0) {
             page.element(
@@ -124,7 +125,7 @@ public final class HtmlReport {
             page.element(
                     "div",
                     () -> {
-                        page.element("span", words(result.outcome()), "class", "mark " + tone(result.outcome()));
+                        page.element("span", label(result.outcome()), "class", "mark " + cssClass(result.outcome()));
                         page.element("b", result.check().kind().id());
                         page.element("span", remark(result), "class", "soft");
                     },
@@ -139,8 +140,9 @@ public final class HtmlReport {
     private static String remark(CheckResult result) {
         return switch (result.outcome()) {
             case NOT_CHECKED -> result.reason();
-            case HOLDS -> result.check().words() + ": " + result.check().kind().expected();
-            default -> result.check().words();
+            case HOLDS ->
+                result.check().description() + ": " + result.check().kind().expected();
+            default -> result.check().description();
         };
     }
 
@@ -149,12 +151,12 @@ public final class HtmlReport {
         page.element("dl", () -> {
             page.element("dt", "expected");
             page.element("dd", () -> page.element("code", result.check().kind().expected()));
-            page.element("dt", "got");
-            page.element("dd", () -> page.element("code", result.got()));
+            page.element("dt", "actual");
+            page.element("dd", () -> page.element("code", result.response()));
         });
     }
 
-    private static String words(CheckOutcome outcome) {
+    private static String label(CheckOutcome outcome) {
         return switch (outcome) {
             case HOLDS -> "holds";
             case DRIFTED -> "drifted";
@@ -163,7 +165,7 @@ public final class HtmlReport {
         };
     }
 
-    private static String tone(CheckOutcome outcome) {
+    private static String cssClass(CheckOutcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

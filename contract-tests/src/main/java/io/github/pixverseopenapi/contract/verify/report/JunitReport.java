@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A report as the XML that JUnit's runners write and CI servers read: a suite for each operation, a case for each check;
- * drift is a failure, undecided is an error, not checked is skipped.
+ * Renders a report as JUnit XML: a suite for each operation, a case for each check. Drift is a failure, an undecided check
+ * is an error, a check that was not sent is skipped.
  */
 public final class JunitReport {
 
@@ -27,7 +27,7 @@ public final class JunitReport {
 
     private String render() {
         xml.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        suite("testsuites", Report.TITLE, report.results(), report.took(), () -> {
+        suite("testsuites", Report.TITLE, report.results(), report.duration(), () -> {
             xml.lineBreak();
             report.bySubject().forEach((subject, results) -> {
                 suite("testsuite", subject, results, sum(results), () -> {
@@ -40,7 +40,7 @@ public final class JunitReport {
         return xml.lineBreak().toString();
     }
 
-    private void suite(String element, String name, List<CheckResult> results, Duration took, Runnable content) {
+    private void suite(String element, String name, List<CheckResult> results, Duration duration, Runnable content) {
         xml.element(
                 element,
                 content,
@@ -55,7 +55,7 @@ public final class JunitReport {
                 "skipped",
                 count(results, CheckOutcome.NOT_CHECKED),
                 "time",
-                seconds(took));
+                seconds(duration));
     }
 
     private void testCase(CheckResult result) {
@@ -67,7 +67,7 @@ public final class JunitReport {
                 "name",
                 result.check().kind().id(),
                 "time",
-                seconds(result.took()));
+                seconds(result.duration()));
         xml.lineBreak();
     }
 
@@ -81,8 +81,8 @@ public final class JunitReport {
     }
 
     private static String details(CheckResult result) {
-        return result.check().words() + "\nexpected: " + result.check().kind().expected() + "\ngot: " + result.got()
-                + "\n";
+        return result.check().description() + "\nexpected: "
+                + result.check().kind().expected() + "\nactual: " + result.response() + "\n";
     }
 
     private static String count(List<CheckResult> results, CheckOutcome outcome) {
@@ -91,7 +91,7 @@ public final class JunitReport {
     }
 
     private static Duration sum(List<CheckResult> results) {
-        return results.stream().map(CheckResult::took).reduce(Duration.ZERO, Duration::plus);
+        return results.stream().map(CheckResult::duration).reduce(Duration.ZERO, Duration::plus);
     }
 
     private static String seconds(Duration time) {

@@ -8,7 +8,7 @@ import io.github.pixverseopenapi.contract.verify.Report;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A report as GitHub-flavoured Markdown, for the summary of a CI run. */
+/** Renders a report as GitHub-flavoured Markdown for the summary of a CI run. */
 public final class MarkdownReport {
 
     private static final String SPECIAL = "&<>|`*_[]\\@#~!:";
@@ -71,10 +71,10 @@ public final class MarkdownReport {
         line("");
         report.of(outcome).forEach(result -> {
             line("- **" + escaped(result.check().name()) + "**: "
-                    + escaped(result.check().words()));
+                    + escaped(result.check().description()));
             result.problems().forEach(problem -> line("  - " + escaped(problem)));
             line("  - expected " + escaped(result.check().kind().expected()));
-            line("  - got " + escaped(result.got()));
+            line("  - actual " + escaped(result.response()));
         });
         line("");
     }
@@ -90,10 +90,10 @@ public final class MarkdownReport {
         line("");
     }
 
-    /** With character references for whatever Markdown would read as more than text, links and mentions included. */
-    private static String escaped(String words) {
+    /** Escapes Markdown syntax, links and mentions with character references. */
+    private static String escaped(String value) {
         StringBuilder result = new StringBuilder();
-        words.chars().forEach(character -> {
+        value.chars().forEach(character -> {
             if (SPECIAL.indexOf(character) >= 0) {
                 result.append("&#").append(character).append(';');
             } else {
@@ -103,7 +103,7 @@ public final class MarkdownReport {
         return result.toString();
     }
 
-    private void line(String words) {
-        text.append(words).append('\n');
+    private void line(String value) {
+        text.append(value).append('\n');
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A plan for the terminal: each request that would be sent, what it counts, and what is left out. */
+/** Formats a plan for the terminal: each planned request with its price, and the excluded checks. */
 public final class PlanFormatter {
 
     private PlanFormatter() {}
@@ -24,38 +24,38 @@ public final class PlanFormatter {
                 .map(PlannedCheck::check)
                 .toList();
         StringBuilder text = new StringBuilder();
-        line(text, "Plan for " + target + "; nothing is sent now");
+        line(text, "Plan for " + target + "; no request is sent");
         line(text, "");
-        planned.forEach(check -> line(text, String.format("  %-17s%s", cost(check), check.words())));
+        planned.forEach(check -> line(text, String.format("  %-17s%s", cost(check), check.description())));
         line(text, "");
-        Map<String, List<Check>> left = plan.items().stream()
+        Map<String, List<Check>> excluded = plan.items().stream()
                 .filter(item -> !item.planned())
                 .collect(Collectors.groupingBy(
                         item -> item.reason().orElseThrow(),
                         LinkedHashMap::new,
                         Collectors.mapping(PlannedCheck::check, Collectors.toList())));
-        if (!left.isEmpty()) {
+        if (!excluded.isEmpty()) {
             line(text, "Not planned");
-            left.forEach((reason, checks) -> line(text, "  " + CheckSummary.of(checks, all) + ": " + reason));
+            excluded.forEach((reason, checks) -> line(text, "  " + CheckSummary.of(checks, all) + ": " + reason));
             line(text, "");
         }
         long billable =
-                planned.stream().filter(check -> check.kind().billable()).count();
+                planned.stream().filter(check -> check.kind().isBillable()).count();
         line(
                 text,
                 Formats.count(planned.size(), "request") + ", of which " + billable + " may be billed and count as "
                         + Formats.dollars(plan.counted()) + " at most.");
         if (planned.stream().anyMatch(Check::priceIsAssumed)) {
-            line(text, "(assumed): no price is published; the highest published one stands in for it.");
+            line(text, "(assumed): no price is published; the highest published price is assumed.");
         }
         return text.toString();
     }
 
     private static String cost(Check check) {
-        return check.kind().billable() ? check.priceWords() : "free";
+        return check.kind().isBillable() ? check.formattedPrice() : "free";
     }
 
-    private static void line(StringBuilder text, String words) {
-        text.append(words).append(System.lineSeparator());
+    private static void line(StringBuilder text, String value) {
+        text.append(value).append(System.lineSeparator());
     }
 }

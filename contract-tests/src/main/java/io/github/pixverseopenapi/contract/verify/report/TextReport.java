@@ -9,27 +9,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A report for the terminal: a table, then what is wrong, then what was not checked, then the verdict. */
+/** Renders a report for the terminal: a table, the problems, the checks that were not sent, and the verdict. */
 public final class TextReport {
 
     private static final String GAP = "  ";
 
     private final Report report;
-    private final boolean colours;
+    private final boolean useColors;
     private final StringBuilder text = new StringBuilder();
 
-    private TextReport(Report report, boolean colours) {
+    private TextReport(Report report, boolean useColors) {
         this.report = report;
-        this.colours = colours;
+        this.useColors = useColors;
     }
 
     /**
      * Renders a report.
      *
-     * @param colours whether to use ANSI colours
+     * @param useColors whether to use ANSI useColors
      */
-    public static String of(Report report, boolean colours) {
-        return new TextReport(report, colours).render();
+    public static String of(Report report, boolean useColors) {
+        return new TextReport(report, useColors).render();
     }
 
     private String render() {
@@ -40,7 +40,7 @@ public final class TextReport {
         report.of(CheckOutcome.UNDECIDED).forEach(this::details);
         notChecked();
         line(report.costs());
-        line(painted(report.exitCode() == Report.ALL_GOOD ? AnsiColor.GREEN : AnsiColor.RED, report.verdict()));
+        line(colored(report.exitCode() == Report.ALL_GOOD ? AnsiColor.GREEN : AnsiColor.RED, report.verdict()));
         return text.toString();
     }
 
@@ -70,16 +70,16 @@ public final class TextReport {
 
     private String mark(CheckResult result, int width) {
         String mark = result.outcome().mark();
-        return painted(AnsiColor.of(result.outcome()), mark) + " ".repeat(Math.max(0, width - mark.length()));
+        return colored(AnsiColor.of(result.outcome()), mark) + " ".repeat(Math.max(0, width - mark.length()));
     }
 
     private void details(CheckResult result) {
         String heading = result.outcome() == CheckOutcome.DRIFTED ? "DRIFT" : "UNDECIDED";
-        line(painted(AnsiColor.of(result.outcome()), heading) + GAP
-                + result.check().name() + ": " + result.check().words());
+        line(colored(AnsiColor.of(result.outcome()), heading) + GAP
+                + result.check().name() + ": " + result.check().description());
         result.problems().forEach(problem -> line("  - " + problem));
         line("  expected  " + result.check().kind().expected());
-        line("  got       " + result.got());
+        line("  actual    " + result.response());
         line("");
     }
 
@@ -92,15 +92,15 @@ public final class TextReport {
         line("");
     }
 
-    private String painted(AnsiColor paint, String words) {
-        return colours ? paint.on(words) : words;
+    private String colored(AnsiColor color, String value) {
+        return useColors ? color.on(value) : value;
     }
 
-    private static String padded(String words, int width) {
-        return words + " ".repeat(width - words.length());
+    private static String padded(String value, int width) {
+        return value + " ".repeat(width - value.length());
     }
 
-    private void line(String words) {
-        text.append(words.stripTrailing()).append(System.lineSeparator());
+    private void line(String value) {
+        text.append(value.stripTrailing()).append(System.lineSeparator());
     }
 }

@@ -5,7 +5,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes well-formed XML: everything is escaped, and every element is closed. */
+/** Writes well-formed XML: escapes text and closes every element. */
 final class Xml {
 
     private final StringWriter text = new StringWriter();
@@ -19,7 +19,7 @@ final class Xml {
         }
     }
 
-    /** Text that is no element and needs no escaping, such as a document type. */
+    /** Writes markup without escaping, such as a document type. */
     Xml raw(String markup) {
         flushed(() -> text.append(markup));
         return this;
@@ -28,8 +28,8 @@ final class Xml {
     /**
      * Writes an element.
      *
-     * @param content writes what is inside
-     * @param attributes names and values in turn
+     * @param content writes the content
+     * @param attributes alternating names and values
      */
     Xml element(String name, Runnable content, String... attributes) {
         attempt(() -> {
@@ -39,17 +39,17 @@ final class Xml {
             }
         });
         content.run();
-        // Where nothing is inside, too, the JDK writes an end tag: to HTML, <div/> is a beginning without an end.
+        // The JDK writes an end tag even without content. HTML requires it: it parses <div/> as a start tag.
         attempt(writer::writeEndElement);
         return this;
     }
 
-    /** Writes an element with a text inside. */
+    /** Writes an element with text content. */
     Xml element(String name, String content, String... attributes) {
         return element(name, () -> text(content), attributes);
     }
 
-    /** Writes an element that never has anything inside, such as {@code <meta/>}. */
+    /** Writes a void element, such as {@code <meta/>}. */
     Xml empty(String name, String... attributes) {
         attempt(() -> {
             writer.writeEmptyElement(name);

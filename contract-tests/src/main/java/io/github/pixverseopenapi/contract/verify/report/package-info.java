@@ -1,2 +1,2 @@
-/** Renders plans and reports: as text for terminals, as Markdown, as JUnit XML and as an HTML page. */
+/** Renders plans and reports as text, Markdown, JUnit XML and HTML. */
 package io.github.pixverseopenapi.contract.verify.report;

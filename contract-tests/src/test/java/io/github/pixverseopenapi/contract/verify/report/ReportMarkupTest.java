@@ -20,24 +20,24 @@ class ReportMarkupTest {
                 <testsuites name="PixVerse contract" tests="4" failures="1" errors="1" skipped="1" time="61.249">
                 <testsuite name="textToVideo" tests="2" failures="1" errors="0" skipped="0" time="1.257">
                 <testcase classname="pixverse.textToVideo" name="no-key" time="1.250">\
-                <failure type="drift" message="status: must be 401 but is 418; error: must be a text &amp; more">\
+                <failure type="drift" message="status must be 401, but was 418; error must be a text &amp; more">\
                 POST /v1/pixverse-text2video without a key, with an empty object
                 expected: 401 application/json with a text "error"
-                got: 418 text/plain &lt;teapot&gt;
+                actual: 418 text/plain &lt;teapot&gt;
                 </failure></testcase>
                 <testcase classname="pixverse.textToVideo" name="wrong-method" time="0.007"></testcase>
                 </testsuite>
                 <testsuite name="imageToVideo" tests="1" failures="0" errors="1" skipped="0" time="0.040">
                 <testcase classname="pixverse.imageToVideo" name="video" time="0.040">\
-                <error type="undecided" message="too many calls; try again later">\
+                <error type="undecided" message="rate limit exceeded; retry later">\
                 POST /v1/pixverse-image2video with the key, with the document's example
                 expected: 200 video/mp4
-                got: 429 (empty)
+                actual: 429 (empty)
                 </error></testcase>
                 </testsuite>
                 <testsuite name="service" tests="1" failures="0" errors="0" skipped="1" time="0.000">
                 <testcase classname="pixverse.service" name="credits" time="0.000">\
-                <skipped message="needs a key: set SEGMIND_API_KEY or give --key-file FILE"></skipped></testcase>
+                <skipped message="requires a key: set SEGMIND_API_KEY or --key-file FILE"></skipped></testcase>
                 </testsuite>
                 </testsuites>
                 """);
@@ -49,8 +49,8 @@ class ReportMarkupTest {
                 ## PixVerse contract at https&#58;//api.example.com
 
                 **Drift: 1 drifted, 1 undecided, 1 hold, 1 not checked.** Requests that may be billed count as $3.16 of a\
-                 budget of $5.00. Where no price is published the highest published one was counted, which is an\
-                 assumption.
+                 budget of $5.00. Where no price is published, the highest published price is\
+                 assumed.
 
                 | | no-key | wrong-key | wrong-method | missing-field | bad-value | video |
                 |---|---|---|---|---|---|---|
@@ -62,21 +62,21 @@ class ReportMarkupTest {
                 ### Drift
 
                 - **textToVideo no-key**: POST /v1/pixverse-text2video without a key, with an empty object
-                  - status&#58; must be 401 but is 418
-                  - error&#58; must be a text &#38; more
+                  - status must be 401, but was 418
+                  - error must be a text &#38; more
                   - expected 401 application/json with a text "error"
-                  - got 418 text/plain &#60;teapot&#62;
+                  - actual 418 text/plain &#60;teapot&#62;
 
                 ### Undecided
 
                 - **imageToVideo video**: POST /v1/pixverse-image2video with the key, with the document's example
-                  - too many calls; try again later
+                  - rate limit exceeded; retry later
                   - expected 200 video/mp4
-                  - got 429 (empty)
+                  - actual 429 (empty)
 
                 ### Not checked
 
-                - credits: needs a key&#58; set SEGMIND&#95;API&#95;KEY or give --key-file FILE
+                - credits: requires a key&#58; set SEGMIND&#95;API&#95;KEY or --key-file FILE
 
                 """);
     }
@@ -87,7 +87,7 @@ class ReportMarkupTest {
                 .isEqualTo("""
                 ## PixVerse contract at https&#58;//api.example.com
 
-                **All good: 1 hold, 0 not checked.** With a key, without a budget&#58; nothing was sent that may be billed.
+                **All good: 1 hold, 0 not checked.** With a key, without a budget&#58; no billable request was sent.
 
                 | | no-key | wrong-key | wrong-method | missing-field | bad-value | video |
                 |---|---|---|---|---|---|---|
@@ -108,29 +108,29 @@ class ReportMarkupTest {
                         + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>"
                         + "<title>" + verdict + " PixVerse contract</title><style>" + style() + "</style></head><body>"
                         + "<header><h1>PixVerse contract</h1>"
-                        + "<p class=\"soft\">https://api.example.com, 2026-03-04T05:06:07Z, took 61.2 s</p></header>"
+                        + "<p class=\"soft\">https://api.example.com, 2026-03-04T05:06:07Z, duration 61.2 s</p></header>"
                         + "<div class=\"verdict drifted\" role=\"status\"><p><strong>" + verdict + "</strong></p>"
-                        + "<ul><li>textToVideo no-key: status: must be 401 but is 418; error: must be a text &amp; more</li></ul>"
-                        + "<ul><li>imageToVideo video: too many calls; try again later</li></ul>"
+                        + "<ul><li>textToVideo no-key: status must be 401, but was 418; error must be a text &amp; more</li></ul>"
+                        + "<ul><li>imageToVideo video: rate limit exceeded; retry later</li></ul>"
                         + "<p class=\"soft\">Requests that may be billed count as $3.16 of a budget of $5.00. Where no price is"
-                        + " published the highest published one was counted, which is an assumption.</p></div><main>"
+                        + " published, the highest published price is assumed.</p></div><main>"
                         + "<section class=\"card\"><h2>textToVideo</h2><p><code>POST /v1/pixverse-text2video</code></p>"
                         + "<ul class=\"checks\"><li><div class=\"check\"><span class=\"mark drifted\">drifted</span><b>no-key</b>"
                         + "<span class=\"soft\">POST /v1/pixverse-text2video without a key, with an empty object</span></div>"
-                        + "<div class=\"details\"><ul><li>status: must be 401 but is 418</li><li>error: must be a text &amp;"
+                        + "<div class=\"details\"><ul><li>status must be 401, but was 418</li><li>error must be a text &amp;"
                         + " more</li></ul><dl><dt>expected</dt><dd><code>401 application/json with a text \"error\"</code></dd>"
-                        + "<dt>got</dt><dd><code>418 text/plain &lt;teapot&gt;</code></dd></dl></div></li>"
+                        + "<dt>actual</dt><dd><code>418 text/plain &lt;teapot&gt;</code></dd></dl></div></li>"
                         + "<li><div class=\"check\"><span class=\"mark holds\">holds</span><b>wrong-method</b>"
                         + "<span class=\"soft\">GET /v1/pixverse-text2video without a key: 405 (assumed)</span></div></li></ul>"
                         + "</section>\n"
                         + "<section class=\"card\"><h2>imageToVideo</h2><p><code>POST /v1/pixverse-image2video</code></p>"
                         + "<ul class=\"checks\"><li><div class=\"check\"><span class=\"mark undecided\">undecided</span><b>video</b>"
                         + "<span class=\"soft\">POST /v1/pixverse-image2video with the key, with the document's example</span></div>"
-                        + "<div class=\"details\"><ul><li>too many calls; try again later</li></ul><dl><dt>expected</dt><dd>"
-                        + "<code>200 video/mp4</code></dd><dt>got</dt><dd><code>429 (empty)</code></dd></dl></div></li></ul></section>\n"
+                        + "<div class=\"details\"><ul><li>rate limit exceeded; retry later</li></ul><dl><dt>expected</dt><dd>"
+                        + "<code>200 video/mp4</code></dd><dt>actual</dt><dd><code>429 (empty)</code></dd></dl></div></li></ul></section>\n"
                         + "<section class=\"card\"><h2>The service as a whole</h2><ul class=\"checks\"><li><div class=\"check\">"
-                        + "<span class=\"mark not-checked\">not checked</span><b>credits</b><span class=\"soft\">needs a key: set"
-                        + " SEGMIND_API_KEY or give --key-file FILE</span></div></li></ul></section>\n"
+                        + "<span class=\"mark not-checked\">not checked</span><b>credits</b><span class=\"soft\">requires a key: set"
+                        + " SEGMIND_API_KEY or --key-file FILE</span></div></li></ul></section>\n"
                         + "</main><footer>Expectations come from the OpenAPI document of this project, which is independent of the"
                         + " service's owner. The API key is redacted.</footer></body></html>\n");
     }

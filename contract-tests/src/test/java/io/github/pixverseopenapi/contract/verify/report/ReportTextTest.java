@@ -35,21 +35,21 @@ class ReportTextTest {
                         "service       credits: -",
                         "",
                         "DRIFT  textToVideo no-key: POST /v1/pixverse-text2video without a key, with an empty object",
-                        "  - status: must be 401 but is 418",
-                        "  - error: must be a text & more",
+                        "  - status must be 401, but was 418",
+                        "  - error must be a text & more",
                         "  expected  401 application/json with a text \"error\"",
-                        "  got       418 text/plain <teapot>",
+                        "  actual    418 text/plain <teapot>",
                         "",
                         "UNDECIDED  imageToVideo video: POST /v1/pixverse-image2video with the key, with the document's example",
-                        "  - too many calls; try again later",
+                        "  - rate limit exceeded; retry later",
                         "  expected  200 video/mp4",
-                        "  got       429 (empty)",
+                        "  actual    429 (empty)",
                         "",
                         "Not checked",
-                        "  credits: needs a key: set SEGMIND_API_KEY or give --key-file FILE",
+                        "  credits: requires a key: set SEGMIND_API_KEY or --key-file FILE",
                         "",
-                        "Requests that may be billed count as $3.16 of a budget of $5.00. Where no price is published the"
-                                + " highest published one was counted, which is an assumption.",
+                        "Requests that may be billed count as $3.16 of a budget of $5.00. Where no price is published, the"
+                                + " highest published price is assumed.",
                         "Drift: 1 drifted, 1 undecided, 1 hold, 1 not checked.");
     }
 
@@ -78,7 +78,7 @@ class ReportTextTest {
                         "             no-key  wrong-key  wrong-method  missing-field  bad-value  video",
                         "textToVideo  \u001b[32mok\u001b[0m",
                         "",
-                        "Without a key and a budget: nothing was sent that may be billed.",
+                        "Without a key and a budget: no billable request was sent.",
                         "\u001b[32mAll good: 1 hold, 0 not checked.\u001b[0m");
     }
 
@@ -107,7 +107,7 @@ class ReportTextTest {
     void costs_keyWithoutBudget_saysThatNothingWasBillable() {
         assertThat(SampleReport.report(Optional.empty(), true, SampleReport.holds())
                         .costs())
-                .isEqualTo("With a key, without a budget: nothing was sent that may be billed.");
+                .isEqualTo("With a key, without a budget: no billable request was sent.");
     }
 
     @ParameterizedTest
@@ -120,7 +120,7 @@ class ReportTextTest {
         assertThat(check.priceIsAssumed()).isEqualTo(assumed);
         assertThat(SampleReport.report(BUDGET, true, sent, SampleReport.notChecked())
                         .costs()
-                        .contains("an assumption"))
+                        .contains("is assumed"))
                 .isEqualTo(assumed);
     }
 
