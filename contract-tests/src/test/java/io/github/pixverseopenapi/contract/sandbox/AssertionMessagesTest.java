@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The assertions on journals written by hand, and on a sandbox that is called once or twice. */
+/** The assertions on constructed journals, and on a sandbox with one or two calls. */
 @Tag("pit-sandbox")
 class AssertionMessagesTest {
 
@@ -106,7 +106,7 @@ class AssertionMessagesTest {
     }
 
     @Test
-    void counts_below1_areRefused() {
+    void counts_below1_areRejected() {
         String message = "number is 0; allowed is 1 or more.";
 
         assertThatIllegalArgumentException().isThrownBy(() -> text().times(0)).withMessage(message);
@@ -148,7 +148,7 @@ class AssertionMessagesTest {
     }
 
     @Test
-    void failure_key_isLeftOut() {
+    void failure_key_isOmitted() {
         assertFails(
                 () -> text().withField("style", "a-secret-key"),
                 "a request for a text with style \"<redacted>\".\n" + NONE + "\n" + FIRST + "\n" + SECOND + "\n"
@@ -156,7 +156,7 @@ class AssertionMessagesTest {
     }
 
     @Test
-    void sandbox_thatReceivedNothing_saysSo() {
+    void sandbox_thatReceivedNothing_reportsIt() {
         assertThat(sandbox)
                 .receivedNothing()
                 .neverReceived("textToVideo")

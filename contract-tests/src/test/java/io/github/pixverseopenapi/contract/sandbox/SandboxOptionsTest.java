@@ -26,20 +26,21 @@ class SandboxOptionsTest {
     void builder_valueOutOfRange_namesOptionValueAndRange() {
         Sandbox.Builder builder = Sandbox.builder();
 
-        assertRefused(() -> builder.port(-1), "port is -1; allowed is 0 (a free one) to 65535.");
-        assertRefused(() -> builder.port(65_536), "port is 65536; allowed is 0 (a free one) to 65535.");
-        assertRefused(
+        assertRejected(() -> builder.port(-1), "port is -1; allowed is 0 (a free one) to 65535.");
+        assertRejected(() -> builder.port(65_536), "port is 65536; allowed is 0 (a free one) to 65535.");
+        assertRejected(
                 () -> builder.credits(new BigDecimal("-0.01")), "credits is -0.01; allowed is 0 US dollars or more.");
-        assertRefused(() -> builder.rateLimit(0, Duration.ofSeconds(1)), "rateLimit calls is 0; allowed is 1 or more.");
-        assertRefused(
+        assertRejected(
+                () -> builder.rateLimit(0, Duration.ofSeconds(1)), "rateLimit calls is 0; allowed is 1 or more.");
+        assertRejected(
                 () -> builder.rateLimit(1, Duration.ZERO),
                 "rateLimit window is PT0S; allowed is more than 0, up to 1 hour.");
-        assertRefused(() -> builder.latency(Duration.ofSeconds(-1)), "latency is PT-1S; allowed is 0 to 1 hour.");
-        assertRefused(() -> builder.clock(null), "clock is null; allowed is anything but null.");
+        assertRejected(() -> builder.latency(Duration.ofSeconds(-1)), "latency is PT-1S; allowed is 0 to 1 hour.");
+        assertRejected(() -> builder.clock(null), "clock is null; allowed is anything but null.");
     }
 
     @Test
-    void builder_unusableKey_isRefusedWithoutShowingIt() {
+    void builder_unusableKey_isRejectedWithoutShowingIt() {
         assertThatThrownBy(() -> Sandbox.builder().apiKey("secret\nkey"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("apiKey")
@@ -47,11 +48,11 @@ class SandboxOptionsTest {
     }
 
     @Test
-    void setters_valueOutOfRange_areRefused() {
+    void setters_valueOutOfRange_areRejected() {
         try (Sandbox sandbox = Sandbox.start()) {
-            assertRefused(() -> sandbox.setCredits(new BigDecimal(-1)), "credits is -1;");
-            assertRefused(() -> sandbox.setRateLimit(-1, Duration.ofSeconds(1)), "rateLimit calls is -1;");
-            assertRefused(() -> sandbox.setLatency(Duration.ofHours(2)), "latency is PT2H;");
+            assertRejected(() -> sandbox.setCredits(new BigDecimal(-1)), "credits is -1;");
+            assertRejected(() -> sandbox.setRateLimit(-1, Duration.ofSeconds(1)), "rateLimit calls is -1;");
+            assertRejected(() -> sandbox.setLatency(Duration.ofHours(2)), "latency is PT2H;");
         }
     }
 
@@ -109,7 +110,7 @@ class SandboxOptionsTest {
     }
 
     @Test
-    void setLatency_call_stillAnswersVideo() {
+    void setLatency_call_stillReturnsVideo() {
         try (Sandbox sandbox = Sandbox.builder().latency(Duration.ofMillis(1)).start()) {
             sandbox.setLatency(Duration.ofMillis(5));
 
@@ -119,7 +120,7 @@ class SandboxOptionsTest {
     }
 
     @Test
-    void close_whileVideoIsAwaited_endsTheConnectionAndFreesThePort() throws Exception {
+    void close_whileWaitingForTheVideo_closesTheConnectionAndReleasesThePort() throws Exception {
         CountDownLatch received = new CountDownLatch(1);
         Sandbox sandbox = Sandbox.builder()
                 .latency(Duration.ofHours(1))
@@ -137,7 +138,7 @@ class SandboxOptionsTest {
         }
     }
 
-    private static void assertRefused(ThrowingCallable setting, String message) {
+    private static void assertRejected(ThrowingCallable setting, String message) {
         assertThatThrownBy(setting).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(message);
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests as bytes, and what the sandbox answers to them, without a connection. */
+/** Requests as bytes, and the sandbox's responses, without a connection. */
 @Tag("pit-sandbox")
 class SandboxRequestsTest {
 
@@ -138,7 +138,7 @@ class SandboxRequestsTest {
 
     @ParameterizedTest
     @CsvSource({"close, true", "'TE, Close', true", "keep-alive, false", "closed, false"})
-    void read_connectionHeader_endsTheConnectionIfItSaysSo(String options, boolean ends) {
+    void read_connectionHeaderClose_endsTheConnection(String options, boolean ends) {
         assertThat(read(LINE + HOST + "Connection: " + options + "\r\n\r\n").endsConnection())
                 .isEqualTo(ends);
     }
@@ -153,7 +153,7 @@ class SandboxRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 67108864\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n4000000\r\n"})
-    void read_bodyOfTheGreatestLength_isAwaited(String rest) {
+    void read_bodyOfTheMaximumLength_isRead(String rest) {
         assertThatThrownBy(() -> reader(LINE + HOST + rest).next())
                 .isInstanceOf(EOFException.class)
                 .hasMessage("The caller ended the connection in a body.");
@@ -168,10 +168,10 @@ class SandboxRequestsTest {
         assertThat(read("GET " + target + rest + "\r\n" + HOST + "a:" + value + "\r\n\r\n")
                         .problem())
                 .isEmpty();
-        ParsedRequest refused = read("GET " + target + "x" + rest + "\r\n" + HOST + "\r\n");
-        assertThat(refused.problem())
+        ParsedRequest rejected = read("GET " + target + "x" + rest + "\r\n" + HOST + "\r\n");
+        assertThat(rejected.problem())
                 .hasValue(new RequestProblem(414, "The request line must have at most 16384 bytes, but had more."));
-        assertThat(refused.path()).isEqualTo(target + "x");
+        assertThat(rejected.path()).isEqualTo(target + "x");
         assertThat(read(LINE + HOST + "a:x" + value + "\r\n\r\n").problem())
                 .hasValue(new RequestProblem(431, "A header line must have at most 16384 bytes, but had more."));
         assertThat(read(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n0;" + value + "x\r\n\r\n")
@@ -219,13 +219,13 @@ class SandboxRequestsTest {
 
     @Test
     void call_asDocumented_isAVideoThatIsCharged() {
-        StubResponse answer =
-                answer("right", JSON, SandboxHttpClient.validBody(operation).toString());
+        StubResponse response =
+                response("right", JSON, SandboxHttpClient.validBody(operation).toString());
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
-        assertThat(answer.delay()).isEqualTo(Duration.ofSeconds(3)).isEqualTo(calls.latency());
-        assertThat(answer.headers())
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
+        assertThat(response.delay()).isEqualTo(Duration.ofSeconds(3)).isEqualTo(calls.latency());
+        assertThat(response.headers())
                 .containsEntry("x-cost", List.of("1.00"))
                 .containsEntry("x-remaining-credits", List.of("9.00"))
                 .containsEntry("content-type", List.of("video/mp4"))
@@ -239,9 +239,9 @@ class SandboxRequestsTest {
         body.addProperty("duration", 8);
         calls.setLatency(Duration.ZERO);
 
-        StubResponse answer = answer("right", JSON, body.toString());
-        assertThat(answer.body()).isEqualTo(SampleVideo.EIGHT_SECONDS.mp4());
-        assertThat(answer.delay()).isZero();
+        StubResponse response = response("right", JSON, body.toString());
+        assertThat(response.body()).isEqualTo(SampleVideo.EIGHT_SECONDS.mp4());
+        assertThat(response.delay()).isZero();
     }
 
     @Test
@@ -259,7 +259,7 @@ class SandboxRequestsTest {
     }
 
     @Test
-    void call_refused_saysWhyAndIsFree() {
+    void call_rejected_reportsTheReasonAndIsFree() {
         String good = SandboxHttpClient.validBody(operation).toString();
 
         assertThat(text(calls.answer(operation, request("PUT", "right", JSON, good), NOW)))
@@ -268,37 +268,37 @@ class SandboxRequestsTest {
         assertThat(calls.answer(operation, request("PUT", "right", JSON, good), NOW)
                         .headers())
                 .containsEntry("allow", List.of("POST"));
-        assertThat(text(answer("wrong", JSON, good))).isEqualTo("401 {\"error\":\"This key is not valid.\"}");
-        assertThat(text(answer("right", "text/plain", good)))
+        assertThat(text(response("wrong", JSON, good))).isEqualTo("401 {\"error\":\"This key is not valid.\"}");
+        assertThat(text(response("right", "text/plain", good)))
                 .isEqualTo("400 {\"error\":\"Content-Type: must be application/json but is text/plain\"}");
-        assertThat(text(answer("right", "", good)))
+        assertThat(text(response("right", "", good)))
                 .isEqualTo("400 {\"error\":\"Content-Type: must be application/json but is \"}");
         assertThat(text(calls.answer(operation, read("POST /a HTTP/1.1\r\n" + HOST + "x-api-key: right\r\n\r\n"), NOW)))
                 .isEqualTo("400 {\"error\":\"Content-Type: must be application/json but is missing\"}");
-        assertThat(text(answer("right", "Application/JSON ; a=b", "[]")))
+        assertThat(text(response("right", "Application/JSON ; a=b", "[]")))
                 .isEqualTo("400 {\"error\":\"the body must be a JSON object\"}");
-        assertThat(text(answer("right", JSON, "{}")))
+        assertThat(text(response("right", JSON, "{}")))
                 .startsWith("400 {\"error\":\"")
                 .contains(": is required; ");
         ledger.set(new BigDecimal("0.99"));
-        assertThat(text(answer("right", JSON, good)))
+        assertThat(text(response("right", JSON, good)))
                 .isEqualTo("406 {\"error\":\"Too few credits: 0.99 left, 1.00 needed.\"}");
         assertThat(ledger.balance()).isEqualTo(new BigDecimal("0.99"));
     }
 
     @Test
-    void call_beyondTheRate_isToldWhenTheNextMayCome() {
+    void call_aboveTheRate_returnsTheResetTime() {
         rateLimit.set(1, Duration.ofMinutes(1));
-        answer("right", JSON, "{}");
-        StubResponse refused = answer("right", JSON, "{}");
+        response("right", JSON, "{}");
+        StubResponse rejected = response("right", JSON, "{}");
 
-        assertThat(text(refused))
+        assertThat(text(rejected))
                 .isEqualTo("429 {\"error\":\"Too many calls; the next one may come at 2026-01-02T03:05:05Z.\"}");
-        assertThat(refused.headers()).containsEntry("x-rate-limit-reset-at-utc", List.of("2026-01-02T03:05:05Z"));
+        assertThat(rejected.headers()).containsEntry("x-rate-limit-reset-at-utc", List.of("2026-01-02T03:05:05Z"));
     }
 
     @Test
-    void credits_asked_areShownToWhoeverHasTheKey() {
+    void creditsRequest_withTheKey_returnsTheCredits() {
         CreditsHandler check = new CreditsHandler(keyCheck, ledger);
 
         assertThat(text(check.answer(request("GET", "right", JSON, ""))))
@@ -309,7 +309,7 @@ class SandboxRequestsTest {
     }
 
     @Test
-    void refusals_ofOtherKinds_haveTheirTexts() {
+    void errors_ofOtherKinds_haveTheirMessages() {
         assertThat(text(ErrorResponses.malformed(new RequestProblem(414, "Why."))))
                 .isEqualTo("414 {\"error\":\"Why.\"}");
         assertThat(text(ErrorResponses.unknownPath("/a"))).isEqualTo("404 {\"error\":\"No endpoint at /a.\"}");
@@ -317,7 +317,7 @@ class SandboxRequestsTest {
                 .isEqualTo("500 {\"error\":\"The sandbox itself failed: java.lang.IllegalStateException: why\"}");
     }
 
-    private StubResponse answer(String key, String mediaType, String body) {
+    private StubResponse response(String key, String mediaType, String body) {
         return calls.answer(operation, request("POST", key, mediaType, body), NOW);
     }
 
@@ -338,7 +338,7 @@ class SandboxRequestsTest {
         return new RequestReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String text(StubResponse answer) {
-        return answer.status() + " " + new String(answer.body(), StandardCharsets.UTF_8);
+    private static String text(StubResponse response) {
+        return response.status() + " " + new String(response.body(), StandardCharsets.UTF_8);
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the sandbox decides, without a connection: bounds, seeds, rates, credits, prepared answers, the journal. */
+/** The sandbox's rules, without a connection: bounds, seeds, rates, credits, stubs, the journal. */
 @Tag("pit-sandbox")
 class SandboxRulesTest {
 
@@ -59,37 +59,37 @@ class SandboxRulesTest {
     }
 
     @Test
-    void settings_beyondTheirBounds_areRefused() {
-        assertRefused(() -> SandboxOptions.port(-1), "port is -1; allowed is 0 (a free one) to 65535.");
-        assertRefused(() -> SandboxOptions.port(65_536), "port is 65536; allowed is 0 (a free one) to 65535.");
-        assertRefused(() -> SandboxOptions.credits(null), "credits is null; allowed is 0 US dollars or more.");
-        assertRefused(
+    void settings_beyondTheirBounds_areRejected() {
+        assertRejected(() -> SandboxOptions.port(-1), "port is -1; allowed is 0 (a free one) to 65535.");
+        assertRejected(() -> SandboxOptions.port(65_536), "port is 65536; allowed is 0 (a free one) to 65535.");
+        assertRejected(() -> SandboxOptions.credits(null), "credits is null; allowed is 0 US dollars or more.");
+        assertRejected(
                 () -> SandboxOptions.credits(new BigDecimal("-0.01")),
                 "credits is -0.01; allowed is 0 US dollars or more.");
-        assertRefused(() -> SandboxOptions.latency(null), "latency is null; allowed is 0 to 1 hour.");
-        assertRefused(
+        assertRejected(() -> SandboxOptions.latency(null), "latency is null; allowed is 0 to 1 hour.");
+        assertRejected(
                 () -> SandboxOptions.latency(Duration.ofNanos(-1)),
                 "latency is PT-0.000000001S; allowed is 0 to 1 hour.");
-        assertRefused(
+        assertRejected(
                 () -> SandboxOptions.latency(HOUR.plusNanos(1)),
                 "latency is PT1H0.000000001S; allowed is 0 to 1 hour.");
-        assertRefused(() -> SandboxOptions.calls(0), "rateLimit calls is 0; allowed is 1 or more.");
+        assertRejected(() -> SandboxOptions.calls(0), "rateLimit calls is 0; allowed is 1 or more.");
         String window = "; allowed is more than 0, up to 1 hour.";
-        assertRefused(() -> SandboxOptions.window(null), "rateLimit window is null" + window);
-        assertRefused(() -> SandboxOptions.window(Duration.ZERO), "rateLimit window is PT0S" + window);
-        assertRefused(
+        assertRejected(() -> SandboxOptions.window(null), "rateLimit window is null" + window);
+        assertRejected(() -> SandboxOptions.window(Duration.ZERO), "rateLimit window is PT0S" + window);
+        assertRejected(
                 () -> SandboxOptions.window(Duration.ofNanos(-1)), "rateLimit window is PT-0.000000001S" + window);
-        assertRefused(() -> SandboxOptions.window(HOUR.plusNanos(1)), "rateLimit window is PT1H0.000000001S" + window);
-        assertRefused(() -> SandboxOptions.status(199), "status is 199; allowed is 200 to 599.");
-        assertRefused(() -> SandboxOptions.status(600), "status is 600; allowed is 200 to 599.");
-        assertRefused(() -> SandboxOptions.oneOf("a", "b", List.of("d", "c")), "a is b; allowed is one of c, d.");
-        assertRefused(() -> SandboxOptions.present("a", null), "a is null; allowed is anything but null.");
+        assertRejected(() -> SandboxOptions.window(HOUR.plusNanos(1)), "rateLimit window is PT1H0.000000001S" + window);
+        assertRejected(() -> SandboxOptions.status(199), "status is 199; allowed is 200 to 599.");
+        assertRejected(() -> SandboxOptions.status(600), "status is 600; allowed is 200 to 599.");
+        assertRejected(() -> SandboxOptions.oneOf("a", "b", List.of("d", "c")), "a is b; allowed is one of c, d.");
+        assertRejected(() -> SandboxOptions.present("a", null), "a is null; allowed is anything but null.");
         String key = "apiKey is not usable; allowed is visible ASCII without blanks at the ends.";
-        assertRefused(() -> Sandbox.builder().apiKey(null), key);
-        assertRefused(() -> Sandbox.builder().apiKey(" a"), key);
-        assertRefused(() -> Sandbox.builder().clock(null), "clock is null; allowed is anything but null.");
-        assertRefused(() -> Sandbox.builder().document(null), "document is null; allowed is anything but null.");
-        assertRefused(() -> Sandbox.builder().onRequest(null), "onRequest is null; allowed is anything but null.");
+        assertRejected(() -> Sandbox.builder().apiKey(null), key);
+        assertRejected(() -> Sandbox.builder().apiKey(" a"), key);
+        assertRejected(() -> Sandbox.builder().clock(null), "clock is null; allowed is anything but null.");
+        assertRejected(() -> Sandbox.builder().document(null), "document is null; allowed is anything but null.");
+        assertRejected(() -> Sandbox.builder().onRequest(null), "onRequest is null; allowed is anything but null.");
     }
 
     @ParameterizedTest
@@ -105,7 +105,7 @@ class SandboxRulesTest {
                 "{\"seed\":{}} | {\"seed\":5.0} | 5",
                 "{} | {\"seed\":12345678901234567890} | 12345678901234567890"
             })
-    void seed_thatWasUsed_isTheOneAskedForOrOneWithinBounds(String properties, String body, String seed) {
+    void usedSeed_isTheRequestedOneOrWithinBounds(String properties, String body, String seed) {
         assertThat(Seed.used(json("{\"properties\":" + properties + "}"), json(body)))
                 .isEqualTo(seed);
     }
@@ -146,7 +146,7 @@ class SandboxRulesTest {
     }
 
     @Test
-    void prepared_answers_areTakenOnceThoseOfTheOperationFirst() {
+    void stubs_areUsedOnce_thoseOfTheOperationFirst() {
         ApiOperation operation = SandboxHttpClient.anyOperation();
         StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.operations());
         StubResponse any = StubResponse.empty(500);
@@ -174,36 +174,36 @@ class SandboxRulesTest {
     }
 
     @Test
-    void prepared_whatCannotBe_isRefused() {
+    void stub_invalid_isRejected() {
         StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.operations());
 
-        assertRefused(() -> queue.add(null), "answer is null; allowed is anything but null.");
-        assertRefused(() -> queue.add("textToVideo", null), "answer is null; allowed is anything but null.");
-        assertRefused(
+        assertRejected(() -> queue.add(null), "answer is null; allowed is anything but null.");
+        assertRejected(() -> queue.add("textToVideo", null), "answer is null; allowed is anything but null.");
+        assertRejected(
                 () -> queue.add("textToVideo", StubResponse.fault(Fault.DISCONNECT_AT_START)),
                 "fault is DISCONNECT_AT_START;"
                         + " allowed is any other, because the operation is not known when a connection starts.");
-        assertRefused(
+        assertRejected(
                 () -> queue.add("textToPicture", StubResponse.video()),
                 "operationId is textToPicture; allowed is one of"
                         + " extendV5Video, generateV5Video, generateV6Video, imageToVideo, textToVideo.");
-        assertRefused(() -> StubResponse.video().withFault(null), "fault is null; allowed is anything but null.");
+        assertRejected(() -> StubResponse.video().withFault(null), "fault is null; allowed is anything but null.");
     }
 
     @Test
-    void answer_parts_areKeptAndCopied() {
+    void response_parts_areKeptAndCopied() {
         byte[] body = {1, 2};
-        StubResponse answer = StubResponse.of(201, "a/b", body)
+        StubResponse response = StubResponse.of(201, "a/b", body)
                 .withHeader("x-c", "d")
                 .withDelay(HOUR)
                 .withFault(Fault.GARBAGE);
         body[0] = 9;
-        answer.body()[1] = 9;
+        response.body()[1] = 9;
 
-        assertThat(answer.body()).containsExactly(1, 2);
-        assertThat(answer.headers()).isEqualTo(Map.of("content-type", List.of("a/b"), "x-c", List.of("d")));
-        assertThat(answer.delay()).isEqualTo(HOUR);
-        assertThat(answer.fault()).hasValue(Fault.GARBAGE);
+        assertThat(response.body()).containsExactly(1, 2);
+        assertThat(response.headers()).isEqualTo(Map.of("content-type", List.of("a/b"), "x-c", List.of("d")));
+        assertThat(response.delay()).isEqualTo(HOUR);
+        assertThat(response.fault()).hasValue(Fault.GARBAGE);
         assertThat(StubResponse.html(404, "<p>").headers())
                 .isEqualTo(Map.of("content-type", List.of("text/html; charset=utf-8")));
         assertThat(StubResponse.video().fault()).isEmpty();
@@ -212,8 +212,8 @@ class SandboxRulesTest {
 
     @Test
     void journal_full_losesItsOldestEntryAndTellsOfEach() {
-        List<JournalEntry> told = new ArrayList<>();
-        Journal journal = new Journal(told::add);
+        List<JournalEntry> received = new ArrayList<>();
+        Journal journal = new Journal(received::add);
         JournalEntry entry = entry("/first", "");
         journal.add(entry);
         for (int number = 1; number < Journal.CAPACITY; number++) {
@@ -224,7 +224,7 @@ class SandboxRulesTest {
         journal.add(entry("/last", ""));
         assertThat(journal.entries()).hasSize(10_000).last().hasToString("GET /last 200");
         assertThat(journal.entries().get(0)).hasToString("GET / 200");
-        assertThat(told).hasSize(10_001);
+        assertThat(received).hasSize(10_001);
         journal.clear();
         assertThat(journal.entries()).isEmpty();
     }
@@ -246,7 +246,7 @@ class SandboxRulesTest {
     }
 
     @Test
-    void journalText_key_isLeftOutOfPathsAndBodies() {
+    void journalText_key_isOmittedFromPathsAndBodies() {
         assertThat(JournalFormatter.of(List.of(entry("/" + KEY, KEY + " SG_12345678")), List.of(), KEY))
                 .isEqualTo("    1. GET /<redacted> 200 <redacted> <redacted>");
     }
@@ -307,7 +307,7 @@ class SandboxRulesTest {
     }
 
     @Test
-    void journalText_keys_areLeftOut() {
+    void journalText_keys_areOmitted() {
         assertThat(JournalFormatter.withoutKey("mine", "a mine, SG_12345678 and SG_1234567"))
                 .isEqualTo("a <redacted>, <redacted> and SG_1234567");
     }
@@ -318,7 +318,7 @@ class SandboxRulesTest {
         assertThat(ComparableJson.find(entry("/", "[]"))).isEmpty();
         assertThat(ComparableJson.of(entry("/", "[]"))).isEqualTo(new JsonObject());
         assertThat(ComparableJson.value("a")).hasToString("\"a\"");
-        assertRefused(() -> ComparableJson.parse("[]"), "json is []; the body must be a JSON object.");
+        assertRejected(() -> ComparableJson.parse("[]"), "json is []; the body must be a JSON object.");
     }
 
     @Test
@@ -357,12 +357,12 @@ class SandboxRulesTest {
                         "x-cost", "1", "x-remaining-credits", "10", "x-generation-time", "44.13", "x-seed-value", "5"));
     }
 
-    private static void assertRefused(ThrowingCallable call, String message) {
+    private static void assertRejected(ThrowingCallable call, String message) {
         assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 
-    private static String text(Optional<StubResponse> answer) {
-        return answer.map(given -> given.status() + " " + new String(given.body(), StandardCharsets.UTF_8))
+    private static String text(Optional<StubResponse> response) {
+        return response.map(stub -> stub.status() + " " + new String(stub.body(), StandardCharsets.UTF_8))
                 .orElseThrow();
     }
 
