@@ -18,7 +18,7 @@ class SandboxLimitsTest {
     private final ApiOperation operation = SandboxHttpClient.anyOperation();
 
     @ParameterizedTest
-    @MethodSource("io.github.pixverseopenapi.contract.sandbox.Calls#operations")
+    @MethodSource("io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient#operations")
     void credits_coverExactlyTwoCalls_thirdIsRejected(ApiOperation called) {
         BigDecimal cost = new PriceList(SandboxHttpClient.DOCUMENT).of(called);
         try (Sandbox sandbox = Sandbox.builder().credits(cost.add(cost)).start()) {

@@ -81,7 +81,7 @@ class SandboxProblemsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.pixverseopenapi.contract.sandbox.Calls#operations")
+    @MethodSource("io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient#operations")
     void call_everyFieldWrong_returns400NamingThemAll(ApiOperation operation, Sandbox sandbox) {
         JsonObject body = new JsonObject();
         Set<String> properties = SandboxHttpClient.DOCUMENT

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SandboxExtension.class)
 class SandboxStatusTest {
 
-    private static final String OPERATIONS = "io.github.pixverseopenapi.contract.sandbox.Calls#operations";
+    private static final String OPERATIONS = "io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient#operations";
 
     @ParameterizedTest
     @MethodSource(OPERATIONS)
