@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes the clips of a shop's product pages: a small application, here to show how one is tested with the sandbox.
- * It tries nothing again by itself, because whoever asks knows best whether a clip is still wanted.
+ * Generates the clips of a shop's product pages: a small application that shows how to test with the sandbox. It does
+ * not retry, because the caller knows whether a clip is still needed.
  */
 public final class ProductClips {
 
@@ -21,11 +21,11 @@ public final class ProductClips {
     public enum Outcome {
         /** The file is there. */
         MADE,
-        /** Refused for want of credits, and not billed. */
+        /** Rejected because of insufficient credits, and not billed. */
         TOP_UP_FIRST,
-        /** Refused for too many calls at a time, and not billed. */
+        /** Rejected because of too many calls at a time, and not billed. */
         TRY_LATER,
-        /** It may have been billed, so a person has to look before it is asked for again. */
+        /** It may have been billed, so a person must check the account before it is requested again. */
         CHECK_THE_BILL
     }
 
@@ -40,9 +40,9 @@ public final class ProductClips {
     }
 
     /**
-     * Makes a product's clip, named after its number.
+     * Generates a product's clip, named after its number.
      *
-     * @throws PixverseException when it cannot be made and certainly was not billed, such as with a wrong key
+     * @throws PixverseException if it cannot be generated and was not billed, such as with a wrong key
      */
     public Outcome make(String number, String description) {
         if (billsToCheck.contains(number)) {
@@ -68,7 +68,7 @@ public final class ProductClips {
         }
     }
 
-    /** Somebody has looked: the clip may be asked for again. */
+    /** A person has checked the account: the clip may be requested again. */
     public void billChecked(String number) {
         billsToCheck.remove(number);
     }

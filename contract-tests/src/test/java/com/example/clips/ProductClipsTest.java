@@ -70,7 +70,7 @@ class ProductClipsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"DISCONNECT_AFTER_REQUEST", "DISCONNECT_IN_BODY", "GARBAGE"})
-    void clip_thatMayBeBilled_isNotAskedForAgainUnseen(Fault fault, Sandbox sandbox) {
+    void clip_thatMayBeBilled_isNotRequestedAgainBeforeReview(Fault fault, Sandbox sandbox) {
         sandbox.respondWith("textToVideo", StubResponse.fault(fault));
 
         assertThat(clips.make("lamp-7", "A brass lamp")).isEqualTo(Outcome.CHECK_THE_BILL);

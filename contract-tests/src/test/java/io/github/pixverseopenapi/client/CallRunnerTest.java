@@ -83,7 +83,7 @@ class CallRunnerTest {
         }
     }
 
-    /** It arose on a thread of the client; the caller wants to see where the call was made. */
+    /** The exception was created on a thread of the client; its stack trace must include the caller. */
     @ParameterizedTest
     @MethodSource("throwables")
     void blocking_whoseInterceptorThrows_isNotSentAndHasTheTraceOfItsCaller(Throwable thrown) {
@@ -111,7 +111,7 @@ class CallRunnerTest {
     }
 
     @Test
-    void timeLimit_outOfBounds_isRefused() {
+    void timeLimit_outOfBounds_isRejected() {
         try (PixverseClient client = client(video())) {
             assertThatThrownBy(() -> client.textToVideo(REQUEST, Duration.ZERO))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -122,9 +122,9 @@ class CallRunnerTest {
     @Test
     void async_withARequestThatBreaksARule_failsTheFuture() {
         try (PixverseClient client = client(video())) {
-            CompletableFuture<Video> refused =
+            CompletableFuture<Video> rejected =
                     client.textToVideoAsync(TextToVideoRequest.builder().build());
-            assertThatThrownBy(refused::join).hasCauseInstanceOf(InvalidRequestException.class);
+            assertThatThrownBy(rejected::join).hasCauseInstanceOf(InvalidRequestException.class);
             client.textToVideoAsync(REQUEST).join().close();
         }
     }

@@ -15,29 +15,29 @@ import org.junit.jupiter.api.Test;
 @Tag("pit-calls")
 class ErrorBodyLimiterTest {
     private static final MediaType TEXT = MediaType.get("text/plain");
-    private static final int MOST = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
 
-    /** One byte comes first, so that what may come next is no round number. */
+    /** Returns one byte first, so that the next read does not have a round size. */
     @Test
     void bounded_ofALongText_isItsBeginning() throws IOException {
-        Source byteThenAll = new ForwardingSource(new Buffer().writeUtf8("x".repeat(2 * MOST))) {
+        Source byteThenAll = new ForwardingSource(new Buffer().writeUtf8("x".repeat(2 * MAX_BYTES))) {
             private boolean begun;
 
             @Override
             public long read(Buffer sink, long count) throws IOException {
-                long most = begun ? count : 1;
+                long limit = begun ? count : 1;
                 begun = true;
-                return super.read(sink, most);
+                return super.read(sink, limit);
             }
         };
         ResponseBody bounded = ErrorBodyLimiter.bounded(ResponseBody.create(Okio.buffer(byteThenAll), TEXT, -1));
-        assertThat(bounded.contentLength()).isEqualTo(MOST);
+        assertThat(bounded.contentLength()).isEqualTo(MAX_BYTES);
         assertThat(bounded.contentType()).isEqualTo(TEXT);
-        assertThat(bounded.string()).hasSize(MOST);
+        assertThat(bounded.string()).hasSize(MAX_BYTES);
     }
 
     @Test
-    void bounded_ofATextThatBreaksOff_isWhatCame() throws IOException {
+    void bounded_ofATruncatedBody_isTheReceivedPart() throws IOException {
         Source breaking = new ForwardingSource(new Buffer().writeUtf8("wrong k")) {
             @Override
             public long read(Buffer sink, long count) throws IOException {

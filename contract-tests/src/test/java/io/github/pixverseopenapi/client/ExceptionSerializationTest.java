@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Exceptions come back from Java's serialization with all that they say. */
+/** Exceptions keep all properties through Java serialization. */
 @Tag("pit-calls")
 class ExceptionSerializationTest {
     private static final Operation OPERATION = Operation.values()[0];
@@ -57,13 +57,13 @@ class ExceptionSerializationTest {
 
     @ParameterizedTest
     @MethodSource("exceptions")
-    void exception_readFromItsBytes_saysTheSame(Class<?> type) throws Exception {
+    void exception_readFromItsBytes_isEqual(Class<?> type) throws Exception {
         PixverseException written = made(type);
 
         PixverseException read = copied(written);
 
         assertThat(read).isExactlyInstanceOf(type);
-        assertThat(said(read)).isEqualTo(said(written));
+        assertThat(properties(read)).isEqualTo(properties(written));
         assertThat(read.getStackTrace()).isEqualTo(written.getStackTrace());
         if (written.getCause() != null) {
             assertThat(read.getCause()).hasMessage(written.getCause().getMessage());
@@ -110,17 +110,17 @@ class ExceptionSerializationTest {
     }
 
     /** What each accessor of the exception and of its parents gives, but those of Throwable itself. */
-    private static Map<String, Object> said(PixverseException exception) throws ReflectiveOperationException {
-        Map<String, Object> said = new TreeMap<>();
-        said.put("getMessage", exception.getMessage());
+    private static Map<String, Object> properties(PixverseException exception) throws ReflectiveOperationException {
+        Map<String, Object> properties = new TreeMap<>();
+        properties.put("getMessage", exception.getMessage());
         for (Method method : exception.getClass().getMethods()) {
             if (PixverseException.class.isAssignableFrom(method.getDeclaringClass())
                     && method.getParameterCount() == 0) {
-                said.put(method.getName(), comparable(value(exception, method)));
+                properties.put(method.getName(), comparable(value(exception, method)));
             }
         }
-        assertThat(said).containsKeys("billing", "body", "requestId");
-        return said;
+        assertThat(properties).containsKeys("billing", "body", "requestId");
+        return properties;
     }
 
     private static Object value(PixverseException exception, Method method) throws ReflectiveOperationException {

@@ -72,7 +72,7 @@ class IoExceptionMapperTest {
 
     @ParameterizedTest
     @MethodSource("failuresInTheBody")
-    void truncated_keepsWhatTheResponseSaidAndIsBilled(IOException cause, Class<? extends PixverseException> kind) {
+    void truncated_keepsTheMetadataAndIsBilled(IOException cause, Class<? extends PixverseException> kind) {
         PixverseException failure =
                 IoExceptionMapper.truncated(OPERATION, metadata(200), "it broke off", cause, NO_KEY);
         assertThat(failure)

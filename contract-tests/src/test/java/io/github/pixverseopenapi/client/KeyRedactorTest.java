@@ -36,7 +36,7 @@ class KeyRedactorTest {
 
     @ParameterizedTest
     @CsvSource({"SG_a, <redacted>", "SG_ab/cd&<09, <redacted>", "sg_AB, <redacted>", "SG_, SG_", "SG_x, SG_x"})
-    void redact_ofAKeyCutOffAtTheEnd_removesItsStart(String cut, String expected) {
+    void redact_keyTruncatedAtTheEnd_isRemoved(String cut, String expected) {
         assertThat(redactor.redact("bad key " + cut)).isEqualTo("bad key " + expected);
     }
 

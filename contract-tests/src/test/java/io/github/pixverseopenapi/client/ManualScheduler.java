@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the task that was scheduled last when the test says so, cancelled or not. */
+/** Runs the last scheduled task when the test triggers it, cancelled or not. */
 final class ManualScheduler extends ScheduledThreadPoolExecutor {
     private Runnable task;
     private Duration delay;

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A time in which waiting takes none: the clock for measuring jumps ahead instead, and the waits are kept. */
+/** A clock that advances instead of sleeping, and records each sleep. */
 public final class ManualTicker extends Ticker {
     private final Clock clock;
     private final AtomicLong jumped = new AtomicLong();
@@ -18,7 +18,7 @@ public final class ManualTicker extends Ticker {
         this.clock = clock;
     }
 
-    /** Makes clients live in this time. */
+    /** Makes clients use this clock. */
     public PixverseClient.Builder of(PixverseClient.Builder builder) {
         return builder.ticker(this);
     }

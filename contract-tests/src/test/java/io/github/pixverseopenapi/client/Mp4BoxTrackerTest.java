@@ -68,7 +68,7 @@ class Mp4BoxTrackerTest {
     }
 
     @Test
-    void mayBeWhole_withABoxSmallerThanItsHeader_cannotBeJudged() {
+    void mayBeWhole_withABoxSmallerThanItsHeader_isUnknown() {
         assertThat(mayBeWhole(join(box("ftyp", 16, 8), box("moov", 7, 0), box("mdat", 90, 9)), 4))
                 .isTrue();
         assertThat(mayBeWhole(join(box("ftyp", 16, 8), largeBox("mdat", 15, 0)), 4))
@@ -78,7 +78,7 @@ class Mp4BoxTrackerTest {
     }
 
     @Test
-    void mayBeWhole_ofWhatIsNoMp4_cannotBeJudged() {
+    void mayBeWhole_ofANonMp4File_isUnknown() {
         assertThat(mayBeWhole("\u001aE\u00df\u00a3 and so on".getBytes(StandardCharsets.ISO_8859_1), 4))
                 .isTrue();
     }

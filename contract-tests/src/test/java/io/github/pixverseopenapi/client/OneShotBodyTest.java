@@ -25,7 +25,7 @@ class OneShotBodyTest {
     }
 
     @Test
-    void body_writtenToANetworkAgain_isRefused() throws IOException {
+    void body_writtenToANetworkAgain_isRejected() throws IOException {
         OneShotBody body = new OneShotBody("{}");
         Buffer sent = new Buffer();
         BufferedSink network = Okio.buffer((Sink) sent);

@@ -31,7 +31,7 @@ import okio.Okio;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One call without a network or a clock: each try ends as told. */
+/** One call without a network or a clock: each attempt ends as the test specifies. */
 @Tag("pit-calls")
 class PaidCallTest {
     private static final Duration LIMIT = Duration.ofMillis(4_200);
@@ -45,11 +45,11 @@ class PaidCallTest {
     private final ManualScheduler scheduler = new ManualScheduler();
     private final CallTimeouts timeouts = new CallTimeouts(scheduler, Runnable::run, LIMIT, Duration.ofSeconds(9));
     private Runnable beforeCompletion = () -> {};
-    private Response.Builder answer;
-    private Interceptor service = chain -> answer.request(chain.request()).build();
+    private Response.Builder nextResponse;
+    private Interceptor service = chain -> nextResponse.request(chain.request()).build();
     private int sent;
 
-    /** Stands still but for the waits. */
+    /** Advances only by the waits. */
     private final Ticker time = new Ticker() {
         private long now = START;
 
@@ -100,11 +100,11 @@ class PaidCallTest {
                 .build();
     }
 
-    /** Lets the request leave, and answers it. */
-    private Interceptor answer(int status, String id, ResponseBody body) {
+    /** Marks the request as sent, and responds to it. */
+    private Interceptor response(int status, String id, ResponseBody body) {
         return chain -> {
             sent++;
-            answer = new Response.Builder()
+            nextResponse = new Response.Builder()
                     .protocol(Protocol.HTTP_1_1)
                     .code(status)
                     .message("")
@@ -114,12 +114,12 @@ class PaidCallTest {
         };
     }
 
-    private Interceptor refused(String id) {
-        return answer(429, id, ResponseBody.create("{\"error\":\"too many\"}", MediaType.get("application/json")));
+    private Interceptor rejected(String id) {
+        return response(429, id, ResponseBody.create("{\"error\":\"too many\"}", MediaType.get("application/json")));
     }
 
     private Interceptor video() {
-        return answer(200, "video", ResponseBody.create(new Buffer().writeUtf8("0000ftypisom"), null, 12));
+        return response(200, "video", ResponseBody.create(new Buffer().writeUtf8("0000ftypisom"), null, 12));
     }
 
     private static <E extends PixverseException> E failure(Class<E> kind, PaidCall call) {
@@ -135,8 +135,8 @@ class PaidCallTest {
     }
 
     @Test
-    void run_refusedTwiceThenAnswered_givesTheVideo() {
-        PaidCall call = call(2, refused("1"), refused("2"), video());
+    void run_rejectedTwiceThenSuccessful_returnsTheVideo() {
+        PaidCall call = call(2, rejected("1"), rejected("2"), video());
         call.run();
         try (Video video = call.join()) {
             assertThat(video.bytes()).hasSize(12);
@@ -146,8 +146,8 @@ class PaidCallTest {
     }
 
     @Test
-    void run_refusedToTheEnd_reportsTheFirstRefusal() {
-        RateLimitedException failure = failure(RateLimitedException.class, call(1, refused("1"), refused("2")));
+    void run_rejectedOnEveryAttempt_reportsTheFirstError() {
+        RateLimitedException failure = failure(RateLimitedException.class, call(1, rejected("1"), rejected("2")));
         assertThat(failure.requestId()).contains("1");
         assertThat(failure.getSuppressed())
                 .singleElement()
@@ -163,34 +163,35 @@ class PaidCallTest {
     }
 
     @Test
-    void run_unreachableThenRefused_reportsTheRefusal() {
-        RateLimitedException failure = failure(RateLimitedException.class, call(1, UNREACHABLE, refused("1")));
+    void run_unreachableThenRejected_reportsTheError() {
+        RateLimitedException failure = failure(RateLimitedException.class, call(1, UNREACHABLE, rejected("1")));
         assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(ConnectionException.class);
     }
 
     @Test
-    void run_refusedThenUnreachable_reportsTheRefusal() {
-        RateLimitedException failure = failure(RateLimitedException.class, call(1, refused("1"), UNREACHABLE));
+    void run_rejectedThenUnreachable_reportsTheError() {
+        RateLimitedException failure = failure(RateLimitedException.class, call(1, rejected("1"), UNREACHABLE));
         assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(ConnectionException.class);
     }
 
     /** Of equals the later counts if it is not tried again. */
     @Test
-    void run_refusedThenRefusedForGood_reportsTheLater() {
+    void run_rejectedThenNotRetryable_reportsTheLastError() {
         UnauthorizedException failure = failure(
-                UnauthorizedException.class, call(5, refused("1"), answer(401, "2", ResponseBody.create("no", null))));
+                UnauthorizedException.class,
+                call(5, rejected("1"), response(401, "2", ResponseBody.create("no", null))));
         assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(RateLimitedException.class);
     }
 
     /** The second wait, of 3.2 seconds, would end just when the time is over. */
     @Test
-    void run_withAWaitAsLongAsTheRestOfItsTime_doesNotWait() {
-        Interceptor threeSeconds = chain -> refused("2")
+    void run_retryWaitReachesTheTimeout_doesNotWait() {
+        Interceptor threeSeconds = chain -> rejected("2")
                 .intercept(chain)
                 .newBuilder()
                 .header("Retry-After", "3")
                 .build();
-        PaidCall call = call(5, refused("1"), threeSeconds, video());
+        PaidCall call = call(5, rejected("1"), threeSeconds, video());
         assertThat(failure(RateLimitedException.class, call).getSuppressed()).hasSize(1);
         assertThat(waits).containsExactly(Duration.ofSeconds(1));
     }
@@ -218,14 +219,14 @@ class PaidCallTest {
         assertThat(failure).hasMessageContaining("no response within 4.2 s");
     }
 
-    /** From the moment of sending, the whole timeout is left, whatever was spent on connecting. */
+    /** When the request is sent, the whole timeout remains, regardless of the time spent on connecting. */
     @Test
     void timeout_whenTheRequestIsSent_startsAnew() {
         Runnable[] beforeSending = new Runnable[1];
         service = chain -> {
             assertThat(scheduler.started()).isEqualTo(3);
             beforeSending[0].run();
-            return answer.request(chain.request()).build();
+            return nextResponse.request(chain.request()).build();
         };
         PaidCall call = call(5, chain -> {
             beforeSending[0] = scheduler.task();
@@ -238,7 +239,7 @@ class PaidCallTest {
     }
 
     @Test
-    void timeout_whileTheResponseIsAwaited_cancelsTheCallWithAnUnknownBill() {
+    void timeout_whileWaitingForTheResponse_cancelsTheCallWithUnknownBilling() {
         AtomicBoolean cancelled = new AtomicBoolean();
         service = chain -> {
             scheduler.fire();
@@ -251,10 +252,10 @@ class PaidCallTest {
     }
 
     @Test
-    void timeout_whileTheTextOfARefusalIsAwaited_isTheRefusal() {
+    void timeout_whileWaitingForAnErrorBody_reportsTheErrorStatus() {
         PaidCall call = call(5, chain -> {
             Response response =
-                    answer(400, "1", ResponseBody.create("slow", null)).intercept(chain);
+                    response(400, "1", ResponseBody.create("slow", null)).intercept(chain);
             scheduler.fire();
             return response;
         });
@@ -264,7 +265,7 @@ class PaidCallTest {
     }
 
     @Test
-    void timeout_whileTheStartOfAVideoIsAwaited_isBilled() {
+    void timeout_whileWaitingForTheStartOfAVideo_isBilled() {
         PaidCall call = call(5, chain -> {
             Response response = video().intercept(chain);
             scheduler.fire();
@@ -276,7 +277,7 @@ class PaidCallTest {
     }
 
     @Test
-    void timeout_whenTheVideoHasJustCome_doesNotTakeItAway() {
+    void timeout_afterTheVideoWasReceived_keepsTheVideo() {
         beforeCompletion = scheduler::fire;
         PaidCall call = call(5, video());
         call.run();
@@ -286,7 +287,7 @@ class PaidCallTest {
     }
 
     @Test
-    void abort_whenTheVideoHasJustCome_doesNotTakeItAway() {
+    void abort_afterTheVideoWasReceived_keepsTheVideo() {
         PaidCall[] self = new PaidCall[1];
         beforeCompletion = () -> assertThat(self[0].abort("interrupted", null)).isFalse();
         self[0] = call(5, video());
@@ -311,7 +312,7 @@ class PaidCallTest {
         self[0] = call(
                 5,
                 chain -> {
-                    Response response = refused("1").intercept(chain);
+                    Response response = rejected("1").intercept(chain);
                     self[0].completeExceptionally(new TimeoutException("as orTimeout does"));
                     return response;
                 },
@@ -347,9 +348,9 @@ class PaidCallTest {
     }
 
     @Test
-    void abort_betweenTwoTries_tellsOfTheFirst() {
+    void abort_betweenTwoTries_reportsTheFirst() {
         PaidCall[] self = new PaidCall[1];
-        self[0] = call(5, refused("1"), chain -> {
+        self[0] = call(5, rejected("1"), chain -> {
             self[0].abort("interrupted", null);
             throw new IOException("stopped");
         });
@@ -393,12 +394,12 @@ class PaidCallTest {
     }
 
     @Test
-    void cancel_whileItWaitsToTryAgain_endsTheWaiting() {
+    void cancel_whileWaitingToRetry_endsTheWait() {
         PaidCall[] self = new PaidCall[1];
         self[0] = call(
                 5,
                 chain -> {
-                    Response response = refused("1").intercept(chain);
+                    Response response = rejected("1").intercept(chain);
                     self[0].cancel(true);
                     return response;
                 },
@@ -408,9 +409,9 @@ class PaidCallTest {
         assertThat(sent).isEqualTo(1);
     }
 
-    /** Nobody is left who could close it. */
+    /** No caller can close it any more. */
     @Test
-    void run_whoseVideoComesTooLate_closesIt() {
+    void run_videoAfterTheTimeout_isClosed() {
         PaidCall[] self = new PaidCall[1];
         AtomicBoolean closed = new AtomicBoolean();
         ForwardingSource late = new ForwardingSource(new Buffer().writeUtf8("0000ftypisom")) {
@@ -426,7 +427,7 @@ class PaidCallTest {
                 super.close();
             }
         };
-        self[0] = call(5, answer(200, "1", ResponseBody.create(Okio.buffer(late), null, 12)));
+        self[0] = call(5, response(200, "1", ResponseBody.create(Okio.buffer(late), null, 12)));
         self[0].run();
         assertThat(self[0]).isCancelled();
         assertThat(closed).isTrue();

@@ -36,7 +36,7 @@ class RetryAfterTest {
                 "soon, 2026-11-21T12:00:30Z, PT30S",
                 "20, 2026-11-21T12:00:30Z, PT20S"
             })
-    void in_headers_isWhatMakesSense(String retryAfter, String resetAt, Duration wait) {
+    void in_headers_returnsTheValidWait(String retryAfter, String resetAt, Duration wait) {
         Headers.Builder headers = new Headers.Builder();
         if (retryAfter != null) {
             headers.add("Retry-After", retryAfter);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RetryPolicyTest {
     private static final Operation OPERATION = Operation.TEXT_TO_VIDEO;
 
-    private static RateLimitedException refused(Billing billing, Duration retryAfter) {
+    private static RateLimitedException rejected(Billing billing, Duration retryAfter) {
         return new RateLimitedException(
                 Failure.noResponse(OPERATION, billing, "too many", null).retryAfter(retryAfter));
     }
@@ -28,8 +28,8 @@ class RetryPolicyTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                Arguments.of(refused(Billing.NOT_BILLED, null), true),
-                Arguments.of(refused(Billing.UNKNOWN, null), false),
+                Arguments.of(rejected(Billing.NOT_BILLED, null), true),
+                Arguments.of(rejected(Billing.UNKNOWN, null), false),
                 Arguments.of(new ConnectionException(noResponse(Billing.NOT_SENT, new IOException())), true),
                 Arguments.of(new ConnectionException(noResponse(Billing.NOT_SENT, new SSLException("no"))), false),
                 Arguments.of(
@@ -47,17 +47,17 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void mayRetry_isTrueOnlyOfWhatLeftNoBillAndMayPass(PixverseException failure, boolean expected) {
+    void mayRetry_isTrueOnlyForUnbilledTemporaryFailures(PixverseException failure, boolean expected) {
         RetryPolicy policy = new RetryPolicy(1, () -> 1);
         assertThat(policy.mayRetry(failure)).isEqualTo(expected);
         assertThat(policy.waitBefore(1, failure).isPresent()).isEqualTo(expected);
     }
 
     @Test
-    void waitBefore_aTryBeyondTheLast_isNone() {
+    void waitBefore_anAttemptBeyondTheLast_isNone() {
         RetryPolicy policy = new RetryPolicy(2, () -> 1);
-        assertThat(policy.waitBefore(2, refused(Billing.NOT_BILLED, null))).isPresent();
-        assertThat(policy.waitBefore(3, refused(Billing.NOT_BILLED, null))).isEmpty();
+        assertThat(policy.waitBefore(2, rejected(Billing.NOT_BILLED, null))).isPresent();
+        assertThat(policy.waitBefore(3, rejected(Billing.NOT_BILLED, null))).isEmpty();
     }
 
     @ParameterizedTest
@@ -75,14 +75,15 @@ class RetryPolicyTest {
         "6, 0, 15000"
     })
     void waitBefore_growsToHalfAMinute_andIsAtLeastHalfOfThat(int retry, double random, long millis) {
-        assertThat(new RetryPolicy(100, () -> random).waitBefore(retry, refused(Billing.NOT_BILLED, null)))
+        assertThat(new RetryPolicy(100, () -> random).waitBefore(retry, rejected(Billing.NOT_BILLED, null)))
                 .contains(Duration.ofMillis(millis));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 1000", "999, 1000", "1000, 1000", "1001, 1101", "20000, 20100"})
-    void waitBefore_whatTheServiceAsks_isALittleLonger(long asked, long millis) {
-        assertThat(new RetryPolicy(1, () -> 1).waitBefore(1, refused(Billing.NOT_BILLED, Duration.ofMillis(asked))))
+    void waitBefore_withRetryAfter_isSlightlyLonger(long retryAfter, long millis) {
+        assertThat(new RetryPolicy(1, () -> 1)
+                        .waitBefore(1, rejected(Billing.NOT_BILLED, Duration.ofMillis(retryAfter))))
                 .contains(Duration.ofMillis(millis));
     }
 }

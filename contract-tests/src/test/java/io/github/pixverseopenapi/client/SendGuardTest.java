@@ -34,7 +34,7 @@ class SendGuardTest {
     }
 
     @Test
-    void markSent_again_isRefused() throws IOException {
+    void markSent_again_isRejected() throws IOException {
         guard.markSent();
         assertThatThrownBy(guard::markSent).hasMessageContaining("must be sent at most once");
     }

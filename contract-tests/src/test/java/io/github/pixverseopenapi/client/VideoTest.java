@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bytes of a video without a network, which would notice some of what is wrong by itself. */
+/** The bytes of a video without a network, which would detect some of the errors. */
 @Tag("pit-calls")
 class VideoTest {
     private static final byte[] BYTES = {'v', 0, (byte) 0xff, 1, 2, 3, 4, 5, 6};
@@ -153,7 +153,7 @@ class VideoTest {
     }
 
     @Test
-    void bytes_ofAVideoThatNoArrayHolds_areRefusedAndCanStillBeStreamed() throws IOException {
+    void bytes_ofAVideoThatNoArrayHolds_areRejectedAndCanStillBeStreamed() throws IOException {
         try (Video video = video(Integer.MAX_VALUE)) {
             assertThatThrownBy(video::bytes)
                     .isInstanceOf(IllegalStateException.class)
@@ -181,7 +181,7 @@ class VideoTest {
     }
 
     @Test
-    void progress_saysWhatWasAnnouncedIfAnythingWas() {
+    void progress_reportsTheContentLengthIfKnown() {
         assertThat(network(-1).progress()).isEqualTo("0 bytes");
         assertThat(network(0).progress()).isEqualTo("0 of 0 bytes");
     }
@@ -191,7 +191,7 @@ class VideoTest {
     }
 
     @Test
-    void pushBack_ofAFileAndMore_comesFirstAndKeepsTheFile(@TempDir Path folder) throws IOException {
+    void pushBack_ofAFileAndMore_isReadFirstAndKeepsTheFile(@TempDir Path folder) throws IOException {
         ReplayableStream bytes = new ReplayableStream(network(-1));
         Path kept = Files.writeString(folder.resolve("kept"), "abc");
         bytes.open();

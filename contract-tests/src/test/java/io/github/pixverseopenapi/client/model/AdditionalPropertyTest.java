@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code additionalProperty} takes, and what it refuses whatever reflection would make of it. */
+/**
+ * The values that {@code additionalProperty} accepts, and those that it rejects even if reflection could serialize
+ * them.
+ */
 @Tag("pit-requests")
 class AdditionalPropertyTest {
     private static final String ALLOWED =
@@ -92,54 +95,54 @@ class AdditionalPropertyTest {
         assertThat(request(value).toJson()).endsWith(",\"camera\":" + json + "}");
     }
 
-    static Stream<Arguments> refused() {
+    static Stream<Arguments> rejected() {
         Runnable lambda = () -> {};
         Map<Object, Object> numbered = new HashMap<>();
         numbered.put(1, "a");
         Map<Object, Object> nameless = new HashMap<>();
         nameless.put(null, "a");
         return Stream.of(
-                refused(
+                rejected(
                         Thread.currentThread(),
                         Thread.currentThread().getClass().getName()),
-                refused(String.class, "java.lang.Class"),
-                refused(List.of(1).iterator(), List.of(1).iterator().getClass().getName()),
-                refused(new Date(0), "java.util.Date"),
-                refused(lambda, lambda.getClass().getName()),
-                refused(Optional.of("x"), "java.util.Optional"),
-                refused(new StringBuilder("x"), "java.lang.StringBuilder"),
-                refused(Quality.P1080, "io.github.pixverseopenapi.client.model.Quality"),
-                refused(Double.NaN, "\"NaN\""),
-                refused(Float.NEGATIVE_INFINITY, "\"-Infinity\""),
-                refused(new JsonPrimitive(Double.POSITIVE_INFINITY), "\"Infinity\""),
-                refused(new BigInteger("9".repeat(1024)), "\"" + "9".repeat(99) + "\u2026 (1026 characters)"),
-                refused(new BigDecimal("1e10000"), "\"1E+10000\""),
-                refused(new BigDecimal("1e-10000"), "\"1E-10000\""),
-                refused(JsonParser.parseString("1e99999"), "\"1e99999\""),
-                refused(numbered, "a key of java.lang.Integer", "java.util.HashMap"),
-                refused(nameless, "a key of null", "java.util.HashMap"),
-                refused(new ArrayList<>(List.of(Map.of("a", new Date(0)))), "java.util.Date", "java.util.ArrayList"),
-                refused(new Object[] {Double.NaN}, "\"NaN\"", "[Ljava.lang.Object;"));
+                rejected(String.class, "java.lang.Class"),
+                rejected(List.of(1).iterator(), List.of(1).iterator().getClass().getName()),
+                rejected(new Date(0), "java.util.Date"),
+                rejected(lambda, lambda.getClass().getName()),
+                rejected(Optional.of("x"), "java.util.Optional"),
+                rejected(new StringBuilder("x"), "java.lang.StringBuilder"),
+                rejected(Quality.P1080, "io.github.pixverseopenapi.client.model.Quality"),
+                rejected(Double.NaN, "\"NaN\""),
+                rejected(Float.NEGATIVE_INFINITY, "\"-Infinity\""),
+                rejected(new JsonPrimitive(Double.POSITIVE_INFINITY), "\"Infinity\""),
+                rejected(new BigInteger("9".repeat(1024)), "\"" + "9".repeat(99) + "\u2026 (1026 characters)"),
+                rejected(new BigDecimal("1e10000"), "\"1E+10000\""),
+                rejected(new BigDecimal("1e-10000"), "\"1E-10000\""),
+                rejected(JsonParser.parseString("1e99999"), "\"1e99999\""),
+                rejected(numbered, "a key of java.lang.Integer", "java.util.HashMap"),
+                rejected(nameless, "a key of null", "java.util.HashMap"),
+                rejected(new ArrayList<>(List.of(Map.of("a", new Date(0)))), "java.util.Date", "java.util.ArrayList"),
+                rejected(new Object[] {Double.NaN}, "\"NaN\"", "[Ljava.lang.Object;"));
     }
 
-    private static Arguments refused(Object value, String shown) {
+    private static Arguments rejected(Object value, String shown) {
         return Arguments.of(Named.of(shown, value), shown);
     }
 
-    private static Arguments refused(Object value, String part, String whole) {
+    private static Arguments rejected(Object value, String part, String whole) {
         return Arguments.of(Named.of(part, value), whole + " that holds " + part);
     }
 
     @ParameterizedTest
-    @MethodSource("refused")
-    void additionalProperty_withAnythingElse_isRefusedByNameAndType(Object value, String shown) {
+    @MethodSource("rejected")
+    void additionalProperty_withAnythingElse_isRejectedByNameAndType(Object value, String shown) {
         assertThatThrownBy(() -> request(value))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage(ALLOWED + shown);
     }
 
     @Test
-    void additionalProperty_withValuesThatContainThemselves_isRefused() {
+    void additionalProperty_withValuesThatContainThemselves_isRejected() {
         Map<String, Object> map = new HashMap<>();
         map.put("self", map);
         List<Object> list = new ArrayList<>();
@@ -205,7 +208,7 @@ class AdditionalPropertyTest {
         TextToVideoRequest request = request("low");
         assertThat(request.violations()).isEmpty();
         assertThat(request.toBuilder().seed(5).build().violations()).isEmpty();
-        // Only the builder from which a request is made later learns of a later property.
+        // Only the builder that creates a later request has a property that is added later.
         TextToVideoRequest.Builder builder = request.toBuilder();
         builder.build();
         builder.additionalProperty("lens", 35);
@@ -213,7 +216,7 @@ class AdditionalPropertyTest {
         assertThat(builder.build().violations()).isEmpty();
     }
 
-    /** JSON does not tell whether a field was meant. */
+    /** JSON does not state whether a field was intended. */
     @Test
     void additionalProperty_readBackFromJson_isUnknownUntilItIsSetAgain() {
         TextToVideoRequest read = TextToVideoRequest.fromJson(request("low").toJson());

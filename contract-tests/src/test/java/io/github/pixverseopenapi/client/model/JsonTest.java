@@ -87,7 +87,7 @@ class JsonTest {
     }
 
     @Test
-    void read_asATypeThatCannotHoldIt_saysSo() {
+    void read_asATypeThatCannotHoldIt_reportsIt() {
         assertThatThrownBy(() -> Json.read("x", new JsonPrimitive(2.5), Integer.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("x must be a value of type Integer, but was 2.5");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** RequestSchema made here and now: those of the requests are made once, when their classes load. */
+/** A RequestSchema that the test creates: those of the requests are created once, when their classes load. */
 @Tag("pit-requests")
 class RequestSchemaTest {
     static Stream<Arguments> checks() {
@@ -52,21 +52,21 @@ class RequestSchemaTest {
                 check(() -> FieldConstraint.text(1, "b", "text with a b"), "text with a b", "\"abc\"", "\"ac\", \"\""));
     }
 
-    /** Made within each test, where PIT sees that the test needs it. */
-    private static Arguments check(Supplier<FieldConstraint> made, String allowed, String accepted, String refused) {
-        return Arguments.of(made, allowed, accepted, refused);
+    /** Created in each test, so that PIT attributes it to the test. */
+    private static Arguments check(Supplier<FieldConstraint> made, String allowed, String accepted, String rejected) {
+        return Arguments.of(made, allowed, accepted, rejected);
     }
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("checks")
-    void check_saysWhatItAllows_andAcceptsJustThat(
-            Supplier<FieldConstraint> made, String allowed, String accepted, String refused) {
+    void check_describesItsRule_andAcceptsOnlyThat(
+            Supplier<FieldConstraint> made, String allowed, String accepted, String rejected) {
         FieldConstraint check = made.get();
         assertThat(check.allowed()).isEqualTo(allowed);
         assertThat(JsonParser.parseString("[" + accepted + "]").getAsJsonArray())
                 .isNotEmpty()
                 .allMatch(check::accepts);
-        assertThat(JsonParser.parseString("[" + refused + "]").getAsJsonArray())
+        assertThat(JsonParser.parseString("[" + rejected + "]").getAsJsonArray())
                 .isNotEmpty()
                 .noneMatch(check::accepts);
     }
@@ -106,7 +106,7 @@ class RequestSchemaTest {
         assertThat(violations("{\"length\": 8, \"size\": \"m\"}")).isEmpty();
     }
 
-    /** A value that its own rule refuses is not in a combination as well. */
+    /** A value that its own constraint rejects is not reported as part of a combination. */
     @Test
     void violations_ofOtherKindsOfValues_areNoCombinations() {
         assertThat(violations("{\"length\": 10, \"size\": 7}"))
@@ -142,7 +142,7 @@ class RequestSchemaTest {
     }
 
     @Test
-    void additionalPropertyName_thatIsNoneOrTaken_isRefused() {
+    void additionalPropertyName_invalidOrTaken_isRejected() {
         assertThat(rules.additionalPropertyName("camera")).isEqualTo("camera");
         assertThatThrownBy(() -> rules.additionalPropertyName(null))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code fromJson} reads back whatever {@code toJson} writes; random requests, the same ones for the same seed. */
+/** {@code fromJson} reads what {@code toJson} writes, for random requests from a fixed seed. */
 @Tag("pit-requests")
 class RoundTripTest {
     private static final int REQUESTS = 500;

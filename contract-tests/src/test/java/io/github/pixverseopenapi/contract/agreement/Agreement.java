@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
-/** Asks several sides about requests, and keeps what they do not agree on. Any number of threads may ask. */
+/** Validates requests with several validators, and collects the disagreements. Thread-safe. */
 final class Agreement {
     private static final int LONGEST_JSON = 1000;
     private static final int SHOWN = 10;
@@ -23,13 +23,14 @@ final class Agreement {
         this.tally = tally;
     }
 
-    /** Returns what the sides agree on; {@link Verdict.Decision#THREW} when they do not. */
-    Verdict.Decision judge(ApiOperation operation, RequestCase request, List<Validator> asked) {
-        List<Verdict> verdicts =
-                asked.stream().map(side -> verdict(side, operation, request)).toList();
+    /** Returns the common verdict; {@link Verdict.Decision#THREW} if the validators disagree. */
+    Verdict.Decision validate(ApiOperation operation, RequestCase request, List<Validator> validators) {
+        List<Verdict> verdicts = validators.stream()
+                .map(validator -> verdict(validator, operation, request))
+                .toList();
         Set<Verdict.Decision> outcomes = verdicts.stream().map(Verdict::outcome).collect(toSet());
         if (outcomes.size() > 1 || outcomes.contains(Verdict.Decision.THREW)) {
-            disagreements.add(described(operation, request, asked, verdicts));
+            disagreements.add(described(operation, request, validators, verdicts));
             return Verdict.Decision.THREW;
         }
         reached.addAll(outcomes);
@@ -47,28 +48,28 @@ final class Agreement {
         }
     }
 
-    private Verdict verdict(Validator side, ApiOperation operation, RequestCase request) {
+    private Verdict verdict(Validator validator, ApiOperation operation, RequestCase request) {
         Verdict verdict;
         try {
-            verdict = side.judge(operation, request.json());
+            verdict = validator.validate(operation, request.json());
         } catch (RuntimeException e) {
             verdict = Verdict.threw(e);
         }
-        tally.count(side, verdict);
+        tally.count(validator, verdict);
         return verdict;
     }
 
     private static String described(
-            ApiOperation operation, RequestCase request, List<Validator> asked, List<Verdict> verdicts) {
+            ApiOperation operation, RequestCase request, List<Validator> validators, List<Verdict> verdicts) {
         StringBuilder text = new StringBuilder();
         text.append(operation.operationId())
                 .append(", ")
                 .append(request.origin())
                 .append('\n');
         text.append("  ").append(Excerpt.text(request.json(), LONGEST_JSON)).append('\n');
-        for (int i = 0; i < asked.size(); i++) {
+        for (int i = 0; i < validators.size(); i++) {
             text.append("  ")
-                    .append(asked.get(i).name())
+                    .append(validators.get(i).name())
                     .append(": ")
                     .append(verdicts.get(i))
                     .append('\n');

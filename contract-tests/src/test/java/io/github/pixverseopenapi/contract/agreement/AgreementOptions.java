@@ -3,12 +3,13 @@ package io.github.pixverseopenapi.contract.agreement;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How many random requests, and which. Without any setting always the same few, so that a build says the same of the
- * same code; the profile {@code agreement} sets many, and a new seed each time.
+ * The number and the seed of random requests. By default a small fixed set, so that builds are reproducible; the
+ * profile {@code agreement} sets many, and a new seed each time.
  *
  * @param seed {@code -Dpixverse.agreement.seed}, a number or {@code random}: the same one gives the same requests
- * @param requests {@code -Dpixverse.agreement.requests}: how many are judged in memory
- * @param http {@code -Dpixverse.agreement.http}: how many of these the sandbox judges, too; not above the former
+ * @param requests {@code -Dpixverse.agreement.requests}: the number of requests that are validated in memory
+ * @param http {@code -Dpixverse.agreement.http}: the number of these that the sandbox validates too; at most {@code
+ *     requests}
  */
 record AgreementOptions(long seed, int requests, int http) {
     private static final String SEED = "pixverse.agreement.seed";
@@ -30,12 +31,12 @@ record AgreementOptions(long seed, int requests, int http) {
                 Integer.getInteger(HTTP, 1000));
     }
 
-    /** Whether the sandbox is to judge the request of this number: {@link #http()} of them, evenly spread. */
+    /** Whether the sandbox validates the request of this number: {@link #http()} of them, evenly spread. */
     boolean overHttp(int number) {
         return (long) (number + 1) * http / requests > (long) number * http / requests;
     }
 
-    /** What makes the same requests again. */
+    /** The options that reproduce the same requests. */
     String again() {
         return "-D" + SEED + "=" + seed + " -D" + REQUESTS + "=" + requests + " -D" + HTTP + "=" + http;
     }

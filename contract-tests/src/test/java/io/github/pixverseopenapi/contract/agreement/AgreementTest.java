@@ -17,27 +17,27 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two validators, the client and the sandbox say the same of every request. */
+/** Two validators, the client and the sandbox return the same verdict on every request. */
 @Tag("agreement")
 class AgreementTest {
     /** All combinations of more would take too long; pairs find what rules on two fields get wrong. */
-    private static final int MOST_COMBINATIONS = 10_000;
+    private static final int MAX_COMBINATIONS = 10_000;
 
-    /** HTTP takes its time; a full run asks the sandbox about every case. */
+    /** HTTP is slow; only a full run sends every case to the sandbox. */
     private static final int CASES_TO_AN_HTTP_CALL = Integer.getInteger("pixverse.agreement.casesToAnHttpCall", 13);
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
     private static final VerdictCounts TALLY = new VerdictCounts();
-    private static Validators sides;
+    private static Validators validators;
 
     @BeforeAll
     static void start() {
-        sides = Validators.start();
+        validators = Validators.start();
     }
 
     @AfterAll
     static void stop() {
-        sides.close();
+        validators.close();
         System.out.println("agreement: " + TALLY);
     }
 
@@ -47,26 +47,26 @@ class AgreementTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void judge_oneThingChanged_allAgree(ApiOperation operation) {
+    void validate_oneThingChanged_allAgree(ApiOperation operation) {
         requireAgreement(operation, SystematicCases.of(Fields.of(DOCUMENT, operation)));
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void judge_listedValuesCombined_allAgree(ApiOperation operation) {
+    void validate_listedValuesCombined_allAgree(ApiOperation operation) {
         List<Field> fields = Fields.of(DOCUMENT, operation);
         List<RequestCase> cases = new ArrayList<>(Combinations.ofPairs(fields));
-        if (Combinations.countOfAllListed(fields) <= MOST_COMBINATIONS) {
+        if (Combinations.countOfAllListed(fields) <= MAX_COMBINATIONS) {
             cases.addAll(Combinations.ofAllListed(fields));
         }
-        // So that there is something to refuse where nothing is excluded.
+        // Adds an invalid request where nothing is excluded.
         cases.add(new RequestCase("no field", "{}"));
         requireAgreement(operation, cases);
     }
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void judge_randomRequests_allAgree() {
+    void validate_randomRequests_allAgree() {
         AgreementOptions settings = AgreementOptions.read();
         System.out.println("agreement: random requests; for the same again: " + settings.again());
         List<RandomCases> cases = operations().stream()
@@ -76,26 +76,26 @@ class AgreementTest {
         Agreement agreement = new Agreement(tally);
         IntStream.range(0, settings.requests()).parallel().forEach(number -> {
             int operation = new SplittableRandom(settings.seed() + number).nextInt(cases.size());
-            agreement.judge(
+            agreement.validate(
                     operations().get(operation),
                     cases.get(operation).at(settings.seed(), number),
-                    settings.overHttp(number) ? sides.all() : sides.inMemory());
+                    settings.overHttp(number) ? validators.all() : validators.inMemory());
         });
         System.out.println("agreement: random requests: " + tally);
         agreement.require();
-        assertThat(sides.inMemory())
-                .allSatisfy(side -> assertThat(tally.judged(side)).isEqualTo(settings.requests()));
-        assertThat(tally.judged(sides.sandbox())).isEqualTo(settings.http());
+        assertThat(validators.inMemory())
+                .allSatisfy(validator -> assertThat(tally.validated(validator)).isEqualTo(settings.requests()));
+        assertThat(tally.validated(validators.sandbox())).isEqualTo(settings.http());
     }
 
     private static void requireAgreement(ApiOperation operation, List<RequestCase> cases) {
         Agreement agreement = new Agreement(TALLY);
         IntStream.range(0, cases.size())
                 .parallel()
-                .forEach(number -> agreement.judge(
+                .forEach(number -> agreement.validate(
                         operation,
                         cases.get(number),
-                        number % CASES_TO_AN_HTTP_CALL == 0 ? sides.all() : sides.inMemory()));
+                        number % CASES_TO_AN_HTTP_CALL == 0 ? validators.all() : validators.inMemory()));
         agreement.require();
     }
 }

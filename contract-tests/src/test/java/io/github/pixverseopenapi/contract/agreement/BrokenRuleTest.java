@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The comparison notices when any one side reads another document than the rest. */
+/** The comparison detects that any one validator reads another document. */
 class BrokenRuleTest {
     private static final ApiDocument DOCUMENT = ApiDocument.load();
     private static final Validator CLIENT = new ClientValidator(DOCUMENT);
@@ -41,7 +41,7 @@ class BrokenRuleTest {
                 "\"type\":\"boolean\" | \"x-type\":\"boolean\"",
                 "{\"not\":{\"required\":[\"duration\",\"quality\"] | {\"not\":{\"required\":[\"duration\",\"qualitY\"]"
             })
-    void judge_ruleBrokenInAValidatorOrTheSandbox_disagrees(String rule, String broken) throws IOException {
+    void validate_ruleBrokenInAValidatorOrTheSandbox_disagrees(String rule, String broken) throws IOException {
         ApiDocument tampered = ApiDocument.load(tampered(rule, broken));
         Validator harrel = new HarrelValidator("tampered dev.harrel", tampered);
         Named found = firstThatDiffers(tampered, harrel);
@@ -53,7 +53,7 @@ class BrokenRuleTest {
     }
 
     @Test
-    void judge_ruleBrokenInTheClient_disagrees() throws IOException {
+    void validate_ruleBrokenInTheClient_disagrees() throws IOException {
         Path file = tampered("\"maximum\":99999", "\"maximum\":99998");
         try (CompiledClient classes = CompiledClient.of(file, folder)) {
             Validator client = new ClientValidator("tampered client", DOCUMENT, classes);
@@ -62,10 +62,10 @@ class BrokenRuleTest {
     }
 
     @Test
-    void judge_sideThatThrows_agreesWithNobody() {
+    void validate_validatorThatThrows_agreesWithNone() {
         Agreement agreement = new Agreement(new VerdictCounts());
         Named any = new Named(DOCUMENT.operations().get(0), new RequestCase("nothing", "{}"));
-        agreement.judge(any.operation, any.request, List.of(new Throwing(), new Throwing()));
+        agreement.validate(any.operation, any.request, List.of(new Throwing(), new Throwing()));
         assertThatThrownBy(agreement::require)
                 .hasMessageContaining("throwing: THREW: ")
                 .hasMessageContaining("on purpose");
@@ -74,7 +74,7 @@ class BrokenRuleTest {
     @Test
     void require_withOneVerdictOnly_fails() {
         Agreement agreement = new Agreement(new VerdictCounts());
-        agreement.judge(DOCUMENT.operations().get(0), new RequestCase("nothing", "{}"), List.of(CLIENT));
+        agreement.validate(DOCUMENT.operations().get(0), new RequestCase("nothing", "{}"), List.of(CLIENT));
         assertThatThrownBy(agreement::require)
                 .hasMessageContaining("prove little")
                 .hasMessageContaining("INVALID");
@@ -87,13 +87,13 @@ class BrokenRuleTest {
         return Files.writeString(folder.resolve("tampered.yaml"), text.replace(rule, broken));
     }
 
-    private static Named firstThatDiffers(ApiDocument tampered, Validator side) {
+    private static Named firstThatDiffers(ApiDocument tampered, Validator validator) {
         return DOCUMENT.operations().stream()
                 .filter(operation -> isAffected(operation, tampered))
                 .flatMap(operation -> cases(operation).map(request -> new Named(operation, request)))
-                .filter(named -> verdict(side, named) != verdict(CLIENT, named))
+                .filter(named -> verdict(validator, named) != verdict(CLIENT, named))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("No case shows what " + side.name() + " gets wrong."));
+                .orElseThrow(() -> new AssertionError("No case shows what " + validator.name() + " gets wrong."));
     }
 
     private static boolean isAffected(ApiOperation operation, ApiDocument tampered) {
@@ -101,14 +101,14 @@ class BrokenRuleTest {
                 || !Fields.of(tampered, operation).equals(Fields.of(DOCUMENT, operation));
     }
 
-    private static Verdict.Decision verdict(Validator side, Named named) {
-        return side.judge(named.operation, named.request.json()).outcome();
+    private static Verdict.Decision verdict(Validator validator, Named named) {
+        return validator.validate(named.operation, named.request.json()).outcome();
     }
 
-    /** As the comparison of all sides would say it. */
+    /** The verdict in the format of the comparison. */
     private static void assertDisagreement(Named named, Validator tampered) {
         Agreement agreement = new Agreement(new VerdictCounts());
-        agreement.judge(named.operation, named.request, List.of(CLIENT, tampered));
+        agreement.validate(named.operation, named.request, List.of(CLIENT, tampered));
         boolean clientAccepts = verdict(CLIENT, named) == Verdict.Decision.VALID;
         assertThatThrownBy(agreement::require)
                 .isInstanceOf(AssertionError.class)
@@ -134,7 +134,7 @@ class BrokenRuleTest {
         }
 
         @Override
-        public Verdict judge(ApiOperation operation, String json) {
+        public Verdict validate(ApiOperation operation, String json) {
             throw new IllegalStateException("on purpose");
         }
     }

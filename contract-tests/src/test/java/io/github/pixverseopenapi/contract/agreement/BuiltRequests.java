@@ -12,21 +12,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Requests made as a program makes them: field by field, through the builder's methods. */
+/** Requests built like in a program: field by field, with the builder's methods. */
 final class BuiltRequests {
     private static final Pattern UNDERSCORE = Pattern.compile("_(.)");
 
     private BuiltRequests() {}
 
-    /** The request of such JSON; empty if a builder's type cannot hold one of the values, or a field has no name. */
+    /**
+     * The request for this JSON; empty if a builder's type cannot represent one of the values, or a field has no
+     * name.
+     */
     static Optional<PixverseRequest> of(Class<?> model, String json) {
-        JsonObject asked = JsonParser.parseString(json).getAsJsonObject();
-        if (asked.has("")) {
+        JsonObject requested = JsonParser.parseString(json).getAsJsonObject();
+        if (requested.has("")) {
             return Optional.empty();
         }
         try {
             Object builder = model.getMethod("builder").invoke(null);
-            for (Map.Entry<String, JsonElement> field : asked.entrySet()) {
+            for (Map.Entry<String, JsonElement> field : requested.entrySet()) {
                 set(builder, field.getKey(), field.getValue());
             }
             return Optional.of(

@@ -22,7 +22,8 @@ final class CapturingClient implements AutoCloseable {
             .apiKey("a-key")
             .maxRetries(0)
             .validateRequests(false)
-            .httpClient(new OkHttpClient.Builder().addInterceptor(this::answer).build())
+            .httpClient(
+                    new OkHttpClient.Builder().addInterceptor(this::response).build())
             .build();
     private volatile byte[] sent;
 
@@ -46,7 +47,7 @@ final class CapturingClient implements AutoCloseable {
         }
     }
 
-    private Response answer(Interceptor.Chain chain) throws IOException {
+    private Response response(Interceptor.Chain chain) throws IOException {
         Buffer body = new Buffer();
         chain.request().body().writeTo(body);
         sent = body.readByteArray();

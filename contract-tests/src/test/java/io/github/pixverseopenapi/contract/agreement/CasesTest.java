@@ -63,7 +63,7 @@ class CasesTest {
         Set<String> tried = texts(SystematicCases.of(fields));
         for (Field field : fields) {
             assertThat(values(field)
-                            .map(value -> MutableBody.least(fields)
+                            .map(value -> MutableBody.minimum(fields)
                                     .with(field.name(), value)
                                     .json()))
                     .as(field.name())
@@ -72,7 +72,7 @@ class CasesTest {
                             .isTrue());
             assertThat(tried)
                     .as(field.name() + " missing")
-                    .contains(MutableBody.least(fields).without(field.name()).json())
+                    .contains(MutableBody.minimum(fields).without(field.name()).json())
                     .contains(MutableBody.full(fields).without(field.name()).json());
             assertThat(tried)
                     .as(field.name() + " beside an unknown field")

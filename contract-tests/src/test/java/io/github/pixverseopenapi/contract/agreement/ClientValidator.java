@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The client, which judges before it sends. The class of a request is found by its schema's name. Unknown fields, of
- * which the client warns although the document allows them, are left out.
+ * The client, which validates before sending. The class of a request is found by its schema's name. Unknown fields, for
+ * which the client only logs a warning, are omitted.
  */
 final class ClientValidator implements Validator {
     private final String name;
@@ -27,7 +27,7 @@ final class ClientValidator implements Validator {
         this("client", document, PixverseRequest.class.getClassLoader());
     }
 
-    /** A client with the usual class names, from a loader of its own. */
+    /** A client with the usual class names, from a separate class loader. */
     ClientValidator(String name, ApiDocument document, ClassLoader classes) {
         this.name = name;
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
@@ -61,7 +61,7 @@ final class ClientValidator implements Validator {
     }
 
     @Override
-    public Verdict judge(ApiOperation operation, String json) {
+    public Verdict validate(ApiOperation operation, String json) {
         Object request;
         try {
             request = read(operation, json);
@@ -81,7 +81,7 @@ final class ClientValidator implements Validator {
         }
     }
 
-    /** The request that the text is read as; a refusal is thrown. */
+    /** The request that is read from the text; throws if the text is rejected. */
     Object read(ApiOperation operation, String json) {
         try {
             return (Object) fromJson.get(operation.operationId()).invokeExact(json);

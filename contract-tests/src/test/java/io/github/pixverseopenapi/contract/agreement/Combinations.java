@@ -5,9 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Requests whose fields hold listed values, all with all or pairwise. */
+/** Requests with all or pairwise combinations of enum values. */
 final class Combinations {
-    /** Stands for a field that is left out. */
+    /** Represents an omitted field. */
     private static final String ABSENT = "";
 
     private Combinations() {}
@@ -20,7 +20,7 @@ final class Combinations {
                 .reduce(1, (left, right) -> left * right);
     }
 
-    /** Every combination of all listed values; optional fields are left out, too. */
+    /** Every combination of all enum values, including omitted optional fields. */
     static List<RequestCase> ofAllListed(List<Field> fields) {
         List<MutableBody> bodies = new ArrayList<>();
         addCombinations(
@@ -35,7 +35,7 @@ final class Combinations {
         List<Field> listed =
                 fields.stream().filter(field -> !field.listed().isEmpty()).toList();
         if (open.isEmpty()) {
-            MutableBody body = MutableBody.least(fields);
+            MutableBody body = MutableBody.minimum(fields);
             for (int i = 0; i < chosen.size(); i++) {
                 set(body, listed.get(i), chosen.get(i));
             }

@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Some hundred requests of an operation, made from its schema: few enough to be kept for years, and yet each rule has
- * some that just keep it and some that just break it. The same document always gives the same ones.
+ * Some hundred requests of an operation, derived from its schema: a small set that can be stored, with requests that
+ * just satisfy and just violate each constraint. Deterministic for a document.
  */
 public final class CorpusRequests {
     private static final List<String> NO_OBJECTS =
@@ -32,26 +32,26 @@ public final class CorpusRequests {
     /** The bodies, each once. */
     public static List<String> of(ApiDocument document, ApiOperation operation) {
         CorpusRequests requests = new CorpusRequests(Fields.of(document, operation));
-        requests.addWholes();
+        requests.addCompleteRequests();
         requests.fields.forEach(requests::addChanged);
         requests.addPairs();
         requests.addRandom();
         return List.copyOf(requests.bodies);
     }
 
-    private void addWholes() {
+    private void addCompleteRequests() {
         bodies.add("{}");
-        bodies.add(MutableBody.least(fields).json());
+        bodies.add(MutableBody.minimum(fields).json());
         bodies.add(MutableBody.full(fields).json());
-        bodies.add(MutableBody.least(fields).with("unknown", "1").json());
+        bodies.add(MutableBody.minimum(fields).with("unknown", "1").json());
     }
 
     private void addChanged(Field field) {
         bodies.add(MutableBody.full(fields).without(field.name()).json());
-        bodies.add(MutableBody.least(fields).without(field.name()).json());
+        bodies.add(MutableBody.minimum(fields).without(field.name()).json());
         values(field)
                 .forEach(value -> bodies.add(
-                        MutableBody.least(fields).with(field.name(), value).json()));
+                        MutableBody.minimum(fields).with(field.name(), value).json()));
     }
 
     private void addPairs() {
@@ -59,7 +59,7 @@ public final class CorpusRequests {
             for (Field second : fields.subList(0, fields.indexOf(first))) {
                 for (String one : first.listed()) {
                     for (String other : second.listed()) {
-                        bodies.add(MutableBody.least(fields)
+                        bodies.add(MutableBody.minimum(fields)
                                 .with(first.name(), one)
                                 .with(second.name(), other)
                                 .json());
@@ -72,7 +72,7 @@ public final class CorpusRequests {
     private void addRandom() {
         Random random = new Random(1);
         for (int i = 0; i < RANDOM_REQUESTS; i++) {
-            MutableBody body = MutableBody.least(fields);
+            MutableBody body = MutableBody.minimum(fields);
             for (Field field : fields) {
                 if (random.nextInt(3) == 0) {
                     boolean isListed = random.nextInt(4) > 0 && !field.listed().isEmpty();

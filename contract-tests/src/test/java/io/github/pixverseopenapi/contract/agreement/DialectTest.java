@@ -14,7 +14,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The document means the same as OpenAPI 3.0 and as JSON Schema 2020-12, but for what {@code openapi/README.md} says. */
+/**
+ * The document is equivalent in OpenAPI 3.0 and in JSON Schema 2020-12, except for the case in {@code
+ * openapi/README.md}.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class DialectTest {
     private static final ApiDocument DOCUMENT = ApiDocument.load();
@@ -27,15 +30,15 @@ class DialectTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void judge_inBothDialects_differsForSpelledOutIntegersOnly(ApiOperation operation) {
+    void validate_inBothDialects_differsForSpelledOutIntegersOnly(ApiOperation operation) {
         List<Field> fields = Fields.of(DOCUMENT, operation);
         Set<String> integers = new TreeSet<>();
         for (Field field : fields) {
             for (String value : ValueSamples.probes(field)) {
                 String json =
-                        MutableBody.least(fields).with(field.name(), value).json();
-                Verdict.Decision newer = JSON_SCHEMA.judge(operation, json).outcome();
-                Verdict.Decision older = OPENAPI.judge(operation, json).outcome();
+                        MutableBody.minimum(fields).with(field.name(), value).json();
+                Verdict.Decision newer = JSON_SCHEMA.validate(operation, json).outcome();
+                Verdict.Decision older = OPENAPI.validate(operation, json).outcome();
                 if (newer != older) {
                     assertThat(List.of(newer, older))
                             .as(json)

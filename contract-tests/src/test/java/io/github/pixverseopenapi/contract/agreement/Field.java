@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the document says of one field of a request, references followed. */
+/** The document's schema of one field of a request, with references resolved. */
 public record Field(String name, boolean required, JsonObject rules) {
 
     public String type() {
@@ -31,7 +31,7 @@ public record Field(String name, boolean required, JsonObject rules) {
         return Optional.ofNullable(rules.get(keyword)).map(JsonElement::getAsBigDecimal);
     }
 
-    /** Whether the pattern finds its match, if there is a pattern; only to pick a sample, not to judge. */
+    /** Whether the pattern matches, if there is one; used to select samples, not to validate. */
     public boolean matches(String text) {
         return !rules.has("pattern")
                 || text.matches("(?s).*(?:" + rules.get("pattern").getAsString() + ").*");

@@ -20,7 +20,7 @@ final class HarrelValidator implements Validator {
     }
 
     @Override
-    public Verdict judge(ApiOperation operation, String json) {
+    public Verdict validate(ApiOperation operation, String json) {
         return Verdict.of(validator.validate(operation, json));
     }
 }

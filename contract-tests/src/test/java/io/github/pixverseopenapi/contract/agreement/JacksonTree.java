@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON read by a library that neither client nor sandbox uses, with every digit kept. */
+/** JSON read by a library that neither client nor sandbox uses, with all digits. */
 final class JacksonTree {
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -32,8 +32,8 @@ final class JacksonTree {
     private JacksonTree() {}
 
     /**
-     * Throws a {@link tools.jackson.core.JacksonException} for anything but one JSON value, or nothing at all; and a
-     * {@link NumberFormatException} for giant numbers, as Jackson itself does for those that no BigDecimal can hold.
+     * Throws a {@link tools.jackson.core.JacksonException} unless the text is one JSON value, and a {@link
+     * NumberFormatException} for numbers that exceed BigDecimal.
      */
     static JsonNode read(String json) {
         JsonNode tree = MAPPER.readTree(json);

@@ -3,11 +3,11 @@ package io.github.pixverseopenapi.contract.agreement;
 import java.util.List;
 import java.util.Random;
 
-/** Text with one slip: a character lost, doubled or slipped in. Most such texts are no JSON. */
+/** Text with one typing error: a character removed, duplicated or inserted. Most such texts are invalid JSON. */
 final class JsonMutator {
     /**
-     * No letter d, which could make half a surrogate pair of an escape in a name: Jackson refuses those. And no
-     * digit of another script, which Jackson takes for a hexadecimal one in an escape.
+     * No letter d, which could create an unpaired surrogate in a name: Jackson rejects those. And no non-ASCII
+     * digit, which Jackson accepts as hexadecimal in an escape.
      */
     private static final List<String> PIECES = List.of(
             ",",

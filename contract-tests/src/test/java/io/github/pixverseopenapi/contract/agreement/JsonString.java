@@ -4,7 +4,7 @@ package io.github.pixverseopenapi.contract.agreement;
 final class JsonString {
     private JsonString() {}
 
-    /** Escapes what RFC 8259 demands, and surrogates without their other half, which UTF-8 cannot hold. */
+    /** Escapes what RFC 8259 requires, and unpaired surrogates, which UTF-8 cannot encode. */
     static String json(String text) {
         StringBuilder json = new StringBuilder("\"");
         text.codePoints().forEach(codePoint -> {

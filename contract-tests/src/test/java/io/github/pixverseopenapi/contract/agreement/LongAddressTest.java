@@ -15,21 +15,22 @@ class LongAddressTest {
 
     @ParameterizedTest
     @CsvSource({"'',VALID", "%4,INVALID", "<,INVALID"})
-    void judge_anAddressWithManyEscapes_clientAndSandboxAgree(String end, Verdict.Decision outcome) {
+    void validate_anAddressWithManyEscapes_clientAndSandboxAgree(String end, Verdict.Decision outcome) {
         ApiOperation operation = DOCUMENT.operations().stream()
                 .filter(candidate -> candidate.operationId().equals("imageToVideo"))
                 .findFirst()
                 .orElseThrow();
         String escapes = "a%41".repeat(ESCAPES);
         String address = JsonString.json("https://" + escapes + "@a/" + escapes + "#" + escapes + end);
-        String json = MutableBody.least(Fields.of(DOCUMENT, operation))
+        String json = MutableBody.minimum(Fields.of(DOCUMENT, operation))
                 .with("image_url", address)
                 .json();
 
         try (SandboxValidator sandbox = new SandboxValidator("sandbox", DOCUMENT)) {
             assertThat(List.of(new ClientValidator(DOCUMENT), new HarrelValidator("dev.harrel", DOCUMENT), sandbox))
-                    .allSatisfy(side -> assertThat(side.judge(operation, json).outcome())
-                            .as(side.name())
+                    .allSatisfy(validator -> assertThat(
+                                    validator.validate(operation, json).outcome())
+                            .as(validator.name())
                             .isEqualTo(outcome));
         }
     }

@@ -11,7 +11,7 @@ final class MutableBody {
     private final Map<String, String> members = new LinkedHashMap<>();
 
     /** What the document demands and nothing else. */
-    static MutableBody least(List<Field> fields) {
+    static MutableBody minimum(List<Field> fields) {
         MutableBody body = new MutableBody();
         fields.stream().filter(Field::required).forEach(field -> body.with(field.name(), ValueSamples.sample(field)));
         return body;

@@ -17,7 +17,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The document as networknt and Jackson read it. {@code format} decides as well, though other keywords say the same. */
+/**
+ * The document as networknt and Jackson read it. {@code format} is enforced too, although other keywords state the
+ * same.
+ */
 final class NetworkntValidator implements Validator {
     private final String name;
     private final Map<String, Schema> schemas = new HashMap<>();
@@ -38,7 +41,7 @@ final class NetworkntValidator implements Validator {
         }
     }
 
-    /** With bounds that are whole numbers, networknt 3.0.9 throws for values like 1e19 instead of refusing them. */
+    /** With integer bounds, networknt 3.0.9 throws for values like 1e19 instead of rejecting them. */
     private static void boundsAsDecimals(JsonElement schema) {
         if (schema.isJsonArray()) {
             schema.getAsJsonArray().forEach(NetworkntValidator::boundsAsDecimals);
@@ -62,7 +65,7 @@ final class NetworkntValidator implements Validator {
     }
 
     @Override
-    public Verdict judge(ApiOperation operation, String json) {
+    public Verdict validate(ApiOperation operation, String json) {
         JsonNode body;
         try {
             body = JacksonTree.read(json);

@@ -8,7 +8,7 @@ import java.util.List;
 final class NumberSamples {
     private static final BigDecimal TINY = new BigDecimal("1e-19");
 
-    /** Where number types end, and where doubles lose digits or give up. */
+    /** The limits of number types, and the values at which doubles lose digits or overflow. */
     static final List<String> EDGES = List.of(
             "0",
             "-0",
@@ -63,7 +63,7 @@ final class NumberSamples {
             "-1e400",
             "1e-400",
             "0e999",
-            // Near the most that client and sandbox read; a misprint must not make more of them.
+            // Near the maximum that client and sandbox read; a mutation must not exceed it.
             "1e999",
             "-1E+999",
             "1e-999",

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Random requests for one operation: some valid, some with a wrong value, a few that are hardly JSON. Each is made from
- * the seed and its number alone, so that any number of threads may ask.
+ * Random requests for one operation: some valid, some with an invalid value, a few with invalid JSON. Each is derived
+ * from the seed and its number only, which makes this thread-safe.
  */
 final class RandomCases {
     private static final List<String> PIECES = List.of(
@@ -92,7 +92,7 @@ final class RandomCases {
                 order.add(i);
             }
             Collections.shuffle(order, random);
-            // With many fields, one wrong field in twenty makes half of all requests wrong.
+            // With many fields, an error rate of one in twenty makes half of all requests invalid.
             int wrongInAThousand = random.nextInt(4) == 0 ? 200 : 30;
             for (int index : order) {
                 Field field = fields.get(index);
@@ -102,7 +102,7 @@ final class RandomCases {
                 }
             }
             if (random.nextInt(5) == 0) {
-                // Jackson refuses names with half a surrogate pair, which JSON allows.
+                // Jackson rejects names with an unpaired surrogate, which JSON allows.
                 body.with(text(PIECES), wild(2));
             }
             return body;
@@ -137,11 +137,11 @@ final class RandomCases {
         }
 
         private String number(Field field) {
-            BigDecimal least = field.bound("minimum").orElse(new BigDecimal(Long.MIN_VALUE));
-            BigDecimal most = field.bound("maximum").orElse(new BigDecimal(Long.MAX_VALUE));
+            BigDecimal minimum = field.bound("minimum").orElse(new BigDecimal(Long.MIN_VALUE));
+            BigDecimal maximum = field.bound("maximum").orElse(new BigDecimal(Long.MAX_VALUE));
             // Into the range or next to it, and between whole numbers where those need not be whole.
-            BigDecimal number =
-                    least.add(most.subtract(least).multiply(BigDecimal.valueOf(random.nextDouble() * 1.04 - 0.02)));
+            BigDecimal number = minimum.add(
+                    maximum.subtract(minimum).multiply(BigDecimal.valueOf(random.nextDouble() * 1.04 - 0.02)));
             int digits = field.type().equals("integer") && random.nextInt(20) > 0 ? 0 : random.nextInt(25);
             return pick(NumberSamples.spellings(number.setScale(digits, RoundingMode.HALF_UP)));
         }

@@ -1,9 +1,9 @@
 package io.github.pixverseopenapi.contract.agreement;
 
 /**
- * A request to be judged.
+ * A request to validate.
  *
- * @param origin what it is made to try, for whoever reads a failure
+ * @param origin the purpose of the request, for failure messages
  * @param json the body, which need not be valid JSON
  */
 record RequestCase(String origin, String json) {}

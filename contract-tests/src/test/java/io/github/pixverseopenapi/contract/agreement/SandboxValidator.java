@@ -17,9 +17,9 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.ByteString;
 
-/** A sandbox, asked over HTTP with an HTTP client that knows nothing of the document. */
+/** A sandbox, called over HTTP with an HTTP client that does not use the document. */
 final class SandboxValidator implements Validator, AutoCloseable {
-    /** The journal keeps bodies, some of them huge. */
+    /** The journal keeps bodies, some of which are large. */
     private static final int CALLS_TO_REMEMBER = 100;
 
     private static final MediaType MEDIA_TYPE = MediaType.get(ApiDocument.JSON);
@@ -45,29 +45,29 @@ final class SandboxValidator implements Validator, AutoCloseable {
     }
 
     @Override
-    public Verdict judge(ApiOperation operation, String json) {
+    public Verdict validate(ApiOperation operation, String json) {
         try {
-            // Not String.getBytes, which makes a question mark of half a surrogate pair.
-            return judge(
+            // Not String.getBytes, which replaces an unpaired surrogate with a question mark.
+            return validate(
                     operation, ByteString.of(StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json))));
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("UTF-8 cannot hold this request", e);
         }
     }
 
-    /** Judges bytes, which need not even be text. */
-    Verdict judge(ApiOperation operation, ByteString body) {
-        SandboxReply answer = answer(operation, body);
-        return switch (answer.status()) {
+    /** Validates bytes, which need not be text. */
+    Verdict validate(ApiOperation operation, ByteString body) {
+        SandboxReply response = response(operation, body);
+        return switch (response.status()) {
             case 200 -> Verdict.VALID;
-            case 400 -> Verdict.invalid(answer.body());
+            case 400 -> Verdict.invalid(response.body());
             default ->
-                throw new AssertionError(operation.operationId() + " got status " + answer.status() + " for "
-                        + Excerpt.text(body.utf8(), 1000) + ": " + Excerpt.text(answer.body(), 1000));
+                throw new AssertionError(operation.operationId() + " got status " + response.status() + " for "
+                        + Excerpt.text(body.utf8(), 1000) + ": " + Excerpt.text(response.body(), 1000));
         };
     }
 
-    private SandboxReply answer(ApiOperation operation, ByteString body) {
+    private SandboxReply response(ApiOperation operation, ByteString body) {
         if (calls.incrementAndGet() % CALLS_TO_REMEMBER == 0) {
             sandbox.clearJournal();
         }

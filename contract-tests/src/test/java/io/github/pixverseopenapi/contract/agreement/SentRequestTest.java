@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the client sends, parsed by somebody else, is what it was asked to send: every field, and no other. */
+/** The client sends exactly the requested fields, according to another parser. */
 @Execution(ExecutionMode.CONCURRENT)
 class SentRequestTest {
     private static final int RANDOM_REQUESTS = 500;
@@ -35,7 +35,7 @@ class SentRequestTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void send_requestsReadFromJson_areSentAsAsked(ApiOperation operation) {
+    void send_requestsReadFromJson_areSentUnchanged(ApiOperation operation) {
         try (CapturingClient wire = new CapturingClient()) {
             assertThat(VALID.computeIfAbsent(operation, SentRequestTest::validRequests))
                     .hasSizeGreaterThan(300)
@@ -45,7 +45,7 @@ class SentRequestTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void send_requestsBuiltFieldByField_areSentAsAsked(ApiOperation operation) {
+    void send_requestsBuiltFieldByField_areSentUnchanged(ApiOperation operation) {
         Class<?> model = CLIENT.read(operation, "{}").getClass();
         try (CapturingClient wire = new CapturingClient()) {
             int built = 0;
@@ -61,10 +61,10 @@ class SentRequestTest {
         }
     }
 
-    /** The same through a socket, for the texts that are most easily spoilt on the way. */
+    /** The same over a socket, for texts that encoding errors affect most. */
     @ParameterizedTest
     @MethodSource("operations")
-    void call_withAnyText_arrivesAsAsked(ApiOperation operation) {
+    void call_withAnyText_isSentUnchanged(ApiOperation operation) {
         List<Field> fields = Fields.of(DOCUMENT, operation);
         List<String> texts = Stream.of(TextSamples.ALL, TextSamples.LONE_SURROGATES)
                 .flatMap(List::stream)
@@ -84,9 +84,9 @@ class SentRequestTest {
         }
     }
 
-    private static void assertSame(String asked, byte[] sent) {
-        assertThat(JacksonTree.same(JacksonTree.read(sent), JacksonTree.read(asked)))
-                .as(() -> "asked: " + Excerpt.text(asked, 1000))
+    private static void assertSame(String requested, byte[] sent) {
+        assertThat(JacksonTree.same(JacksonTree.read(sent), JacksonTree.read(requested)))
+                .as(() -> "requested: " + Excerpt.text(requested, 1000))
                 .isTrue();
     }
 
@@ -98,7 +98,7 @@ class SentRequestTest {
                         IntStream.range(0, RANDOM_REQUESTS).mapToObj(number -> random.at(1, number)))
                 .flatMap(cases -> cases)
                 .map(RequestCase::json)
-                .filter(json -> CLIENT.judge(operation, json).equals(Verdict.VALID))
+                .filter(json -> CLIENT.validate(operation, json).equals(Verdict.VALID))
                 .toList();
     }
 }

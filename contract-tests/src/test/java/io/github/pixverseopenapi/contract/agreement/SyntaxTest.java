@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Which texts stand for a request: JSON as RFC 8259 has it, whose names stand once in an object. Three parsers decide:
- * Jackson, the client's and the sandbox's.
+ * Which texts are a valid request: JSON according to RFC 8259 with unique names. Three parsers decide: Jackson, the
+ * client's and the sandbox's.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SyntaxTest {
@@ -141,16 +141,16 @@ class SyntaxTest {
             "{§,\"x\":0." + "1".repeat(1100) + "}");
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
-    private static Validators sides;
+    private static Validators validators;
 
     @BeforeAll
     static void start() {
-        sides = Validators.start();
+        validators = Validators.start();
     }
 
     @AfterAll
     static void stop() {
-        sides.close();
+        validators.close();
     }
 
     static List<ApiOperation> operations() {
@@ -159,28 +159,28 @@ class SyntaxTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void judge_jsonInAnyShape_allAccept(ApiOperation operation) {
-        require(Decision.VALID, operation, ACCEPTED.stream(), sides.all());
+    void validate_jsonInAnyShape_allAccept(ApiOperation operation) {
+        require(Decision.VALID, operation, ACCEPTED.stream(), validators.all());
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void judge_whatIsNoJsonObject_allRefuse(ApiOperation operation) {
-        require(Decision.INVALID, operation, REFUSED.stream(), sides.all());
+    void validate_whatIsNoJsonObject_allReject(ApiOperation operation) {
+        require(Decision.INVALID, operation, REFUSED.stream(), validators.all());
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void judge_noJsonAsAValue_allRefuse(ApiOperation operation) {
+    void validate_noJsonAsAValue_allReject(ApiOperation operation) {
         Stream<String> texts = ValueSamples.NOT_JSON.stream()
                 .flatMap(value ->
                         Stream.of("{§,\"x\":" + value + "}", "{\"x\":" + value + ",§}", "{§,\"x\":[0," + value + "]}"));
-        require(Decision.INVALID, operation, texts, sides.all());
+        require(Decision.INVALID, operation, texts, validators.all());
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void judge_aFieldTwice_allRefuse(ApiOperation operation) {
+    void validate_aFieldTwice_allReject(ApiOperation operation) {
         Stream<String> texts = Fields.of(DOCUMENT, operation).stream().flatMap(field -> {
             String member = ":" + ValueSamples.sample(field);
             String name = JsonString.json(field.name());
@@ -189,22 +189,25 @@ class SyntaxTest {
                             "{" + name + member + "," + withMembersBut(operation, field) + again + member + "}",
                             "{" + name + ":null," + withMembersBut(operation, field) + again + member + "}"));
         });
-        require(Decision.INVALID, operation, texts, sides.all());
+        require(Decision.INVALID, operation, texts, validators.all());
     }
 
-    /** Exponents that nobody can compute with. JSON and the document allow them, so this is a limit of ours. */
+    /**
+     * Exponents that are too large to compute with. JSON and the document allow them; client and sandbox limit
+     * them.
+     */
     @ParameterizedTest
     @MethodSource("operations")
-    void judge_giantExponent_allRefuse(ApiOperation operation) {
+    void validate_giantExponent_allReject(ApiOperation operation) {
         Stream<String> texts = Stream.of("1e10000", "-1E+10000", "1e-10000", "1e2147483648", "0e99999999999999999999")
                 .flatMap(number -> Stream.of("{§,\"x\":" + number + "}", "{§,\"seed\":" + number + "}"));
-        require(Decision.INVALID, operation, texts, sides.all());
+        require(Decision.INVALID, operation, texts, validators.all());
     }
 
-    /** Jackson refuses such names, which RFC 8259 (section 8.2) allows. */
+    /** Jackson rejects such names, which RFC 8259 (section 8.2) allows. */
     @ParameterizedTest
     @MethodSource("operations")
-    void judge_halfASurrogatePairInAName_allButJacksonAccept(ApiOperation operation) {
+    void validate_unpairedSurrogateInAName_allButJacksonAccept(ApiOperation operation) {
         Stream<String> texts = Stream.of(
                 "{§,\"\\ud83c\":1}",
                 "{§,\"\\ud83c\":1,\"\\ud83d\":1}",
@@ -212,68 +215,69 @@ class SyntaxTest {
         require(Decision.VALID, operation, texts, allBut("networknt"));
     }
 
-    /** A Java string can hold what bytes cannot: {@code toJson()} would send it as an escape. */
+    /** A Java string can contain what UTF-8 cannot encode: {@code toJson()} would send it as an escape. */
     @ParameterizedTest
     @MethodSource("operations")
-    void judge_halfASurrogatePairUnescaped_isTextLikeAnyOther(ApiOperation operation) {
+    void validate_unescapedUnpairedSurrogate_isAcceptedAsText(ApiOperation operation) {
         Stream<String> texts = Stream.of(
                 "{§,\"x\":\"\ud83c\"}",
                 "{§,\"x\":\"\udfac\ud83c\"}",
                 "{§,\"x\":\"\ud83c" + "\\udfac\"}",
                 "{§,\"x\":\"\\ud83c\udfac\"}");
-        require(Decision.VALID, operation, texts, sides.inMemory());
-        assertThatThrownBy(() -> sides.sandbox().judge(operation, "{\"\ud83c\":1}"))
+        require(Decision.VALID, operation, texts, validators.inMemory());
+        assertThatThrownBy(() -> validators.sandbox().validate(operation, "{\"\ud83c\":1}"))
                 .hasMessageContaining("UTF-8");
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void judge_bytesThatAreNotUtf8_sandboxRefuses(ApiOperation operation) {
+    void validate_bytesThatAreNotUtf8_sandboxRejects(ApiOperation operation) {
         String good = text("{§,\"x\":\"~\"}", operation);
         ByteString ascii = ByteString.encodeUtf8(good);
-        assertThat(sides.sandbox().judge(operation, ascii)).isEqualTo(Verdict.VALID);
+        assertThat(validators.sandbox().validate(operation, ascii)).isEqualTo(Verdict.VALID);
         assertThat(Stream.of("ed a0 bc", "ed be ac", "c0 af", "c1 bf", "e4", "80", "f4 90 80 80", "ff")
                         .map(bytes -> ByteString.decodeHex(
                                 ascii.hex().replace("227e22", "22" + bytes.replace(" ", "") + "22"))))
                 .hasSize(8)
                 .doesNotContain(ascii)
                 .allSatisfy(bytes -> assertThat(
-                                sides.sandbox().judge(operation, bytes).words())
+                                validators.sandbox().validate(operation, bytes).words())
                         .contains("not UTF-8"));
         assertThat(List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE))
-                .extracting(charset -> sides.sandbox()
-                        .judge(operation, ByteString.encodeString(good, charset))
+                .extracting(charset -> validators
+                        .sandbox()
+                        .validate(operation, ByteString.encodeString(good, charset))
                         .outcome())
                 .containsOnly(Decision.INVALID);
     }
 
     private static List<Validator> allBut(String name) {
-        return sides.all().stream()
-                .filter(Predicate.not(side -> side.name().equals(name)))
+        return validators.all().stream()
+                .filter(Predicate.not(validator -> validator.name().equals(name)))
                 .toList();
     }
 
     private static void require(
-            Decision expected, ApiOperation operation, Stream<String> texts, List<Validator> asked) {
+            Decision expected, ApiOperation operation, Stream<String> texts, List<Validator> validators) {
         List<String> all = texts.map(text -> text(text, operation)).toList();
         assertThat(all).isNotEmpty();
         for (String text : all) {
-            for (Validator side : asked) {
-                Verdict verdict = side.judge(operation, text);
+            for (Validator validator : validators) {
+                Verdict verdict = validator.validate(operation, text);
                 if (verdict.outcome() != expected) {
-                    throw new AssertionError(side.name() + " says " + verdict + " of " + Excerpt.text(text, 500));
+                    throw new AssertionError(validator.name() + " says " + verdict + " of " + Excerpt.text(text, 500));
                 }
             }
         }
     }
 
     private static String text(String shape, ApiOperation operation) {
-        String good = MutableBody.least(Fields.of(DOCUMENT, operation)).json();
+        String good = MutableBody.minimum(Fields.of(DOCUMENT, operation)).json();
         return shape.replace(MEMBERS, good.substring(1, good.length() - 1));
     }
 
     private static String withMembersBut(ApiOperation operation, Field field) {
-        String json = MutableBody.least(Fields.of(DOCUMENT, operation))
+        String json = MutableBody.minimum(Fields.of(DOCUMENT, operation))
                 .without(field.name())
                 .json();
         return json.equals("{}") ? "" : json.substring(1, json.length() - 1) + ",";

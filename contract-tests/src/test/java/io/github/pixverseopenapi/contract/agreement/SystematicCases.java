@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.agreement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Requests that differ from a valid one in one thing. */
+/** Requests that differ from a valid one in one value. */
 final class SystematicCases {
     private static final List<String> NEIGHBOURS =
             List.of("null", "true", "1e400", "\"\"", "{\"prompt\":null}", "[[[[[[]]]]]]", "\"\\u0000\"");
@@ -16,7 +16,7 @@ final class SystematicCases {
     static List<RequestCase> of(List<Field> fields) {
         List<RequestCase> cases = new ArrayList<>();
         cases.add(new RequestCase(
-                "required fields only", MutableBody.least(fields).json()));
+                "required fields only", MutableBody.minimum(fields).json()));
         cases.add(new RequestCase("all fields", MutableBody.full(fields).json()));
         cases.add(new RequestCase("no field", "{}"));
         for (Field field : fields) {
@@ -25,7 +25,7 @@ final class SystematicCases {
             for (String value : ValueSamples.probes(field)) {
                 cases.add(new RequestCase(
                         field.name() + " among required fields",
-                        MutableBody.least(fields).with(field.name(), value).json()));
+                        MutableBody.minimum(fields).with(field.name(), value).json()));
                 if (value.length() > HUGE) {
                     continue;
                 }
@@ -42,7 +42,7 @@ final class SystematicCases {
                     List.of("unknown", "", "prompt ", "\u0000", "\ud83c\udfac", "$ref", "a/b~c", "constructor")) {
                 cases.add(new RequestCase(
                         "an unknown field",
-                        MutableBody.least(fields).with(name, value).json()));
+                        MutableBody.minimum(fields).with(name, value).json()));
             }
         }
         return cases;
@@ -51,7 +51,7 @@ final class SystematicCases {
     private static void addMissing(List<Field> fields, Field field, List<RequestCase> cases) {
         cases.add(new RequestCase(
                 field.name() + " missing from the required ones",
-                MutableBody.least(fields).without(field.name()).json()));
+                MutableBody.minimum(fields).without(field.name()).json()));
         cases.add(new RequestCase(
                 field.name() + " missing from all",
                 MutableBody.full(fields).without(field.name()).json()));
@@ -73,7 +73,7 @@ final class SystematicCases {
                 field.name() + "\u0000")) {
             cases.add(new RequestCase(
                     field.name() + " under another name",
-                    MutableBody.least(fields)
+                    MutableBody.minimum(fields)
                             .without(field.name())
                             .with(name, ValueSamples.sample(field))
                             .json()));

@@ -2,12 +2,12 @@ package io.github.pixverseopenapi.contract.agreement;
 
 import java.util.List;
 
-/** Texts at the edges of what rules for prompts and addresses can tell apart. */
+/** Texts at the boundaries of the constraints of prompts and URLs. */
 final class TextSamples {
     private static final int HUGE = 100_000;
     private static final int LONG = 20_000;
 
-    /** Readable ones first, because the first that a pattern accepts stands for a usual value. */
+    /** Readable ones first, because the first text that matches a pattern is used as its usual value. */
     static final List<String> ALL = List.of(
             "A boat",
             "https://example.com/a.png",

@@ -29,12 +29,12 @@ final class Validators implements AutoCloseable {
                 new SandboxValidator("sandbox", document));
     }
 
-    /** Those that need no HTTP, and so can judge many. */
+    /** The validators without HTTP, which are fast. */
     List<Validator> inMemory() {
         return inMemory;
     }
 
-    /** The one that is asked over HTTP. */
+    /** The validator that is called over HTTP. */
     SandboxValidator sandbox() {
         return sandbox;
     }

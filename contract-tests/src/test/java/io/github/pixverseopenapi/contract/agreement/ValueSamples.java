@@ -115,7 +115,7 @@ final class ValueSamples {
         };
     }
 
-    /** Each value to try once, whatever the field's type: one of another type, or that is no JSON, must be refused by all. */
+    /** Values of all types, including invalid JSON, which every validator must reject for other types. */
     static Set<String> probes(Field field) {
         Set<String> values = new LinkedHashSet<>(WRONG_TYPES);
         values.addAll(field.listed());
@@ -138,7 +138,7 @@ final class ValueSamples {
         return values;
     }
 
-    /** What somebody may write instead of a listed value. */
+    /** Typical errors in an enum value. */
     static List<String> nearly(String listed) {
         String text = listed.startsWith("\"") ? listed.substring(1, listed.length() - 1) : listed;
         List<String> values = new ArrayList<>();

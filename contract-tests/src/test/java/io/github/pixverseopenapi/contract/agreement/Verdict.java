@@ -1,16 +1,16 @@
 package io.github.pixverseopenapi.contract.agreement;
 
 /**
- * What one side says of a request.
+ * The verdict of one validator on a request.
  *
- * @param outcome whether it accepts the request, refuses it, or breaks down over it
- * @param words why; empty when it accepts
+ * @param outcome whether it accepts the request, rejects it, or throws
+ * @param words the reason; empty if it accepts
  */
 record Verdict(Decision outcome, String words) {
     enum Decision {
         VALID,
         INVALID,
-        /** Agrees with nobody, not even with another that threw. */
+        /** Never equals another verdict, not even another one that threw. */
         THREW
     }
 

@@ -5,35 +5,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/** How many requests each side judged, accepted and refused. Any number of threads may count. */
+/** Counts the requests that each validator accepted and rejected. Thread-safe. */
 final class VerdictCounts {
     private final Map<String, LongAdder> accepted = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> judged = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> validated = new ConcurrentHashMap<>();
 
-    void count(Validator side, Verdict verdict) {
-        judged.computeIfAbsent(side.name(), name -> new LongAdder()).increment();
+    void count(Validator validator, Verdict verdict) {
+        validated.computeIfAbsent(validator.name(), name -> new LongAdder()).increment();
         if (verdict.outcome() == Verdict.Decision.VALID) {
-            accepted.computeIfAbsent(side.name(), name -> new LongAdder()).increment();
+            accepted.computeIfAbsent(validator.name(), name -> new LongAdder()).increment();
         }
     }
 
-    long judged(Validator side) {
-        return sum(judged, side.name());
+    long validated(Validator validator) {
+        return sum(validated, validator.name());
     }
 
-    private static long sum(Map<String, LongAdder> counts, String side) {
-        return counts.containsKey(side) ? counts.get(side).sum() : 0;
+    private static long sum(Map<String, LongAdder> counts, String validator) {
+        return counts.containsKey(validator) ? counts.get(validator).sum() : 0;
     }
 
-    /** One part for each side. */
+    /** One part for each validator. */
     @Override
     public String toString() {
-        return judged.keySet().stream()
+        return validated.keySet().stream()
                 .sorted()
-                .map(side -> {
-                    long all = sum(judged, side);
-                    long good = sum(accepted, side);
-                    return String.format("%s judged %,d: accepted %,d, refused %,d", side, all, good, all - good);
+                .map(validator -> {
+                    long all = sum(validated, validator);
+                    long good = sum(accepted, validator);
+                    return String.format(
+                            "%s validated %,d: accepted %,d, rejected %,d", validator, all, good, all - good);
                 })
                 .collect(Collectors.joining("; "));
     }

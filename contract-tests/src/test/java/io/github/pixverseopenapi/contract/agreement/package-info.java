@@ -1,2 +1,2 @@
-/** The same verdict on a request from document, client and sandbox: the requests are made from the document's schemas. */
+/** Compares the verdicts of document, client and sandbox on requests that are generated from the document's schemas. */
 package io.github.pixverseopenapi.contract.agreement;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where the client's classes come from: a folder in {@code mvn test}, a jar in {@code mvn verify}. */
+/** The origin of the client's classes: a directory in {@code mvn test}, a jar in {@code mvn verify}. */
 public record ClassFolder(Path location) {
     public static ClassFolder ofTheClient() throws URISyntaxException {
         return new ClassFolder(Path.of(PixverseClient.class

@@ -71,7 +71,7 @@ class JarTest {
 
     @ParameterizedTest
     @CsvSource({"-sources, PixverseClient.java", "-javadoc, PixverseClient.html"})
-    void jar_besideTheClasses_holdsWhatItsNameSays(String kind, String file) throws Exception {
+    void jar_ofSourcesOrJavadoc_containsWhatItsNameStates(String kind, String file) throws Exception {
         assertThat(ClientArtifact.jar(kind).names()).contains(PACKAGE + file);
     }
 

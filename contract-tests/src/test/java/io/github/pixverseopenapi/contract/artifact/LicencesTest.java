@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code META-INF/licenses} of the command line's jar says of the artifacts that it bundles. */
+/** {@code META-INF/licenses} of the command line's jar lists the artifacts that it bundles. */
 class LicencesTest {
     private static final Path FOLDER = Path.of("src", "main", "licenses");
     private static final String LIST = "THIRD-PARTY.txt";

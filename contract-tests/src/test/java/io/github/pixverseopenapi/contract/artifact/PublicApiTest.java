@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** What users compile against changes only when somebody means it. */
+/** The public API changes only intentionally. */
 class PublicApiTest {
     private static final Path COMMITTED = Path.of("src", "test", "resources", "artifact", "public-api.txt");
     private static final String UPDATE =

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class PublishedPomTest {
     /** Versions that a parent or its dependencyManagement gives do not travel. */
     @Test
-    void pom_thatUsersGet_standsAlone() throws Exception {
+    void pom_thatIsPublished_hasNoParent() throws Exception {
         PublishedPom pom = ClientArtifact.pom();
 
         assertThat(pom.has("parent")).isFalse();
@@ -15,7 +15,7 @@ class PublishedPomTest {
         assertThat(pom.has("licenses")).isTrue();
     }
 
-    /** Both names of okhttp: with one of them, Retrofit would bring okhttp 4 beside it. */
+    /** Both artifact names of okhttp: with only one of them, Retrofit would add okhttp 4. */
     @Test
     void dependencies_ofThePom_areFiveWithTheirVersions() throws Exception {
         String version = ":\\d+(\\.\\d+)+:compile";

@@ -58,9 +58,9 @@ class BadInputTest {
                 .negativePrompt(null)
                 .build();
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
-            InvalidRequestException refusal =
+            InvalidRequestException exception =
                     catchThrowableOfType(InvalidRequestException.class, () -> client.textToVideo(request));
-            assertThat(refusal)
+            assertThat(exception)
                     .hasMessageContainingAll(
                             PROMPT_RULE + ", but was \"\"",
                             "aspect_ratio must be one of \"16:9\", \"4:3\", \"1:1\", \"3:4\", \"9:16\", but was \"5:4\"",
@@ -69,10 +69,10 @@ class BadInputTest {
                             "duration 8 and motion_mode \"fast\" must not be combined: fast motion is available at 5 seconds only",
                             "duration 8 and quality \"1080p\" must not be combined: 1080p is available at 5 seconds only",
                             "motion_mode \"fast\" and quality \"1080p\" must not be combined: 1080p does not support fast motion");
-            assertThat(refusal).hasMessageStartingWith("textToVideo: the request breaks the rules of the document:");
-            assertThat(refusal.violations()).hasSize(7);
-            assertThat(refusal.billing()).isEqualTo(Billing.NOT_SENT);
-            assertThat(refusal.statusCode()).isZero();
+            assertThat(exception).hasMessageStartingWith("textToVideo: the request breaks the rules of the document:");
+            assertThat(exception.violations()).hasSize(7);
+            assertThat(exception.billing()).isEqualTo(Billing.NOT_SENT);
+            assertThat(exception.statusCode()).isZero();
         }
         assertThat(sandbox.journal()).isEmpty();
     }
@@ -91,7 +91,7 @@ class BadInputTest {
     }
 
     @Test
-    void textToVideo_withNull_saysSo(Sandbox sandbox) {
+    void textToVideo_withNull_throws(Sandbox sandbox) {
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
             assertThatThrownBy(() -> client.textToVideo(null))
                     .isInstanceOf(InvalidRequestException.class)
@@ -159,7 +159,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource({"0,false", "1,true", "20,true", "20.001,false", "0.999,false", "NaN,false", "Infinity,false"})
-    void guidanceScale_atTheBounds_isJudged(double scale, boolean allowed) {
+    void guidanceScale_atTheBounds_isValidated(double scale, boolean allowed) {
         V6VideoRequest request =
                 V6VideoRequest.builder().prompt("x").guidanceScale(scale).build();
         assertThat(request.violations().isEmpty()).isEqualTo(allowed);
@@ -169,7 +169,7 @@ class BadInputTest {
     }
 
     @Test
-    void guidanceScale_notFinite_isRefusedEvenWithoutValidation(Sandbox sandbox) {
+    void guidanceScale_notFinite_isRejectedEvenWithoutValidation(Sandbox sandbox) {
         V6VideoRequest request =
                 V6VideoRequest.builder().prompt("x").guidanceScale(Double.NaN).build();
         try (PixverseClient client =
@@ -181,22 +181,22 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "two\nlines", "two words", "schlüssel", "tab\there"})
-    void apiKey_thatCannotBeSent_isRefusedWithoutShowingIt(String key) {
+    void apiKey_thatCannotBeSent_isRejectedWithoutShowingIt(String key) {
         assertThatThrownBy(() -> PixverseClient.create(key))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("apiKey must be ")
-                .satisfies(refusal -> {
+                .satisfies(exception -> {
                     if (!key.isBlank()) {
-                        assertThat(refusal.getMessage()).doesNotContain(key);
+                        assertThat(exception.getMessage()).doesNotContain(key);
                     }
                 });
     }
 
     @Test
-    void apiKey_fromASupplierThatFails_isRefusedBeforeAnythingIsSent(Sandbox sandbox) {
-        assertSupplierRefused(sandbox, () -> "two\nlines", "apiKey must be ");
-        assertSupplierRefused(sandbox, () -> null, "apiKey must be the secret key of your account, but was missing");
-        assertSupplierRefused(
+    void apiKey_supplierFails_isRejectedBeforeSending(Sandbox sandbox) {
+        assertSupplierRejected(sandbox, () -> "two\nlines", "apiKey must be ");
+        assertSupplierRejected(sandbox, () -> null, "apiKey must be the secret key of your account, but was missing");
+        assertSupplierRejected(
                 sandbox,
                 () -> {
                     throw new IllegalStateException("vault says: secret-in-message");
@@ -205,7 +205,7 @@ class BadInputTest {
         assertThat(sandbox.journal()).isEmpty();
     }
 
-    private static void assertSupplierRefused(
+    private static void assertSupplierRejected(
             Sandbox sandbox, java.util.function.Supplier<String> supplier, String message) {
         try (PixverseClient client =
                 ClientSandbox.builder(sandbox).apiKey(supplier).build()) {
@@ -231,8 +231,8 @@ class BadInputTest {
                 "https://api.segmind.com#x",
                 "http://localhost.example.com"
             })
-    void baseUrl_thatIsNotSafe_isRefused(String url) {
-        assertRefused(builder -> builder.baseUrl(url), "baseUrl must be ");
+    void baseUrl_thatIsNotSafe_isRejected(String url) {
+        assertRejected(builder -> builder.baseUrl(url), "baseUrl must be ");
     }
 
     @ParameterizedTest
@@ -249,7 +249,7 @@ class BadInputTest {
 
     @Test
     void build_withManyFaults_namesThemAll() {
-        assertRefused(
+        assertRejected(
                 builder -> builder.apiKey((String) null)
                         .baseUrl(null)
                         .timeout(Duration.ZERO)
@@ -288,7 +288,7 @@ class BadInputTest {
     }
 
     @Test
-    void additionalProperty_withAKnownName_isRefused() {
+    void additionalProperty_withAKnownName_isRejected() {
         assertThatThrownBy(() -> TextToVideoRequest.builder().additionalProperty("quality", "4k"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("name of an additional property must be text other than")
@@ -297,7 +297,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "nope", "{\"a\":1} x", "{a:1}", "{\"a\":NaN}"})
-    void fromJson_withoutOneObject_isRefused(String json) {
+    void fromJson_withoutOneObject_isRejected(String json) {
         assertThatThrownBy(() -> TextToVideoRequest.fromJson(json))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("json must be the text of one JSON object");
@@ -310,7 +310,7 @@ class BadInputTest {
                 .hasMessage("Quality must be one of 360p, 540p, 720p, 1080p, but was \"4k\"");
     }
 
-    private static void assertRefused(Consumer<PixverseClient.Builder> change, String... messages) {
+    private static void assertRejected(Consumer<PixverseClient.Builder> change, String... messages) {
         PixverseClient.Builder builder = PixverseClient.builder().apiKey("k");
         change.accept(builder);
         assertThatThrownBy(builder::build)

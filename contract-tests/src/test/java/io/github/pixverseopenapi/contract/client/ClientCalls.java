@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
-/** Every way to ask for a video: each operation, blocking and async, with a valid request. */
+/** Every way to request a video: each operation, blocking and async, with a valid request. */
 public final class ClientCalls {
     private ClientCalls() {}
 
@@ -26,10 +26,10 @@ public final class ClientCalls {
         ASYNC
     }
 
-    /** One way to ask. */
+    /** One way to call an operation. */
     public record Call(Operation operation, Style style) {
 
-        /** Asks and waits; a failure is thrown as the blocking method throws it. */
+        /** Calls and waits; throws failures like the blocking method. */
         public Video on(PixverseClient client) {
             return on(client, null);
         }
@@ -84,7 +84,7 @@ public final class ClientCalls {
         };
     }
 
-    /** Asks without waiting. */
+    /** Calls without waiting. */
     public static CompletableFuture<Video> async(PixverseClient client, Operation operation, Duration timeout) {
         return switch (operation) {
             case TEXT_TO_VIDEO ->

@@ -108,7 +108,7 @@ class OldestGsonTest {
         assertThat(written(oldest, number)).isEqualTo(written(getClass().getClassLoader(), number));
     }
 
-    /** What became of the text: the request's JSON, its violations and its text, or what refused it. */
+    /** The result for the text: the request's JSON, its violations and its string, or the exception. */
     private static String readBack(ClassLoader classes, String json) throws Exception {
         Class<?> type = classes.loadClass(TextToVideoRequest.class.getName());
         return outcome(() -> {

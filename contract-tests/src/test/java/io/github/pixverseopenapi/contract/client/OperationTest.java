@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("pit-calls")
 class OperationTest {
-    /** Written by hand from the pages; five times the usual time leaves room to spare. */
+    /** Copied from the pages, not from the document; five times the typical duration. */
     @ParameterizedTest
     @CsvSource({
         "TEXT_TO_VIDEO,    textToVideo,     /v1/pixverse-text2video,  44130, 220650, 0.375, 1.00",
@@ -20,7 +20,7 @@ class OperationTest {
         "EXTEND_V5_VIDEO,  extendV5Video,   /v1/pixverse-5-extend,    93000, 465000, ,",
         "GENERATE_V6_VIDEO,generateV6Video, /v1/pixverse-v6,          65710, 328550, 0.044, 2.16"
     })
-    void operation_saysWhatIsPublished(
+    void operation_hasThePublishedValues(
             Operation operation,
             String id,
             String path,

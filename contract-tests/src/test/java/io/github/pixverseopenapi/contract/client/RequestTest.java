@@ -74,7 +74,7 @@ class RequestTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    <R extends PixverseRequest> void request_readChangedAndJudged_isTheSameKind(RequestKind<R> kind) {
+    <R extends PixverseRequest> void request_readAndModified_isTheSameType(RequestKind<R> kind) {
         R request = kind.fromJson.apply("{\"prompt\":7}");
         assertThat(request).isExactlyInstanceOf(kind.type).hasToString(kind.type.getSimpleName() + "{\"prompt\":7}");
         assertThat(request.violations())
@@ -107,7 +107,7 @@ class RequestTest {
     }
 
     @Test
-    void getters_giveWhatWasSet_orNull() {
+    void getters_returnWhatWasSet_orNull() {
         V5VideoRequest request = V5VideoRequest.builder()
                 .prompt("A potter")
                 .duration(8)
@@ -124,7 +124,7 @@ class RequestTest {
     }
 
     @Test
-    void getters_ofValuesTheTypeCannotHold_sayWhich() {
+    void getters_ofValuesTheTypeCannotHold_reportWhich() {
         TextToVideoRequest request = TextToVideoRequest.fromJson(
                 "{\"quality\": \"4k\", \"seed\": 12345678901, \"prompt\": 7, \"duration\": 5.0}");
         assertThatThrownBy(request::quality)

@@ -52,7 +52,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void build_withASetting_isRefusedOrNot(String problem, UnaryOperator<PixverseClient.Builder> set) {
+    void build_withASetting_isValidOrRejected(String problem, UnaryOperator<PixverseClient.Builder> set) {
         PixverseClient.Builder builder = set.apply(PixverseClient.builder().apiKey("k"));
         if (problem == null) {
             assertThatCode(() -> builder.build().close()).doesNotThrowAnyException();
@@ -83,7 +83,7 @@ class SettingsTest {
                 "https://api.segmind.com/v1                | the server's root without the version, which the paths hold",
                 "https://proxy.example.com/segmind/v1/     | the server's root without the version, which the paths hold"
             })
-    void baseUrl_thatIsRefused_saysWhatItMustBe(String url, String rule) {
+    void baseUrl_thatIsRejected_statesWhatItMustBe(String url, String rule) {
         assertThatThrownBy(
                         () -> PixverseClient.builder().apiKey("k").baseUrl(url).build())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -96,7 +96,7 @@ class SettingsTest {
         "https://user@api.segmind.com, https://<redacted>@api.segmind.com",
         "ftp://user:word@api.segmind.com/x, ftp://<redacted>@api.segmind.com/x"
     })
-    void baseUrl_withAPassword_isRefusedWithoutShowingIt(String url, String shown) {
+    void baseUrl_withAPassword_isRejectedWithoutShowingIt(String url, String shown) {
         assertThatThrownBy(
                         () -> PixverseClient.builder().apiKey("k").baseUrl(url).build())
                 .isInstanceOf(IllegalArgumentException.class)

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SandboxExtension.class)
 @Tag("pit-calls")
 class StatusTest {
-    /** Written by hand from the pages and from what is known of the bill, not from the document. */
+    /** Copied from the pages and from the known billing rules, not from the document. */
     private enum Expected {
         BAD_REQUEST(400, BadRequestException.class, Billing.NOT_BILLED),
         UNAUTHORIZED(401, UnauthorizedException.class, Billing.NOT_BILLED),
@@ -67,7 +67,7 @@ class StatusTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("callsAndStatuses")
-    void call_answeredWithAStatus_saysWhatItMeans(Call call, Expected expected, Sandbox sandbox) {
+    void call_errorStatus_throwsItsException(Call call, Expected expected, Sandbox sandbox) {
         sandbox.respondWith(StubResponse.json(expected.status, "{\"error\":\"Out of film.\"}")
                 .withHeader("x-request-id", "req-42"));
 
@@ -103,7 +103,7 @@ class StatusTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_withoutCredits_isRefusedInTheServicesWords(Call call, Sandbox sandbox) {
+    void call_withoutCredits_reportsTheServicesMessage(Call call, Sandbox sandbox) {
         sandbox.setCredits(new java.math.BigDecimal("0.01"));
         PixverseException failure = failure(call, sandbox);
         assertThat(failure).isInstanceOf(InsufficientCreditsException.class).hasMessageContaining("0.01");
@@ -112,7 +112,7 @@ class StatusTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_aboveTheRate_saysHowLongToWait(Call call, Sandbox sandbox) {
+    void call_aboveTheRate_reportsHowLongToWait(Call call, Sandbox sandbox) {
         sandbox.setRateLimit(1, Duration.ofMinutes(10));
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
             call.on(client).close();

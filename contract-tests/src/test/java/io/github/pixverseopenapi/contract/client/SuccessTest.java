@@ -37,7 +37,7 @@ class SuccessTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_withValidRequest_givesTheVideoAndWhatIsKnownOfIt(Call call, Sandbox sandbox) {
+    void call_withValidRequest_returnsTheVideoAndItsMetadata(Call call, Sandbox sandbox) {
         try (PixverseClient client = ClientSandbox.client(sandbox);
                 Video video = call.on(client)) {
             assertThat(video.contentType()).isEqualTo("video/mp4");
@@ -134,7 +134,7 @@ class SuccessTest {
     }
 
     @Test
-    void bytes_askedTwice_saysThatTheyComeOnce(Sandbox sandbox) {
+    void bytes_calledTwice_throws(Sandbox sandbox) {
         try (PixverseClient client = ClientSandbox.client(sandbox);
                 Video video = new Call(Operation.TEXT_TO_VIDEO, ClientCalls.Style.BLOCKING).on(client)) {
             video.bytes();
@@ -146,7 +146,7 @@ class SuccessTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_onAClosedClient_isRefusedBeforeAnythingIsSent(Call call, Sandbox sandbox) {
+    void call_onAClosedClient_isRejectedBeforeSending(Call call, Sandbox sandbox) {
         PixverseClient client = ClientSandbox.client(sandbox);
         client.close();
         client.close();

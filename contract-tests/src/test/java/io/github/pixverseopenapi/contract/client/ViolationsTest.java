@@ -47,7 +47,7 @@ class ViolationsTest {
                 "prompt | 5 | text with at least one character",
                 "prompt | \" \" | text with at least"
             })
-    void v5Request_withOneFieldSoSet_isRefusedOrNot(String field, String value, String allowed) {
+    void v5Request_withOneFieldSoSet_isValidOrRejected(String field, String value, String allowed) {
         String others = field.equals("prompt") ? "" : "\"prompt\":\"x\",";
         others += field.equals("duration") ? "" : "\"duration\":5,";
         others += field.equals("motion_mode") ? "" : "\"motion_mode\":\"normal\",";
@@ -71,7 +71,7 @@ class ViolationsTest {
                 "width, 1025, a whole number from 256 to 1024",
                 "width, 256.5, a whole number from 256 to 1024"
             })
-    void v6Request_withOneFieldSoSet_isRefusedOrNot(String field, String value, String allowed) {
+    void v6Request_withOneFieldSoSet_isValidOrRejected(String field, String value, String allowed) {
         check(V6VideoRequest.fromJson("{\"prompt\":\"x\",\"" + field + "\":" + value + "}"), field, allowed);
     }
 
@@ -98,7 +98,7 @@ class ViolationsTest {
                 "8, normal, 1080p, duration, quality",
                 "5, fast, 1080p, motion_mode, quality"
             })
-    void pair_setTogether_isRefusedOrNot(int duration, String motion, String quality, String one, String other) {
+    void pair_setTogether_isValidOrRejected(int duration, String motion, String quality, String one, String other) {
         TextToVideoRequest request = TextToVideoRequest.builder()
                 .prompt("x")
                 .duration(duration)
@@ -122,7 +122,7 @@ class ViolationsTest {
                 .containsExactly("aspect_ratio", "duration", "motion_mode", "prompt", "quality");
     }
 
-    /** A video with the default quality would be made, and billed. */
+    /** Otherwise a video with the default quality would be generated and billed. */
     @Test
     void unknownField_readFromJson_isAViolationOfItsOwnKind() {
         TextToVideoRequest request = TextToVideoRequest.fromJson("""

@@ -7,7 +7,7 @@ import io.github.pixverseopenapi.contract.clients.Statement.StatementKind;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** C#: fields and their rules where they are set, enum values where they are made. */
+/** C#: fields and constraints in the property setters, enum values in the constants. */
 final class CSharpText implements ClientText {
     @Override
     public String models() {

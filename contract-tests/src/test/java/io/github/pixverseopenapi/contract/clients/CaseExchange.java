@@ -7,19 +7,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One case as one client went through it.
+ * The requests and the outcome of one case with one client.
  *
- * @param sent what arrived at the sandbox
- * @param elsewhere how many requests arrived at the other server
+ * @param sent the requests that the sandbox received
+ * @param otherServerRequests the number of requests to the other server
  */
-record CaseExchange(CaseOutcome outcome, List<SentRequest> sent, int elsewhere) {
+record CaseExchange(CaseOutcome outcome, List<SentRequest> sent, int otherServerRequests) {
 
-    /** What is not the same, in words; empty if all is. */
+    /** Describes the differences; empty if there are none. */
     List<String> differencesTo(CaseExchange java) {
         List<String> differences = new ArrayList<>();
         compare("outcome", outcome.comparable(), java.outcome.comparable(), differences);
         compare("number of requests", sent.size(), java.sent.size(), differences);
-        compare("requests to another server", elsewhere, java.elsewhere, differences);
+        compare("requests to another server", otherServerRequests, java.otherServerRequests, differences);
         for (int i = 0; i < Math.min(sent.size(), java.sent.size()); i++) {
             Set<String> names = new TreeSet<>(sent.get(i).aspects().keySet());
             names.addAll(java.sent.get(i).aspects().keySet());
@@ -32,14 +32,14 @@ record CaseExchange(CaseOutcome outcome, List<SentRequest> sent, int elsewhere) 
             }
         }
         if (!differences.isEmpty() && !outcome.message().isEmpty()) {
-            differences.add("it said: " + outcome.message().lines().findFirst().orElse(""));
+            differences.add("message: " + outcome.message().lines().findFirst().orElse(""));
         }
         return differences;
     }
 
-    private static void compare(String name, Object ours, Object java, List<String> differences) {
-        if (!Objects.equals(ours, java)) {
-            differences.add(name + ": " + shown(ours) + ", Java: " + shown(java));
+    private static void compare(String name, Object actual, Object java, List<String> differences) {
+        if (!Objects.equals(actual, java)) {
+            differences.add(name + ": " + shown(actual) + ", Java: " + shown(java));
         }
     }
 

@@ -30,7 +30,7 @@ class CaseFileTest {
     }
 
     @Test
-    void cases_haveNamesOfTheirOwn() throws IOException {
+    void cases_haveUniqueNames() throws IOException {
         assertThat(CaseFile.read()).extracting(ClientCase::name).doesNotHaveDuplicates();
     }
 

@@ -4,21 +4,21 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * How a call ended for its caller.
+ * The outcome of a call for its caller.
  *
- * @param status the HTTP status of a video or refusal; 0 otherwise
+ * @param status the HTTP status of the response; 0 if there was none
  * @param bytes the length of the video; 0 if there is none
- * @param message what the caller was told, for people to read
+ * @param message the human-readable message
  */
 record CaseOutcome(Ending kind, int status, long bytes, String message) {
     enum Ending {
-        /** A whole video came. */
+        /** A complete video was received. */
         VIDEO,
-        /** A whole answer came that is no video. */
+        /** A complete response that is not a video was received. */
         REFUSED,
-        /** No whole answer came. */
+        /** The response was missing or incomplete. */
         FAILED,
-        /** The client refused to send the request. */
+        /** The client rejected the request before sending. */
         NOT_SENT
     }
 
@@ -32,7 +32,7 @@ record CaseOutcome(Ending kind, int status, long bytes, String message) {
                 json.has("message") ? json.get("message").getAsString() : "");
     }
 
-    /** Without the message, which each language words in its own way. */
+    /** Without the message, whose wording differs between languages. */
     String comparable() {
         return kind + (status == 0 ? "" : " " + status) + (bytes == 0 ? "" : ", " + bytes + " bytes");
     }

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers other than the usual video: each documented status in each of its media types, a success that is no video,
- * and what makes HTTP clients send again or elsewhere.
+ * Responses other than a video: each documented status with each of its media types, a 200 without a video, and
+ * responses that make HTTP clients resend or redirect.
  */
 final class CaseResponses {
-    /** Stands in a header for the address of another server. */
-    static final String ELSEWHERE = "{elsewhere}";
+    /** Placeholder in a header for the URL of another server. */
+    static final String OTHER_SERVER = "{otherServer}";
 
     private static final List<Fault> BREAKS =
             List.of(Fault.DISCONNECT_AFTER_REQUEST, Fault.EMPTY_RESPONSE, Fault.DISCONNECT_IN_BODY);
@@ -32,31 +32,32 @@ final class CaseResponses {
     }
 
     Map<String, JsonObject> all() {
-        Map<String, JsonObject> answers = new LinkedHashMap<>();
+        Map<String, JsonObject> responses = new LinkedHashMap<>();
         document.responses(operation).forEach((status, response) -> {
             if (!status.equals("200")) {
                 response.getAsJsonObject("content")
                         .entrySet()
-                        .forEach(content -> answers.put(
+                        .forEach(content -> responses.put(
                                 status + " " + content.getKey(),
-                                answer(Integer.parseInt(status), content.getKey(), text(content.getValue()))));
+                                response(Integer.parseInt(status), content.getKey(), text(content.getValue()))));
             }
         });
-        answers.put("200 without a video", answer(200, ApiDocument.JSON, "{\"error\":\"Declined.\"}"));
-        answers.put("408", withHeader(answer(408, "text/plain", ""), "Connection", "close"));
-        answers.put("421", answer(421, "text/plain", ""));
-        answers.put("425", answer(425, "text/plain", ""));
-        answers.put("429 retry at once", withHeader(answer(429, "text/plain", ""), "Retry-After", "0"));
-        answers.put("503 retry at once", withHeader(answer(503, "text/plain", ""), "Retry-After", "0"));
+        responses.put("200 without a video", response(200, ApiDocument.JSON, "{\"error\":\"Declined.\"}"));
+        responses.put("408", withHeader(response(408, "text/plain", ""), "Connection", "close"));
+        responses.put("421", response(421, "text/plain", ""));
+        responses.put("425", response(425, "text/plain", ""));
+        responses.put("429 retry at once", withHeader(response(429, "text/plain", ""), "Retry-After", "0"));
+        responses.put("503 retry at once", withHeader(response(503, "text/plain", ""), "Retry-After", "0"));
         for (int status : new int[] {301, 302, 303, 307, 308}) {
-            answers.put(
+            responses.put(
                     status + " to another server",
-                    withHeader(answer(status, "text/plain", ""), "Location", ELSEWHERE + operation.path()));
+                    withHeader(response(status, "text/plain", ""), "Location", OTHER_SERVER + operation.path()));
         }
-        answers.put("307 to the same server", withHeader(answer(307, "text/plain", ""), "Location", operation.path()));
-        BREAKS.forEach(fault -> answers.put(fault.name(), fault(fault)));
-        answers.put(Fault.STALL_BEFORE_RESPONSE.name(), fault(Fault.STALL_BEFORE_RESPONSE));
-        return answers;
+        responses.put(
+                "307 to the same server", withHeader(response(307, "text/plain", ""), "Location", operation.path()));
+        BREAKS.forEach(fault -> responses.put(fault.name(), fault(fault)));
+        responses.put(Fault.STALL_BEFORE_RESPONSE.name(), fault(Fault.STALL_BEFORE_RESPONSE));
+        return responses;
     }
 
     private static String text(JsonElement content) {
@@ -64,46 +65,46 @@ final class CaseResponses {
         return example.isJsonPrimitive() ? example.getAsString() : example.toString();
     }
 
-    private static JsonObject answer(int status, String contentType, String body) {
-        JsonObject answer = new JsonObject();
-        answer.addProperty("status", status);
-        answer.addProperty("contentType", contentType);
-        answer.addProperty("body", body);
-        return answer;
+    private static JsonObject response(int status, String contentType, String body) {
+        JsonObject response = new JsonObject();
+        response.addProperty("status", status);
+        response.addProperty("contentType", contentType);
+        response.addProperty("body", body);
+        return response;
     }
 
-    private static JsonObject withHeader(JsonObject answer, String name, String value) {
+    private static JsonObject withHeader(JsonObject response, String name, String value) {
         JsonObject headers = new JsonObject();
         headers.addProperty(name, value);
-        answer.add("headers", headers);
-        return answer;
+        response.add("headers", headers);
+        return response;
     }
 
     private static JsonObject fault(Fault fault) {
-        JsonObject answer = new JsonObject();
-        answer.add("fault", new JsonPrimitive(fault.name()));
-        return answer;
+        JsonObject response = new JsonObject();
+        response.add("fault", new JsonPrimitive(fault.name()));
+        return response;
     }
 
-    /** Whether nothing ever comes, so that the caller needs a time limit. */
-    static boolean isSilent(JsonObject answer) {
-        return answer.has("fault") && answer.get("fault").getAsString().startsWith("STALL");
+    /** Whether no response is ever sent, so that the caller needs a timeout. */
+    static boolean isSilent(JsonObject response) {
+        return response.has("fault") && response.get("fault").getAsString().startsWith("STALL");
     }
 
-    /** @param elsewhere the address that {@link #ELSEWHERE} stands for */
-    static StubResponse prepare(JsonObject answer, String elsewhere) {
-        if (answer.has("fault")) {
-            return StubResponse.fault(Fault.valueOf(answer.get("fault").getAsString()));
+    /** @param otherServer the address that {@link #OTHER_SERVER} stands for */
+    static StubResponse prepare(JsonObject response, String otherServer) {
+        if (response.has("fault")) {
+            return StubResponse.fault(Fault.valueOf(response.get("fault").getAsString()));
         }
         StubResponse prepared = StubResponse.of(
-                answer.get("status").getAsInt(),
-                answer.get("contentType").getAsString(),
-                answer.get("body").getAsString().getBytes(StandardCharsets.UTF_8));
-        if (answer.has("headers")) {
+                response.get("status").getAsInt(),
+                response.get("contentType").getAsString(),
+                response.get("body").getAsString().getBytes(StandardCharsets.UTF_8));
+        if (response.has("headers")) {
             for (Map.Entry<String, JsonElement> header :
-                    answer.getAsJsonObject("headers").entrySet()) {
+                    response.getAsJsonObject("headers").entrySet()) {
                 prepared = prepared.withHeader(
-                        header.getKey(), header.getValue().getAsString().replace(ELSEWHERE, elsewhere));
+                        header.getKey(), header.getValue().getAsString().replace(OTHER_SERVER, otherServer));
             }
         }
         return prepared;

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A sandbox that plays the cases, and another server that nobody should call. */
+/** A sandbox that serves the cases, and another server that must not be called. */
 final class CaseServers implements AutoCloseable {
     private final Sandbox sandbox =
             Sandbox.builder().credits(BigDecimal.valueOf(1_000_000)).start();
-    private final Sandbox elsewhere = Sandbox.start();
+    private final Sandbox otherServer = Sandbox.start();
 
     String baseUrl() {
         return sandbox.baseUrl();
@@ -28,18 +28,18 @@ final class CaseServers implements AutoCloseable {
 
     private CaseExchange play(ClientCase call, LanguageClient caller) {
         sandbox.clearJournal();
-        elsewhere.clearJournal();
-        call.answer()
-                .ifPresent(answer ->
-                        sandbox.respondWith(call.operation(), CaseResponses.prepare(answer, elsewhere.baseUrl())));
+        otherServer.clearJournal();
+        call.response()
+                .ifPresent(response ->
+                        sandbox.respondWith(call.operation(), CaseResponses.prepare(response, otherServer.baseUrl())));
         CaseOutcome outcome = caller.call(call);
         List<SentRequest> sent = sandbox.journal().stream().map(SentRequest::of).toList();
-        return new CaseExchange(outcome, sent, elsewhere.journal().size());
+        return new CaseExchange(outcome, sent, otherServer.journal().size());
     }
 
     @Override
     public void close() {
         sandbox.close();
-        elsewhere.close();
+        otherServer.close();
     }
 }

@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Generates and builds the client of a language, with its program, as somebody would by hand. */
+/** Generates and builds the client of a language and its program, with the documented commands. */
 final class ClientBuild {
     private final Language language;
     private final Commands commands;
@@ -28,14 +28,14 @@ final class ClientBuild {
         commands.tools().forEach(this::require);
     }
 
-    /** Ends the test if a tool is missing: quietly for somebody who may not have it, with a failure in CI. */
+    /** Aborts the test if a tool is missing; fails it in CI. */
     private void require(List<String> tool) {
         if (works(tool)) {
             return;
         }
         String reason = "`" + String.join(" ", tool) + "` does not work here";
         if ("true".equals(System.getenv("CI"))) {
-            fail("%s cannot be checked: %s, and CI skips nothing", language, reason);
+            fail("%s cannot be checked: %s, and CI must not skip a language", language, reason);
         }
         String skipped = "clients: " + language + " is skipped: " + reason;
         System.out.println(skipped);
@@ -58,7 +58,7 @@ final class ClientBuild {
         }
     }
 
-    /** With the settings alone, from the root of the repository, as the README says. */
+    /** Runs the generator with config.yaml only, from the root of the repository, as documented in the README. */
     static void generate(Language language) throws IOException, InterruptedException {
         delete(language.output());
         CommandLine.runIn(Language.ROOT, language.settings());
@@ -107,7 +107,7 @@ final class ClientBuild {
                 .isZero();
     }
 
-    /** What the language's tools have put there before stays: they know best what is still good. */
+    /** Keeps files of earlier builds: the language's tools decide whether they are up to date. */
     private void copyProgram() throws IOException {
         try (Stream<Path> files = Files.walk(language.program())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -9,10 +9,10 @@ import io.github.pixverseopenapi.contract.document.ApiOperation;
 import java.util.Optional;
 
 /**
- * One call that every client makes: a line of {@code contract-tests/clients/cases.jsonl}.
+ * A call that every client executes: a line of {@code contract-tests/clients/cases.jsonl}.
  *
- * @param line what a program reads: {@code case}, its name; {@code operation}; {@code request}, the fields to set, by
- *     the document's names; possibly {@code timeoutSeconds}; and, for the test alone, {@code response}
+ * @param line the JSON that a program reads: {@code case}, its name; {@code operation}; {@code request}, the fields to
+ *     set, by the document's names; possibly {@code timeoutSeconds}; and, for the test alone, {@code response}
  */
 record ClientCase(JsonObject line) {
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -29,7 +29,7 @@ record ClientCase(JsonObject line) {
         return new ClientCase(line);
     }
 
-    /** The same with something besides what stands there. */
+    /** A copy with an additional property. */
     ClientCase with(String name, JsonElement value) {
         JsonObject copy = line.deepCopy();
         copy.add(name, value);
@@ -48,8 +48,8 @@ record ClientCase(JsonObject line) {
         return line.getAsJsonObject("request");
     }
 
-    /** How the sandbox answers; by itself if empty. */
-    Optional<JsonObject> answer() {
+    /** The stub response; empty for the sandbox's default. */
+    Optional<JsonObject> response() {
         return Optional.ofNullable(line.getAsJsonObject("response"));
     }
 

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds in the text of a generated client what the document states. Each language has a reader that knows how its
- * generator writes these things; what a reader does not find is missing, so a change of the generator shows.
+ * Finds the document's statements in the source of a generated client. Each language has a parser for its generator's
+ * output; a statement that the parser does not find counts as missing, so a change of the generator is detected.
  */
 interface ClientText {
     /** The reader for a language; none if its client is only run. */
@@ -36,7 +36,7 @@ interface ClientText {
     /** What the file of one schema states. */
     Stream<Statement> inModel(String schema, String text);
 
-    /** All matches; {@code .} takes in line ends, {@code ^} and {@code $} are those of lines. */
+    /** All matches, with the DOTALL and MULTILINE flags. */
     static Stream<MatchResult> all(String pattern, String text) {
         return Pattern.compile(pattern, Pattern.DOTALL | Pattern.MULTILINE)
                 .matcher(text)

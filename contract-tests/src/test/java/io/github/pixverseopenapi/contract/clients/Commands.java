@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What clients/LANGUAGE/commands.yaml says. All commands run in the workshop, a copy of that folder that stands beside the
- * generated client.
+ * The content of clients/LANGUAGE/commands.yaml. All commands run in the build directory, a copy of that folder next to
+ * the generated client.
  *
  * @param tools commands that show a tool of the language, such as {@code [go, version]}
- * @param build what installs, compiles and checks client and program
+ * @param build installs, compiles and checks client and program
  * @param run starts the conformance program
- * @param example runs the example of README.md, which leaves {@code boat.mp4}
+ * @param example runs the example of README.md, which saves {@code boat.mp4}
  */
 record Commands(List<List<String>> tools, List<List<String>> build, List<String> run, List<String> example) {
     static Commands of(Map<String, List<Object>> yaml) {

@@ -8,7 +8,7 @@ import io.github.pixverseopenapi.contract.clients.Statement.StatementKind;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Dart: fields where they become JSON, rules where they are judged. */
+/** Dart: fields in the JSON serialization, constraints in the validation. */
 final class DartText implements ClientText {
     @Override
     public String models() {

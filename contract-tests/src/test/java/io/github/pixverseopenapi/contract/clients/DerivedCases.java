@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Derives the cases from the document, for each operation: the least and the most that can be set, each listed value,
- * both ends of each range, texts that are easily spoilt on their way, and the answers of {@link CaseResponses}.
+ * Derives the cases from the document, for each operation: the minimum and the maximum set of fields, each enum value,
+ * both bounds of each range, texts that need escaping, and the responses of {@link CaseResponses}.
  */
 final class DerivedCases {
     private static final Map<String, String> TEXTS = texts();
-    /** Whole numbers up to here are exact where all numbers are floating-point ones. */
+    /** The maximum integer that a double represents exactly. */
     private static final long LARGEST_IN_A_DOUBLE = (1L << 53) - 1;
 
     private final ApiDocument document;
@@ -33,7 +33,7 @@ final class DerivedCases {
     static List<ClientCase> of(ApiDocument document) {
         DerivedCases derived = new DerivedCases(document);
         document.operations().forEach(derived::addRequests);
-        document.operations().forEach(derived::addAnswers);
+        document.operations().forEach(derived::addResponses);
         return derived.cases;
     }
 
@@ -50,14 +50,16 @@ final class DerivedCases {
                 cases.add(with(operation, fields, "prompt of " + name, "prompt", new JsonPrimitive(text))));
     }
 
-    private void addAnswers(ApiOperation operation) {
+    private void addResponses(ApiOperation operation) {
         ClientCase call = ClientCase.of(operation, "", minimal(Fields.of(document, operation)));
-        new CaseResponses(document, operation).all().forEach((name, answer) -> {
-            ClientCase answered = call.with("case", new JsonPrimitive(operation.operationId() + " " + name));
-            answered = answered.with("response", answer);
-            // Long enough for a first connection on a busy machine; what is waited for never comes.
+        new CaseResponses(document, operation).all().forEach((name, response) -> {
+            ClientCase responseCase = call.with("case", new JsonPrimitive(operation.operationId() + " " + name));
+            responseCase = responseCase.with("response", response);
+            // Long enough for a first connection on a slow machine; the response never arrives.
             cases.add(
-                    CaseResponses.isSilent(answer) ? answered.with("timeoutSeconds", new JsonPrimitive(1)) : answered);
+                    CaseResponses.isSilent(response)
+                            ? responseCase.with("timeoutSeconds", new JsonPrimitive(1))
+                            : responseCase);
         });
     }
 
@@ -68,7 +70,7 @@ final class DerivedCases {
         return ClientCase.of(operation, what, request);
     }
 
-    /** What nobody can leave out: required fields without a default. */
+    /** The required fields without a default. */
     private static JsonObject minimal(List<Field> fields) {
         JsonObject request = new JsonObject();
         fields.stream()
@@ -108,16 +110,16 @@ final class DerivedCases {
 
     /** The first one is within reach of every language. */
     private static List<JsonElement> ends(Field field) {
-        BigDecimal least = field.bound("minimum").orElseThrow();
-        BigDecimal most = field.bound("maximum").orElseThrow();
+        BigDecimal minimum = field.bound("minimum").orElseThrow();
+        BigDecimal maximum = field.bound("maximum").orElseThrow();
         List<JsonElement> ends = new ArrayList<>();
         if (field.type().equals("number")) {
-            ends.add(new JsonPrimitive(least.add(new BigDecimal("0.25"))));
-        } else if (least.abs().compareTo(BigDecimal.valueOf(LARGEST_IN_A_DOUBLE)) > 0) {
+            ends.add(new JsonPrimitive(minimum.add(new BigDecimal("0.25"))));
+        } else if (minimum.abs().compareTo(BigDecimal.valueOf(LARGEST_IN_A_DOUBLE)) > 0) {
             ends.add(new JsonPrimitive(LARGEST_IN_A_DOUBLE));
         }
-        ends.add(new JsonPrimitive(least));
-        ends.add(new JsonPrimitive(most));
+        ends.add(new JsonPrimitive(minimum));
+        ends.add(new JsonPrimitive(maximum));
         return ends;
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The differences that generator-templates/README.md owns up to, for one language: parts of names of cases. */
+/** The known differences in generator-templates/README.md for one language: substrings of case names. */
 record KnownDifferences(List<String> cases) {
     private static final String HEADING = "### Differences";
 
@@ -24,7 +24,7 @@ record KnownDifferences(List<String> cases) {
                 contradictions.add(call.name() + ": " + found);
             }
             if (found.isEmpty() && cases.stream().anyMatch(call.name()::contains)) {
-                contradictions.add(call.name() + ": is listed as a known difference, and is none");
+                contradictions.add(call.name() + ": is listed as a known difference, but does not differ");
             }
         });
         return contradictions;

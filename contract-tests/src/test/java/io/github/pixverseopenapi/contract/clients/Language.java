@@ -14,7 +14,7 @@ public record Language(String name) {
 
     private static final Path SETTINGS = ROOT.resolve("generator-templates");
     private static final Path PROGRAMS = Path.of("clients");
-    /** The client that all others are compared with has a build of its own. */
+    /** Java is the reference and has a separate build. */
     private static final String REFERENCE = "java";
 
     /** All but Java. */
@@ -54,7 +54,7 @@ public record Language(String name) {
                 .toList();
     }
 
-    /** Our templates for it, if any, beside the generator's settings. */
+    /** The language's templates, if any, and the generator's settings. */
     public Path templates() {
         return SETTINGS.resolve(name);
     }
@@ -69,7 +69,7 @@ public record Language(String name) {
         return ROOT.resolve(Path.of("generated", "target", "clients", name));
     }
 
-    /** Where the program is built: a copy of its folder, beside the client. */
+    /** The build directory of the program: a copy of its folder, next to the client. */
     Path workshop() {
         return output().resolveSibling(name + "-run");
     }

@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.clients;
 
 /** A client of some language, connected to a sandbox. */
 interface LanguageClient extends AutoCloseable {
-    /** Makes the call and waits for its end. */
+    /** Executes the call and waits for its end. */
     CaseOutcome call(ClientCase call);
 
     @Override

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is said of the other languages, and what there is. {@code mvn -Pclients} shows that it works. */
+/** Compares the documentation of the other languages with the files. {@code mvn -Pclients} runs the clients. */
 class OtherLanguagesReadmeTest {
     static List<Language> languages() throws IOException {
         return Language.all();

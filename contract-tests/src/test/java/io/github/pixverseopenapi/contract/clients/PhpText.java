@@ -7,7 +7,7 @@ import io.github.pixverseopenapi.contract.clients.Statement.StatementKind;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** PHP: fields where they become JSON, bounds where the constructor judges them. */
+/** PHP: fields in the JSON serialization, bounds in the constructor. */
 final class PhpText implements ClientText {
     @Override
     public String models() {

@@ -15,10 +15,11 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The running conformance program of a language. First it prints one line with its {@code timeLimits}: seconds by path.
- * Then it reads a case a line, makes the call, and prints the outcome as one line, until there are no more cases.
+ * Then it reads one case per line, executes the call, and prints the outcome as one line, until there are no more
+ * cases.
  */
 final class Program implements LanguageClient {
-    /** Far longer than any case takes; a program that hangs fails by name. */
+    /** Much longer than any case takes; a program that hangs fails with its name. */
     private static final int PATIENCE_SECONDS = 60;
 
     private final String name;
@@ -63,11 +64,11 @@ final class Program implements LanguageClient {
         try {
             String read = line.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (read == null) {
-                throw new AssertionError("The program for " + name + " ended in " + what + "; see its text above.");
+                throw new AssertionError("The program for " + name + " ended in " + what + "; see its output above.");
             }
             return read;
         } catch (TimeoutException | ExecutionException e) {
-            throw new AssertionError("The program for " + name + " said nothing in " + what + ".", e);
+            throw new AssertionError("The program for " + name + " printed nothing in " + what + ".", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
@@ -80,7 +81,7 @@ final class Program implements LanguageClient {
             input.close();
             process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {
-            // It has ended already, and whoever waited for its answer knows.
+            // The program has already ended; the pending call reports it.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.util.Locale;
 
 /**
- * One thing that the document states and that the text of a client can state too.
+ * A statement of the document that the source of a client can contain.
  *
- * @param kind what sort of thing
+ * @param kind the kind of statement
  * @param place the operation's path, the enum, or the field with its request, such as {@code V6VideoRequest.seed}
  * @param value the method, the enum's constant and value, or the bound; empty for a field
  */
@@ -35,7 +35,7 @@ record Statement(StatementKind kind, String place, String value) {
                 StatementKind.ENUM_VALUE, schema, constant.replace("_", "").toUpperCase(Locale.ROOT) + " = " + value);
     }
 
-    /** A minimum, a maximum or a least length, however the number is written. */
+    /** A minimum, a maximum or a minimum length, however the number is written. */
     static Statement bound(StatementKind kind, String request, String field, String number) {
         return new Statement(
                 kind,

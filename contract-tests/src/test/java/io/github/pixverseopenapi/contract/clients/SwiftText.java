@@ -10,7 +10,7 @@ import io.github.pixverseopenapi.contract.clients.Statement.StatementKind;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Swift: fields where their keys in JSON are; rules in the schema, by which the client judges a request before it sends it. */
+/** Swift: fields in the JSON keys; constraints in the schema, with which the client validates requests. */
 final class SwiftText implements ClientText {
     private static final Map<String, StatementKind> BOUNDS = Map.of(
             "minimum", StatementKind.MINIMUM, "maximum", StatementKind.MAXIMUM, "minLength", StatementKind.MIN_LENGTH);

@@ -63,7 +63,7 @@ class DemoTest {
     }
 
     @Test
-    void demo_whoseFolderCannotBeWritten_saysSoBeforeAnythingElse() throws IOException {
+    void demo_unwritableFolder_isReportedFirst() throws IOException {
         properties.put(
                 DemoOptions.OUTPUT, Files.createFile(folder.resolve("file")).toString());
         assertThatThrownBy(() -> run(false))
@@ -85,7 +85,7 @@ class DemoTest {
 
     @ParameterizedTest
     @ValueSource(strings = {DemoOptions.KEY_VARIABLE, DemoOptions.IMAGE_URL, DemoOptions.VIDEO_URL})
-    void demo_liveWithoutWhatItNeeds_saysWhat(String missing) {
+    void demo_liveWithoutRequiredOptions_reportsThem(String missing) {
         live();
         properties.remove(missing);
         environment.remove(missing);

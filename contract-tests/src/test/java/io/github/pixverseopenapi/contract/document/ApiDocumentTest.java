@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a document is read, what it refuses, and that nobody can change it. */
+/** Reading a document, the documents that are rejected, and immutability. */
 @Tag("pit-document")
 class ApiDocumentTest {
 
@@ -161,7 +161,7 @@ class ApiDocumentTest {
     }
 
     @Test
-    void operation_ofAnotherDocument_isRefused() {
+    void operation_ofAnotherDocument_isRejected() {
         ApiOperation other = ApiDocument.load().operations().get(0);
         String message = "The operation textToVideo must belong to this document.";
 
@@ -189,7 +189,7 @@ class ApiDocumentTest {
                 "type: apiKey | type: http | The document must declare an API key in a header.",
                 "securitySchemes | schemes | securitySchemes must be an object of the document, but was missing."
             })
-    void load_anotherKindOfDocument_saysWhatIsAmiss(String part, String change, String message) {
+    void load_anotherKindOfDocument_reportsTheProblem(String part, String change, String message) {
         String good = """
                 paths:
                   /make:
@@ -254,7 +254,7 @@ class ApiDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{a: 1, a: 2}", "{a: [}", "{a: !!java.lang.Object x}"})
-    void yaml_unreadable_isRefused(String yaml) {
+    void yaml_unreadable_isRejected(String yaml) {
         assertThatThrownBy(() -> YamlTree.read(new StringReader(yaml)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("The document must be valid YAML: ");
@@ -262,14 +262,14 @@ class ApiDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "text", "[1]"})
-    void yaml_rootThatIsNoMapping_isRefused(String yaml) {
+    void yaml_rootThatIsNoMapping_isRejected(String yaml) {
         assertThatThrownBy(() -> YamlTree.read(new StringReader(yaml)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The document's root must be a mapping.");
     }
 
     @Test
-    void yaml_valueWithoutCounterpartInJson_isRefused() {
+    void yaml_valueWithoutCounterpartInJson_isRejected() {
         assertThatThrownBy(() -> YamlTree.read(new StringReader("{a: !!binary AAAA}")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching("The document contains the value \\S+, which has no JSON equivalent; quote it.");

@@ -24,7 +24,7 @@ class ContentLengthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-5", "1000000000000000000", "1e3", "5, 5"})
-    void problem_ofWhatIsNoNumber_namesIt(String length) {
+    void problem_ofANonNumber_namesIt(String length) {
         assertThat(ContentLength.problem(List.of(length)))
                 .contains("header Content-Length must be one number of bytes, but was \"" + length + "\"");
     }

@@ -33,7 +33,7 @@ class EndpointFactsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("facts")
-    void endpoint_inTheDocument_saysWhatTheTableSays(EndpointFact fact) {
+    void endpoint_inTheDocument_matchesTheTable(EndpointFact fact) {
         assertThat(describe(SPEC.post(fact.row().get("path")))).isEqualTo(fact.row());
     }
 

@@ -58,7 +58,7 @@ class EnumNamesTest {
                 .hasOnlyElementsOfType(type);
     }
 
-    /** A list of values inside a property would get names that nobody chose. */
+    /** The generator would derive unsuitable names for an inline enum. */
     @Test
     void properties_ofTheRequests_takeTheirEnumsFromNamedSchemas() {
         FieldFact.all().forEach(fact -> {

@@ -116,7 +116,7 @@ class ExamplesTest {
         assertThat(found).isEqualTo(expected);
     }
 
-    /** The names on the way to the only value of an object that may hold an object in turn. */
+    /** The path to the only value of an object that may contain nested objects. */
     private static String onlyField(Object value) {
         Map.Entry<String, Object> entry = onlyEntry(value);
         return entry.getKey() + (entry.getValue() instanceof Map ? "." + onlyField(entry.getValue()) : "");

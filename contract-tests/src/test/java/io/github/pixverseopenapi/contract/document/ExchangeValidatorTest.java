@@ -58,7 +58,7 @@ class ExchangeValidatorTest {
     }
 
     @Test
-    void key_missing_isAProblemUnlessTheAnswerSaysSo() {
+    void key_missing_isAProblemUnlessTheResponseReportsIt() {
         ReceivedRequest request = request(without("X-API-Key"), GOOD_BODY);
 
         assertThat(problems(request, StubResponse.video()))
@@ -92,12 +92,12 @@ class ExchangeValidatorTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 401, 403, 404, 429, 502, 504})
     void body_invalidUnderAStatusThatDoesNotBlameIt_isAProblem(int status) {
-        StubResponse answer = status == 200 ? StubResponse.video() : error(status);
+        StubResponse response = status == 200 ? StubResponse.video() : error(status);
 
-        assertThat(problems(request(GOOD_HEADERS, GOOD_BODY.replace("540p", "541p")), answer))
+        assertThat(problems(request(GOOD_HEADERS, GOOD_BODY.replace("540p", "541p")), response))
                 .containsExactly(
                         "request quality must be one of \"360p\", \"540p\", \"720p\", \"1080p\", but was \"541p\"");
-        assertThat(problems(request(GOOD_HEADERS, ""), answer))
+        assertThat(problems(request(GOOD_HEADERS, ""), response))
                 .containsExactly(
                         "request body must be a JSON object, but was unreadable: the body must be a JSON object, but was empty");
     }
@@ -110,7 +110,7 @@ class ExchangeValidatorTest {
     }
 
     @Test
-    void answer_withAProblem_isListedBesideThoseOfTheRequest() {
+    void response_withAProblem_isListedAfterThoseOfTheRequest() {
         assertThat(problems(request(without("X-API-Key"), "{}"), StubResponse.json(502, "{\"error\":1}")))
                 .contains("request header x-api-key must be present once, but was missing")
                 .contains("request prompt must be present, but was missing")
@@ -123,11 +123,11 @@ class ExchangeValidatorTest {
         Map<String, String> headers = new TreeMap<>(GOOD_HEADERS);
         headers.put("x-trace", "1");
         ReceivedRequest request = request(headers, GOOD_BODY.replaceFirst("[{]", "{\"camera\":\"left\","));
-        StubResponse answer =
+        StubResponse response =
                 StubResponse.json(504, "{\"reason\":1}").withHeader("x-sandbox-provenance", "synthesised");
 
-        assertThat(problems(request, answer)).isEmpty();
-        assertThat(strictProblems(request, answer))
+        assertThat(problems(request, response)).isEmpty();
+        assertThat(strictProblems(request, response))
                 .containsExactly(
                         "request camera must be documented, but was not",
                         "request header x-trace must be documented, but was not",
@@ -159,12 +159,13 @@ class ExchangeValidatorTest {
         return lists;
     }
 
-    private static List<String> problems(ReceivedRequest request, StubResponse answer) {
-        return texts(ExchangeValidator.of(DOCUMENT).validate(request, ResponseValidatorTest.received(answer)));
+    private static List<String> problems(ReceivedRequest request, StubResponse response) {
+        return texts(ExchangeValidator.of(DOCUMENT).validate(request, ResponseValidatorTest.received(response)));
     }
 
-    private static List<String> strictProblems(ReceivedRequest request, StubResponse answer) {
-        return texts(ExchangeValidator.of(DOCUMENT).validateStrictly(request, ResponseValidatorTest.received(answer)));
+    private static List<String> strictProblems(ReceivedRequest request, StubResponse response) {
+        return texts(
+                ExchangeValidator.of(DOCUMENT).validateStrictly(request, ResponseValidatorTest.received(response)));
     }
 
     private static List<String> texts(List<Problem> problems) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The rule stands in the document twice: as {@code not} for validators, as an extension for templates. Both
- * must say the same.
+ * The document contains the rule twice: as {@code not} for validators, as an extension for templates. Both must be
+ * equivalent.
  */
 class ExcludedCombinationsTest {
 
@@ -25,16 +25,19 @@ class ExcludedCombinationsTest {
                 .toList();
     }
 
-    /** Every set of values that any of the endpoints lists, each also left out; the enums themselves are not asked. */
+    /**
+     * Every combination of the values of any endpoint, including omitted ones; the enums themselves are not
+     * validated.
+     */
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
-    void notMembers_overEveryCombination_sayWhatTheExtensionSays(String path) {
+    void notMembers_overEveryCombination_matchTheExtension(String path) {
         Map<String, Object> schema = SPEC.requestSchema(path);
-        SchemaValidator judge = SchemaValidator.of(SPEC, Map.of("allOf", schema.get("allOf")));
+        SchemaValidator validator = SchemaValidator.of(SPEC, Map.of("allOf", schema.get("allOf")));
         Map<String, Set<Object>> values = enumValues(path, paths());
         values.values().forEach(list -> list.add(null));
 
-        assertThat(disagreements(judge, Exclusion.of(schema), combinations(values, Map.of())))
+        assertThat(disagreements(validator, Exclusion.of(schema), combinations(values, Map.of())))
                 .as(path)
                 .isEmpty();
     }
@@ -42,7 +45,7 @@ class ExcludedCombinationsTest {
     /** The whole schema, over the values that this endpoint lists. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
-    void schema_overEveryCombination_saysWhatTheExtensionSays(String path) {
+    void schema_overEveryCombination_matchesTheExtension(String path) {
         Map<String, Set<Object>> values = enumValues(path, List.of(path));
         Map<String, Object> rest = SampleRequests.valid(path);
 
@@ -55,17 +58,17 @@ class ExcludedCombinationsTest {
     }
 
     private static List<String> disagreements(
-            SchemaValidator judge, List<Exclusion> rules, List<Map<String, Object>> requests) {
+            SchemaValidator validator, List<Exclusion> rules, List<Map<String, Object>> requests) {
         List<String> found = new ArrayList<>();
-        int refused = 0;
+        int rejected = 0;
         for (Map<String, Object> request : requests) {
             boolean excluded = rules.stream().anyMatch(rule -> rule.hits(request));
-            refused += excluded ? 1 : 0;
-            if (judge.accepts(request) == excluded) {
+            rejected += excluded ? 1 : 0;
+            if (validator.accepts(request) == excluded) {
                 found.add(request + (excluded ? " is accepted by the schema" : " is refused by the schema"));
             }
         }
-        assertThat(refused).as("combinations refused").isPositive().isLessThan(requests.size());
+        assertThat(rejected).as("combinations refused").isPositive().isLessThan(requests.size());
         return found;
     }
 

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The excluded pairs as they are written, in both forms; {@link ExcludedCombinationsTest} judges by them. */
+/**
+ * The excluded pairs as written in the document, in both forms; {@link ExcludedCombinationsTest} validates with them.
+ */
 class ExcludedPairsTest {
 
     static List<String> paths() {
@@ -39,7 +41,7 @@ class ExcludedPairsTest {
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    /** Text everywhere, so that a template compares without asking for types. */
+    /** Strings everywhere, so that a template compares without checking types. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
     void members_ofTheExtension_areTexts(String path) {

@@ -51,7 +51,7 @@ class ExtensionsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("extensions")
-    void extension_whereverUsed_standsWhereItMay(String extension) {
+    void extension_ofTheDocument_isOnlyWhereAllowed(String extension) {
         List<String> used = new ArrayList<>();
         SPEC.forEachObject((pointer, object) -> {
             if (object.containsKey(extension)) {
@@ -66,15 +66,15 @@ class ExtensionsTest {
     }
 
     @Test
-    void enumNames_ofTheDocument_standBesideAnEnum() {
+    void enumNames_ofTheDocument_belongToAnEnum() {
         SPEC.forEachObject((pointer, object) -> assertThat(object.containsKey("x-enum-varnames"))
                 .as("names at %s", pointer)
                 .isEqualTo(object.containsKey("enum") && pointer.matches("/components/schemas/[^/]+")));
     }
 
-    /** A pattern is no error message: whoever breaks it is told this instead. */
+    /** A pattern is no error message; this text is shown instead. */
     @Test
-    void allowedInWords_ofTheDocument_standsWhereverAPatternStands() {
+    void xAllowed_ofTheDocument_isPresentForEveryPattern() {
         SPEC.forEachObject((pointer, object) -> {
             assertThat(object.containsKey("x-allowed")).as(pointer).isEqualTo(object.containsKey("pattern"));
             if (object.containsKey("x-allowed")) {
@@ -97,7 +97,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void headers_ofTheDocument_areReturnedOrTellTheWait() {
+    void headers_ofTheDocument_haveAnAccessorOrDefineTheWait() {
         assertThat(SPEC.components("headers")).allSatisfy((name, header) -> {
             Map<String, Object> extensions = new TreeMap<>(SpecFile.map(header));
             extensions.keySet().removeIf(key -> !key.startsWith("x-"));

@@ -20,7 +20,7 @@ class FieldFactsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("facts")
-    void field_inTheDocument_saysWhatThePageSays(FieldFact fact) {
+    void field_inTheDocument_matchesThePage(FieldFact fact) {
         assertThat(FieldRule.in(SPEC, fact.path(), fact.field()))
                 .as(fact.place())
                 .isEqualTo(fact.rule());
@@ -28,7 +28,7 @@ class FieldFactsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("facts")
-    void field_onAPageThatContradictsItself_saysWhichHalfNamesIt(FieldFact fact) {
+    void field_onAPageThatContradictsItself_statesItsOrigin(FieldFact fact) {
         assertThat(SPEC.property(fact.path(), fact.field()).get("x-documented-in"))
                 .as(fact.place())
                 .isEqualTo(fact.half());
@@ -54,7 +54,7 @@ class FieldFactsTest {
                         .toList());
     }
 
-    /** The client fills these in by itself; what is left is what a caller must give. */
+    /** The client sets these defaults; the caller must set the remaining fields. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
     void requiredFields_withADefault_areAllButThePromptAndARequiredImage(String path) {
@@ -70,14 +70,14 @@ class FieldFactsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
-    void request_thatIsNoObject_isRefused(String path) {
-        SchemaValidator judge = SchemaValidator.ofRequest(SPEC, path);
+    void request_thatIsNoObject_isRejected(String path) {
+        SchemaValidator validator = SchemaValidator.ofRequest(SPEC, path);
 
         assertThat(Stream.of("text", 5, true, List.of(), List.of(SampleRequests.valid(path)))
-                        .filter(judge::accepts))
+                        .filter(validator::accepts))
                 .as(path)
                 .isEmpty();
-        // An excluded pair happens to refuse these, too; generators look at the type alone.
+        // An excluded pair rejects these too; generators read the type only.
         assertThat(SPEC.requestSchema(path)).as(path).containsEntry("type", "object");
     }
 

@@ -48,7 +48,7 @@ class Mp4BoxesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 15, 21, Long.MIN_VALUE, Long.MAX_VALUE})
-    void of_aWrongSizeOf64Bits_saysWhichArePossible(long size) {
+    void of_aWrongSizeOf64Bits_statesWhichArePossible(long size) {
         byte[] file = join(box(8, "ftyp"), longBox(size, "mdat", 4));
 
         assertThatThrownBy(() -> Mp4Boxes.of(file))
@@ -59,7 +59,7 @@ class Mp4BoxesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 9, Integer.MAX_VALUE, -1})
-    void of_aWrongSize_saysWhichArePossible(int size) {
+    void of_aWrongSize_statesWhichArePossible(int size) {
         assertThatThrownBy(() -> Mp4Boxes.of(box(size, "moov")))
                 .hasMessage("has the box \"moov\" at byte 0 with a size of " + Integer.toUnsignedString(size)
                         + ", not 8 to 8");
@@ -76,7 +76,7 @@ class Mp4BoxesTest {
 
     /** Eight bytes make a box, so that a small file could fill the memory and the screen with them. */
     @Test
-    void of_moreBoxesThanAnyVideoHas_isRefused() {
+    void of_moreBoxesThanAnyVideoHas_isRejected() {
         assertThat(Mp4Boxes.of(emptyBoxes(10_000))).hasSize(10_000);
         assertThatThrownBy(() -> Mp4Boxes.of(emptyBoxes(10_001)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -114,7 +114,7 @@ class Mp4BoxesTest {
     }
 
     @Test
-    void fault_ofBytesTooFew_saysSo() {
+    void fault_ofBytesTooFew_reportsIt() {
         assertThat(Mp4Boxes.problem(join(box(8, "ftyp"), new byte[3])))
                 .hasValue("must be an MP4 video, but has only 3 bytes for the box at byte 8");
     }

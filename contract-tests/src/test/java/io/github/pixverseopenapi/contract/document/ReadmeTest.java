@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** People read the README, tests read the tables of facts: both must say the same. */
+/** The README and the tables of facts must agree. */
 class ReadmeTest {
     private static final Pattern ASSUMPTION = Pattern.compile("\\bA(\\d+)\\b");
 
@@ -70,7 +70,7 @@ class ReadmeTest {
     }
 
     @Test
-    void assumptions_inTheReadme_sayWhatACheckCosts() {
+    void assumptions_inTheReadme_stateTheCostOfACheck() {
         assertThat(readme.rows("## Assumptions"))
                 .allSatisfy(cells -> assertThat(cells.get(cells.size() - 1)).isIn("free", "free in part", "paid"));
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What is referred to is there, and what is there is referred to. */
+/** Every referenced component exists, and every component is referenced. */
 class ReferencesTest {
 
     @Test

@@ -72,10 +72,10 @@ class RequestKeywordsTest {
         });
     }
 
-    /** OpenAPI 3.0 ignores what stands beside a reference, JSON Schema 2020-12 does not. */
+    /** OpenAPI 3.0 ignores siblings of a reference, JSON Schema 2020-12 does not. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
-    void reference_inARequest_standsAlone(String path) {
+    void reference_inARequest_hasNoSiblings(String path) {
         forEachSchema(path, (place, schema) -> {
             if (schema.containsKey("$ref")) {
                 assertThat(schema).as(place).containsOnlyKeys("$ref");
@@ -153,7 +153,7 @@ class RequestKeywordsTest {
         return limits.map(String::valueOf).map(BigInteger::new).toList();
     }
 
-    /** Shows every schema that the request is made of, the inner and the shared ones too, by its place. */
+    /** Visits every schema of the request, including nested and shared ones, with its location. */
     private static void forEachSchema(String path, BiConsumer<String, Map<String, Object>> visitor) {
         Map<String, Map<String, Object>> found = new TreeMap<>();
         collect(SPEC.requestSchemaName(path), SPEC.requestSchema(path), found);

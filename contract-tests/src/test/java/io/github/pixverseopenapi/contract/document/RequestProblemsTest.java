@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The exact words for requests that are refused, by schemas written for the purpose. */
+/** The exact messages for rejected requests, with schemas written for the test. */
 @Tag("pit-document")
 class RequestProblemsTest {
 
@@ -49,7 +49,7 @@ class RequestProblemsTest {
                 "{allOf: [{$ref: '#/components/schemas/Named'}]} | `\"A\"` | must be text that matches ^[a-z]+$, but was \"A\"",
                 "{type: array, items: {type: object, properties: {b: {type: string}}}} | [{\"b\":1}] | must be a list, but was [{\"b\":1}]"
             })
-    void problems_wrongField_saysWhatIsAllowed(String property, String value, String message) {
+    void problems_wrongField_statesWhatIsAllowed(String property, String value, String message) {
         ApiDocument document = WrittenDocument.ofRequest("{type: object, properties: {a: " + property + "}}");
 
         assertThat(problems(document, "{\"a\":" + value + "}")).containsExactly("a " + message);

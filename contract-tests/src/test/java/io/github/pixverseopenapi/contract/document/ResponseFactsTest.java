@@ -26,7 +26,7 @@ class ResponseFactsTest {
     }
 
     record StatusFact(String status, String name) {
-        /** The name of the shared answer is the page's name without its spaces. */
+        /** The name of the shared response is the page's name without its spaces. */
         String component() {
             return name.replace(" ", "");
         }
@@ -74,7 +74,7 @@ class ResponseFactsTest {
             default -> List.of("application/json");
         };
 
-        // In this order: a generator looks at the first media type of an answer only.
+        // In this order: generators read the first media type of a response only.
         assertThat(content(fact).keySet()).as("%s", fact).containsExactlyElementsOf(expected);
     }
 
@@ -86,7 +86,7 @@ class ResponseFactsTest {
         assertThat(response(fact).get("x-empty-body")).as("%s", fact).isEqualTo(expected);
     }
 
-    /** No rule beyond the type: an answer is read whatever else it holds. */
+    /** No constraint beyond the type: a response is read regardless of other properties. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("statuses")
     void schemas_ofEachStatus_areAsDesigned(StatusFact fact) {

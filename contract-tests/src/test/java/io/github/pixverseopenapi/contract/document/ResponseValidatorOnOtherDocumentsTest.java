@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What this project's own document does not use: ranges of statuses, required headers, answers written in place. */
+/** Features that this project's document does not use: ranges of statuses, required headers, inline responses. */
 @Tag("pit-document")
 class ResponseValidatorOnOtherDocumentsTest {
 
@@ -71,7 +71,7 @@ class ResponseValidatorOnOtherDocumentsTest {
     }
 
     @Test
-    void status_withinARange_isJudgedByIt() {
+    void status_withinARange_isValidatedByIt() {
         assertThat(problems(499, "application/problem+json", "{\"title\":\"a\"}"))
                 .isEmpty();
         assertThat(problems(400, "application/problem+json", "{}"))
@@ -81,7 +81,7 @@ class ResponseValidatorOnOtherDocumentsTest {
     }
 
     @Test
-    void status_outsideOfAllRanges_isJudgedByTheDefault() {
+    void status_outsideOfAllRanges_isValidatedByTheDefault() {
         assertThat(problems(500, "application/octet-stream", "any")).isEmpty();
         assertThat(problems(300, "text/plain", "abc")).hasSize(1);
     }
@@ -100,7 +100,7 @@ class ResponseValidatorOnOtherDocumentsTest {
     }
 
     @Test
-    void header_required_mustCome() {
+    void header_requiredAndMissing_isAProblem() {
         assertThat(problems(204, Map.of(), "")).containsExactly("header x-again must be present, but was missing");
         assertThat(problems(204, Map.of("X-Again", "false"), "")).isEmpty();
         assertThat(problems(204, Map.of("X-Again", "yes"), ""))
@@ -108,7 +108,7 @@ class ResponseValidatorOnOtherDocumentsTest {
     }
 
     @Test
-    void header_withASharedSchema_isJudgedByIt() {
+    void header_withASharedSchema_isValidatedByIt() {
         assertThat(problems(204, Map.of("x-again", "true", "x-level", "2"), "")).isEmpty();
         assertThat(problems(204, Map.of("x-again", "true", "x-level", "3"), ""))
                 .containsExactly("header x-level must be one of 1, 2, but was \"3\"");

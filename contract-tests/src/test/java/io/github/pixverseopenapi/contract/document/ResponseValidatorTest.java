@@ -42,10 +42,11 @@ class ResponseValidatorTest {
 
     @ParameterizedTest
     @MethodSource("documented")
-    void answer_asDocumented_hasNoProblem(StubResponse answer) {
+    void response_asDocumented_hasNoProblem(StubResponse response) {
         for (ApiOperation operation : DOCUMENT.operations()) {
-            assertThat(VALIDATOR.validate(operation, received(answer))).isEmpty();
-            assertThat(VALIDATOR.validateStrictly(operation, received(answer))).isEmpty();
+            assertThat(VALIDATOR.validate(operation, received(response))).isEmpty();
+            assertThat(VALIDATOR.validateStrictly(operation, received(response)))
+                    .isEmpty();
         }
     }
 
@@ -130,11 +131,11 @@ class ResponseValidatorTest {
 
     @Test
     void header_undocumented_isAProblemInStrictModeOnly() {
-        StubResponse answer =
+        StubResponse response =
                 StubResponse.empty(502).withHeader("x-cost", "a guess").withHeader("Retry-After", "5");
 
-        assertThat(problems(answer)).isEmpty();
-        assertThat(strictProblems(answer)).containsExactly("header x-cost must be documented, but was not");
+        assertThat(problems(response)).isEmpty();
+        assertThat(strictProblems(response)).containsExactly("header x-cost must be documented, but was not");
     }
 
     @ParameterizedTest
@@ -171,14 +172,14 @@ class ResponseValidatorTest {
 
     @Test
     void jsonField_undocumented_isAProblemInStrictModeOnly() {
-        StubResponse answer = StubResponse.json(403, "{\"error\":\"No.\",\"reason\":\"None.\"}");
+        StubResponse response = StubResponse.json(403, "{\"error\":\"No.\",\"reason\":\"None.\"}");
 
-        assertThat(problems(answer)).isEmpty();
-        assertThat(strictProblems(answer)).containsExactly("reason must be documented, but was not");
+        assertThat(problems(response)).isEmpty();
+        assertThat(strictProblems(response)).containsExactly("reason must be documented, but was not");
     }
 
     @Test
-    void video_cutOff_isAProblem() {
+    void video_truncated_isAProblem() {
         byte[] video = StubResponse.video().body();
 
         assertThat(problems(StubResponse.of(200, "video/mp4", Arrays.copyOf(video, video.length - 1))))
@@ -204,14 +205,14 @@ class ResponseValidatorTest {
     }
 
     @Test
-    void everyProblem_ofAnAnswer_isListed() {
+    void everyProblem_ofAResponse_isListed() {
         assertThat(problems(
                         StubResponse.json(200, "[]").withHeader("x-cost", "a").withHeader("x-seed-value", "b")))
                 .hasSize(3);
     }
 
     @Test
-    void operation_ofAnotherDocument_isRefused() {
+    void operation_ofAnotherDocument_isRejected() {
         ApiOperation other = new ApiOperation(
                 "POST", "/other", "other", "", "Other", Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -220,8 +221,8 @@ class ResponseValidatorTest {
                 .hasMessageContaining("The operation other must belong to this document");
     }
 
-    private static List<String> problems(StubResponse answer) {
-        return problems(received(answer));
+    private static List<String> problems(StubResponse response) {
+        return problems(received(response));
     }
 
     private static List<String> problems(ReceivedResponse response) {
@@ -230,13 +231,13 @@ class ResponseValidatorTest {
                 .toList();
     }
 
-    private static List<String> strictProblems(StubResponse answer) {
-        return VALIDATOR.validateStrictly(OPERATION, received(answer)).stream()
+    private static List<String> strictProblems(StubResponse response) {
+        return VALIDATOR.validateStrictly(OPERATION, received(response)).stream()
                 .map(Problem::toString)
                 .toList();
     }
 
-    static ReceivedResponse received(StubResponse answer) {
-        return new ReceivedResponse(answer.status(), answer.headers(), answer.body());
+    static ReceivedResponse received(StubResponse response) {
+        return new ReceivedResponse(response.status(), response.headers(), response.body());
     }
 }

@@ -22,8 +22,8 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The OpenAPI document as plain maps and lists. No OpenAPI library reads it: these tests judge what is written,
- * not what a tool makes of it.
+ * The OpenAPI document as plain maps and lists, without an OpenAPI library: the tests check what is written, not a
+ * tool's interpretation.
  */
 final class SpecFile {
     static final SpecFile SPEC = new SpecFile("/io/github/pixverseopenapi/contract/pixverse.yaml");

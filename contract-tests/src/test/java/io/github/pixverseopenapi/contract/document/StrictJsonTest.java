@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read as JSON, and in which words the rest is refused. */
+/** The accepted JSON, and the messages for rejected JSON. */
 @Tag("pit-document")
 class StrictJsonTest {
 
@@ -24,7 +24,7 @@ class StrictJsonTest {
                 "{\"a\":true,\"b\":false,\"c\":\"d\",\"e\":-1.50}",
                 "{\"a\":\"\\\\ud83c\",\"b\":\"\u20ac\"}"
             })
-    void parse_json_isReadAsItStands(String json) throws Exception {
+    void parse_json_isReadUnchanged(String json) throws Exception {
         assertThat(StrictJson.parseObject(json)).hasToString(json);
         assertThat(StrictJson.parseObject(json.getBytes(StandardCharsets.UTF_8)))
                 .hasToString(json);
@@ -60,7 +60,7 @@ class StrictJsonTest {
                 "{\"b\":{\"a\":1,\"a\":2}} | the body must have unique names, but has \"a\" twice",
                 "{\"a\":[0,1e10000]} | the number at $.a[1] must be at most 1023 characters with an exponent below 10000, but was longer or larger"
             })
-    void parse_anythingElse_isRefusedInWordsForTheSender(String text, String message) {
+    void parse_anythingElse_isRejectedWithAMessageForTheSender(String text, String message) {
         assertThatThrownBy(() -> StrictJson.parseObject(text.replace("\\t", "\t")))
                 .isInstanceOf(MalformedJsonException.class)
                 .hasMessage(message);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules for texts stand on no page: they are assumptions, listed in openapi/README.md. */
+/** No page documents the constraints of texts: they are assumptions, listed in openapi/README.md. */
 class TextRulesTest {
     private static final List<String> GOOD_PROMPTS = List.of("x", " x", "x ", "\n\tx", "\rx", "\u96e8", "a\nb");
     private static final List<String> BAD_PROMPTS = List.of("", " ", " \t\r\n ");
@@ -76,16 +76,16 @@ class TextRulesTest {
             "https://[::1]@a",
             "https://a:8080:80");
 
-    /** What RFC 3986 allows beside letters and digits. */
+    /** The characters that RFC 3986 allows in addition to letters and digits. */
     private static final String IN_USER_INFO = "-._~!$&'()*+,;=:";
 
     private static final String IN_HOST = IN_USER_INFO.replace(":", "");
     private static final String IN_PATH = IN_USER_INFO + "@/";
     private static final String IN_QUERY = IN_PATH + "?";
 
-    private static final Map<String, SchemaValidator> JUDGES =
+    private static final Map<String, SchemaValidator> VALIDATORS =
             paths().stream().collect(toMap(path -> path, path -> SchemaValidator.ofRequest(SPEC, path)));
-    /** Made once: thousands of URLs are judged, for each of the thousands of changes to the document. */
+    /** Created once: thousands of URLs are validated for each of the thousands of mutations of the document. */
     private static final List<FieldFact> URLS =
             FieldFact.all().filter(fact -> fact.field().endsWith("_url")).toList();
 
@@ -94,7 +94,10 @@ class TextRulesTest {
     private static final Map<FieldFact, Map<String, Object>> VALID =
             URLS.stream().collect(toMap(fact -> fact, fact -> SampleRequests.valid(fact.path())));
 
-    /** The place of a character in an address, what may stand there, and what would begin another part of the address. */
+    /**
+     * The position of a character in a URL, the allowed characters, and the characters that start the next
+     * component.
+     */
     static Stream<Arguments> partsOfUrls() {
         return Stream.of(
                 Arguments.of("https://%sa@example.com/", "", ""),
@@ -216,13 +219,13 @@ class TextRulesTest {
         assertUrl("http://[" + address + "]:8089/a.png", valid);
     }
 
-    /** In every field that takes an address: by the document, and by the pattern alone. */
+    /** Validates every URL field by the document, and by the pattern alone. */
     private static void assertUrl(String url, boolean valid) {
         assertThat(URLS).isNotEmpty().allSatisfy(fact -> {
             assertThat(PATTERNS.get(fact).matcher(url).find())
                     .as("'%s' matches the pattern of %s", url, fact.place())
                     .isEqualTo(valid);
-            assertThat(JUDGES.get(fact.path()).accepts(withUrl(fact, url)))
+            assertThat(VALIDATORS.get(fact.path()).accepts(withUrl(fact, url)))
                     .as("'%s' as %s is valid", url, fact.place())
                     .isEqualTo(valid);
         });
@@ -260,16 +263,16 @@ class TextRulesTest {
 
     @ParameterizedTest(name = "{0} {1} ''{2}'' valid: {3}")
     @MethodSource("prompts")
-    void prompt_byItsText_isAcceptedOrRefused(String path, String field, String value, boolean valid) {
-        assertThat(JUDGES.get(path).accepts(SampleRequests.valid(path, field, value)))
+    void prompt_byItsText_isAcceptedOrRejected(String path, String field, String value, boolean valid) {
+        assertThat(VALIDATORS.get(path).accepts(SampleRequests.valid(path, field, value)))
                 .as("'%s' as %s of %s is valid", value, field, path)
                 .isEqualTo(valid);
     }
 
     @ParameterizedTest(name = "{0} {1} ''{2}'' valid: {3}")
     @MethodSource("urls")
-    void url_byItsText_isAcceptedOrRefused(String path, String field, String value, boolean valid) {
-        assertThat(JUDGES.get(path).accepts(SampleRequests.valid(path, field, value)))
+    void url_byItsText_isAcceptedOrRejected(String path, String field, String value, boolean valid) {
+        assertThat(VALIDATORS.get(path).accepts(SampleRequests.valid(path, field, value)))
                 .as("'%s' as %s of %s is valid", value, field, path)
                 .isEqualTo(valid);
     }
@@ -277,7 +280,7 @@ class TextRulesTest {
     /** By the pattern alone: not every reader of the document knows the format or the shortest length. */
     @ParameterizedTest(name = "{0} {1} ''{2}'' valid: {3}")
     @MethodSource({"prompts", "urls"})
-    void text_byItsPatternAlone_isAcceptedOrRefused(String path, String field, String value, boolean valid) {
+    void text_byItsPatternAlone_isAcceptedOrRejected(String path, String field, String value, boolean valid) {
         String pattern = String.valueOf(SPEC.property(path, field).get("pattern"));
         // In the document's dialect, ECMA-262, $ is the very end; in Java a line break may follow.
         Pattern inJava = Pattern.compile(pattern.replaceFirst("\\$$", "\\\\z"));
@@ -320,11 +323,11 @@ class TextRulesTest {
         return List.copyOf(SPEC.paths().keySet());
     }
 
-    /** Whether the service refuses a field that it does not know is open, so the document must not. */
+    /** It is unknown whether the service rejects unknown fields, so the document must accept them. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
     void field_thatTheDocumentDoesNotKnow_isAccepted(String path) {
-        assertThat(JUDGES.get(path).faults(SampleRequests.valid(path, "not_known_yet", "x")))
+        assertThat(VALIDATORS.get(path).faults(SampleRequests.valid(path, "not_known_yet", "x")))
                 .isEmpty();
     }
 }

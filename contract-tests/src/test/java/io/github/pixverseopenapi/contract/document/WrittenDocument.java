@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Documents written in a test, with one operation that takes whatever the test is about. */
+/** Documents written in a test, with one operation. */
 final class WrittenDocument {
 
     private WrittenDocument() {}

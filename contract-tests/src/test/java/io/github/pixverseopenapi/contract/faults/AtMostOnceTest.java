@@ -31,11 +31,11 @@ class AtMostOnceTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("scenariosAndCalls")
-    void call_whateverHappens_isSentAtMostOnceAndLeavesNothingBehind(FaultScenario scenario, Call call) {
+    void call_anyFault_isSentAtMostOnceAndReleasesAllResources(FaultScenario scenario, Call call) {
         try (RawServer server = new RawServer(scenario.behaviour());
                 PixverseClient client =
                         RawClients.builder(server).maxRetries(retries(scenario)).build()) {
-            Duration limit = scenario.waitsForTheLimit() ? SHORT : LONG;
+            Duration limit = scenario.waitsForTheTimeout() ? SHORT : LONG;
             if (scenario.failure() == null) {
                 assertVideo(call, client, limit);
             } else {
@@ -45,11 +45,11 @@ class AtMostOnceTest {
                                 ? failureWhileReading(call, client, limit)
                                 : failureOfCall(call, client, limit));
             }
-            assertThat(server.requests()).hasSize(scenario.arrivals());
+            assertThat(server.requests()).hasSize(scenario.expectedRequests());
             assertThat(server.begun()).isLessThanOrEqualTo(1);
 
             assertVideo(call, client, LONG);
-            assertThat(server.requests()).hasSize(scenario.arrivals() + 1);
+            assertThat(server.requests()).hasSize(scenario.expectedRequests() + 1);
             await().until(() -> server.openConnections() == 0);
         }
     }

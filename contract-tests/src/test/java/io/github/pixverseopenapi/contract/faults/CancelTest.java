@@ -28,12 +28,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever waits gives up: by cancelling the future, by interruption, by closing the video. */
+/** The caller aborts: by cancelling the future, by interruption, by closing the video. */
 @Execution(ExecutionMode.CONCURRENT)
 class CancelTest {
-    /** Where the call is when it is given up. */
+    /** The state of the call when it is aborted. */
     private enum Point {
-        BEFORE_ANSWER(ServerBehaviors.stallBeforeAnswer()),
+        BEFORE_RESPONSE(ServerBehaviors.stallBeforeAnswer()),
         IN_HEADERS(ServerBehaviors.stallInHeaders()),
         IN_DRIPPING_HEADERS(ServerBehaviors.dripHeaders());
 
@@ -65,7 +65,7 @@ class CancelTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("pointsAndOperations")
-    void blockingCall_interrupted_endsAtOnceAndSaysThatItMayBeBilled(Point point, Operation operation)
+    void blockingCall_interrupted_endsImmediatelyAndReportsThatItMayBeBilled(Point point, Operation operation)
             throws InterruptedException {
         try (RawServer server = new RawServer(point.behaviour);
                 PixverseClient client = RawClients.builder(server).maxRetries(3).build()) {
@@ -154,7 +154,7 @@ class CancelTest {
         }
     }
 
-    /** Lets the client connect and greet, and never answers. */
+    /** Accepts the connection and the TLS handshake, and never responds. */
     private static final RawServer.Behaviour NO_HANDSHAKE = connection -> {
         connection.readBytes(1);
         connection.stall();
@@ -168,7 +168,7 @@ class CancelTest {
 
     @ParameterizedTest
     @EnumSource(Operation.class)
-    void asyncCall_cancelledBeforeItsConnectionStands_isNeverSent(Operation operation) {
+    void asyncCall_cancelledBeforeItsConnectionIsOpen_isNeverSent(Operation operation) {
         try (RawServer server = new RawServer(NO_HANDSHAKE);
                 PixverseClient client = clientInAnEndlessHandshake(server)) {
             CompletableFuture<Video> video = ClientCalls.async(client, operation, null);
@@ -181,7 +181,7 @@ class CancelTest {
 
     @ParameterizedTest
     @EnumSource(Operation.class)
-    void call_whoseTimeRunsOutBeforeItsConnectionStands_wasNotSent(Operation operation) {
+    void call_timedOutBeforeItsConnectionIsOpen_wasNotSent(Operation operation) {
         try (RawServer server = new RawServer(NO_HANDSHAKE);
                 PixverseClient client = clientInAnEndlessHandshake(server)) {
             assertThatThrownBy(() -> new Call(operation, Style.BLOCKING).on(client, Duration.ofMillis(250)))
@@ -194,7 +194,7 @@ class CancelTest {
 
     @ParameterizedTest
     @EnumSource(Operation.class)
-    void asyncCall_cancelledWhileItWaitsToTryAgain_isNotSentAgain(Operation operation) {
+    void asyncCall_cancelledBeforeARetry_isNotSentAgain(Operation operation) {
         try (RawServer server = new RawServer(ServerBehaviors.status("429 Too Many Requests\r\nRetry-After: 3"));
                 PixverseClient client = PixverseClient.builder()
                         .apiKey(RawClients.KEY)
@@ -203,7 +203,7 @@ class CancelTest {
             CompletableFuture<Video> video = ClientCalls.async(client, operation, null);
             await().until(() -> server.requests().size() == 1 && server.openConnections() == 0);
             assertThat(video.cancel(true)).isTrue();
-            // Longer than the wait that was asked for: a second request would have come by now.
+            // Longer than the requested wait: a second request would have been received by now.
             await().during(Duration.ofMillis(3_600))
                     .until(() -> server.requests().size() == 1);
         }

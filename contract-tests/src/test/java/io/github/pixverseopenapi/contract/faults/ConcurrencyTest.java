@@ -34,31 +34,31 @@ class ConcurrencyTest {
     @Test
     void asyncCalls_runAsManyAtOnceAsAllowed() {
         int allowed = 4;
-        int asked = 20;
+        int requested = 20;
         AtomicInteger running = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+        AtomicInteger max = new AtomicInteger();
         CountDownLatch full = new CountDownLatch(allowed);
         Behaviour counted = connection -> {
             connection.readRequest();
-            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            max.accumulateAndGet(running.incrementAndGet(), Math::max);
             full.countDown();
             full.await();
             running.decrementAndGet();
             connection.write("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 4096\r\n\r\n");
             connection.write(ServerBehaviors.VIDEO);
         };
-        Behaviour[] behaviours = new Behaviour[asked];
+        Behaviour[] behaviours = new Behaviour[requested];
         java.util.Arrays.fill(behaviours, counted);
         try (RawServer server = new RawServer(behaviours);
                 PixverseClient client =
                         RawClients.builder(server).maxConcurrency(allowed).build()) {
             List<CompletableFuture<Video>> videos = new ArrayList<>();
-            for (int i = 0; i < asked; i++) {
+            for (int i = 0; i < requested; i++) {
                 videos.add(ClientCalls.async(client, Operation.TEXT_TO_VIDEO, null));
             }
             videos.forEach(video -> video.join().close());
         }
-        assertThat(most).hasValue(allowed);
+        assertThat(max).hasValue(allowed);
     }
 
     @Test
@@ -87,18 +87,18 @@ class ConcurrencyTest {
             for (Future<Long> seed : pool.invokeAll(tasks)) {
                 seeds.add(seed.get());
             }
-            List<Long> asked = new ArrayList<>();
+            List<Long> requested = new ArrayList<>();
             for (long i = 1; i <= tasks.size(); i++) {
-                asked.add(i);
+                requested.add(i);
             }
-            assertThat(seeds).containsExactlyElementsOf(asked);
+            assertThat(seeds).containsExactlyElementsOf(requested);
             assertThat(sandbox.journal()).hasSize(tasks.size());
         } finally {
             pool.shutdownNow();
         }
     }
 
-    /** On Java 21 and later the thread is virtual, before that a daemon; neither keeps a program alive. */
+    /** On Java 21 and later the thread is virtual, before that a daemon; neither prevents the JVM from exiting. */
     @Test
     void asyncCall_runsOnAThreadThatKeepsNoProgramAlive() throws Exception {
         AtomicReference<Thread> thread = new AtomicReference<>();
@@ -150,7 +150,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void threads_goWhenTheirClientHasNothingToDo() {
+    void threads_ofAnIdleClient_end() {
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server).build()) {
             ClientCalls.async(client, Operation.TEXT_TO_VIDEO, null).join().close();

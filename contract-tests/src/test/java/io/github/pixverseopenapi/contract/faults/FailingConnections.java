@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
 
-/** Makes a client's first connections fail as told; the later ones are left alone. */
+/** Makes a client's first connections fail; later connections are unchanged. */
 final class FailingConnections extends SocketFactory {
     /** What becomes of one connection. */
     interface Fate {
@@ -46,7 +46,7 @@ final class FailingConnections extends SocketFactory {
         return (connecting, address) -> connecting.to(port.address());
     }
 
-    /** Connecting takes until the latch opens, and fails. */
+    /** Connecting blocks until the latch opens, and then fails. */
     static Fate stalled(CountDownLatch begun, CountDownLatch end) {
         return (connecting, address) -> {
             begun.countDown();

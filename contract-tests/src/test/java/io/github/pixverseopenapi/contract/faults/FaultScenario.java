@@ -11,7 +11,7 @@ import io.github.pixverseopenapi.client.UnauthorizedException;
 import io.github.pixverseopenapi.client.UnexpectedResponseException;
 import io.github.pixverseopenapi.contract.faults.RawServer.Behaviour;
 
-/** What can go wrong with one call, how many requests may arrive, and what the caller is told. */
+/** The faults of one call, the maximum number of requests, and the expected exception. */
 enum FaultScenario {
     VIDEO(ServerBehaviors.video(), 1),
     VIDEO_THEN_CLOSE(ServerBehaviors.videoThenClose(), 1),
@@ -23,10 +23,10 @@ enum FaultScenario {
     RESET_AFTER_REQUEST(ServerBehaviors.resetAfterRequest(), 1, ConnectionException.class),
     EMPTY_RESPONSE(ServerBehaviors.closeAfterRequest(), 1, ConnectionException.class),
     RESET_IN_HEADERS(ServerBehaviors.resetInHeaders(), 1, ConnectionException.class),
-    GARBAGE(ServerBehaviors.answer("No HTTP here.\r\n\r\n"), 1, ConnectionException.class),
-    BINARY_GARBAGE(ServerBehaviors.answer("\u0000\u0001\u00ff\u00fe"), 1, ConnectionException.class),
+    GARBAGE(ServerBehaviors.response("No HTTP here.\r\n\r\n"), 1, ConnectionException.class),
+    BINARY_GARBAGE(ServerBehaviors.response("\u0000\u0001\u00ff\u00fe"), 1, ConnectionException.class),
     CLOSE_IN_HEADERS(
-            ServerBehaviors.answer("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n"), 1, ConnectionException.class),
+            ServerBehaviors.response("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n"), 1, ConnectionException.class),
     STALL_BEFORE_RESPONSE(ServerBehaviors.stallBeforeAnswer(), 1, CallTimeoutException.class),
     STALL_IN_HEADERS(ServerBehaviors.stallInHeaders(), 1, CallTimeoutException.class),
     SLOW_DRIP_OF_HEADERS(ServerBehaviors.dripHeaders(), 1, CallTimeoutException.class),
@@ -36,10 +36,10 @@ enum FaultScenario {
             1,
             UnexpectedResponseException.class,
             Billing.BILLED),
-    NEGATIVE_LENGTH_OF_A_REFUSAL(
+    NEGATIVE_LENGTH_OF_AN_ERROR_BODY(
             head("400 Bad Request\r\nContent-Length: -5"), 1, BadRequestException.class, Billing.NOT_BILLED),
-    NEGATIVE_STATUS(ServerBehaviors.answer("HTTP/1.1 -12\r\n\r\n"), 1, ConnectionException.class),
-    STATUS_OF_TWO_DIGITS(ServerBehaviors.answer("HTTP/1.1 20 OK\r\n\r\n"), 1, ConnectionException.class),
+    NEGATIVE_STATUS(ServerBehaviors.response("HTTP/1.1 -12\r\n\r\n"), 1, ConnectionException.class),
+    STATUS_OF_TWO_DIGITS(ServerBehaviors.response("HTTP/1.1 20 OK\r\n\r\n"), 1, ConnectionException.class),
     TWO_LENGTHS(
             head("200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 1000\r\nContent-Length: 4096"),
             1,
@@ -66,9 +66,9 @@ enum FaultScenario {
             1,
             UnexpectedResponseException.class,
             Billing.BILLED),
-    STALL_IN_THE_TEXT_OF_A_REFUSAL(
+    STALL_IN_AN_ERROR_BODY(
             stallAfter("500 Oh\r\nContent-Length: 99\r\n\r\n{"), 1, ServerException.class, Billing.NOT_BILLED),
-    STALL_BEFORE_THE_TEXT_OF_A_REFUSAL(
+    STALL_BEFORE_AN_ERROR_BODY(
             stallAfter("400 Bad Request\r\nContent-Length: 99\r\n\r\n"),
             1,
             BadRequestException.class,
@@ -94,17 +94,18 @@ enum FaultScenario {
     STATUS_504("504 Gateway Timeout", ServerException.class, Billing.UNKNOWN),
     STATUS_401_WITH_A_CHALLENGE(
             "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"", UnauthorizedException.class, Billing.NOT_BILLED),
-    /** Only proxies may say this, so OkHttp takes it for a broken response. */
+    /** Only proxies may send this status, so OkHttp reports a protocol error. */
     STATUS_407("407 Proxy Authentication Required", UnexpectedResponseException.class, Billing.UNKNOWN);
 
     private final Behaviour behaviour;
-    private final int arrivals;
+    private final int expectedRequests;
     private final Class<? extends PixverseException> failure;
     private final Billing billing;
     private final boolean whileReading;
 
-    FaultScenario(Behaviour behaviour, int arrivals, Class<? extends PixverseException> failure, Billing billing) {
-        this(behaviour, arrivals, failure, billing, false);
+    FaultScenario(
+            Behaviour behaviour, int expectedRequests, Class<? extends PixverseException> failure, Billing billing) {
+        this(behaviour, expectedRequests, failure, billing, false);
     }
 
     /** A head, and the bytes of a video after it. */
@@ -124,12 +125,12 @@ enum FaultScenario {
         };
     }
 
-    FaultScenario(Behaviour behaviour, int arrivals) {
-        this(behaviour, arrivals, null, null, false);
+    FaultScenario(Behaviour behaviour, int expectedRequests) {
+        this(behaviour, expectedRequests, null, null, false);
     }
 
-    FaultScenario(Behaviour behaviour, int arrivals, Class<? extends PixverseException> failure) {
-        this(behaviour, arrivals, failure, Billing.UNKNOWN, false);
+    FaultScenario(Behaviour behaviour, int expectedRequests, Class<? extends PixverseException> failure) {
+        this(behaviour, expectedRequests, failure, Billing.UNKNOWN, false);
     }
 
     FaultScenario(Behaviour behaviour, Class<? extends PixverseException> failureWhileReading) {
@@ -142,12 +143,12 @@ enum FaultScenario {
 
     FaultScenario(
             Behaviour behaviour,
-            int arrivals,
+            int expectedRequests,
             Class<? extends PixverseException> failure,
             Billing billing,
             boolean whileReading) {
         this.behaviour = behaviour;
-        this.arrivals = arrivals;
+        this.expectedRequests = expectedRequests;
         this.failure = failure;
         this.billing = billing;
         this.whileReading = whileReading;
@@ -158,11 +159,11 @@ enum FaultScenario {
     }
 
     /** How many whole requests reach the server. */
-    int arrivals() {
-        return arrivals;
+    int expectedRequests() {
+        return expectedRequests;
     }
 
-    /** What the caller gets instead of a video; null if the video comes. */
+    /** The expected exception; null if the call returns the video. */
     Class<? extends PixverseException> failure() {
         return failure;
     }
@@ -177,7 +178,7 @@ enum FaultScenario {
     }
 
     /** Whether the outcome waits for the time limit. */
-    boolean waitsForTheLimit() {
+    boolean waitsForTheTimeout() {
         return failure == CallTimeoutException.class;
     }
 }

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a main class of the tests in a Java of its own. */
+/** Runs a main class of the tests in a separate JVM. */
 final class Fork {
-    private static final int MOST_SECONDS = 100;
+    private static final int MAX_SECONDS = 100;
 
     private Fork() {}
 
@@ -45,8 +45,8 @@ final class Fork {
         Process process = builder.start();
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("still running after " + MOST_SECONDS + " s: " + output);
+            if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("still running after " + MAX_SECONDS + " s: " + output);
             }
             return new ProcessResult(process.exitValue(), output);
         } finally {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only a program of its own can show: its memory, its disk, and that it ends. */
+/** Properties that only a separate JVM can show: memory use, disk use, and that it exits. */
 class ForkedClientTest {
     private static final long GIBIBYTE = 1L << 30;
 
@@ -107,7 +107,7 @@ class ForkedClientTest {
     }
 
     @Test
-    void program_thatDoesNotWaitForItsCall_endsAllTheSame() throws Exception {
+    void program_thatDoesNotWaitForItsCall_exits() throws Exception {
         try (RawServer server = new RawServer(ServerBehaviors.stallBeforeAnswer())) {
             assertEnds(Fork.java(ForkedClient.class, List.of(), "leave", server.url()));
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A server that offers HTTP/2: paid calls still use HTTP/1.1, each on a connection of its own. */
+/** A server that offers HTTP/2: paid calls still use HTTP/1.1, each on a separate connection. */
 class Http2OfferTest {
     private static final int MANY = 1_000;
 

@@ -49,11 +49,11 @@ class KeyTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void key_fromASupplier_isAskedForEachRequest(Call call) {
-        AtomicInteger asked = new AtomicInteger();
+    void apiKey_fromASupplier_isReadForEachRequest(Call call) {
+        AtomicInteger calls = new AtomicInteger();
         try (RawServer server = new RawServer(ServerBehaviors.status("429 Too Many Requests"));
                 PixverseClient client = RawClients.builder(server)
-                        .apiKey(() -> "rotating-" + asked.incrementAndGet())
+                        .apiKey(() -> "rotating-" + calls.incrementAndGet())
                         .build()) {
             call.on(client).close();
             call.on(client).close();
@@ -120,7 +120,7 @@ class KeyTest {
     @ParameterizedTest
     @MethodSource("quotingResponses")
     void key_quotedByTheService_isInNoFailure(String response) {
-        try (RawServer server = new RawServer(ServerBehaviors.answer("HTTP/1.1 " + response));
+        try (RawServer server = new RawServer(ServerBehaviors.response("HTTP/1.1 " + response));
                 PixverseClient client =
                         RawClients.builder(server).apiKey(QUOTED).maxRetries(0).build()) {
             PixverseException failure = catchThrowableOfType(PixverseException.class, () -> {
@@ -137,8 +137,8 @@ class KeyTest {
 
     @Test
     void key_quotedInTheHeadersOfAVideo_isNotInItsMetadata() {
-        try (RawServer server =
-                        new RawServer(ServerBehaviors.answer("HTTP/1.1 200 OK\r\nContent-Type: video/mp4; key=" + QUOTED
+        try (RawServer server = new RawServer(
+                        ServerBehaviors.response("HTTP/1.1 200 OK\r\nContent-Type: video/mp4; key=" + QUOTED
                                 + "\r\nx-request-id: " + QUOTED + "\r\nContent-Length: 0\r\n\r\n".replace("0", "4096")
                                 + new String(ServerBehaviors.VIDEO, java.nio.charset.StandardCharsets.ISO_8859_1)));
                 PixverseClient client =
@@ -186,15 +186,15 @@ class KeyTest {
         assertThat(seen.toString()).doesNotContain(RawClients.KEY);
     }
 
-    /** An interceptor that leads elsewhere takes the request along, but not the key. */
+    /** An interceptor that redirects sends the request to another host, but not the key. */
     @Test
     void key_isNotSentWhereAnInterceptorLeads() {
-        try (RawServer elsewhere = new RawServer();
+        try (RawServer otherServer = new RawServer();
                 RawServer server = new RawServer()) {
             OkHttpClient leadsAway = new OkHttpClient.Builder()
                     .addInterceptor(chain -> chain.proceed(chain.request()
                             .newBuilder()
-                            .url(elsewhere.url() + "/v1/elsewhere")
+                            .url(otherServer.url() + "/v1/elsewhere")
                             .header("x-api-key", "set-by-the-interceptor")
                             .build()))
                     .build();
@@ -202,7 +202,7 @@ class KeyTest {
                     RawClients.builder(server).httpClient(leadsAway).build()) {
                 CALL.on(client).close();
             }
-            assertThat(elsewhere.requests()).singleElement().asString().doesNotContainIgnoringCase("x-api-key");
+            assertThat(otherServer.requests()).singleElement().asString().doesNotContainIgnoringCase("x-api-key");
             assertThat(server.requests()).isEmpty();
         }
     }

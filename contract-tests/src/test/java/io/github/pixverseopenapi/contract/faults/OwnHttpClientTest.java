@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A client of the user's own keeps what is the user's, and gets all the safety. */
+/** A user's OkHttpClient keeps its settings, and gets all safety settings. */
 @Tag("pit-calls")
 class OwnHttpClientTest {
     private static final Call CALL = ClientCalls.all().get(0);
@@ -35,7 +35,7 @@ class OwnHttpClientTest {
         return ClientCalls.all();
     }
 
-    /** Everything that would send twice, follow or give up early is switched on. */
+    /** Enables everything that would resend, follow redirects or time out early. */
     private static OkHttpClient.Builder careless() {
         return new OkHttpClient.Builder()
                 .retryOnConnectionFailure(true)
@@ -71,7 +71,7 @@ class OwnHttpClientTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void ownClient_withShortTimeLimits_waitsAsLongAsOurs(Call call) {
+    void ownClient_withShortTimeouts_usesTheTimeoutOfPixverseClient(Call call) {
         try (RawServer server = new RawServer(ServerBehaviors.dripBody());
                 PixverseClient client = RawClients.builder(server)
                         .httpClient(careless().build())
@@ -179,7 +179,7 @@ class OwnHttpClientTest {
     }
 
     @Test
-    void ownClient_thatReadsWholeBodies_stillGivesTheVideo() {
+    void ownClient_thatReadsWholeBodies_stillReturnsTheVideo() {
         OkHttpClient logging = new OkHttpClient.Builder()
                 .addInterceptor(chain -> {
                     Response response = chain.proceed(chain.request());

@@ -20,8 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A server of bare sockets that does exactly what a test says, one behaviour a connection, and counts what arrives.
- * After the given behaviours every connection is answered with a video.
+ * A raw socket server with one behaviour for each connection that counts the received requests. After the given
+ * behaviours, every connection gets a video.
  */
 final class RawServer implements AutoCloseable {
     /** What to do with one connection; it is closed afterwards. */
@@ -54,17 +54,17 @@ final class RawServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** The requests that arrived whole: head and body as text. */
+    /** The completely received requests: head and body as text. */
     List<String> requests() {
         return requests;
     }
 
-    /** How many requests began to arrive. */
+    /** The number of requests whose first byte was received. */
     int begun() {
         return begun.get();
     }
 
-    /** How many connections neither side has closed. */
+    /** The number of open connections. */
     int openConnections() {
         return open.size();
     }
@@ -128,7 +128,7 @@ final class RawServer implements AutoCloseable {
             begun.incrementAndGet();
         }
 
-        /** Reads one whole request and counts it; returns it as text, or null if the client has no more. */
+        /** Reads and counts one complete request; returns it as text, or null at the end of the connection. */
         String readRequest() throws IOException {
             InputStream in = socket.getInputStream();
             ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -168,7 +168,7 @@ final class RawServer implements AutoCloseable {
             write(text.getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        /** Closes the connection so that the other side sees a reset. */
+        /** Closes the connection with a TCP reset. */
         void reset() throws SocketException, IOException {
             socket.setSoLinger(true, 0);
             socket.close();
@@ -177,7 +177,7 @@ final class RawServer implements AutoCloseable {
         /** Does nothing until the client closes the connection or the server is closed. */
         void stall() throws IOException {
             while (closing.getCount() > 0 && socket.getInputStream().read() != -1) {
-                // The client has nothing to say.
+                // The client sends nothing.
             }
         }
     }

@@ -7,14 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 
-/**
- * A port that refuses every connection. It is held, not merely free: a free one could become another test's server
- * while this test's client still tries it.
- */
+/** A port that refuses every connection. It stays bound, because another test could use a free port. */
 public final class RefusingPort implements AutoCloseable {
     private final Socket holder = new Socket();
 
-    /** Takes a free port of this machine. */
+    /** Binds a free local port. */
     public RefusingPort() {
         try {
             holder.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
@@ -23,7 +20,7 @@ public final class RefusingPort implements AutoCloseable {
         }
     }
 
-    /** Where nothing answers. */
+    /** A URL without a server. */
     public String url() {
         return "http://127.0.0.1:" + holder.getLocalPort();
     }

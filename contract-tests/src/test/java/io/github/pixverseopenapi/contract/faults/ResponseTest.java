@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers of every kind of body: a 200 that is no video, the address of a video, and the text of refusals. */
+/** Responses with every kind of body: a 200 without a video, the URL of a video, and error bodies. */
 @Tag("pit-calls")
 class ResponseTest {
     private static final Call CALL = ClientCalls.all().get(0);
@@ -33,7 +33,7 @@ class ResponseTest {
         return ClientCalls.all();
     }
 
-    private static Behaviour answer(String status, String contentType, byte[] body) {
+    private static Behaviour response(String status, String contentType, byte[] body) {
         return connection -> {
             connection.readRequest();
             connection.write(
@@ -43,8 +43,8 @@ class ResponseTest {
         };
     }
 
-    private static Behaviour answer(String status, String contentType, String body) {
-        return answer(status, contentType, body.getBytes(StandardCharsets.UTF_8));
+    private static Behaviour response(String status, String contentType, String body) {
+        return response(status, contentType, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static <E extends PixverseException> E failure(Class<E> kind, Call call, Behaviour behaviour) {
@@ -59,10 +59,10 @@ class ResponseTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_answeredWithJsonThatHoldsNoVideo_showsIt(Call call) {
+    void call_jsonWithoutAVideo_showsIt(Call call) {
         String json = "{\"error\":\"The prompt breaks the rules.\"}";
         UnexpectedResponseException failure =
-                failure(UnexpectedResponseException.class, call, answer("200 OK", "application/json", json));
+                failure(UnexpectedResponseException.class, call, response("200 OK", "application/json", json));
         assertThat(failure.statusCode()).isEqualTo(200);
         assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
         assertThat(failure.body()).isEqualTo(json);
@@ -81,27 +81,27 @@ class ResponseTest {
                 "video/mp4 | '' | video/mp4, empty",
                 " | '' | bytes without a media type, empty"
             })
-    void call_answeredWithSomethingElse_describesItsBeginning(String type, String body, String described) {
+    void call_otherMediaType_describesItsBeginning(String type, String body, String described) {
         UnexpectedResponseException failure =
-                failure(UnexpectedResponseException.class, CALL, answer("200 OK", type, body));
+                failure(UnexpectedResponseException.class, CALL, response("200 OK", type, body));
         assertThat(failure)
                 .hasMessageContaining("the response must be a video, but was ")
                 .hasMessageContaining(described);
     }
 
     @Test
-    void call_answeredWithUnprintableBytes_showsThemInHex() {
+    void call_unprintableBody_isShownInHex() {
         UnexpectedResponseException failure = failure(
                 UnexpectedResponseException.class,
                 CALL,
-                answer("200 OK", "application/octet-stream", new byte[] {1, 2, (byte) 0xff}));
+                response("200 OK", "application/octet-stream", new byte[] {1, 2, (byte) 0xff}));
         assertThat(failure).hasMessageContaining("bytes 0102ff");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/octet-stream", "binary/octet-stream", "application/json", "text/plain", ""})
-    void call_answeredWithAnMp4UnderAnotherName_takesIt(String type) {
-        Behaviour behaviour = answer("200 OK", type.isEmpty() ? null : type, ServerBehaviors.VIDEO);
+    void call_mp4WithAnotherMediaType_isAccepted(String type) {
+        Behaviour behaviour = response("200 OK", type.isEmpty() ? null : type, ServerBehaviors.VIDEO);
         try (RawServer server = new RawServer(behaviour);
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = CALL.on(client)) {
@@ -112,15 +112,15 @@ class ResponseTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_answeredWithTheAddressOfAVideo_fetchesItWithoutTheKey(Call call) {
-        try (RawServer elsewhere = new RawServer();
-                RawServer server = new RawServer(answer(
-                        "200 OK", "application/json", "{\"video\":{\"url\":\"" + elsewhere.url() + "/v.mp4\"}}"));
+    void call_videoUrl_isFetchedWithoutTheKey(Call call) {
+        try (RawServer otherServer = new RawServer();
+                RawServer server = new RawServer(response(
+                        "200 OK", "application/json", "{\"video\":{\"url\":\"" + otherServer.url() + "/v.mp4\"}}"));
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = call.on(client)) {
             assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
             assertThat(video.metadata().requestId()).contains("req-1");
-            assertThat(elsewhere.requests())
+            assertThat(otherServer.requests())
                     .singleElement()
                     .asString()
                     .startsWith("GET /v.mp4 ")
@@ -131,9 +131,9 @@ class ResponseTest {
     }
 
     @Test
-    void call_answeredWithAnAddressOnTheSameHost_stillFetchesItWithoutTheKey() {
+    void call_videoUrlOnTheSameHost_isFetchedWithoutTheKey() {
         RawServer[] self = new RawServer[1];
-        try (RawServer server = new RawServer(connection -> answer(
+        try (RawServer server = new RawServer(connection -> response(
                                 "200 OK", "application/json", "{\"output\":\"" + self[0].url() + "/v.mp4\"}")
                         .handle(connection));
                 PixverseClient client = RawClients.builder(server).build()) {
@@ -148,29 +148,29 @@ class ResponseTest {
     }
 
     @Test
-    void call_whoseVideoIsNotAtItsAddressAtFirst_asksAgainThereOnly() {
-        try (RawServer elsewhere =
+    void call_videoUrlNotReadyAtFirst_retriesTheDownloadOnly() {
+        try (RawServer otherServer =
                         new RawServer(ServerBehaviors.status("503 Busy"), ServerBehaviors.resetAfterRequest());
                 RawServer server = new RawServer(
-                        answer("200 OK", "application/json", "{\"output\":\"" + elsewhere.url() + "/v.mp4\"}"));
+                        response("200 OK", "application/json", "{\"output\":\"" + otherServer.url() + "/v.mp4\"}"));
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = CALL.on(client)) {
             assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
-            assertThat(elsewhere.requests()).hasSize(3);
+            assertThat(otherServer.requests()).hasSize(3);
             assertThat(server.requests()).hasSize(1);
         }
     }
 
     @Test
-    void call_whoseVideoCannotBeFetched_saysWhereItWaits() {
-        try (RefusingPort gone = new RefusingPort()) {
+    void call_videoDownloadFails_reportsTheVideoUrl() {
+        try (RefusingPort closedPort = new RefusingPort()) {
             UnexpectedResponseException failure = failure(
                     UnexpectedResponseException.class,
                     CALL,
-                    answer("200 OK", "application/json", "{\"output\":\"" + gone.url() + "/v.mp4\"}"));
+                    response("200 OK", "application/json", "{\"output\":\"" + closedPort.url() + "/v.mp4\"}"));
             assertThat(failure)
                     .hasMessageContaining(
-                            "the video is finished at " + gone.url() + "/v.mp4, but could not be downloaded");
+                            "the video is finished at " + closedPort.url() + "/v.mp4, but could not be downloaded");
             assertThat(failure.billing()).isEqualTo(Billing.BILLED);
         }
     }
@@ -185,27 +185,27 @@ class ResponseTest {
                 "200 OK\r\nContent-Type: video/mp4\r\nTransfer-Encoding: gzip, chunked\r\n\r\nv",
                 "200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nv"
             })
-    void call_whoseAddressAnswersMalformed_isBilledAndSaysWhereTheVideoIs(String response) {
-        Behaviour malformed = ServerBehaviors.answer("HTTP/1.1 " + response);
-        try (RawServer elsewhere = new RawServer(malformed, malformed, malformed, malformed, malformed)) {
+    void call_videoUrlReturnsAMalformedResponse_isBilledAndReportsTheVideoUrl(String response) {
+        Behaviour malformed = ServerBehaviors.response("HTTP/1.1 " + response);
+        try (RawServer otherServer = new RawServer(malformed, malformed, malformed, malformed, malformed)) {
             UnexpectedResponseException failure = failure(
                     UnexpectedResponseException.class,
                     CALL,
-                    answer("200 OK", "application/json", "{\"output\":\"" + elsewhere.url() + "/v.mp4\"}"));
-            assertThat(failure).hasMessageContaining("the video is finished at " + elsewhere.url() + "/v.mp4");
+                    response("200 OK", "application/json", "{\"output\":\"" + otherServer.url() + "/v.mp4\"}"));
+            assertThat(failure).hasMessageContaining("the video is finished at " + otherServer.url() + "/v.mp4");
             assertThat(failure.billing()).isEqualTo(Billing.BILLED);
-            assertThat(elsewhere.requests()).hasSize(5);
-            await().until(() -> elsewhere.openConnections() == 0);
+            assertThat(otherServer.requests()).hasSize(5);
+            await().until(() -> otherServer.openConnections() == 0);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://example.com/v.mp4", "ftp://example.com/v.mp4", "/v.mp4", "", "file:///etc/passwd"})
-    void call_answeredWithAnUnsafeAddress_doesNotFollowIt(String address) {
+    void call_unsafeVideoUrl_isNotFetched(String address) {
         UnexpectedResponseException failure = failure(
                 UnexpectedResponseException.class,
                 CALL,
-                answer("200 OK", "application/json", "{\"output\":\"" + address + "\"}"));
+                response("200 OK", "application/json", "{\"output\":\"" + address + "\"}"));
         assertThat(failure)
                 .hasMessageContaining("the response must be a video, but was JSON")
                 .hasMessageContaining(address);
@@ -217,7 +217,7 @@ class ResponseTest {
                 RawServer first =
                         new RawServer(ServerBehaviors.status("302 Found\r\nLocation: " + second.url() + "/w.mp4"));
                 RawServer server = new RawServer(
-                        answer("200 OK", "application/json", "{\"output\":\"" + first.url() + "/v.mp4\"}"));
+                        response("200 OK", "application/json", "{\"output\":\"" + first.url() + "/v.mp4\"}"));
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = CALL.on(client)) {
             assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
@@ -228,15 +228,15 @@ class ResponseTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://plain.invalid/v.mp4", "ftp://127.0.0.1/v.mp4", "http://[", ""})
     void call_whoseAddressRedirectsElsewhere_neverGoesThere(String location) {
-        Behaviour redirect =
-                ServerBehaviors.answer("HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n");
-        try (RawServer elsewhere = new RawServer(redirect, redirect, redirect, redirect, redirect)) {
+        Behaviour redirect = ServerBehaviors.response(
+                "HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n");
+        try (RawServer otherServer = new RawServer(redirect, redirect, redirect, redirect, redirect)) {
             UnexpectedResponseException failure = failure(
                     UnexpectedResponseException.class,
                     CALL,
-                    answer("200 OK", "application/json", "{\"output\":\"" + elsewhere.url() + "/v.mp4\"}"));
+                    response("200 OK", "application/json", "{\"output\":\"" + otherServer.url() + "/v.mp4\"}"));
             assertThat(failure).hasMessageContaining("status 302 without a whole video");
-            assertThat(elsewhere.requests()).hasSize(5);
+            assertThat(otherServer.requests()).hasSize(5);
         }
     }
 
@@ -255,20 +255,20 @@ class ResponseTest {
                 "application/json | null | null",
                 "nonsense | text | text"
             })
-    void call_refused_saysTheServicesWords(String type, String body, String words) {
+    void call_rejected_reportsTheServicesMessage(String type, String body, String words) {
         UnauthorizedException failure =
-                failure(UnauthorizedException.class, CALL, answer("401 Unauthorized", type, body));
+                failure(UnauthorizedException.class, CALL, response("401 Unauthorized", type, body));
         assertThat(failure.getMessage()).contains("401: " + words + " (request id req-1)");
         assertThat(failure.body()).isEqualTo(body);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "ISO-8859-1", "UTF-16", "windows-1252"})
-    void call_refusedInAnyCharset_isRead(String charset) {
+    void call_errorBodyInAnyCharset_isRead(String charset) {
         UnauthorizedException failure = failure(
                 UnauthorizedException.class,
                 CALL,
-                answer(
+                response(
                         "401 Unauthorized",
                         "text/plain; charset=" + charset,
                         "Schlüssel ungültig".getBytes(Charset.forName(charset))));
@@ -276,24 +276,24 @@ class ResponseTest {
     }
 
     @Test
-    void call_refusedWithControlCharacters_keepsTheMessageOnOneLine() {
+    void call_errorBodyWithControlCharacters_keepsTheMessageOnOneLine() {
         UnauthorizedException failure = failure(
                 UnauthorizedException.class,
                 CALL,
-                answer("401 Unauthorized", "text/plain", "one\r\ntwo\u0007\u001b[31mthree"));
+                response("401 Unauthorized", "text/plain", "one\r\ntwo\u0007\u001b[31mthree"));
         assertThat(failure.getMessage()).contains("one two [31mthree").doesNotContain("\n", "\u001b");
     }
 
     @Test
-    void call_refusedAtGreatLength_isBounded() {
+    void call_longErrorBody_isBounded() {
         UnauthorizedException failure = failure(
-                UnauthorizedException.class, CALL, answer("401 Unauthorized", "text/plain", "x".repeat(1_000_000)));
+                UnauthorizedException.class, CALL, response("401 Unauthorized", "text/plain", "x".repeat(1_000_000)));
         assertThat(failure.body()).hasSize(64 * 1024);
         assertThat(failure.getMessage()).hasSizeLessThan(1_000);
     }
 
     @Test
-    void call_refusedWithATextThatBreaksOff_stillSaysTheStatus() {
+    void call_truncatedErrorBody_stillReportsTheStatus() {
         UnauthorizedException failure = failure(UnauthorizedException.class, CALL, connection -> {
             connection.readRequest();
             connection.write("HTTP/1.1 401 Unauthorized\r\nContent-Length: 500\r\n\r\nwrong k");
@@ -302,18 +302,19 @@ class ResponseTest {
     }
 
     @Test
-    void call_refusedInWordsThatQuoteTheKey_doesNotShowIt() {
+    void call_errorBodyThatQuotesTheKey_doesNotShowIt() {
         UnauthorizedException failure = failure(
                 UnauthorizedException.class,
                 CALL,
-                answer("401 Unauthorized", "application/json", "{\"error\":\"No such key: " + RawClients.KEY + "\"}"));
+                response(
+                        "401 Unauthorized", "application/json", "{\"error\":\"No such key: " + RawClients.KEY + "\"}"));
         assertThat(failure.body()).contains("No such key: <redacted>").doesNotContain(RawClients.KEY);
         assertThat(failure.toString()).doesNotContain(RawClients.KEY);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"204 No Content", "205 Reset Content"})
-    void call_answeredWithoutABody_isUnexpected(String status) {
+    void call_emptyBody_isUnexpected(String status) {
         UnexpectedResponseException failure = failure(UnexpectedResponseException.class, CALL, connection -> {
             connection.readRequest();
             connection.write("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n");
@@ -322,7 +323,7 @@ class ResponseTest {
     }
 
     @Test
-    void call_answeredWithUnknownHeaders_ignoresThem() {
+    void call_unknownHeaders_areIgnored() {
         try (RawServer server = new RawServer(connection -> {
                     connection.readRequest();
                     connection.write("HTTP/1.1 200 Fine\r\nContent-Type: video/mp4\r\nX-New: 1\r\nx-cost: a lot\r\n"
@@ -340,7 +341,7 @@ class ResponseTest {
         }
     }
 
-    /** The status has come and says that the call may be billed: a text that breaks off must not hide it. */
+    /** The status was received and shows that the call may be billed: a truncated body must not hide it. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -350,8 +351,9 @@ class ResponseTest {
                 "text/html | <html>sorry | the response must be a video, but was text/html, starting with \"<html>sorry\"",
                 "text/html | '' | the response must be a video, but was text/html, empty"
             })
-    void call_answeredWithATextThatBreaksOff_showsWhatCame(String type, String text, String described) {
-        UnexpectedResponseException failure = failure(UnexpectedResponseException.class, CALL, brokenOff(type, text));
+    void call_truncatedBody_showsTheReceivedPart(String type, String text, String described) {
+        UnexpectedResponseException failure =
+                failure(UnexpectedResponseException.class, CALL, truncatedResponse(type, text));
         assertThat(failure.statusCode()).isEqualTo(200);
         assertThat(failure.requestId()).contains("req-1");
         assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
@@ -360,17 +362,17 @@ class ResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1234", "12345"})
-    void call_answeredWithAVideoThatBreaksOffAtItsBeginning_saysTheStatus(String start) {
-        ConnectionException failure = failure(ConnectionException.class, CALL, brokenOff("video/mp4", start));
+    void call_videoTruncatedAtItsBeginning_reportsTheStatus(String start) {
+        ConnectionException failure = failure(ConnectionException.class, CALL, truncatedResponse("video/mp4", start));
         assertThat(failure.statusCode()).isEqualTo(200);
         assertThat(failure.requestId()).contains("req-1");
         assertThat(failure.billing()).isEqualTo(Billing.BILLED);
         assertThat(failure).hasMessageContaining("the response broke off at its start");
     }
 
-    /** What was not read of an answer would keep its connection, and its server waits. */
+    /** An unread response would keep its connection open, and the server waits. */
     @Test
-    void call_answeredWithMoreThanIsRead_givesUpTheRest() {
+    void call_bodyLongerThanTheLimit_discardsTheRest() {
         Behaviour longText = connection -> {
             connection.readRequest();
             connection.write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000000\r\n\r\n");
@@ -381,23 +383,24 @@ class ResponseTest {
     }
 
     @Test
-    void call_whoseAddressAnswersAtLengthWithoutAVideo_givesUpTheRest() {
-        Behaviour longRefusal = connection -> {
+    void call_videoUrlReturnsALongBodyWithoutAVideo_discardsTheRest() {
+        Behaviour longErrorResponse = connection -> {
             connection.readRequest();
             connection.write("HTTP/1.1 503 Busy\r\nContent-Length: 500\r\n\r\nbusy");
             connection.stall();
         };
-        try (RawServer elsewhere = new RawServer(longRefusal, longRefusal, longRefusal, longRefusal, longRefusal)) {
+        try (RawServer otherServer = new RawServer(
+                longErrorResponse, longErrorResponse, longErrorResponse, longErrorResponse, longErrorResponse)) {
             failure(
                     UnexpectedResponseException.class,
                     CALL,
-                    answer("200 OK", "application/json", "{\"output\":\"" + elsewhere.url() + "/v.mp4\"}"));
-            await().until(() -> elsewhere.openConnections() == 0);
+                    response("200 OK", "application/json", "{\"output\":\"" + otherServer.url() + "/v.mp4\"}"));
+            await().until(() -> otherServer.openConnections() == 0);
         }
     }
 
-    private static Behaviour brokenOff(String type, String start) {
-        return ServerBehaviors.answer("HTTP/1.1 200 OK\r\nContent-Type: " + type
+    private static Behaviour truncatedResponse(String type, String start) {
+        return ServerBehaviors.response("HTTP/1.1 200 OK\r\nContent-Type: " + type
                 + "\r\nx-request-id: req-1\r\nContent-Length: 500\r\n\r\n" + start);
     }
 }

@@ -45,7 +45,7 @@ class RetryTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_refusedTwiceForItsRate_isAskedAThirdTime(Call call) {
+    void call_rateLimitedTwice_isSentAThirdTime(Call call) {
         try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY), ServerBehaviors.status(TOO_MANY));
                 PixverseClient client =
                         RawClients.builder(server, time).maxRetries(2).build()) {
@@ -59,7 +59,7 @@ class RetryTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_refusedToTheEnd_reportsTheFirstRefusal(Call call) {
+    void call_rejectedOnEveryAttempt_reportsTheFirstError(Call call) {
         try (RawServer server = new RawServer(
                         ServerBehaviors.status(TOO_MANY + "\r\nx-request-id: first"),
                         ServerBehaviors.status(TOO_MANY + "\r\nx-request-id: second"),
@@ -75,7 +75,7 @@ class RetryTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_refusedThenFailedForGood_reportsWhatMayBeBilled(Call call) {
+    void call_rejectedThenFailed_reportsWhatMayBeBilled(Call call) {
         try (RawServer server =
                         new RawServer(ServerBehaviors.status(TOO_MANY), ServerBehaviors.status("502 Bad Gateway"));
                 PixverseClient client =
@@ -89,7 +89,7 @@ class RetryTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_withoutRetries_isAskedOnce(Call call) {
+    void call_withoutRetries_isSentOnce(Call call) {
         try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY));
                 PixverseClient client =
                         RawClients.builder(server, time).maxRetries(0).build()) {
@@ -103,9 +103,9 @@ class RetryTest {
     @ParameterizedTest
     @MethodSource("calls")
     void call_thatFindsNoServer_isTriedAgainAndReportsThatNothingWasSent(Call call) {
-        try (RefusingPort gone = new RefusingPort();
+        try (RefusingPort closedPort = new RefusingPort();
                 PixverseClient client =
-                        RawClients.builder(gone.url(), time).maxRetries(4).build()) {
+                        RawClients.builder(closedPort.url(), time).maxRetries(4).build()) {
             ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> call.on(client));
             assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
             assertThat(failure).hasMessageContaining("no connection could be made");
@@ -114,7 +114,7 @@ class RetryTest {
         assertThat(time.waits()).hasSize(4);
     }
 
-    /** The wait is what the server asks, with a little more so as not to come too early. */
+    /** The wait is the server's Retry-After, increased slightly to avoid an early retry. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -127,7 +127,7 @@ class RetryTest {
                 "x-rate-limit-reset-at-utc: 2026-11-21 12:00:30.5 | 30.5",
                 "x-rate-limit-reset-at-utc: 2026-11-21T13:00:30+01:00 | 30"
             })
-    void call_toldHowLongToWait_waitsThatLong(String header, double seconds) {
+    void call_withRetryAfter_waitsThatLong(String header, double seconds) {
         try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY + "\r\n" + header));
                 PixverseClient client = RawClients.builder(server, time).build()) {
             CALL.on(client).close();
@@ -153,7 +153,7 @@ class RetryTest {
                 "x-rate-limit-reset-at-utc: tomorrow",
                 "x-rate-limit-reset-at-utc: 2026-11-21T11:59:59Z"
             })
-    void call_toldNonsenseOrThePast_waitsAsIfNotTold(String header) {
+    void call_invalidOrPastRetryAfter_waitsTheDefaultTime(String header) {
         try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY + "\r\n" + header));
                 PixverseClient client = RawClients.builder(server, time).build()) {
             CALL.on(client).close();
@@ -166,7 +166,7 @@ class RetryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Retry-After: 604800", "x-rate-limit-reset-at-utc: 2026-11-28T12:00:00Z"})
-    void call_toldToWaitAWeek_failsAtOnceAndSaysSo(String header) {
+    void call_retryAfterOfAWeek_failsImmediatelyAndReportsIt(String header) {
         try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY + "\r\n" + header));
                 PixverseClient client = RawClients.builder(server, time).build()) {
             RateLimitedException failure = catchThrowableOfType(RateLimitedException.class, () -> CALL.on(client));
@@ -180,8 +180,8 @@ class RetryTest {
     @ValueSource(ints = {1, 10, 100})
     void call_withManyRetries_neverPassesItsTimeLimit(int retries) {
         Duration limit = Duration.ofSeconds(45);
-        try (RefusingPort gone = new RefusingPort();
-                PixverseClient client = RawClients.builder(gone.url(), time)
+        try (RefusingPort closedPort = new RefusingPort();
+                PixverseClient client = RawClients.builder(closedPort.url(), time)
                         .maxRetries(retries)
                         .timeout(limit)
                         .build()) {
@@ -194,10 +194,10 @@ class RetryTest {
                 .allSatisfy(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(30)));
     }
 
-    /** A request was sent and refused; that the first try found no connection says less. */
+    /** A request was sent and rejected, which is worse than the first attempt's connection failure. */
     @ParameterizedTest
     @MethodSource("calls")
-    void call_unreachableThenRefused_reportsTheRefusal(Call call) {
+    void call_unreachableThenRejected_reportsTheError(Call call) {
         OkHttpClient http = FailingConnections.client(FailingConnections.failed(new ConnectException("not yet")));
         try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY), ServerBehaviors.status(TOO_MANY));
                 PixverseClient client = RawClients.builder(server, time)
@@ -215,7 +215,7 @@ class RetryTest {
     /** Neither a failure that is tried again nor one that is not may claim that nothing was ever sent. */
     @ParameterizedTest
     @MethodSource("calls")
-    void call_refusedThenUnreachable_reportsTheRefusal(Call call) {
+    void call_rejectedThenUnreachable_reportsTheError(Call call) {
         for (IOException unreachable : List.of(new ConnectException("gone"), new SSLException("no longer trusted"))) {
             OkHttpClient http =
                     FailingConnections.client(FailingConnections.granted(), FailingConnections.failed(unreachable));
@@ -234,7 +234,7 @@ class RetryTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_whoseTimeRunsOutBeforeItsSecondTryIsSent_tellsOfTheRefusalOfTheFirst(Call call) {
+    void call_timedOutBeforeTheRetryIsSent_reportsTheFirstError(Call call) {
         CountDownLatch connecting = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         OkHttpClient http =
@@ -255,7 +255,7 @@ class RetryTest {
 
     @ParameterizedTest
     @EnumSource(Operation.class)
-    void blockingCall_interruptedBeforeItsSecondTryIsSent_tellsOfTheRefusalOfTheFirst(Operation operation)
+    void blockingCall_interruptedBeforeTheRetryIsSent_reportsTheFirstError(Operation operation)
             throws InterruptedException {
         CountDownLatch connecting = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);

@@ -217,7 +217,7 @@ class SaveTest {
         assertKept(READ_ONLY, "it must be writable, but is read-only");
         assertKept(folder.resolve("x".repeat(300)), "too long");
         assertKept(loop, "it must not be a loop of links");
-        // Nobody, not even root, may make a file there.
+        // No user, not even root, may create a file there.
         assertKept(Path.of("/proc/boat.mp4"), "");
     }
 
@@ -281,7 +281,7 @@ class SaveTest {
     }
 
     @Test
-    void saveTo_whenItsHiddenFileVanishes_saysThatTheVideoIsLost() throws IOException {
+    void saveTo_whenItsHiddenFileVanishes_reportsThatTheVideoIsLost() throws IOException {
         Path target = folder.resolve("boat.mp4");
         try (RawServer server = new RawServer(ServerBehaviors.dripBody());
                 PixverseClient client = RawClients.builder(server).build();
@@ -492,7 +492,7 @@ class SaveTest {
     }
 
     @Test
-    void callWithATarget_thatIsRefused_leavesNothing() {
+    void callWithATarget_thatIsRejected_leavesNothing() {
         try (RawServer server = new RawServer(ServerBehaviors.status("400 Bad Request"));
                 PixverseClient client = RawClients.builder(server).build()) {
             assertThatThrownBy(() -> client.textToVideo(request(), folder.resolve("boat.mp4")))
@@ -520,7 +520,7 @@ class SaveTest {
     }
 
     @Test
-    void saveTo_null_isRefused() {
+    void saveTo_null_isRejected() {
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = video(client)) {

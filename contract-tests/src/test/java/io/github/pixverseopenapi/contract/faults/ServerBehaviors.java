@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /** What servers do, good and bad. */
 final class ServerBehaviors {
-    /** The beginning of an MP4 file and some bytes more: enough for a client that does not play it. */
+    /** The beginning of an MP4 file and additional bytes: sufficient for a client that does not play it. */
     static final byte[] VIDEO = video(4_096);
 
     private static final int SLICE = 512;
@@ -42,7 +42,7 @@ final class ServerBehaviors {
         connection.write(half());
     }
 
-    /** Answers request after request with a video, as long as the client asks on this connection. */
+    /** Responds to each request on this connection with a video. */
     static Behaviour video() {
         return connection -> {
             while (connection.readRequest() != null) {
@@ -61,7 +61,7 @@ final class ServerBehaviors {
         };
     }
 
-    /** One answer with a short JSON body; then whatever the client sends next is answered with a video. */
+    /** One response with a short JSON body; each later request on the connection gets a video. */
     static Behaviour status(String statusAndHeaders) {
         return connection -> {
             connection.readRequest();
@@ -73,7 +73,7 @@ final class ServerBehaviors {
     }
 
     /** Any bytes after the request, then an orderly end. */
-    static Behaviour answer(String bytes) {
+    static Behaviour response(String bytes) {
         return connection -> {
             connection.readRequest();
             connection.write(bytes);
@@ -155,7 +155,7 @@ final class ServerBehaviors {
         };
     }
 
-    /** A video that takes much longer than any pause that a client may allow between two bytes. */
+    /** A video whose transfer takes much longer than the maximum pause between two bytes. */
     static Behaviour dripBody() {
         return connection -> {
             connection.readRequest();

@@ -13,7 +13,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 
-/** The same scenarios with OkHttp as it comes: the proof that {@link AtMostOnceTest} can fail. */
+/** The same scenarios with a default OkHttpClient, which proves that {@link AtMostOnceTest} can fail. */
 class StockClientTest {
     @Test
     void stockClient_inTheSameScenarios_sendsSomeRequestsTwice() {
@@ -67,7 +67,7 @@ class StockClientTest {
             try (Response response = client.newCall(request(server)).execute()) {
                 response.body().bytes();
             } catch (IOException | RuntimeException e) {
-                // Only the requests count here.
+                // Only the number of requests matters.
             }
             return server.requests().size();
         }

@@ -43,7 +43,7 @@ final class ThrowingListeners {
                 .newInstance();
     }
 
-    /** What the caller may be told of the bill when a listener throws at an event. */
+    /** The allowed billing status when a listener throws at an event. */
     static Set<Billing> possible(String event) {
         return BEFORE.contains(event)
                 ? EnumSet.of(Billing.NOT_SENT)

@@ -33,7 +33,7 @@ class TlsTruncationTest {
                         .baseUrl("https://127.0.0.1:" + server.getLocalPort())
                         .httpClient(LoopbackTls.trustingClient())
                         .build()) {
-            Thread service = new Thread(() -> answerAndCut(server));
+            Thread service = new Thread(() -> respondAndTruncate(server));
             service.start();
             try (Video video = client.textToVideo(
                     TextToVideoRequest.builder().prompt("A boat").build())) {
@@ -47,7 +47,7 @@ class TlsTruncationTest {
     }
 
     @SuppressWarnings("try") // Closing the wire before TLS is the point.
-    private static void answerAndCut(ServerSocket server) {
+    private static void respondAndTruncate(ServerSocket server) {
         try (Socket wire = server.accept();
                 SSLSocket tls = (SSLSocket) LoopbackTls.sockets().createSocket(wire, null, wire.getPort(), false)) {
             tls.setUseClientMode(false);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Failures before a connection stands: it is certain that nothing was sent. */
+/** Failures before a connection is open: nothing was sent. */
 @Tag("pit-calls")
 class UnreachableTest {
     private static final RawServer.Behaviour NO_TLS =
@@ -57,11 +57,11 @@ class UnreachableTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_thatIsRefusedAConnection_wasNotSentAndTheNextOneWorks(Call call) {
-        try (RefusingPort refusing = new RefusingPort();
+    void call_connectionRefused_wasNotSentAndTheNextOneWorks(Call call) {
+        try (RefusingPort closedPort = new RefusingPort();
                 RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server)
-                        .httpClient(FailingConnections.client(FailingConnections.refused(refusing)))
+                        .httpClient(FailingConnections.client(FailingConnections.refused(closedPort)))
                         .maxRetries(0)
                         .build()) {
             assertNotSent(

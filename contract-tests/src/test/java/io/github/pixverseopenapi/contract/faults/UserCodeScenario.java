@@ -18,7 +18,7 @@ import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSink;
 
-/** What interceptors of users do to a call, how many requests may be sent, and what the caller is told. */
+/** Interceptors of users, the maximum number of requests, and the expected exception. */
 enum UserCodeScenario {
     REBUILDS_THE_REQUEST(http -> http.addInterceptor(changing(UserCodeScenario::withTheSameBody)), 1),
     REPLACES_THE_BODY(
@@ -136,7 +136,7 @@ enum UserCodeScenario {
             1,
             ConnectionException.class,
             Billing.UNKNOWN),
-    ANSWERS_FROM_A_CACHE(
+    RESPONDS_FROM_A_CACHE(
             http -> http.addInterceptor(chain -> new Response.Builder()
                     .request(chain.request())
                     .protocol(Protocol.HTTP_1_1)
@@ -145,7 +145,7 @@ enum UserCodeScenario {
                     .body(ResponseBody.create(ServerBehaviors.VIDEO, MediaType.get("video/mp4")))
                     .build()),
             0),
-    ANSWERS_WITH_A_REFUSAL(
+    RESPONDS_WITH_AN_ERROR(
             http -> http.addInterceptor(chain -> new Response.Builder()
                     .request(chain.request())
                     .protocol(Protocol.HTTP_1_1)
@@ -188,7 +188,7 @@ enum UserCodeScenario {
         return requests;
     }
 
-    /** What the caller gets instead of a video; null if the video comes. */
+    /** The expected exception; null if the call returns the video. */
     Class<? extends PixverseException> failure() {
         return failure;
     }

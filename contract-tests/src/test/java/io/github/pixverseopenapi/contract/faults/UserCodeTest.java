@@ -167,7 +167,7 @@ class UserCodeTest {
     }
 
     @Test
-    void future_completedByTheUserWhileTheResponseIsAwaited_dropsTheConnection() {
+    void future_completedByTheUserWhileWaitingForTheResponse_closesTheConnection() {
         try (RawServer server = new RawServer(ServerBehaviors.stallBeforeAnswer());
                 PixverseClient client = RawClients.builder(server).build()) {
             CompletableFuture<Video> video = ClientCalls.async(client, CALL.operation(), null);

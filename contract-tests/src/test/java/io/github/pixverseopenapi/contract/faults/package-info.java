@@ -1,5 +1,5 @@
 /**
- * What the client does when the network or the service fails, against real sockets: how many requests arrive, what
- * the failure says about the bill, and that nothing is left behind.
+ * Tests the client with network and service failures on real sockets: the number of requests, the billing status of the
+ * failure, and released resources.
  */
 package io.github.pixverseopenapi.contract.faults;

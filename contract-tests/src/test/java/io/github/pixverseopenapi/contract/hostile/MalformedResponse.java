@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.hostile;
 
 import java.nio.charset.StandardCharsets;
 
-/** Responses that break HTTP, each in its own way. */
+/** Responses that violate HTTP. */
 public enum MalformedResponse {
     NEGATIVE_LENGTH("HTTP/1.1 400 Bad Request\r\nContent-Length: -5"),
     DIFFERING_LENGTHS("HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\nContent-Length: 12"),
@@ -39,7 +39,7 @@ public enum MalformedResponse {
         this.body = body;
     }
 
-    /** Whether nobody can tell from its Content-Length where its body ends. */
+    /** Whether the Content-Length does not define the end of its body. */
     public boolean announcesNoLength() {
         return head.contains("Content-Length")
                         && !head.matches("(?s).*Content-Length: \\d{1,18}(\r\n(?!Content-Length).*)?")

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Sends the same bytes in response to each request, ends its side, and then waits for the client to end the connection,
- * so that a connection that the client forgets to close stays open.
+ * Sends the same bytes in response to each request, closes its output, and waits for the client to close the
+ * connection, so that a leaked connection stays open.
  */
 public final class MalformedServer implements AutoCloseable {
 
@@ -51,7 +51,7 @@ public final class MalformedServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getLocalPort();
     }
 
-    /** How many requests arrived whole. */
+    /** The number of completely received requests. */
     public int requests() {
         return requests.get();
     }

@@ -44,7 +44,7 @@ public enum QuotedKey {
         return quote.apply(key);
     }
 
-    /** What no output may hold, in small letters. */
+    /** The text that no output may contain, in lower case. */
     public List<String> traces(String key) {
         String quoted = of(key).replaceAll("=+$", "");
         return List.of(

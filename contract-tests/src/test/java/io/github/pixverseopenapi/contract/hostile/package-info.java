@@ -1,2 +1,2 @@
-/** A server on this machine that says what no service should, and the ways in which it quotes a key. */
+/** A local server with invalid responses, and the forms in which it quotes a key. */
 package io.github.pixverseopenapi.contract.hostile;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.yaml.snakeyaml.Yaml;
 
-/** Gives the tests of the document classes of their own, which find another document where they look for it. */
+/** Loads the tests of the document with a separate class loader, which finds another document. */
 final class DocumentLoader extends ClassLoader {
     static final String TESTS = "io.github.pixverseopenapi.contract.document";
     static final String DOCUMENT = "io/github/pixverseopenapi/contract/pixverse.yaml";

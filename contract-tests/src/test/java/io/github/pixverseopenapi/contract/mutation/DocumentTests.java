@@ -74,7 +74,7 @@ final class DocumentTests {
         }
     }
 
-    /** What has found most in the least time comes first next time. */
+    /** Tests that detect the most mutants in the shortest time run first. */
     private static final class TestClass {
         private final String name;
         private int failures;
@@ -89,7 +89,7 @@ final class DocumentTests {
         }
     }
 
-    /** Remembers the first failure and lets nothing more start. A source of arguments that fails counts, too. */
+    /** Records the first failure and skips all further tests. A failing source of arguments counts too. */
     private static final class TestFailure implements TestExecutionListener {
         private final CancellationToken stop = CancellationToken.create();
         private String text;

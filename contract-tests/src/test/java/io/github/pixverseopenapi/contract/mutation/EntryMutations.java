@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Changes to what stands in a map or a list, whatever it is. */
+/** Mutations of entries of a map or a list. */
 final class EntryMutations {
     private static final Set<String> CASELESS = Set.of("headers", "content");
 
@@ -48,7 +48,7 @@ final class EntryMutations {
                 .replaced(MutantKind.DOUBLED, node.parent().with(name, node.value()), node.key() + " also as " + name));
     }
 
-    /** Names belong to the values in the same order, and generators look at the first media type of an answer only. */
+    /** Names have the order of the values, and generators read the first media type of a response only. */
     static Stream<Mutant> reordered(Node node) {
         if (node.key().equals("x-enum-varnames")) {
             return IntStream.range(1, node.list().size()).mapToObj(i -> {

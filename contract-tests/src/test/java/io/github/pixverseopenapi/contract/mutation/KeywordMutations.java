@@ -33,7 +33,7 @@ final class KeywordMutations {
                 : Stream.empty();
     }
 
-    /** Keywords that a schema does not have and that would refuse or allow more. */
+    /** Additional keywords that make a schema stricter or more lenient. */
     static Stream<Mutant> added(Node node) {
         if (!node.isSchema() || node.has("$ref")) {
             return Stream.empty();
@@ -65,7 +65,7 @@ final class KeywordMutations {
                 });
     }
 
-    /** The components that stand before and after the one that is meant. */
+    /** The components before and after the referenced one. */
     static Stream<Mutant> references(Node node) {
         if (!node.key().equals("$ref")) {
             return Stream.empty();
@@ -81,7 +81,7 @@ final class KeywordMutations {
                 .map(other -> node.replaced(MutantKind.REFERENCE, other));
     }
 
-    /** Both forms of the rule at once, so that their comparison alone cannot tell. */
+    /** Changes both forms of the rule, so that comparing them does not detect it. */
     static Stream<Mutant> exclusions(Node node) {
         if (!node.key().equals("x-excluded-combinations")) {
             return Stream.empty();

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class ListMutations {
     private ListMutations() {}
 
-    /** One value less or more, together with its name, so that the lengths of the two lists alone cannot tell. */
+    /** Removes or adds one value and its name, so that comparing the lengths does not detect it. */
     static Stream<Mutant> values(Node node) {
         if (!node.has("x-enum-varnames") || !node.has("enum")) {
             return Stream.empty();
@@ -39,7 +39,7 @@ final class ListMutations {
         return schema.replaced(MutantKind.LISTED, changed, change);
     }
 
-    /** Inside an excluded combination: another value of the field's list, since one beyond it is refused anyway. */
+    /** In an excluded combination, uses another value of the enum, because other values are rejected anyway. */
     static Stream<Mutant> innerValues(Node node) {
         if (!node.key().equals("enum") || !node.isIn("not")) {
             return Stream.empty();

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /** Every change that is tried. */
 final class Mutations {
-    /** Makes the changes of one or several kinds; a change that would mean the same is not made. */
+    /** Creates the mutations of one or several kinds, except equivalent ones. */
     interface Operator {
         Stream<Mutant> on(Node node);
     }

@@ -10,14 +10,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One value of the document and where it stands. Every change gives a whole new document that shares what did not
- * change with the old one.
+ * A value of the document and its location. Every mutation returns a new document that shares unchanged values with the
+ * old one.
  *
- * @param parent what holds the value; {@code null} for the document itself
+ * @param parent the container of the value; {@code null} for the document itself
  * @param key the name, or the index as text, by which the parent holds it
  */
 record Node(Node parent, String key, Object value) {
-    /** Their keys are names that somebody chose, not keywords. */
+    /** Their keys are user-defined names, not keywords. */
     private static final Set<String> NAMESPACES =
             Set.of("paths", "responses", "headers", "content", "properties", "schemas", "securitySchemes", "examples");
 
@@ -47,7 +47,7 @@ record Node(Node parent, String key, Object value) {
         return new Node(this, name, child);
     }
 
-    /** What stands there, from the document's root; such as {@code components}, {@code schemas}. */
+    /** The path from the document's root, such as {@code components}, {@code schemas}. */
     Node at(List<String> steps) {
         Node node = this;
         while (node.parent != null) {
@@ -81,12 +81,12 @@ record Node(Node parent, String key, Object value) {
         return isIn("example") || isIn("examples") && isIn("value");
     }
 
-    /** Whether the key is a name that somebody chose; otherwise it is a keyword, or an index. */
+    /** Whether the key is a user-defined name; otherwise it is a keyword or an index. */
     boolean isNamed() {
         return parent != null && parent.value instanceof Map && NAMESPACES.contains(parent.key) && !isInExample();
     }
 
-    /** Whether the value is a sentence for people: what it says is beyond tests, that it is there is not. */
+    /** Whether the value is prose: tests check its presence, not its content. */
     boolean isProse() {
         return PROSE.contains(key) && !isNamed() && !isInExample();
     }

@@ -12,7 +12,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Changes to regular expressions: each character left out, each end of a range moved by one. */
+/** Mutations of regular expressions: removes each character, moves each end of a range by one. */
 final class PatternMutations {
     private static final Pattern RANGE = Pattern.compile("([!-~])-([!-~])");
     /**
@@ -20,7 +20,7 @@ final class PatternMutations {
      * leading {@code ^}, which only saves the search from starting again further on.
      */
     private static final Pattern NEEDLESSLY_ANCHORED = Pattern.compile("\\^\\[([^]]+)]\\*\\[\\^\\1]");
-    /** A host or a port that may hold slashes is the same as one with a path. */
+    /** A host or a port that may contain slashes is equivalent to one with a path. */
     private static final List<String> SLASH_BEFORE_A_PATH =
             List.of("[!$&-/0-9;=A-Z_a-z~]*|", "[!$&-./-9;=A-Z_a-z~]*|", "(?::[/-9]*)?");
 
@@ -34,7 +34,8 @@ final class PatternMutations {
         Set<String> others = new LinkedHashSet<>(List.of(""));
         int first = NEEDLESSLY_ANCHORED.matcher(pattern).matches() ? 1 : 0;
         if (isRepeated(node)) {
-            // The first node with this pattern is changed in full; here, the tests must only know that it is the same.
+            // The first node with this pattern is mutated completely; for this one, the tests must only detect that
+            // it differs.
             others.add(pattern.substring(0, first) + pattern.substring(first + 1));
             others.add(pattern.substring(0, pattern.length() - 1));
             return mutants(node, others);
@@ -65,7 +66,7 @@ final class PatternMutations {
         return node.key().equals("pattern") && !node.isNamed() && !node.isInExample();
     }
 
-    /** Whether the same pattern stands earlier in the document. */
+    /** Whether the same pattern occurs earlier in the document. */
     private static boolean isRepeated(Node node) {
         return node.at(List.of())
                 .walk()

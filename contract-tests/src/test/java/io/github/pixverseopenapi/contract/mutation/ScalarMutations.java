@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** Changes to numbers, truths and texts. */
 final class ScalarMutations {
-    /** These have changes of their own. */
+    /** These have separate mutations. */
     private static final Set<String> OTHERS = Set.of("$ref", "type", "format", "pattern");
 
     private ScalarMutations() {}

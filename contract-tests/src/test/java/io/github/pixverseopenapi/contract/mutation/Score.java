@@ -10,7 +10,7 @@ record Score(List<Trial> trials) {
         return trials.stream().filter(Trial::survived).map(Trial::mutant).toList();
     }
 
-    /** Noticed and made, by kind and in all. */
+    /** Detected and total mutants, by kind and overall. */
     String table() {
         StringBuilder table = new StringBuilder();
         for (MutantKind kind : MutantKind.values()) {

@@ -1,6 +1,6 @@
 /**
- * Changes the document one thing at a time and runs the tests of {@code contract.document} on each change: a change
- * that no test notices is a fact that nothing holds. Runs in the profile {@code mutation} only;
- * {@link io.github.pixverseopenapi.contract.mutation.MutationScoreTest} is the way in.
+ * Mutates the document and runs the tests of {@code contract.document} on each mutant: a surviving mutant is a fact
+ * that no test checks. Runs in the profile {@code mutation} only; {@link
+ * io.github.pixverseopenapi.contract.mutation.MutationScoreTest} is the entry point.
  */
 package io.github.pixverseopenapi.contract.mutation;

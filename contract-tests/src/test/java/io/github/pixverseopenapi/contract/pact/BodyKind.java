@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Mp4Boxes;
 
-/** What the body of an answer looks like. */
+/** The form of a response body. */
 enum BodyKind {
     VIDEO(Mp4Boxes.MEDIA_TYPE, ""),
     JSON(ApiDocument.JSON, ""),
@@ -28,7 +28,7 @@ enum BodyKind {
         return mediaType;
     }
 
-    /** The document's description of an answer in this media type. */
+    /** The document's schema of a response in this media type. */
     JsonObject content(JsonObject response) {
         return response.getAsJsonObject("content").getAsJsonObject(mediaType);
     }

@@ -10,10 +10,10 @@ import io.github.pixverseopenapi.contract.document.ResponseValidator;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.util.List;
 
-/** Calls a sandbox and keeps its answer, because no rule of Pact's can look into a video or read a document. */
+/** Calls a sandbox and keeps its response, because Pact's rules can neither check a video nor read a document. */
 final class CapturingTarget extends HttpTestTarget {
 
-    private ProviderResponse answer;
+    private ProviderResponse response;
 
     CapturingTarget(Sandbox sandbox) {
         super("127.0.0.1", sandbox.port());
@@ -21,22 +21,22 @@ final class CapturingTarget extends HttpTestTarget {
 
     @Override
     public ProviderResponse executeInteraction(Object client, Object request) {
-        answer = super.executeInteraction(client, request);
-        return answer;
+        response = super.executeInteraction(client, request);
+        return response;
     }
 
-    /** What the document has against the answer. */
+    /** The problems of the response according to the document. */
     List<Problem> problems(ApiOperation operation) {
         return ResponseValidator.of(ApiDocument.load())
                 .validate(
                         operation,
                         new ReceivedResponse(
-                                answer.getStatusCode(),
-                                answer.getHeaders(),
-                                answer.getBody().orEmpty()));
+                                response.getStatusCode(),
+                                response.getHeaders(),
+                                response.getBody().orEmpty()));
     }
 
-    boolean answeredNothing() {
-        return answer.getBody().isNotPresent();
+    boolean sentNoResponse() {
+        return response.getBody().isNotPresent();
     }
 }

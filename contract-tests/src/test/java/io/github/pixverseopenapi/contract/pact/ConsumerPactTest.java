@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the client sends and how it takes the answers. What passes here is written into the pact. */
+/** The client's requests and its handling of the responses. Passing exchanges are written into the pact. */
 @Tag("consumer-pact")
 class ConsumerPactTest {
 
@@ -34,10 +34,11 @@ class ConsumerPactTest {
         return PactCase.in(ProviderState.VIDEO_ELSEWHERE, ProviderState.OUTPUT_ELSEWHERE);
     }
 
-    static Stream<PactCase> refusals() {
-        EnumSet<ProviderState> refusals = EnumSet.allOf(ProviderState.class);
-        refusals.removeAll(List.of(ProviderState.VIDEO, ProviderState.VIDEO_ELSEWHERE, ProviderState.OUTPUT_ELSEWHERE));
-        return PactCase.in(refusals.toArray(ProviderState[]::new));
+    static Stream<PactCase> errorResponses() {
+        EnumSet<ProviderState> errorResponses = EnumSet.allOf(ProviderState.class);
+        errorResponses.removeAll(
+                List.of(ProviderState.VIDEO, ProviderState.VIDEO_ELSEWHERE, ProviderState.OUTPUT_ELSEWHERE));
+        return PactCase.in(errorResponses.toArray(ProviderState[]::new));
     }
 
     @AfterAll
@@ -47,12 +48,12 @@ class ConsumerPactTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("videos")
-    void call_answeredWithAVideo_returnsIt(PactCase exchange) {
-        MockProvider.play(exchange, (client, elsewhere) -> {
+    void call_videoResponse_returnsIt(PactCase exchange) {
+        MockProvider.play(exchange, (client, downloadHost) -> {
             try (Video video = PactCall.with(client, exchange)) {
                 assertIsTheSample(video);
                 assertIsBare(video.metadata());
-                assertThat(elsewhere.requests()).isEmpty();
+                assertThat(downloadHost.requests()).isEmpty();
             }
         });
         PASSED.add(exchange);
@@ -60,33 +61,33 @@ class ConsumerPactTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("videosElsewhere")
-    void call_answeredWithTheAddressOfAVideo_fetchesIt(PactCase exchange) {
-        MockProvider.play(exchange, (client, elsewhere) -> {
+    void call_videoUrl_isFetched(PactCase exchange) {
+        MockProvider.play(exchange, (client, downloadHost) -> {
             try (Video video = PactCall.with(client, exchange)) {
                 assertIsTheSample(video);
                 assertIsBare(video.metadata());
-                assertThat(elsewhere.requests()).containsExactly("GET " + address(sent(exchange)));
+                assertThat(downloadHost.requests()).containsExactly("GET " + address(sent(exchange)));
             }
         });
         PASSED.add(exchange);
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("refusals")
-    void call_refused_throwsWhatTheStatusMeans(PactCase exchange) {
+    @MethodSource("errorResponses")
+    void call_errorStatus_throwsItsException(PactCase exchange) {
         ErrorMapping expected = ErrorMapping.of(exchange.situation().status());
-        MockProvider.play(exchange, (client, elsewhere) -> {
-            PixverseException refusal = catchThrowableOfType(
+        MockProvider.play(exchange, (client, downloadHost) -> {
+            PixverseException exception = catchThrowableOfType(
                     PixverseException.class,
                     () -> PactCall.with(client, exchange).close());
 
-            assertThat(refusal).isExactlyInstanceOf(expected.type());
-            assertThat(refusal.statusCode()).isEqualTo(exchange.situation().status());
-            assertThat(refusal.billing()).isEqualTo(expected.billing());
-            assertThat(refusal.requestId()).isEmpty();
-            assertThat(refusal.body()).isEqualTo(sent(exchange));
-            assertThat(refusal).hasMessageContaining(reason(exchange));
-            assertThat(elsewhere.requests()).isEmpty();
+            assertThat(exception).isExactlyInstanceOf(expected.type());
+            assertThat(exception.statusCode()).isEqualTo(exchange.situation().status());
+            assertThat(exception.billing()).isEqualTo(expected.billing());
+            assertThat(exception.requestId()).isEmpty();
+            assertThat(exception.body()).isEqualTo(sent(exchange));
+            assertThat(exception).hasMessageContaining(reason(exchange));
+            assertThat(downloadHost.requests()).isEmpty();
         });
         PASSED.add(exchange);
     }
@@ -98,7 +99,7 @@ class ConsumerPactTest {
         assertThat(video.contentLength()).isEqualTo(bytes.length);
     }
 
-    /** The service may not send any of the headers that are said to come, and the client does not need them. */
+    /** The service may omit all documented headers, and the client does not need them. */
     private static void assertIsBare(VideoMetadata metadata) {
         assertThat(metadata.statusCode()).isEqualTo(200);
         assertThat(metadata.requestId()).isEmpty();
@@ -108,19 +109,19 @@ class ConsumerPactTest {
         assertThat(metadata.seed()).isEmpty();
     }
 
-    /** The text that the provider answers with. */
+    /** The text of the provider's response. */
     private static String sent(PactCase exchange) {
         return exchange.situation().shape().text(exchange.documentedResponse());
     }
 
     private static String address(String json) {
-        JsonObject answer = JsonParser.parseString(json).getAsJsonObject();
-        return answer.has("video")
-                ? answer.getAsJsonObject("video").get("url").getAsString()
-                : answer.get("output").getAsString();
+        JsonObject response = JsonParser.parseString(json).getAsJsonObject();
+        return response.has("video")
+                ? response.getAsJsonObject("video").get("url").getAsString()
+                : response.get("output").getAsString();
     }
 
-    /** What a person is told: the words of the answer, without its markup. */
+    /** The message for users: the text of the response without its markup. */
     private static String reason(PactCase exchange) {
         String sent = sent(exchange);
         return switch (exchange.situation().shape()) {

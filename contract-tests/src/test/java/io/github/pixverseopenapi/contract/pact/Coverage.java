@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** How many interactions of a pact there are for each answer that the document declares. */
+/** Counts the interactions of a pact for each response that the document declares. */
 final class Coverage {
 
     private static final String NO_BODY = "no body";
 
     private final Map<Cell, Integer> interactions = new LinkedHashMap<>();
 
-    /** An answer's place in the table. */
+    /** The cell of a response in the table. */
     record Cell(String operationId, Column column) {
         @Override
         public String toString() {
@@ -27,7 +27,7 @@ final class Coverage {
         }
     }
 
-    /** What an answer can be like, whatever the operation. */
+    /** The form of a response, independent of the operation. */
     record Column(String status, String mediaType) {}
 
     Coverage(ApiDocument document, List<PactExchange> pact) {
@@ -45,7 +45,7 @@ final class Coverage {
         }
     }
 
-    /** Documented answers without an interaction. */
+    /** Documented responses without an interaction. */
     List<Cell> missing() {
         return interactions.keySet().stream()
                 .filter(cell -> interactions.get(cell) == 0)

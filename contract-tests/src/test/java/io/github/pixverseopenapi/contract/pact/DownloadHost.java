@@ -12,7 +12,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 
-/** Plays the host that keeps finished videos, so that a client which is sent there leaves this machine no request. */
+/** Simulates the host of finished videos, so that clients which download from it do not leave this machine. */
 final class DownloadHost implements Interceptor {
 
     private final String service;
@@ -23,7 +23,7 @@ final class DownloadHost implements Interceptor {
         this.service = service;
     }
 
-    /** What was asked for elsewhere, such as {@code GET https://example.com/result.mp4}. */
+    /** The requests to other hosts, such as {@code GET https://example.com/result.mp4}. */
     synchronized List<String> requests() {
         return List.copyOf(requests);
     }

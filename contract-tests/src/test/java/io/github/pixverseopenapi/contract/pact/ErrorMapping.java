@@ -11,7 +11,7 @@ import io.github.pixverseopenapi.client.ServerException;
 import io.github.pixverseopenapi.client.UnauthorizedException;
 import io.github.pixverseopenapi.client.UnexpectedResponseException;
 
-/** What an answer without a video becomes in the client. Written by hand, not read from the document. */
+/** The client's exception for a response without a video. Defined here, not read from the document. */
 record ErrorMapping(Class<? extends PixverseException> type, Billing billing) {
 
     static ErrorMapping of(int status) {

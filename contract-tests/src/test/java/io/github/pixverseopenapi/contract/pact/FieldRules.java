@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Turns what a schema says of the fields of an example into matching rules: its type, the values that it may have,
- * its pattern. The example's own values do not matter then.
+ * Converts the schema of an example's fields into matching rules: type, enum and pattern. The example's values are then
+ * irrelevant.
  */
 final class FieldRules {
 
@@ -28,7 +28,7 @@ final class FieldRules {
         MatchingRuleCategory rules = new MatchingRuleCategory("body");
         JsonObject properties = flat(schema).getAsJsonObject("properties");
         for (String field : example.keySet()) {
-            // A schema without properties leaves open what its fields hold: they must be of the example's type then.
+            // A schema without properties does not constrain its fields: they must have the example's type.
             rules.addRules(
                     "$." + field,
                     properties == null

@@ -41,10 +41,7 @@ final class MatchedBody implements BodyBuilder {
                 ApiDocument.JSON, example.toString().getBytes(StandardCharsets.UTF_8), FieldRules.of(example, schema));
     }
 
-    /**
-     * Any bytes but none. Pact's own rule for a body of some type looks at the bytes and takes most MP4 files for
-     * something else.
-     */
+    /** Any non-empty bytes. Pact's content type rule inspects the bytes and misdetects most MP4 files. */
     private static MatchedBody notEmpty(BodyKind shape, byte[] example) {
         return new MatchedBody(
                 shape.mediaType(), example, new MatchingRuleCategory("body").addRule("$", NotEmptyMatcher.INSTANCE));

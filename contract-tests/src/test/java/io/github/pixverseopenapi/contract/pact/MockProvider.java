@@ -12,26 +12,26 @@ import java.util.function.BiConsumer;
 import okhttp3.OkHttpClient;
 
 /**
- * Plays the provider's part in one exchange. Pact's JUnit extension does so too, but wants two methods for each
- * exchange; this way they can be the rows of a table.
+ * Simulates the provider of one exchange. Pact's JUnit extension needs two methods for each exchange; this class allows
+ * a table of exchanges.
  */
 final class MockProvider {
 
     private MockProvider() {}
 
     /**
-     * Runs a test against a provider that answers as agreed, but only to the request that was agreed, and with a
-     * second host for finished videos.
+     * Runs a test against a provider that responds to the agreed request only, and with a second host for finished
+     * videos.
      */
     static void play(PactCase exchange, BiConsumer<PixverseClient, DownloadHost> test) {
         BaseMockServer server = MockHttpServerKt.mockServer(
                 PactInteractions.of(List.of(exchange)), MockProviderConfig.createDefault(PactInteractions.VERSION));
         server.start();
-        DownloadHost elsewhere = new DownloadHost(MockProviderConfig.LOCALHOST);
-        try (PixverseClient client = client(server, exchange, elsewhere)) {
-            test.accept(client, elsewhere);
+        DownloadHost downloadHost = new DownloadHost(MockProviderConfig.LOCALHOST);
+        try (PixverseClient client = client(server, exchange, downloadHost)) {
+            test.accept(client, downloadHost);
         } catch (RuntimeException | AssertionError e) {
-            // A request other than the agreed one is answered with 500; the reason is known here only.
+            // An unexpected request gets a 500; only the mock provider knows the reason.
             e.addSuppressed(new AssertionError(
                     "at the provider: " + server.validateMockServerState(null).getDescription()));
             throw e;
@@ -45,12 +45,13 @@ final class MockProvider {
                 .isEqualTo(1);
     }
 
-    private static PixverseClient client(BaseMockServer server, PactCase exchange, DownloadHost elsewhere) {
+    private static PixverseClient client(BaseMockServer server, PactCase exchange, DownloadHost downloadHost) {
         return PixverseClient.builder()
                 .apiKey(exchange.situation().key())
                 .baseUrl("http://" + MockProviderConfig.LOCALHOST + ":" + server.getPort())
-                .httpClient(new OkHttpClient.Builder().addInterceptor(elsewhere).build())
-                // A faulty request must get as far as the service that refuses it.
+                .httpClient(
+                        new OkHttpClient.Builder().addInterceptor(downloadHost).build())
+                // An invalid request must reach the service, which rejects it.
                 .validateRequests(false)
                 .maxRetries(0)
                 .build();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The committed pact says what the document says, no less and no more; and the check of that finds what is wrong. */
+/** The committed pact matches the document exactly, and the check detects deviations. */
 class PactAgainstDocumentTest {
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();

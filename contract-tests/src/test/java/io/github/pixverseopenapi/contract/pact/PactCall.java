@@ -84,7 +84,7 @@ enum PactCall {
         this.call = (client, request) -> method.apply(client, reader.apply(request.toString()));
     }
 
-    /** Makes the call of an exchange, as a program that meets its situation would. */
+    /** Executes the call of an exchange in its provider state. */
     static Video with(PixverseClient client, PactCase exchange) {
         PactCall called = Arrays.stream(values())
                 .filter(call -> call.operationId.equals(exchange.operation().operationId()))

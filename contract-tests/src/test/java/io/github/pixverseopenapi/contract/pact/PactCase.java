@@ -6,7 +6,7 @@ import io.github.pixverseopenapi.contract.document.ApiOperation;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** A call of one operation in one situation. Together they are the table from which the pact is made. */
+/** A call of one operation in one provider state. The pact is generated from the table of these cases. */
 record PactCase(ApiOperation operation, ProviderState situation) {
 
     /** One for each operation of the document, in each of these situations. */
@@ -20,7 +20,7 @@ record PactCase(ApiOperation operation, ProviderState situation) {
         return operation.operationId() + " " + situation;
     }
 
-    /** What the document says of the answer. */
+    /** The document's response. */
     JsonObject documentedResponse() {
         return ApiDocument.load().responses(operation).get(String.valueOf(situation.status()));
     }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One interaction of a pact file, as it would go over the wire. Read without Pact's own library, which mends some of what
- * may be wrong with a file.
+ * One interaction of a pact file as an HTTP exchange. Read without Pact's library, which corrects some errors in a
+ * file.
  *
- * @param operationId the operation that the interaction says it calls; empty if it says none
+ * @param operationId the operation in the interaction; empty if there is none
  */
 record PactExchange(String description, String operationId, ReceivedRequest request, ReceivedResponse response) {
 
@@ -45,7 +45,7 @@ record PactExchange(String description, String operationId, ReceivedRequest requ
                 new ReceivedResponse(response.get("status").getAsInt(), headers(response), body(response)));
     }
 
-    /** No operation of the document takes one, so that it makes a path that no operation has. */
+    /** No operation has a query, so the query becomes part of a path that no operation has. */
     private static String query(JsonObject request) {
         JsonObject query = object(request, "query");
         return query.isEmpty() ? "" : "?" + String.join("&", query.keySet());

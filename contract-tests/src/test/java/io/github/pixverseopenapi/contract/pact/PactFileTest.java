@@ -44,7 +44,7 @@ class PactFileTest {
     }
 
     @Test
-    void interactions_ofTheCommittedPact_haveDescriptionsOfTheirOwn() throws IOException {
+    void interactions_ofTheCommittedPact_haveUniqueDescriptions() throws IOException {
         assertThat(interactions()
                         .map(interaction -> interaction.get("description").getAsString()))
                 .isNotEmpty()
@@ -52,7 +52,7 @@ class PactFileTest {
     }
 
     @Test
-    void interactions_ofTheCommittedPact_sayWhatTheyShowAndWhereTheyComeFrom() throws IOException {
+    void interactions_ofTheCommittedPact_stateTheirScenarioAndSource() throws IOException {
         List<String> operations = ApiDocument.load().operations().stream()
                 .map(ApiOperation::operationId)
                 .toList();
@@ -86,7 +86,7 @@ class PactFileTest {
 
     /** That the service sends any other is an assumption; it would be no fault of the service if it does not. */
     @Test
-    void answers_inTheCommittedPact_needNoHeaderButTheMediaType() throws IOException {
+    void responses_inTheCommittedPact_needNoHeaderButTheMediaType() throws IOException {
         assertThat(interactions()
                         .map(interaction ->
                                 interaction.getAsJsonObject("response").getAsJsonObject("headers"))

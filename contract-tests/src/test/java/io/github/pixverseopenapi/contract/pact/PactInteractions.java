@@ -15,7 +15,7 @@ import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import java.util.Collection;
 import java.util.List;
 
-/** Says in Pact's words what goes over the wire in an exchange. Everything but the video comes from the document. */
+/** Defines an exchange with Pact's DSL. Everything except the video comes from the document. */
 final class PactInteractions {
 
     static final String CONSUMER = "pixverse-client";
@@ -41,12 +41,12 @@ final class PactInteractions {
     private static HttpInteractionBuilder describe(PactCase exchange, HttpInteractionBuilder http) {
         http.state(exchange.situation().providerState(), exchange.situation().stateParameters())
                 .reference("openapi", "operationId", exchange.operation().operationId())
-                // Nothing here was ever seen on the wire.
+                // None of these exchanges was observed on the wire.
                 .reference("provenance", "kind", Provenance.SYNTHESISED.headerValue())
                 .withRequest(request -> request(exchange, request))
                 .willRespondWith(response -> response(exchange, response));
         if (exchange.situation().shape() == BodyKind.NOTHING) {
-            // The builder's own empty body brings a media type of the builder's choice.
+            // The builder's empty body sets a media type.
             http.getInteraction().getResponse().setBody(OptionalBody.Companion.empty());
         }
         return http;
@@ -66,8 +66,8 @@ final class PactInteractions {
     }
 
     /**
-     * Without headers but the media type: that the others come is an assumption, and nothing that the client needs, so
-     * the pact does not ask for them.
+     * Only with the Content-Type header: the other headers are an assumption and the client does not need them, so
+     * the pact does not require them.
      */
     private static HttpResponseBuilder response(PactCase exchange, HttpResponseBuilder response) {
         BodyKind shape = exchange.situation().shape();
@@ -77,7 +77,7 @@ final class PactInteractions {
                 : response.body(MatchedBody.of(exchange.documentedResponse(), shape));
     }
 
-    /** Whatever an operation may answer with, in the document's order: the client must accept all of it. */
+    /** The media types of an operation's responses, in the document's order: the client must accept all of them. */
     private static List<String> acceptable(ApiOperation operation) {
         return DOCUMENT.responses(operation).values().stream()
                 .flatMap(response -> response.getAsJsonObject("content").keySet().stream())

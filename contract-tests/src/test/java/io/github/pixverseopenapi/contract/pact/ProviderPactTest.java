@@ -30,14 +30,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The sandbox keeps the committed pact. */
+/** The sandbox satisfies the committed pact. */
 @Provider(PactInteractions.PROVIDER)
 @PactFolder("pacts")
 // Instead of the console, where each interaction would take a dozen lines.
 @VerificationReports(value = "markdown", reportDir = ProviderPactTest.REPORTS)
 class ProviderPactTest {
 
-    /** Not the key that stands in the pact, so that the right one is known to be put in its place. */
+    /** Not the key of the pact, so that the test shows that the key is replaced. */
     private static final String KEY = "key-of-this-sandbox-only";
 
     static final String REPORTS = "target/pact-reports";
@@ -67,7 +67,7 @@ class ProviderPactTest {
         sandbox.close();
     }
 
-    /** Pact would read the whole report again to add an interaction, which takes longer than to verify it. */
+    /** Pact would parse the whole report again to add an interaction, which takes longer than verifying it. */
     @AfterEach
     void addToReport() throws IOException {
         Files.write(WHOLE_REPORT, Files.readAllBytes(LATEST_REPORT), CREATE, APPEND);
@@ -100,7 +100,7 @@ class ProviderPactTest {
     }
 
     @State(ProviderState.JSON_ANSWERS)
-    void jsonAnswers(Map<String, String> parameters) {
+    void jsonResponses(Map<String, String> parameters) {
         sandbox.respondWith(StubResponse.json(
                 200,
                 switch (shape(parameters)) {
@@ -116,7 +116,7 @@ class ProviderPactTest {
     }
 
     @State(ProviderState.MODEL_GONE)
-    void modelGone() {
+    void modelNotFound() {
         sandbox.respondWith(StubResponse.json(404, "{\"error\":\"There was such a model once.\"}"));
     }
 
@@ -149,14 +149,14 @@ class ProviderPactTest {
 
     @TestTemplate
     @ExtendWith(PactVerificationInvocationContextProvider.class)
-    void request_ofTheCommittedPact_isAnsweredAsAgreed(PactVerificationContext context, HttpRequest request) {
+    void request_ofTheCommittedPact_getsTheAgreedResponse(PactVerificationContext context, HttpRequest request) {
         // Replaces the pact's example; a second header of the name would leave the choice to the sandbox.
         request.setHeader(ApiDocument.load().securityHeader(), presentedKey);
         context.verifyInteraction();
         ApiOperation called = ApiDocument.load().operation(request.getPath()).orElseThrow();
         assertThat(target.problems(called)).isEmpty();
-        // Pact takes any body where none was agreed.
-        assertThat(target.answeredNothing())
+        // Pact accepts any body if none was agreed.
+        assertThat(target.sentNoResponse())
                 .as("no body")
                 .isEqualTo(agreedResponse(context).getBody().isNotPresent());
     }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * In which situation a call is made, and which of the documented answers it gets then. Each is tried with every
- * operation, so a further answer of the document needs one more constant here.
+ * The provider state of a call, and the resulting documented response. Each is combined with every operation, so an
+ * additional documented response needs one more constant.
  */
 enum ProviderState {
     VIDEO("with a valid key", ProviderState.VALID_ACCOUNT, 200, BodyKind.VIDEO),
@@ -66,12 +66,12 @@ enum ProviderState {
         };
     }
 
-    /** What the client is given as its key here. No real one. */
+    /** The client's key in the pact; not a real key. */
     String key() {
         return this == WRONG_KEY ? "wrong-key" : "sandbox-key";
     }
 
-    /** The request that is made here, when a good one looks like this. */
+    /** The request of this state, derived from a valid request. */
     JsonObject request(JsonObject good) {
         JsonObject request = good.deepCopy();
         if (this == NO_PROMPT) {

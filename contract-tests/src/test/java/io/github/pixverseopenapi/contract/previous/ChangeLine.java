@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A line of the changelog that names changed verdicts, such as
- * {@code - Contract: `textToVideo` now refuses 3 requests (1f2e3d4c): the seed 99999.}
+ * A line of the changelog that names changed verdicts, such as {@code - Contract: `textToVideo` now refuses 3 requests
+ * (1f2e3d4c): the seed 99999.}
  *
- * @param kind which changes
- * @param count how many samples there are
- * @param digest stands for exactly these samples, so that the line covers no others
+ * @param kind the kind of changes
+ * @param count the number of samples
+ * @param digest identifies exactly these samples
  */
 record ChangeLine(ChangeKind kind, int count, String digest) {
 
@@ -26,7 +26,7 @@ record ChangeLine(ChangeKind kind, int count, String digest) {
     private static final int DIGITS = 8;
 
     /**
-     * What is listed together.
+     * A group of changes in one line.
      *
      * @param operationId the operation
      * @param now {@code accepts} or {@code refuses}
@@ -56,7 +56,7 @@ record ChangeLine(ChangeKind kind, int count, String digest) {
     }
 
     /**
-     * The lines of a changelog's part on what is not released yet.
+     * The lines of the changelog's unreleased section.
      *
      * @throws IllegalArgumentException when the part is missing, or such a line has another form
      */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A document and the requests and answers by which it is compared with a later one.
+ * A document and the requests and responses with which it is compared with a later one.
  *
  * @param document the document
  * @param samples for each of its operations
@@ -21,7 +21,7 @@ record Corpus(ApiDocument document, Map<ApiOperation, List<CorpusSample>> sample
 
     private static final String DOCUMENT_FILE = "pixverse.yaml";
 
-    /** Reads what {@link #write} wrote; without it, fails with the command that makes the first one. */
+    /** Reads what {@link #write} wrote; if it is missing, fails with the command that creates it. */
     static Corpus read(Path folder) throws IOException {
         if (Files.notExists(folder)) {
             throw new AssertionError("There is no " + folder + ". Each run of this test writes one; accept it, from the"
@@ -39,7 +39,7 @@ record Corpus(ApiDocument document, Map<ApiOperation, List<CorpusSample>> sample
         return new Corpus(document, samples);
     }
 
-    /** Makes the corpus of a document. */
+    /** Creates the corpus of a document. */
     static Corpus of(ApiDocument document) throws IOException {
         Map<ApiOperation, List<CorpusSample>> samples = new LinkedHashMap<>();
         for (ApiOperation operation : document.operations()) {

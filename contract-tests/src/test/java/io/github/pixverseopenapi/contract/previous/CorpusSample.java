@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A request or an answer of the corpus.
+ * A request or a response of the corpus.
  *
- * @param status the status of an answer; null for a request
- * @param headers the headers of an answer; null for a request, of which only the body is kept
+ * @param status the status of a response; null for a request
+ * @param headers the headers of a response; null for a request, of which only the body is kept
  * @param text the body as text; null when it is none
- * @param base64 the body when it is no text
+ * @param base64 the body if it is not text
  */
 record CorpusSample(Integer status, Map<String, List<String>> headers, String text, String base64) {
 
@@ -31,7 +31,7 @@ record CorpusSample(Integer status, Map<String, List<String>> headers, String te
         return new CorpusSample(null, null, body, null);
     }
 
-    static CorpusSample answer(int status, Map<String, List<String>> headers, byte[] body) {
+    static CorpusSample response(int status, Map<String, List<String>> headers, byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         boolean isText = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), body) && !text.contains("\0");
         return new CorpusSample(
@@ -49,8 +49,8 @@ record CorpusSample(Integer status, Map<String, List<String>> headers, String te
         return status == null;
     }
 
-    /** What a document says against it; nothing when it accepts it. */
-    List<Problem> judge(ApiDocument document, ApiOperation operation) {
+    /** The problems according to a document; empty if it is valid. */
+    List<Problem> validate(ApiDocument document, ApiOperation operation) {
         return isRequest()
                 ? RequestValidator.of(document).validate(operation, text)
                 : ResponseValidator.of(document).validate(operation, new ReceivedResponse(status, headers, body()));

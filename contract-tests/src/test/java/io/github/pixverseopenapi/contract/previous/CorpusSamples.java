@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The samples of an operation: requests from the schema, the requests of pacts and recordings, and the answers of the
- * recordings, each as it is and changed in one thing.
+ * The samples of an operation: requests from the schema, the requests of pacts and recordings, and the responses of the
+ * recordings, each unchanged and with one change.
  */
 final class CorpusSamples {
 
@@ -42,32 +42,32 @@ final class CorpusSamples {
         for (Recording recording : CommittedRecordings.all()) {
             if (recording.operationId().equals(operation.operationId())) {
                 samples.add(CorpusSample.request(recording.request().body().text()));
-                addAnswers(recording.response(), samples);
+                addResponses(recording.response(), samples);
             }
         }
         return List.copyOf(samples);
     }
 
-    private static void addAnswers(Recording.Received answer, Set<CorpusSample> samples) {
-        byte[] body = answer.body().played();
-        // Every call has another one, which says nothing of the contract.
-        Map<String, List<String>> headers = new TreeMap<>(answer.headers());
+    private static void addResponses(Recording.Received response, Set<CorpusSample> samples) {
+        byte[] body = response.body().played();
+        // It differs for each call and is irrelevant to the contract.
+        Map<String, List<String>> headers = new TreeMap<>(response.headers());
         headers.computeIfPresent("x-request-id", (name, values) -> List.of("request-0001"));
-        samples.add(CorpusSample.answer(answer.status(), headers, body));
-        if (answer.status() == 200 || answer.status() == 500) {
-            STATUSES.forEach(status -> samples.add(CorpusSample.answer(status, headers, body)));
+        samples.add(CorpusSample.response(response.status(), headers, body));
+        if (response.status() == 200 || response.status() == 500) {
+            STATUSES.forEach(status -> samples.add(CorpusSample.response(status, headers, body)));
         }
         for (String mediaType : MEDIA_TYPES) {
-            samples.add(CorpusSample.answer(answer.status(), with(headers, CONTENT_TYPE, mediaType), body));
+            samples.add(CorpusSample.response(response.status(), with(headers, CONTENT_TYPE, mediaType), body));
         }
         for (String other : BODIES) {
-            samples.add(CorpusSample.answer(answer.status(), headers, other.getBytes(StandardCharsets.UTF_8)));
+            samples.add(CorpusSample.response(response.status(), headers, other.getBytes(StandardCharsets.UTF_8)));
         }
-        samples.add(CorpusSample.answer(answer.status(), without(headers, CONTENT_TYPE), new byte[0]));
+        samples.add(CorpusSample.response(response.status(), without(headers, CONTENT_TYPE), new byte[0]));
         for (String name : headers.keySet()) {
-            samples.add(CorpusSample.answer(answer.status(), without(headers, name), body));
-            samples.add(CorpusSample.answer(answer.status(), with(headers, name, "0.5"), body));
-            samples.add(CorpusSample.answer(answer.status(), with(headers, name, "a"), body));
+            samples.add(CorpusSample.response(response.status(), without(headers, name), body));
+            samples.add(CorpusSample.response(response.status(), with(headers, name, "0.5"), body));
+            samples.add(CorpusSample.response(response.status(), with(headers, name, "a"), body));
         }
     }
 

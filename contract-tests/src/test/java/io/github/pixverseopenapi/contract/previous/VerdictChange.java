@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A sample on which two documents do not agree.
+ * A sample with different verdicts of two documents.
  *
  * @param operation the operation, as the earlier document has it
- * @param sample the request or the answer
- * @param before what the earlier document says against it; nothing if it accepts it
- * @param after what the later document says against it; nothing if it accepts it
+ * @param sample the request or the response
+ * @param before its problems according to the earlier document; empty if it is valid
+ * @param after its problems according to the later document; empty if it is valid
  */
 record VerdictChange(ApiOperation operation, CorpusSample sample, List<Problem> before, List<Problem> after) {
 
@@ -27,9 +27,9 @@ record VerdictChange(ApiOperation operation, CorpusSample sample, List<Problem> 
             Optional<ApiOperation> now = later.operation(operation.path())
                     .filter(found -> found.method().equals(operation.method()));
             for (CorpusSample sample : entry.getValue()) {
-                List<Problem> before = sample.judge(earlier.document(), operation);
+                List<Problem> before = sample.validate(earlier.document(), operation);
                 List<Problem> after =
-                        now.map(found -> sample.judge(later, found)).orElseGet(() -> gone(operation));
+                        now.map(found -> sample.validate(later, found)).orElseGet(() -> removed(operation));
                 if (before.isEmpty() != after.isEmpty()) {
                     changes.add(new VerdictChange(operation, sample, before, after));
                 }
@@ -38,11 +38,11 @@ record VerdictChange(ApiOperation operation, CorpusSample sample, List<Problem> 
         return changes;
     }
 
-    private static List<Problem> gone(ApiOperation operation) {
+    private static List<Problem> removed(ApiOperation operation) {
         return List.of(new Problem("", operation.method() + " " + operation.path() + " is no longer there"));
     }
 
-    /** Changes of one kind stand on one line of the changelog. */
+    /** Changes of one kind share one line of the changelog. */
     ChangeLine.ChangeKind kind() {
         return new ChangeLine.ChangeKind(
                 operation.operationId(),

@@ -108,7 +108,7 @@ class VerdictChangeTest {
                 "- Contract: `textToVideo` now refuses 3 requests (1f2e3d4c): ",
                 "- Contract: `textToVideo` now refuses 3 requests (1f2e): the seed"
             })
-    void changelog_withALineOfAnotherForm_isRefused(String line) {
+    void changelog_withALineOfAnotherForm_isRejected(String line) {
         assertThatThrownBy(() -> ChangeLine.in("## Unreleased\n" + line))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(line)

@@ -1,5 +1,5 @@
 /**
- * Today's document against the one that was released last: every request and answer of a kept corpus is judged by
- * both, and each verdict that is not the same stands in the changelog.
+ * Compares the current document with the last released one: both validate every request and response of a stored
+ * corpus, and the changelog lists each verdict that differs.
  */
 package io.github.pixverseopenapi.contract.previous;

@@ -74,7 +74,7 @@ class ReadmeExamplesTest {
 
     @ParameterizedTest
     @EnumSource(Operation.class)
-    void endpointTable_saysWhatTheDocumentSays(Operation operation) throws IOException {
+    void endpointTable_matchesTheDocument(Operation operation) throws IOException {
         String seconds = operation.typicalTime().orElseThrow().toMillis() % 1000 == 0
                 ? String.valueOf(operation.typicalTime().orElseThrow().toSeconds())
                 : String.valueOf(operation.typicalTime().orElseThrow().toMillis() / 1000.0);
@@ -88,7 +88,7 @@ class ReadmeExamplesTest {
     }
 
     @Test
-    void statusTable_saysWhatTheDocumentSays() throws IOException {
+    void statusTable_matchesTheDocument() throws IOException {
         String readme = Snippets.readme();
         JsonObject document = ApiDocument.load().json();
         JsonObject shared = document.getAsJsonObject("components").getAsJsonObject("responses");

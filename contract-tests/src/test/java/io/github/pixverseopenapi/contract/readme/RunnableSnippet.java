@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** Imports and statements of a README block, made into a class that can be compiled and run. */
+/** Imports and statements of a README block, converted into a class that can be compiled and run. */
 final class RunnableSnippet {
     private static final String NAME = "ReadmeSnippet";
 

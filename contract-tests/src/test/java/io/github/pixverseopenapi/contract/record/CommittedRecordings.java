@@ -22,7 +22,7 @@ public final class CommittedRecordings {
         return new RecordingFolder(FOLDER).all();
     }
 
-    /** The recording of a call; without one, fails with the command that makes it. */
+    /** The recording of a call; if it is missing, fails with the command that creates it. */
     static Recording required(RecordingFolder folder, ApiOperation operation, Scenario situation) {
         return folder.read(operation.operationId(), situation)
                 .orElseThrow(() -> new AssertionError(howToMake(operation, situation)));

@@ -17,7 +17,7 @@ class OriginTest {
     @ParameterizedTest
     @CsvSource({
         "https://api.segmind.com/v1/pixverse-v6, 203.0.113.7, RECORDED",
-        // A name server or a proxy on this machine can give anybody's name to anybody.
+        // A local name server or proxy can map any host name to any address.
         "https://api.segmind.com/v1/pixverse-v6, 127.0.0.1, SYNTHESISED",
         "https://api.segmind.com/v1/pixverse-v6, 127.8.8.8, SYNTHESISED",
         "https://api.segmind.com/v1/pixverse-v6, ::1, SYNTHESISED",
@@ -30,7 +30,7 @@ class OriginTest {
     })
     void kind_isRecordedOnlyFromTheDocumentsServer(String url, String address, Provenance kind)
             throws UnknownHostException {
-        // Literal addresses, which nobody is asked about.
+        // Literal IP addresses, which need no name resolution.
         assertThat(Origin.kind(ApiDocument.load(), HttpUrl.get(url), InetAddress.getByName(address)))
                 .isEqualTo(kind);
     }

@@ -12,7 +12,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okio.Buffer;
 
-/** A server on this machine that answers one request as a recording has it. */
+/** A local server that replays one recorded response. */
 final class PlaybackServer implements AutoCloseable {
 
     private final MockWebServer server = new MockWebServer();
@@ -41,7 +41,7 @@ final class PlaybackServer implements AutoCloseable {
         return server.getRequestCount();
     }
 
-    /** The request that came, as a recording of it would have it. */
+    /** The received request, in the form of a recording. */
     Recording.Sent received(AllowedHeaders allowed) throws InterruptedException {
         RecordedRequest request = server.takeRequest(1, TimeUnit.SECONDS);
         Map<String, List<String>> headers = allowed.ofRequest(request.getHeaders());

@@ -29,14 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A service that quotes the key in one form or another, everywhere that record prints or keeps anything of. */
+/** A service that quotes the key in various forms, in everything that record prints or stores. */
 class RecordKeyInResponseTest {
 
     private static final String KEY = "ab/cd+Key-0123456789";
     private static final String REFUSED = "HTTP/1.1 400 Bad Request";
     private static final String ACCEPTED = "HTTP/1.1 200 OK";
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
 
     @TempDir
     private Path root;
@@ -110,7 +110,7 @@ class RecordKeyInResponseTest {
     /** Bytes taken out of a video would make its box sizes and its hash wrong. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CUT")
-    void record_keyInAVideo_isRefusedWithOneLine(QuotedKey form) {
+    void record_keyInAVideo_isRejectedWithOneLine(QuotedKey form) {
         byte[] note = ("    free" + form.of(KEY)).getBytes(StandardCharsets.UTF_8);
         note[3] = (byte) note.length;
         note[0] = note[1] = note[2] = 0;
@@ -122,14 +122,14 @@ class RecordKeyInResponseTest {
 
         assertNoTrace(form);
         assertThat(recordings()).isEmpty();
-        assertThat(told)
+        assertThat(messages)
                 .anyMatch(line -> line.contains("not recorded, because the response body must not hold the API key"));
         assertThat(root.resolve("videos")).isDirectoryContaining("glob:**.mp4");
     }
 
     @ParameterizedTest
     @EnumSource
-    void record_keyAtTheBeginningOfALongText_isRefused(QuotedKey form) {
+    void record_keyAtTheBeginningOfALongText_isRejected(QuotedKey form) {
         record(response(REFUSED, "text/plain", form.of(KEY) + " ".repeat(70_000) + "."));
 
         assertNoTrace(form);
@@ -137,13 +137,13 @@ class RecordKeyInResponseTest {
     }
 
     @Test
-    void record_keyOfDigitsAsAJsonNumber_isRefused() {
+    void record_keyOfDigitsAsAJsonNumber_isRejected() {
         String digits = "1234567890123";
-        told.clear();
+        messages.clear();
         run(MalformedServer.json(REFUSED, "{\"error\":\"No\",\"key\":" + digits + "}"), digits);
 
         assertThat(recordings()).isEmpty();
-        assertThat(String.join("\n", told))
+        assertThat(String.join("\n", messages))
                 .doesNotContain(digits)
                 .contains("not recorded, because the response body must stay JSON without the API key");
     }
@@ -152,7 +152,7 @@ class RecordKeyInResponseTest {
     void record_controlCharacters_areNotPrinted() {
         record(response(ACCEPTED, "text/plain", "\u001b[31mred\u202e\u200b \u0007\u009b2J\u2028"));
 
-        assertThat(told)
+        assertThat(messages)
                 .isNotEmpty()
                 .allSatisfy(text -> assertThat(text)
                         .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\r\\n]]")
@@ -165,7 +165,7 @@ class RecordKeyInResponseTest {
     }
 
     private void record(MalformedServer service) {
-        told.clear();
+        messages.clear();
         run(service, KEY);
     }
 
@@ -173,7 +173,10 @@ class RecordKeyInResponseTest {
         try (service) {
             recordings().forEach(RecordKeyInResponseTest::delete);
             new RecordSession(
-                            ApiDocument.load(), Map.of(RecordSession.KEY_VARIABLE, key), RecordedCalls.CLOCK, told::add)
+                            ApiDocument.load(),
+                            Map.of(RecordSession.KEY_VARIABLE, key),
+                            RecordedCalls.CLOCK,
+                            messages::add)
                     .run(new RecordOptions(
                             false,
                             Optional.of(service.url()),
@@ -188,14 +191,14 @@ class RecordKeyInResponseTest {
         } catch (RecordingException e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
-            told.add(trace.toString().replace("\t", " "));
+            messages.add(trace.toString().replace("\t", " "));
         }
-        assertThat(told).isNotEmpty();
+        assertThat(messages).isNotEmpty();
     }
 
     private void assertNoTrace(QuotedKey form) {
         for (String trace : form.traces(KEY)) {
-            assertThat(told).allSatisfy(line -> assertThat(line).doesNotContainIgnoringCase(trace));
+            assertThat(messages).allSatisfy(line -> assertThat(line).doesNotContainIgnoringCase(trace));
             assertThat(recordings())
                     .allSatisfy(file -> assertThat(read(file))
                             .doesNotContainIgnoringCase(trace)

@@ -43,12 +43,12 @@ class RecordPartsTest {
     }
 
     @Test
-    void sandbox_situationThatItDoesNotKnow_answersTheDocumentsExample(@TempDir Path root) {
+    void sandbox_unknownSituation_returnsTheDocumentsExample(@TempDir Path root) {
         JsonObject documented = RecordedCalls.DOCUMENT
                 .responses(RecordedCalls.OPERATION)
                 .get("504")
                 .getAsJsonObject("content");
-        JsonObject refusal = RecordedCalls.DOCUMENT
+        JsonObject example = RecordedCalls.DOCUMENT
                 .responses(RecordedCalls.OPERATION)
                 .get("200")
                 .getAsJsonObject("content")
@@ -63,7 +63,7 @@ class RecordPartsTest {
         assertThat(recordings)
                 .extracting(recording -> recording.response().body().text())
                 .containsExactly(
-                        refusal.get("value").toString(),
+                        example.get("value").toString(),
                         RecordedCalls.DOCUMENT
                                 .responses(RecordedCalls.OPERATION)
                                 .get("429")
@@ -129,7 +129,7 @@ class RecordPartsTest {
     }
 
     @Test
-    void requestBody_overheard_isSentAsItWasAndKept() throws Exception {
+    void requestBody_captured_isSentUnchangedAndKept() throws Exception {
         CapturingRequestBody body = new CapturingRequestBody(RequestBody.create("abc", TEXT));
         Buffer sent = new Buffer();
         body.writeTo(sent);
@@ -143,7 +143,7 @@ class RecordPartsTest {
     }
 
     @Test
-    void responseBody_overheard_isHandedOnAndKept(@TempDir Path root) throws Exception {
+    void responseBody_captured_isPassedOnAndKept(@TempDir Path root) throws Exception {
         AtomicBoolean closed = new AtomicBoolean();
         Buffer bytes = new Buffer().writeUtf8("x".repeat(20_000));
         ForwardingSource watched = new ForwardingSource(bytes) {
@@ -182,7 +182,7 @@ class RecordPartsTest {
 
             @Override
             public void writeTo(BufferedSink sink) {
-                // Nothing is sent here.
+                // These tests send nothing.
             }
         };
     }

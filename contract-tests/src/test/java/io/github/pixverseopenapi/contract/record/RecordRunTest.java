@@ -50,7 +50,7 @@ class RecordRunTest {
 
     @Test
     void record_ofTheKey_replacesItWhereItWasSentAndWhereItIsQuoted() {
-        Recording recording = recorded.answered(
+        Recording recording = recorded.recordResponse(
                 StubResponse.json(401, "{\"error\":\"No account has the key " + RecordedCalls.KEY + ".\"}"));
 
         assertThat(recording.request().headers()).containsEntry("x-api-key", List.of("<redacted>"));
@@ -60,8 +60,8 @@ class RecordRunTest {
 
     @Test
     void record_ofTheKeyInAHeader_replacesIt() {
-        Recording recording =
-                recorded.answered(StubResponse.json(500, "{}").withHeader("x-request-id", "of " + RecordedCalls.KEY));
+        Recording recording = recorded.recordResponse(
+                StubResponse.json(500, "{}").withHeader("x-request-id", "of " + RecordedCalls.KEY));
 
         assertThat(recording.response().headers()).containsEntry("x-request-id", List.of("of <redacted>"));
         assertThat(recording.outcome().requestId()).isEqualTo("of <redacted>");
@@ -69,7 +69,7 @@ class RecordRunTest {
 
     @Test
     void write_ofARecordingThatHoldsTheKey_writesNothing() {
-        Recording recording = recorded.answered(StubResponse.json(500, "{\"error\":\"Out of film.\"}"));
+        Recording recording = recorded.recordResponse(StubResponse.json(500, "{\"error\":\"Out of film.\"}"));
         assertThat(recorded.recordings()).hasSize(1).allSatisfy(file -> Files.delete(file));
 
         assertThatThrownBy(() -> recorded.folder.write(recording, new SecretRedactor(Redactor.of("Out of film."))))
@@ -81,7 +81,7 @@ class RecordRunTest {
 
     @Test
     void record_ofOtherHeaders_keepsTheirNamesOnly() {
-        Recording recording = recorded.answered(StubResponse.json(500, "{}")
+        Recording recording = recorded.recordResponse(StubResponse.json(500, "{}")
                 .withHeader("Set-Cookie", "session=opens-the-account")
                 .withHeader("X-Request-Id", "req-1"));
 
@@ -92,7 +92,7 @@ class RecordRunTest {
 
     @Test
     void record_ofAnAddress_leavesOutItsQuery() {
-        Recording recording = recorded.answered(StubResponse.json(
+        Recording recording = recorded.recordResponse(StubResponse.json(
                 500, "{\"see\":\"https:\\/\\/a.example\\/b?sign=abc\", \"or\":\"https://c.example/d\\u003fe\"}"));
 
         assertThat(recording.response().body().text())
@@ -101,7 +101,7 @@ class RecordRunTest {
     }
 
     @Test
-    void record_ofALargeVideo_keepsItsShapeAndSavesItBeside() throws IOException {
+    void record_ofALargeVideo_keepsItsBoxesAndSavesItSeparately() throws IOException {
         byte[] video = video(3_000_000);
         recorded.sandbox.respondWith(StubResponse.of(200, "video/mp4", video));
 
@@ -164,7 +164,7 @@ class RecordRunTest {
     }
 
     @Test
-    void record_ofAVideoThatLiesElsewhere_recordsTheAnswerAndSavesTheVideo() throws IOException {
+    void record_ofAVideoUrl_recordsTheResponseAndSavesTheVideo() throws IOException {
         byte[] video = video(5000);
         String address = recorded.sandbox.baseUrl() + "/result.mp4?sign=abc";
         recorded.sandbox.respondWith(
@@ -186,7 +186,7 @@ class RecordRunTest {
         byte[] bytes = new byte[500];
         new Random(1).nextBytes(bytes);
 
-        StoredBody body = recorded.answered(StubResponse.of(500, "image/png", bytes))
+        StoredBody body = recorded.recordResponse(StubResponse.of(500, "image/png", bytes))
                 .response()
                 .body();
 
@@ -203,8 +203,9 @@ class RecordRunTest {
             sink.writeUtf8("{\"error\":\"Out of film.\"}");
         }
 
-        Recording recording = recorded.answered(StubResponse.of(500, "application/json", compressed.readByteArray())
-                .withHeader("Content-Encoding", "gzip"));
+        Recording recording =
+                recorded.recordResponse(StubResponse.of(500, "application/json", compressed.readByteArray())
+                        .withHeader("Content-Encoding", "gzip"));
 
         assertThat(recording.response().body().text()).isEqualTo("{\"error\":\"Out of film.\"}");
         assertThat(recording.response().leftOut()).contains("content-encoding");
@@ -212,7 +213,7 @@ class RecordRunTest {
 
     @ParameterizedTest
     @CsvSource({"DISCONNECT_IN_BODY", "DISCONNECT_AFTER_REQUEST", "EMPTY_RESPONSE"})
-    void record_ofAnAnswerThatBreaksOff_writesNothing(Fault fault) {
+    void record_ofATruncatedResponse_writesNothing(Fault fault) {
         recorded.sandbox.respondWith(StubResponse.fault(fault));
 
         assertThatThrownBy(() -> recorded.call(Scenario.VIDEO)).isInstanceOf(RecordingException.class);
@@ -221,11 +222,11 @@ class RecordRunTest {
     }
 
     @Test
-    void record_ofARefusalThatBreaksOff_writesNothing() {
+    void record_ofATruncatedErrorBody_writesNothing() {
         StubResponse broken =
                 StubResponse.json(500, "{\"error\":\"Out of film.\"}").withFault(Fault.DISCONNECT_IN_BODY);
 
-        assertThatThrownBy(() -> recorded.answered(broken))
+        assertThatThrownBy(() -> recorded.recordResponse(broken))
                 .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("the answer with status 500 broke off");
         assertThat(recorded.recordings()).isEmpty();
@@ -234,7 +235,7 @@ class RecordRunTest {
     @ParameterizedTest
     @CsvSource({"408, x", "503, 0", "307, x", "421, x", "429, 0"})
     void record_ofAStatusThatInvitesToSendAgain_sendsOnce(int status, String retryAfter) {
-        recorded.answered(StubResponse.json(status, "{}")
+        recorded.recordResponse(StubResponse.json(status, "{}")
                 .withHeader("Retry-After", retryAfter)
                 .withHeader("Location", recorded.sandbox.baseUrl() + RecordedCalls.OPERATION.path()));
 

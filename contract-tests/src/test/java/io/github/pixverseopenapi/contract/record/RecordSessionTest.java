@@ -36,7 +36,7 @@ class RecordSessionTest {
             .apiKey(RecordedCalls.KEY)
             .clock(RecordedCalls.CLOCK)
             .start();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
 
     @TempDir
     private Path root;
@@ -55,7 +55,7 @@ class RecordSessionTest {
             assertThat(recording.origin().date()).isEqualTo(RecordedCalls.DATE);
             assertThat(recording.response().status())
                     .isEqualTo(recording.situation().status());
-            assertThat(Replay.judge(recording)).isEmpty();
+            assertThat(Replay.validate(recording)).isEmpty();
             Replay.requireSameOutcome(recording);
         });
         assertThat(sandbox.journal()).hasSize(15);
@@ -67,7 +67,7 @@ class RecordSessionTest {
                     .doesNotContain(RecordedCalls.KEY);
         }
         assertThat(root.resolve("videos")).isDirectoryContaining("glob:**.mp4");
-        assertThat(String.join("\n", told))
+        assertThat(String.join("\n", messages))
                 .contains("Counted: $19.28", "synthesised: 15, 0 to 0 days old", "recorded: 0, so nothing")
                 .doesNotContain(RecordedCalls.KEY);
     }
@@ -78,18 +78,18 @@ class RecordSessionTest {
         ", --budget is not set; this plan needs 19.28"
     })
     void run_withTooLittleBudget_sendsNothing(String budget, String message) {
-        requireRefused(KEY, endpoint(budget, Set.of(), false), message);
+        assertRejected(KEY, endpoint(budget, Set.of(), false), message);
     }
 
     @Test
     void run_withoutAKey_sendsNothing() {
-        requireRefused(Map.of(), endpoint(ALL, Set.of(), false), RecordSession.KEY_VARIABLE + " is not set");
-        requireRefused(
+        assertRejected(Map.of(), endpoint(ALL, Set.of(), false), RecordSession.KEY_VARIABLE + " is not set");
+        assertRejected(
                 Map.of(RecordSession.KEY_VARIABLE, "short"),
                 endpoint(ALL, Set.of(), false),
                 RecordSession.KEY_VARIABLE + " is too short");
         for (String unusable : List.of("two words", "line\nbreak", "k\u00e9y-of-mine", "k".repeat(1001))) {
-            requireRefused(
+            assertRejected(
                     Map.of(RecordSession.KEY_VARIABLE, unusable),
                     endpoint(ALL, Set.of(), false),
                     RecordSession.KEY_VARIABLE
@@ -105,12 +105,12 @@ class RecordSessionTest {
     }
 
     @Test
-    void run_dry_tellsThePlanAndItsCostAndSendsNothing() {
+    void run_dry_printsThePlanAndItsCostAndSendsNothing() {
         assertThat(run(Map.of(), endpoint(null, Set.of(), true))).isEmpty();
 
         assertThat(sandbox.journal()).isEmpty();
         assertThat(root).isEmptyDirectory();
-        assertThat(String.join("\n", told))
+        assertThat(String.join("\n", messages))
                 .contains("At most $19.28 for 15 calls", "Nothing was sent.")
                 .containsPattern("textToVideo +video +\\$1\\.00\n")
                 .containsPattern("imageToVideo +video +\\$2\\.16 \\(an assumption: ")
@@ -119,7 +119,7 @@ class RecordSessionTest {
 
     @Test
     void run_ofASituationThatOnlyASandboxKnows_sendsNothing() {
-        requireRefused(
+        assertRejected(
                 KEY, endpoint(ALL, EnumSet.of(Scenario.NO_CREDITS), false), "situation is no-credits, into which");
     }
 
@@ -127,30 +127,30 @@ class RecordSessionTest {
     void run_withoutTheAddressThatAVideoNeeds_sendsNothing() {
         RecordOptions options = options(false, sandbox.baseUrl(), ALL, List.of(), Set.of(), null, null, false);
 
-        requireRefused(KEY, options, "--image-url is missing; imageToVideo needs");
+        assertRejected(KEY, options, "--image-url is missing; imageToVideo needs");
     }
 
     @Test
     void run_ofAnUnknownOperation_sendsNothing() {
-        requireRefused(
+        assertRejected(
                 KEY,
                 options(false, sandbox.baseUrl(), ALL, List.of("textToPicture"), Set.of(), null, null, false),
                 "operation is textToPicture; allowed is one of textToVideo,");
     }
 
     @Test
-    void run_thatIsAnsweredOtherwise_recordsThatAndFails() {
+    void run_withAnotherResponse_recordsItAndFails() {
         sandbox.respondWith(StubResponse.json(500, "{\"error\":\"Out of film.\"}"));
 
         assertThatThrownBy(() -> run(Map.of(), endpoint(null, EnumSet.of(Scenario.WRONG_KEY), false)))
                 .isInstanceOf(RecordingException.class)
                 .hasMessage("1 of 5 calls were not answered as they should");
-        assertThat(told)
+        assertThat(messages)
                 .anyMatch(line -> line.contains("textToVideo wrong-key: synthesised, status 500 where 401 was"));
         assertThat(new RecordingFolder(root.resolve("recordings")).all()).hasSize(5);
     }
 
-    /** What the first call says it cost leaves nothing for the others. */
+    /** The reported cost of the first call exhausts the budget. */
     @ParameterizedTest
     @CsvSource({
         "999, 'must be at most 1.00, but was 999'",
@@ -168,10 +168,10 @@ class RecordSessionTest {
                 .hasMessage("5 of 10 calls were not answered as they should");
         assertThat(sandbox.journal()).filteredOn(JournalEntry::keyAccepted).hasSize(1);
         assertThat(sandbox.journal()).hasSize(6);
-        assertThat(told)
+        assertThat(messages)
                 .anyMatch(line -> line.contains("textToVideo bad-request: synthesised, status 400, header x-cost ")
                         && line.contains(problem));
-        assertThat(told)
+        assertThat(messages)
                 .filteredOn(line -> line.contains(": not recorded, because ")
                         && line.contains("the budget of $19.28 does not allow"))
                 .hasSize(4);
@@ -206,7 +206,7 @@ class RecordSessionTest {
         "false, , , https://me:abc@a.example/b.png, --image-url holds a query or a user name",
         "false, , , b.png, --image-url is no http"
     })
-    void options_thatAreNotAllowed_areRefusedWithoutShowingSecrets(
+    void options_thatAreNotAllowed_areRejectedWithoutShowingSecrets(
             boolean isSandbox, String baseUrl, String budget, String image, String message) {
         assertThatThrownBy(() -> options(isSandbox, baseUrl, budget, List.of(), Set.of(), image, null, false))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -215,7 +215,7 @@ class RecordSessionTest {
     }
 
     @Test
-    void options_withVideosAmongTheRecordings_areRefused() throws Exception {
+    void options_withVideosAmongTheRecordings_areRejected() throws Exception {
         Path recordings = Files.createDirectory(root.resolve("recordings"));
         Files.createSymbolicLink(root.resolve("link"), recordings);
         for (String videos : List.of(
@@ -236,7 +236,7 @@ class RecordSessionTest {
         }
     }
 
-    private void requireRefused(Map<String, String> environment, RecordOptions options, String message) {
+    private void assertRejected(Map<String, String> environment, RecordOptions options, String message) {
         assertThatThrownBy(() -> run(environment, options))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
@@ -245,7 +245,7 @@ class RecordSessionTest {
     }
 
     private List<Recording> run(Map<String, String> environment, RecordOptions options) {
-        return new RecordSession(DOCUMENT, environment, RecordedCalls.CLOCK, told::add).run(options);
+        return new RecordSession(DOCUMENT, environment, RecordedCalls.CLOCK, messages::add).run(options);
     }
 
     private RecordOptions endpoint(String budget, Set<Scenario> situations, boolean dryRun) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every character of what a job of recording tells, and in which words it refuses. */
+/** The exact output of a recording run, and its error messages. */
 @Tag("pit-record")
 class RecordTextTest {
 
@@ -40,7 +40,7 @@ class RecordTextTest {
     private static final Optional<String> IMAGE = Optional.of("https://example.org/a.png");
     private static final Optional<String> VIDEO = Optional.of("https://example.org/a.mp4");
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
 
     private Path root;
 
@@ -56,7 +56,7 @@ class RecordTextTest {
                 new Options().operations("textToVideo", "imageToVideo").dry());
 
         assertThat(recordings).isEmpty();
-        assertThat(told.get(0).lines())
+        assertThat(messages.get(0).lines())
                 .containsExactly(
                         "Calls of https://api.segmind.com/:",
                         "  textToVideo      video             $1.00",
@@ -66,14 +66,14 @@ class RecordTextTest {
                         "  imageToVideo     bad-request       $2.16 (an assumption: the highest price published for any operation)",
                         "  imageToVideo     wrong-key         free",
                         "At most $6.32 for 6 calls");
-        assertThat(told).hasSize(2).last().isEqualTo("Nothing was sent.");
+        assertThat(messages).hasSize(2).last().isEqualTo("Nothing was sent.");
     }
 
     @Test
     void run_dryOfASandbox_costsNothingAndHasAllSituations() {
         run(Map.of(), new Options().sandbox().operations("textToVideo").dry());
 
-        assertThat(told.get(0).lines())
+        assertThat(messages.get(0).lines())
                 .hasSize(15)
                 .startsWith("Calls of a sandbox:", "  textToVideo      video             free")
                 .endsWith("  textToVideo      timeout-page      free", "At most $0 for 13 calls");
@@ -88,7 +88,7 @@ class RecordTextTest {
         assertThat(recordings)
                 .extracting(Recording::toString)
                 .containsExactly("textToVideo wrong-key", "textToVideo no-credits");
-        assertThat(told.subList(1, told.size()))
+        assertThat(messages.subList(1, messages.size()))
                 .containsExactly(
                         "  textToVideo wrong-key: synthesised, status 401",
                         "  textToVideo no-credits: synthesised, status 406",
@@ -102,7 +102,7 @@ class RecordTextTest {
     }
 
     @Test
-    void run_answeredOtherwise_tellsWhatWasExpectedAndFails() {
+    void run_anotherResponse_reportsTheExpectedOneAndFails() {
         try (Sandbox sandbox = Sandbox.builder().apiKey("another-key").start()) {
             assertThatThrownBy(() -> run(
                             KEY,
@@ -114,14 +114,14 @@ class RecordTextTest {
                     .isInstanceOf(RecordingException.class)
                     .hasMessage("1 of 2 calls were not answered as they should");
         }
-        assertThat(told.subList(1, told.size()))
+        assertThat(messages.subList(1, messages.size()))
                 .containsExactly(
                         "  textToVideo bad-request: synthesised, status 401 where 400 was expected",
                         "  textToVideo wrong-key: synthesised, status 401");
     }
 
     @Test
-    void run_costThatIsAProblem_isToldAndFails() {
+    void run_costThatIsAProblem_isReportedAndFails() {
         try (Sandbox sandbox = Sandbox.start()) {
             sandbox.respondWith(
                     "textToVideo", StubResponse.json(400, "{\"error\":\"a\"}").withHeader("x-cost", "1.01"));
@@ -137,7 +137,7 @@ class RecordTextTest {
                     .isInstanceOf(RecordingException.class)
                     .hasMessage("1 of 2 calls were not answered as they should");
         }
-        assertThat(told.subList(1, told.size()))
+        assertThat(messages.subList(1, messages.size()))
                 .containsExactly(
                         "  textToVideo bad-request: synthesised, status 400, header x-cost must be at most 1.00, but was 1.01",
                         "  imageToVideo bad-request: synthesised, status 400");
@@ -151,7 +151,7 @@ class RecordTextTest {
                 "NEGATIVE_LENGTH | header Content-Length must be one number of bytes, but was \"-5\"",
                 "NEGATIVE_STATUS | the response is not valid HTTP: code < 0: -12"
             })
-    void run_malformedResponse_isToldAndItsConnectionClosed(MalformedResponse response, String problem) {
+    void run_malformedResponse_isReportedAndItsConnectionClosed(MalformedResponse response, String problem) {
         try (MalformedServer service = response.serve()) {
             assertThatThrownBy(() -> run(
                             KEY,
@@ -163,13 +163,13 @@ class RecordTextTest {
                     .hasMessage("1 of 1 calls were not answered as they should");
             await().untilAsserted(() -> assertThat(service.openConnections()).isZero());
         }
-        assertThat(told.get(1))
+        assertThat(messages.get(1))
                 .startsWith("  textToVideo wrong-key: not recorded, because ")
                 .contains(problem);
     }
 
     @Test
-    void run_thatCannotBeRecorded_tellsWhyAndGoesOn() {
+    void run_thatCannotBeRecorded_reportsTheReasonAndContinues() {
         try (Sandbox sandbox = Sandbox.start()) {
             sandbox.respondWith(
                     "textToVideo", StubResponse.json(401, "{\"error\":\"a\"}").withFault(Fault.DISCONNECT_IN_BODY));
@@ -182,7 +182,7 @@ class RecordTextTest {
                     .isInstanceOf(RecordingException.class)
                     .hasMessage("1 of 2 calls were not answered as they should");
         }
-        assertThat(told.subList(1, told.size()))
+        assertThat(messages.subList(1, messages.size()))
                 .containsExactly(
                         "  textToVideo wrong-key: not recorded, because the answer with status 401 broke off; nothing was recorded",
                         "  imageToVideo wrong-key: synthesised, status 401");
@@ -213,48 +213,48 @@ class RecordTextTest {
                                     .situations(Scenario.BAD_REQUEST)))
                     .hasSize(1);
         }
-        assertThat(told).contains("Counted: $1.00");
+        assertThat(messages).contains("Counted: $1.00");
     }
 
     @Test
-    void run_refused_saysWhyBeforeAnythingIsSent() {
-        requireRefused(
+    void run_rejected_reportsTheReasonBeforeAnythingIsSent() {
+        assertRejected(
                 KEY,
                 new Options().operations("textToVideo").budget("1.99"),
                 "--budget is 1.99; this plan needs 2.00 US dollars or more. Nothing was sent");
-        requireRefused(
+        assertRejected(
                 KEY,
                 new Options().operations("textToVideo"),
                 "--budget is not set; this plan needs 2.00 US dollars or more. Nothing was sent");
-        requireRefused(
+        assertRejected(
                 Map.of(),
                 new Options().operations("textToVideo").budget("2"),
                 "the environment variable SEGMIND_API_KEY is not set; it must hold the key of your account");
-        requireRefused(
+        assertRejected(
                 Map.of(RecordSession.KEY_VARIABLE, "1234567 "),
                 new Options().operations("textToVideo").budget("2"),
                 "the environment variable SEGMIND_API_KEY is too short; it must hold the key of your account");
-        requireRefused(
+        assertRejected(
                 KEY,
                 new Options().operations("imageToVideo").budget("5").images(Optional.empty(), VIDEO),
                 "--image-url is missing; imageToVideo needs an address from which the service can fetch. Nothing was sent");
-        requireRefused(
+        assertRejected(
                 KEY,
                 new Options().operations("extendV5Video").budget("5").images(IMAGE, Optional.empty()),
                 "--video-url is missing; extendV5Video needs an address from which the service can fetch. Nothing was sent");
-        requireRefused(
+        assertRejected(
                 KEY,
                 new Options().operations("textToPicture"),
                 "operation is textToPicture; allowed is one of"
                         + " textToVideo, imageToVideo, generateV5Video, extendV5Video, generateV6Video");
-        requireRefused(
+        assertRejected(
                 KEY,
                 new Options().situations(Scenario.TIMEOUT),
                 "situation is timeout, into which no real endpoint can be brought; only the sandbox can (--sandbox)");
     }
 
     @Test
-    void run_withoutAddressesThatNoCallNeeds_isNotRefused() {
+    void run_withoutAddressesThatNoCallNeeds_isNotRejected() {
         try (Sandbox sandbox = Sandbox.builder().apiKey(RecordedCalls.KEY).start()) {
             assertThat(run(
                             KEY,
@@ -269,7 +269,7 @@ class RecordTextTest {
     }
 
     @Test
-    void run_overRecordingsOfTheService_isRefusedBeforeAnythingIsSent() throws Exception {
+    void run_overRecordingsOfTheService_isRejectedBeforeAnythingIsSent() throws Exception {
         Recording made = run(
                         Map.of(),
                         new Options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY))
@@ -311,13 +311,13 @@ class RecordTextTest {
                 "https://:b@example.org | --base-url must hold no user name or password, but did (not shown here)",
                 "nowhere | --base-url is nowhere; allowed is the root of a server, such as https://host or http://127.0.0.1:8089"
             })
-    void options_baseUrlThatIsNoRoot_isRefused(String url, String message) {
+    void options_baseUrlThatIsNoRoot_isRejected(String url, String message) {
         assertThatThrownBy(() -> new Options().baseUrl(url).build()).hasMessage(message);
     }
 
     @ParameterizedTest
     @CsvSource({"https://a.example/b?c", "https://me@a.example/b", "https://:word@a.example/b"})
-    void options_addressWithASecret_isRefusedWithoutBeingShown(String address) {
+    void options_addressWithASecret_isRejectedWithoutBeingShown(String address) {
         String message =
                 " holds a query or a user name (not shown here); allowed is an address without, because it is recorded";
 
@@ -333,7 +333,7 @@ class RecordTextTest {
     }
 
     @Test
-    void options_thatExcludeEachOther_areRefused() {
+    void options_thatExcludeEachOther_areRejected() {
         assertThatThrownBy(() ->
                         new Options().sandbox().baseUrl("https://a.example").build())
                 .hasMessage("--sandbox and --base-url exclude each other");
@@ -415,7 +415,7 @@ class RecordTextTest {
                                 + " imageToVideo, textToVideo");
     }
 
-    private void requireRefused(Map<String, String> environment, Options options, String message) {
+    private void assertRejected(Map<String, String> environment, Options options, String message) {
         assertThatThrownBy(() -> run(environment, options))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
@@ -423,7 +423,7 @@ class RecordTextTest {
     }
 
     private List<Recording> run(Map<String, String> environment, Options options) {
-        return new RecordSession(DOCUMENT, environment, RecordedCalls.CLOCK, told::add).run(options.build());
+        return new RecordSession(DOCUMENT, environment, RecordedCalls.CLOCK, messages::add).run(options.build());
     }
 
     private static Recording of(Recording made, String operationId, Provenance kind, Duration age) {
@@ -448,7 +448,7 @@ class RecordTextTest {
                 .orElseThrow();
     }
 
-    /** Of the live service, with both addresses, unless it says otherwise. */
+    /** A call of the live service with both URLs by default. */
     private final class Options {
         private boolean sandbox;
         private Optional<String> baseUrl = Optional.empty();

@@ -51,8 +51,8 @@ final class RecordedCalls implements AutoCloseable {
                 .record(new PlannedCall(OPERATION, situation, requests.json(OPERATION, situation), price));
     }
 
-    Recording answered(StubResponse answer) {
-        sandbox.respondWith(answer);
+    Recording recordResponse(StubResponse response) {
+        sandbox.respondWith(response);
         return call(Scenario.BAD_REQUEST);
     }
 

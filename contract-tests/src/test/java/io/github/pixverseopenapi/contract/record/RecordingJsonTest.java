@@ -22,7 +22,7 @@ class RecordingJsonTest {
     private Path root;
 
     @Test
-    void write_ofWhatWasRead_givesTheSameText() throws IOException {
+    void write_ofWhatWasRead_writesTheSameText() throws IOException {
         String text = Files.readString(COMMITTED);
 
         assertThat(RecordingJson.write(RecordingJson.read(text))).isEqualTo(text);
@@ -42,7 +42,7 @@ class RecordingJsonTest {
                 "\"path\": | \"pfad\": | 'request.path'",
                 "\"method\": | \"method\": \"GET\", \"method\": | 'twice'"
             })
-    void read_ofAnEditedRecording_saysWhatIsWrong(String from, String to, String message) throws IOException {
+    void read_ofAnEditedRecording_statesWhatIsWrong(String from, String to, String message) throws IOException {
         String text = Files.readString(COMMITTED);
         String edited = text.replace(from, to);
         assertThat(edited).isNotEqualTo(text);

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 enum RecordingMode {
     /** Plays the committed ones back; sends nothing to any other machine. */
     REPLAY,
-    /** Makes recordings anew and puts them in the place of the committed ones, which are then played back. */
+    /** Replaces the committed recordings with new ones, which are then replayed. */
     RECORD,
-    /** Makes the same calls anew and compares what comes with the committed ones, which stay as they are. */
+    /** Repeats the calls and compares the results with the committed recordings, which are unchanged. */
     LIVE;
 
     static final String PROPERTY = "pixverse.recordings";

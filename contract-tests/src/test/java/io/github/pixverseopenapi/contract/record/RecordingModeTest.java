@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Record and live against a sandbox, which stands in for the service here. */
+/** Record and live mode against a sandbox instead of the service. */
 @Execution(ExecutionMode.CONCURRENT)
 class RecordingModeTest {
 
@@ -115,7 +115,7 @@ class RecordingModeTest {
     }
 
     @Test
-    void live_ofAServiceThatAnswersOtherwise_fails() {
+    void live_ofAServiceWithAnotherResponse_fails() {
         properties.put(RecordingMode.PROPERTY, "live");
         sandbox.respondWith(StubResponse.video());
 
@@ -128,7 +128,7 @@ class RecordingModeTest {
         "pixverse.recordings, playback, 'allowed is one of replay, record, live'",
         "pixverse.budget, much, '-Dpixverse.budget is much; allowed is an amount in US dollars, such as 20 or 0.50'"
     })
-    void settings_thatAreNotAllowed_areRefused(String property, String value, String message) {
+    void settings_thatAreNotAllowed_areRejected(String property, String value, String message) {
         properties.put(property, value);
 
         assertThatThrownBy(this::capture)

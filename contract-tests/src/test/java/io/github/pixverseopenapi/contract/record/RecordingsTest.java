@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The committed recordings, played back; {@link RecordingMode} says what else a run may do. */
+/** Replays the committed recordings; {@link RecordingMode} defines the other modes. */
 class RecordingsTest {
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
@@ -64,12 +64,12 @@ class RecordingsTest {
         Recording recording = CommittedRecordings.required(FOLDER, operation, situation);
 
         Replay.requireSameOutcome(recording);
-        assertThat(Replay.judge(recording))
+        assertThat(Replay.validate(recording))
                 .as("%s against the document", recording)
                 .isEmpty();
         for (Recording now : capturedOf(operation, situation)) {
             assertThat(OutcomeDrift.between(recording, now)).isEmpty();
-            assertThat(Replay.judge(now))
+            assertThat(Replay.validate(now))
                     .as("%s, captured now, against the document", now)
                     .isEmpty();
         }
@@ -85,16 +85,16 @@ class RecordingsTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void rateLimitRecording_playedBack_tellsTheWaitAsOfItsDate(ApiOperation operation) {
+    void rateLimitRecording_replayed_reportsTheWaitAtItsDate(ApiOperation operation) {
         Recording recording = CommittedRecordings.required(FOLDER, operation, Scenario.RATE_LIMITED);
         Instant reset = Instant.parse(
                 recording.response().headers().get("x-rate-limit-reset-at-utc").get(0));
         try (PlaybackServer server = new PlaybackServer(recording);
                 PixverseClient client = Replay.client(recording, server)) {
-            RateLimitedException refusal =
+            RateLimitedException exception =
                     catchThrowableOfType(RateLimitedException.class, () -> Replay.call(client, recording));
 
-            assertThat(refusal.retryAfter())
+            assertThat(exception.retryAfter())
                     .contains(Duration.between(recording.origin().date(), reset));
         }
     }

@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** Plays recordings back to the client, at the time at which they were made, and judges them by the document. */
+/** Replays recordings to the client with the clock at their date, and validates them with the document. */
 final class Replay {
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
@@ -24,7 +24,7 @@ final class Replay {
 
     private Replay() {}
 
-    /** The client sends what it sent then, once, and makes of the answer what it made of it then. */
+    /** The client sends the recorded request once, and returns the recorded outcome. */
     static void requireSameOutcome(Recording recording) throws Exception {
         try (PlaybackServer server = new PlaybackServer(recording);
                 PixverseClient client = client(recording, server)) {
@@ -37,12 +37,12 @@ final class Replay {
         }
     }
 
-    /** What the document says against it; nothing when all is well. */
-    static List<Problem> judge(Recording recording) {
-        return judge(DOCUMENT, recording);
+    /** The problems according to the document; empty if there are none. */
+    static List<Problem> validate(Recording recording) {
+        return validate(DOCUMENT, recording);
     }
 
-    static List<Problem> judge(ApiDocument document, Recording recording) {
+    static List<Problem> validate(ApiDocument document, Recording recording) {
         Recording.Sent sent = recording.request();
         return ExchangeValidator.of(document)
                 .validateStrictly(
@@ -60,7 +60,7 @@ final class Replay {
                 received.status(), received.headers(), received.body().played());
     }
 
-    /** A client of a playback whose clock stands at the recording's date. */
+    /** A client of a replay whose clock is fixed at the recording's date. */
     static PixverseClient client(Recording recording, PlaybackServer server) {
         return new ManualTicker(Clock.fixed(recording.origin().date(), ZoneOffset.UTC))
                 .of(PixverseClient.builder())
@@ -76,7 +76,7 @@ final class Replay {
                 client, recording.operationId(), recording.request().body().text());
     }
 
-    /** What is played back in the place of a video has the video's boxes. */
+    /** The replayed placeholder of a video has the boxes of the video. */
     static void requireSameBoxes(StoredBody video) {
         assertThat(video.boxes()).as("boxes of a video").isNotEmpty();
         assertThat(Mp4Boxes.of(video.played()))

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The committed recordings of the sandbox are what a sandbox answers today. */
+/** The committed recordings of the sandbox equal its current responses. */
 class SandboxRecordingsTest {
 
     private static final String HOW_TO_ACCEPT = """
@@ -28,7 +28,7 @@ class SandboxRecordingsTest {
     private Path root;
 
     @Test
-    void sandbox_recordedAtTheDateOfTheCommittedRecordings_givesTheSame() {
+    void sandbox_recordedAtTheDateOfTheCommittedRecordings_returnsTheSame() {
         List<Recording> committed = new RecordingFolder(CommittedRecordings.FOLDER)
                 .all().stream()
                         .filter(recording -> recording.origin().kind() == Provenance.SYNTHESISED)

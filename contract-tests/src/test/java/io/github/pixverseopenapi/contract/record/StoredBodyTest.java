@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a recording keeps of bodies and headers, and how it is filed. */
+/** The stored parts of bodies and headers, and their files. */
 @Tag("pit-record")
 class StoredBodyTest {
 
@@ -121,7 +121,7 @@ class StoredBodyTest {
     }
 
     @Test
-    void of_bytesThatHoldTheKey_areRefused() {
+    void of_bytesThatHoldTheKey_areRejected() {
         byte[] bytes = ("\u00ff" + RecordedCalls.KEY).getBytes(StandardCharsets.ISO_8859_1);
 
         assertThatThrownBy(() -> StoredBody.of(bytes, REDACTOR))
@@ -156,7 +156,7 @@ class StoredBodyTest {
     }
 
     @Test
-    void redactor_keyThatIsLeft_isRefused() {
+    void redactor_keyThatIsLeft_isRejected() {
         assertThatNoException().isThrownBy(() -> REDACTOR.check("nothing"));
         assertThatThrownBy(() -> REDACTOR.check("a " + RecordedCalls.KEY))
                 .isInstanceOf(RecordingException.class)
@@ -164,7 +164,7 @@ class StoredBodyTest {
     }
 
     @Test
-    void body_withoutHashOrWithTextAndStandIn_isRefused() {
+    void body_withoutHashOrWithTextAndStandIn_isRejected() {
         StoredBody.StandIn standIn = new StoredBody.StandIn("rule", "");
         String message = "a body must have sha256 and either text or standIn";
 

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
  *
  * @param mode {@code -Dpixverse.recordings}
  * @param baseUrl {@code -Dpixverse.recordings.baseUrl}: the server's root; the live service's by default
- * @param budget {@code -Dpixverse.budget}: the most that the calls may cost, in US dollars; without it only those are
- *     made that cannot cost anything
+ * @param budget {@code -Dpixverse.budget}: the maximum cost of the calls in US dollars; without it, only free calls are
+ *     made
  * @param imageUrl {@code -Dpixverse.imageUrl}: an image that the service can fetch
  * @param videoUrl {@code -Dpixverse.videoUrl}: a video that the service can fetch
  */
@@ -43,7 +43,7 @@ record SuiteSettings(
         return new BigDecimal(text);
     }
 
-    /** The recordings that this run makes; none when it only plays back. */
+    /** The recordings that this run creates; empty in replay mode. */
     List<Recording> capture(RecordSession job, Path committed, Path scratch) {
         if (mode == RecordingMode.REPLAY) {
             return List.of();

@@ -109,11 +109,11 @@ class RedactorTest {
                 "Key ab/cd+Key-01234 is | Key <redacted> is",
                 "Key ab/cd+Key-0123 is | Key ab/cd+Key-0123 is"
             })
-    void redact_keyCutOff_isReplaced(String text, String redacted) {
+    void redact_truncatedKey_isReplaced(String text, String redacted) {
         assertThat(redactor.redact(text)).isEqualTo(redacted);
     }
 
-    /** Nine of eleven characters give a key away; eight are a word by themselves here. */
+    /** Nine of eleven characters would reveal a key; eight are an ordinary word in this test. */
     @Test
     void redact_lessThanThreeQuartersOfTheKey_stays() {
         assertThat(Redactor.of("sandbox-key").redact("x-sandbox-provenance sandbox-k1"))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The assertions on journals written by hand, and on a sandbox that is called once or twice. */
+/** The assertions on constructed journals, and on a sandbox with one or two calls. */
 @Tag("pit-sandbox")
 class AssertionMessagesTest {
 
@@ -107,7 +107,7 @@ class AssertionMessagesTest {
     }
 
     @Test
-    void counts_below1_areRefused() {
+    void counts_below1_areRejected() {
         String message = "number must be 1 or more, but was 0";
 
         assertThatIllegalArgumentException().isThrownBy(() -> text().times(0)).withMessage(message);
@@ -149,7 +149,7 @@ class AssertionMessagesTest {
     }
 
     @Test
-    void failure_key_isLeftOut() {
+    void failure_key_isOmitted() {
         assertFails(
                 () -> text().withField("style", "a-secret-key"),
                 "a request for a text with style \"<redacted>\".\n" + NONE + "\n" + FIRST + "\n" + SECOND + "\n"
@@ -157,7 +157,7 @@ class AssertionMessagesTest {
     }
 
     @Test
-    void sandbox_thatReceivedNothing_saysSo() {
+    void sandbox_thatReceivedNothing_reportsIt() {
         assertThat(sandbox)
                 .receivedNothing()
                 .neverReceived("textToVideo")

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Each assertion as it holds and as it fails. */
+/** Each assertion, passing and failing. */
 @Execution(ExecutionMode.CONCURRENT)
 class PixverseAssertionsTest {
 
@@ -50,7 +50,7 @@ class PixverseAssertionsTest {
     }
 
     @Test
-    void received_emptyJournal_failsSayingSo() {
+    void received_emptyJournal_failsReportingIt() {
         assertFails(
                 () -> assertThat(sandbox).received(),
                 "Expecting the sandbox to have received a request.",
@@ -59,7 +59,7 @@ class PixverseAssertionsTest {
     }
 
     @Test
-    void received_unknownOperation_isRefusedNamingTheKnownOnes() {
+    void received_unknownOperation_isRejectedNamingTheKnownOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(sandbox).neverReceived("textToVidoe"))
                 .withMessage("operationId must be one of extendV5Video, generateV5Video,"
@@ -139,7 +139,7 @@ class PixverseAssertionsTest {
     }
 
     @Test
-    void counts_requests_holdOrSayHowMany() {
+    void counts_requests_holdOrReportTheNumber() {
         text("A boat", 1);
         text("A boat", 2);
 
@@ -250,7 +250,7 @@ class PixverseAssertionsTest {
     }
 
     @Test
-    void withStatusAndFault_answers_areThoseSent() {
+    void withStatusAndFault_responses_areThoseSent() {
         sandbox.respondWith(StubResponse.empty(502));
         text("A boat", 1);
         sandbox.respondWith(StubResponse.fault(Fault.EMPTY_RESPONSE));
@@ -283,7 +283,7 @@ class PixverseAssertionsTest {
     }
 
     @Test
-    void failure_description_standsBeforeIt() {
+    void failure_description_precedesIt() {
         assertThatThrownBy(() -> assertThat(sandbox).as("the shop's %s", "clip").received("textToVideo"))
                 .hasMessageStartingWith("[the shop's clip] ");
         text("A boat", 1);
@@ -300,7 +300,7 @@ class PixverseAssertionsTest {
     }
 
     @Test
-    void failure_keysWhereNoneBelong_areLeftOut() {
+    void failure_keysWhereNoneBelong_areOmitted() {
         SandboxHttpClient.send(
                 SandboxHttpClient.request(sandbox, "/elsewhere?key=" + KEY + "&other=SG_0123456789abcdef")
                         .GET());
@@ -315,7 +315,7 @@ class PixverseAssertionsTest {
     }
 
     @Test
-    void failure_keyWhereABodyIsCut_isLeftOut() {
+    void failure_keyWhereABodyIsCut_isOmitted() {
         for (int before = 480; before < 500; before += 4) {
             sandbox.clearJournal();
             send("x".repeat(before) + QuotedKey.JSON_UNICODE.of(KEY) + "SG_0123456789abcdef");
@@ -357,7 +357,7 @@ class PixverseAssertionsTest {
         assertThatThrownBy(assertion).isInstanceOf(AssertionError.class).hasMessageContaining(words);
     }
 
-    /** Calls, whatever comes of it. */
+    /** Executes a call and ignores its outcome. */
     private void text(String prompt, int seed) {
         try {
             client.textToVideo(TextToVideoRequest.builder()
@@ -367,7 +367,7 @@ class PixverseAssertionsTest {
                             .build())
                     .close();
         } catch (PixverseException e) {
-            // What was prepared to be answered; the journal has it.
+            // The stub responses; the journal contains them.
         }
     }
 

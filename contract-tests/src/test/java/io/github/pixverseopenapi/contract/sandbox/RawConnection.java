@@ -8,10 +8,10 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A bare TCP connection to a sandbox, to see what really comes over the wire. */
+/** A raw TCP connection to a sandbox, to inspect the bytes on the wire. */
 final class RawConnection implements AutoCloseable {
 
-    /** Instead of hanging where an answer or an end fails to come. */
+    /** Times out instead of hanging when a response or the end of the connection is missing. */
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket;
@@ -38,12 +38,12 @@ final class RawConnection implements AutoCloseable {
                 + "\r\nContent-Length: " + body.length + "\r\n\r\n" + new String(body, StandardCharsets.UTF_8));
     }
 
-    /** Leaves as far as the sandbox can tell, and can still see what it does. */
+    /** Closes the sending side, and can still read from the sandbox. */
     void endInput() throws IOException {
         socket.shutdownOutput();
     }
 
-    /** Reads until the other side ends the connection. */
+    /** Reads until the sandbox closes the connection. */
     byte[] readToEnd() throws IOException {
         return socket.getInputStream().readAllBytes();
     }

@@ -54,7 +54,7 @@ class SampleVideoTest {
     }
 
     @Test
-    void call_eightSeconds_answersTheLongerVideo() {
+    void call_eightSeconds_returnsTheLongerVideo() {
         ApiOperation operation = SandboxHttpClient.anyOperation();
         JsonObject body = SandboxHttpClient.validBody(operation);
         body.addProperty("duration", 8);
@@ -72,7 +72,7 @@ class SampleVideoTest {
         return current;
     }
 
-    /** The boxes that lie one after the other in some bytes, each without its own head. */
+    /** The sequence of boxes in some bytes, each without its header. */
     private static Map<String, ByteBuffer> boxes(ByteBuffer bytes) {
         Map<String, ByteBuffer> boxes = new LinkedHashMap<>();
         ByteBuffer rest = bytes.slice();

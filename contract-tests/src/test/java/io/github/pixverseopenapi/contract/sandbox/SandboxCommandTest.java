@@ -113,7 +113,7 @@ class SandboxCommandTest {
                 .execute(arguments);
     }
 
-    /** Hands over what is written line by line, and lets the reader wait for the next one. */
+    /** Passes on the output line by line, and lets the reader wait for the next line. */
     private static final class Lines extends Writer {
 
         private final BlockingQueue<String> complete = new LinkedBlockingQueue<>();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Callers that leave, before they have their answer or with it. */
+/** Callers that disconnect, before or during the response. */
 @ExtendWith(SandboxExtension.class)
 @Tag("pit-sandbox")
 class SandboxDisconnectTest {
@@ -28,7 +28,7 @@ class SandboxDisconnectTest {
 
     @ParameterizedTest
     @EnumSource(names = {"STALL_BEFORE_RESPONSE", "STALL_IN_BODY"})
-    void stall_callerGone_endsConnectionAndThread(Fault fault, Sandbox sandbox) throws IOException {
+    void stall_callerDisconnects_endsConnectionAndThread(Fault fault, Sandbox sandbox) throws IOException {
         sandbox.respondWith(StubResponse.fault(fault));
         try (RawConnection connection = new RawConnection(sandbox)) {
             connection.call(sandbox, operation);
@@ -62,7 +62,7 @@ class SandboxDisconnectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"close", "TE, Close"})
-    void connection_callerAsksToClose_endsWithTheAnswer(String options, Sandbox sandbox) throws IOException {
+    void connection_callerRequestsClose_endsWithTheResponse(String options, Sandbox sandbox) throws IOException {
         try (RawConnection connection = new RawConnection(sandbox)) {
             connection.send("GET /nowhere HTTP/1.1\r\nHost: sandbox\r\nConnection: " + options + "\r\n\r\n");
 
@@ -74,7 +74,7 @@ class SandboxDisconnectTest {
     }
 
     @Test
-    void connection_callerGoneWhileAnswerIsWritten_isClosed() throws IOException {
+    void connection_callerDisconnectsDuringTheResponse_isClosed() throws IOException {
         try (SandboxServerSocket listener = new SandboxServerSocket(() -> false)) {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             Socket caller = new Socket(InetAddress.getLoopbackAddress(), listener.getLocalPort());

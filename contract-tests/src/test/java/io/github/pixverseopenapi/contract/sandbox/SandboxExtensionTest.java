@@ -183,10 +183,10 @@ class SandboxExtensionTest {
     }
 
     @Test
-    void parameter_outsideATestMethod_isRefusedSayingWhere() {
+    void parameter_outsideATestMethod_isRejectedReportingWhere() {
         EngineTestKit.engine("junit-jupiter")
                 .configurationParameter("junit.jupiter.conditions.deactivate", "*")
-                .selectors(DiscoverySelectors.selectClass(AsksTooEarly.class))
+                .selectors(DiscoverySelectors.selectClass(RequestsSandboxTooEarly.class))
                 .execute()
                 .containerEvents()
                 .assertThatEvents()
@@ -198,7 +198,7 @@ class SandboxExtensionTest {
 
     @ExtendWith(SandboxExtension.class)
     @Disabled("Run by the test above.")
-    static class AsksTooEarly {
+    static class RequestsSandboxTooEarly {
 
         @BeforeAll
         static void ask(Sandbox sandbox) {

@@ -63,16 +63,16 @@ class SandboxFaultTest {
     }
 
     @Test
-    void emptyAnswer_call_endsWithoutAByte(Sandbox sandbox) throws IOException {
-        assertThat(answerTo(Fault.EMPTY_RESPONSE, sandbox)).isEmpty();
+    void emptyResponse_call_endsWithoutAByte(Sandbox sandbox) throws IOException {
+        assertThat(responseTo(Fault.EMPTY_RESPONSE, sandbox)).isEmpty();
     }
 
     @Test
     void disconnectInHeaders_call_endsAfterStatusLine(Sandbox sandbox) throws IOException {
-        String answer = new String(answerTo(Fault.DISCONNECT_IN_HEADERS, sandbox), StandardCharsets.UTF_8);
+        String response = new String(responseTo(Fault.DISCONNECT_IN_HEADERS, sandbox), StandardCharsets.UTF_8);
 
-        assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n").doesNotContain("\r\n\r\n", ":");
-        assertThat(answer.substring(answer.indexOf("\r\n") + 2)).isNotEmpty();
+        assertThat(response).startsWith("HTTP/1.1 200 OK\r\n").doesNotContain("\r\n\r\n", ":");
+        assertThat(response.substring(response.indexOf("\r\n") + 2)).isNotEmpty();
     }
 
     @Test
@@ -89,13 +89,13 @@ class SandboxFaultTest {
 
     @Test
     void garbage_call_endsAfterSomethingElseThanHttp(Sandbox sandbox) throws IOException {
-        assertThat(new String(answerTo(Fault.GARBAGE, sandbox), StandardCharsets.UTF_8))
+        assertThat(new String(responseTo(Fault.GARBAGE, sandbox), StandardCharsets.UTF_8))
                 .isNotBlank()
                 .doesNotContain("HTTP/1.1");
     }
 
     @Test
-    void stallBeforeAnswer_call_getsNothingUntilClosed() throws Exception {
+    void stallBeforeAnswer_call_receivesNothingUntilClosed() throws Exception {
         BlockingQueue<JournalEntry> received = new LinkedBlockingQueue<>();
         Sandbox sandbox = Sandbox.builder().onRequest(received::add).start();
         try (RawConnection connection = new RawConnection(sandbox)) {
@@ -126,7 +126,7 @@ class SandboxFaultTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DISCONNECT_AT_START")
-    void fault_ofAnyKind_standsInJournalAndIsFree(Fault fault) throws Exception {
+    void fault_ofAnyKind_isInJournalAndIsFree(Fault fault) throws Exception {
         BlockingQueue<JournalEntry> received = new LinkedBlockingQueue<>();
         try (Sandbox sandbox = Sandbox.builder().onRequest(received::add).start();
                 RawConnection connection = new RawConnection(sandbox)) {
@@ -142,7 +142,7 @@ class SandboxFaultTest {
         }
     }
 
-    private byte[] answerTo(Fault fault, Sandbox sandbox) throws IOException {
+    private byte[] responseTo(Fault fault, Sandbox sandbox) throws IOException {
         sandbox.respondWith(StubResponse.fault(fault));
         try (RawConnection connection = new RawConnection(sandbox)) {
             connection.call(sandbox, operation);

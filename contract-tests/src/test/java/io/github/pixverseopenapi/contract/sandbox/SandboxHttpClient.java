@@ -15,7 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-/** Calls a sandbox with the JDK's own client, which knows nothing of this project. */
+/** Calls a sandbox with the JDK's HTTP client, independent of this project. */
 final class SandboxHttpClient {
 
     static final ApiDocument DOCUMENT = ApiDocument.load();

@@ -163,11 +163,11 @@ class SandboxJournalTest {
 
     @Test
     void onRequest_afterCall_gotTheEntryOfTheJournal() {
-        List<JournalEntry> told = new ArrayList<>();
-        try (Sandbox sandbox = Sandbox.builder().onRequest(told::add).start()) {
+        List<JournalEntry> received = new ArrayList<>();
+        try (Sandbox sandbox = Sandbox.builder().onRequest(received::add).start()) {
             call(sandbox, operation);
 
-            assertThat(told).isEqualTo(sandbox.journal()).hasSize(1);
+            assertThat(received).isEqualTo(sandbox.journal()).hasSize(1);
         }
     }
 }

@@ -19,7 +19,7 @@ class SandboxLimitsTest {
 
     @ParameterizedTest
     @MethodSource("io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient#operations")
-    void credits_coverExactlyTwoCalls_thirdIsRefused(ApiOperation called) {
+    void credits_coverExactlyTwoCalls_thirdIsRejected(ApiOperation called) {
         BigDecimal cost = new PriceList(SandboxHttpClient.DOCUMENT).of(called);
         try (Sandbox sandbox = Sandbox.builder().credits(cost.add(cost)).start()) {
             assertThat(call(sandbox, called).statusCode()).isEqualTo(200);
@@ -44,7 +44,7 @@ class SandboxLimitsTest {
     }
 
     @Test
-    void rateLimit_untilReset_refusesThenAdmits() {
+    void rateLimit_untilReset_rejectsThenAccepts() {
         ManualClock clock = new ManualClock();
         try (Sandbox sandbox = Sandbox.builder()
                 .clock(clock)

@@ -37,7 +37,7 @@ class SandboxMalformedRequestTest {
     }
 
     @AfterEach
-    void sandbox_afterAnyRequest_hasLoggedNothingAndAnswers() {
+    void sandbox_afterAnyRequest_hasLoggedNothingAndResponds() {
         assertThat(SandboxHttpClient.call(sandbox, SandboxHttpClient.anyOperation())
                         .statusCode())
                 .isEqualTo(200);
@@ -70,21 +70,21 @@ class SandboxMalformedRequestTest {
                 "x remark: 1 | Each header line must be",
                 ": 1 | Each header line must be",
             })
-    void request_malformedHeader_answers400NamingIt(String header, String problem) throws IOException {
+    void request_malformedHeader_returns400NamingIt(String header, String problem) throws IOException {
         String host = header.contains("ost:") ? "" : HOST;
 
-        String answer = answerTo(LINE + host + header.replace("~", "\r\n") + "\r\n\r\n");
+        String response = responseTo(LINE + host + header.replace("~", "\r\n") + "\r\n\r\n");
 
-        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\r\nConnection: close\r\n", problem);
+        assertThat(response).startsWith("HTTP/1.1 400 ").contains("\r\nConnection: close\r\n", problem);
         assertThat(sandbox.journal()).singleElement().hasToString("POST /v1/pixverse-v6 400");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"xyz\r\n", "-1\r\n", "\r\n", "80000000\r\n", "0x1\r\n", "2\r\n{}oops\r\n"})
-    void request_malformedChunk_answers400AndStandsInJournal(String chunks) throws IOException {
-        String answer = answerTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
+    void request_malformedChunk_returns400AndIsInJournal(String chunks) throws IOException {
+        String response = responseTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
 
-        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("chunk");
+        assertThat(response).startsWith("HTTP/1.1 400 ").contains("chunk");
         assertThat(sandbox.journal()).singleElement().satisfies(entry -> {
             assertThat(entry).hasToString("POST /v1/pixverse-v6 400");
             assertThat(entry.header("Transfer-Encoding")).contains("chunked");
@@ -102,8 +102,8 @@ class SandboxMalformedRequestTest {
                 "CONNECT a:b:c HTTP/1.1",
                 "\u0016\u0003\u0001 \u0000\u0001 \u0000"
             })
-    void request_malformedFirstLine_answers400(String line) throws IOException {
-        assertThat(answerTo(line + "\r\n" + HOST + "\r\n"))
+    void request_malformedFirstLine_returns400(String line) throws IOException {
+        assertThat(responseTo(line + "\r\n" + HOST + "\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("request line");
         assertThat(sandbox.journal()).hasSize(1);
@@ -121,16 +121,16 @@ class SandboxMalformedRequestTest {
                 "POST / HTTP/1.1\r\nHost: a\r\n\rx: 1\r\n\r\n",
                 "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r1\r\n{}\r\n0\r\n\r\n"
             })
-    void request_bareCarriageReturn_answers400(String request) throws IOException {
-        assertThat(answerTo(request))
+    void request_bareCarriageReturn_returns400(String request) throws IOException {
+        assertThat(responseTo(request))
                 .startsWith("HTTP/1.1 400 ")
                 .endsWith("{\"error\":\"A carriage return must be followed by a line feed, but was not.\"}");
         assertThat(sandbox.journal()).hasSize(1);
     }
 
     @Test
-    void request_nulInAHeader_answers400() throws IOException {
-        assertThat(answerTo(LINE + HOST + "x: a\u0000b\r\n\r\n"))
+    void request_nulInAHeader_returns400() throws IOException {
+        assertThat(responseTo(LINE + HOST + "x: a\u0000b\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("Each header line must be");
     }
@@ -138,7 +138,7 @@ class SandboxMalformedRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET / HTTP/1.0\r\n\r\n", "GET / HTTP/1.0\r\nHost: a\r\n\r\n"})
     void request_http10_needsNoHost(String request) throws IOException {
-        assertThat(answerTo(request)).startsWith("HTTP/1.1 404 ");
+        assertThat(responseTo(request)).startsWith("HTTP/1.1 404 ");
     }
 
     @Test
@@ -146,44 +146,45 @@ class SandboxMalformedRequestTest {
         String path = "/" + "p".repeat(16 * 1024 - "GET / HTTP/1.1".length());
         String longest = "x-long: " + "v".repeat(16 * 1024 - "x-long: ".length()) + "\r\n";
 
-        assertThat(answerTo("GET " + path + " HTTP/1.1\r\n" + HOST + longest + "x: 1\r\n".repeat(198) + "\r\n"))
+        assertThat(responseTo("GET " + path + " HTTP/1.1\r\n" + HOST + longest + "x: 1\r\n".repeat(198) + "\r\n"))
                 .startsWith("HTTP/1.1 404 ");
         assertThat(sandbox.journal().get(0).headers().get("x")).hasSize(198);
     }
 
     @Test
-    void request_lineTooLong_answers431AndForTheFirstLine414() throws IOException {
+    void request_lineTooLong_returns431AndForTheFirstLine414() throws IOException {
         String tooLong = "v".repeat(16 * 1024 + 1);
 
-        assertThat(answerTo(LINE + HOST + tooLong.substring(3) + ": v\r\n\r\n"))
+        assertThat(responseTo(LINE + HOST + tooLong.substring(3) + ": v\r\n\r\n"))
                 .startsWith("HTTP/1.1 431 ")
                 .contains("\r\nConnection: close\r\n")
                 .endsWith("{\"error\":\"A header line must be at most 16384 bytes, but was longer.\"}");
-        assertThat(answerTo("GET /" + tooLong + " HTTP/1.1\r\n" + HOST + "\r\n"))
+        assertThat(responseTo("GET /" + tooLong + " HTTP/1.1\r\n" + HOST + "\r\n"))
                 .startsWith("HTTP/1.1 414 ")
                 .endsWith("{\"error\":\"The request line must be at most 16384 bytes, but was longer.\"}");
-        assertThat(answerTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n1;" + tooLong + "\r\n{\r\n0\r\n\r\n"))
+        assertThat(responseTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n1;" + tooLong + "\r\n{\r\n0\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .endsWith("{\"error\":\"A chunk line must be at most 16384 bytes, but was longer.\"}");
-        assertThat(answerTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n0\r\nx-trailer: " + tooLong + "\r\n\r\n"))
+        assertThat(responseTo(
+                        LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n0\r\nx-trailer: " + tooLong + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 431 ");
         assertThat(sandbox.journal()).extracting(JournalEntry::method).containsExactly("POST", "GET", "POST", "POST");
     }
 
     @Test
-    void request_tooManyHeaderLines_answers431() throws IOException {
+    void request_tooManyHeaderLines_returns431() throws IOException {
         String many = "x: 1\r\n".repeat(200);
 
-        assertThat(answerTo(LINE + HOST + many + "\r\n"))
+        assertThat(responseTo(LINE + HOST + many + "\r\n"))
                 .startsWith("HTTP/1.1 431 ")
                 .endsWith("{\"error\":\"The number of header lines must be at most 200, but was higher.\"}");
-        assertThat(answerTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n0\r\n" + many + "x: 1\r\n\r\n"))
+        assertThat(responseTo(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n0\r\n" + many + "x: 1\r\n\r\n"))
                 .startsWith("HTTP/1.1 431 ");
     }
 
-    /** A line without an end is rejected before its end comes. */
+    /** A line without an end is rejected before the line ends. */
     @Test
-    void request_endlessLine_isAnsweredBeforeItsEnd() throws IOException {
+    void request_endlessLine_isRejectedBeforeItsEnd() throws IOException {
         try (RawConnection connection = new RawConnection(sandbox)) {
             connection.send(LINE + HOST + "x: " + "v".repeat(1_000_000));
 
@@ -192,7 +193,7 @@ class SandboxMalformedRequestTest {
     }
 
     @Test
-    void request_malformedWithMoreBehindIt_getsItsAnswerWhole() throws IOException {
+    void request_malformedWithMoreBytes_getsItsWholeResponse() throws IOException {
         try (RawConnection connection = new RawConnection(sandbox)) {
             connection.send(LINE + HOST + "Content-Length: abc\r\n\r\n" + "{}".repeat(100_000));
 
@@ -203,22 +204,22 @@ class SandboxMalformedRequestTest {
     }
 
     @Test
-    void request_malformedWithKey_keepsItOutOfJournalAndAnswer() throws IOException {
-        String answer = answerTo(LINE + HOST + "x-api-key: " + sandbox.apiKey() + "\r\nx-api-key " + sandbox.apiKey()
-                + "\r\nContent-Length: abc\r\n\r\n");
+    void request_malformedWithKey_showsItInNeitherJournalNorResponse() throws IOException {
+        String response = responseTo(LINE + HOST + "x-api-key: " + sandbox.apiKey() + "\r\nx-api-key "
+                + sandbox.apiKey() + "\r\nContent-Length: abc\r\n\r\n");
 
-        assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain(sandbox.apiKey());
+        assertThat(response).startsWith("HTTP/1.1 400 ").doesNotContain(sandbox.apiKey());
         assertThat(sandbox.journal().toString() + sandbox.journal().get(0).headers())
                 .doesNotContain(sandbox.apiKey())
                 .contains(JournalEntry.REDACTED);
     }
 
     @Test
-    void request_malformed_leavesPreparedAnswersAndRateAlone() throws IOException {
+    void request_malformed_usesNeitherStubsNorRate() throws IOException {
         sandbox.setRateLimit(1, Duration.ofHours(1));
         sandbox.respondWith(StubResponse.empty(200));
 
-        answerTo(LINE + HOST + "Content-Length: abc\r\n\r\n");
+        responseTo(LINE + HOST + "Content-Length: abc\r\n\r\n");
 
         assertThat(SandboxHttpClient.call(sandbox, SandboxHttpClient.anyOperation())
                         .body())
@@ -235,8 +236,8 @@ class SandboxMalformedRequestTest {
                 LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n5\r\n{}",
                 "GET / HTTP/1.0\r\nContent-Length: 5\r\n\r\n{}"
             })
-    void request_endingEarly_getsNoAnswerAndNoJournalEntry(String request) throws IOException {
-        assertThat(answerTo(request)).isEmpty();
+    void request_endingEarly_getsNoResponseAndNoJournalEntry(String request) throws IOException {
+        assertThat(responseTo(request)).isEmpty();
         assertThat(sandbox.journal()).isEmpty();
     }
 
@@ -246,14 +247,14 @@ class SandboxMalformedRequestTest {
                 SandboxHttpClient.validBody(SandboxHttpClient.anyOperation()).toString();
         int half = body.length() / 2;
 
-        String answer =
-                answerTo("POST " + SandboxHttpClient.anyOperation().path() + " HTTP/1.1\r\n" + HOST + "x-api-key: "
+        String response =
+                responseTo("POST " + SandboxHttpClient.anyOperation().path() + " HTTP/1.1\r\n" + HOST + "x-api-key: "
                         + sandbox.apiKey() + "\r\nContent-Type: application/json\r\nTransfer-Encoding: Chunked\r\n\r\n"
                         + Integer.toHexString(half).toUpperCase(Locale.ROOT) + ";name=value\r\n"
                         + body.substring(0, half) + "\r\n" + Integer.toHexString(body.length() - half) + "\r\n"
                         + body.substring(half) + "\r\n0\r\nx-trailer: 1\r\n\r\n");
 
-        assertThat(answer).startsWith("HTTP/1.1 200 ");
+        assertThat(response).startsWith("HTTP/1.1 200 ");
         assertThat(sandbox.journal()).singleElement().satisfies(entry -> {
             assertThat(entry.bodyText()).isEqualTo(body);
             assertThat(entry.header("Transfer-Encoding")).contains("Chunked");
@@ -261,20 +262,20 @@ class SandboxMalformedRequestTest {
     }
 
     @Test
-    void requests_sentWithoutWaiting_areAnsweredInTurn() throws IOException {
+    void requests_pipelined_getResponsesInOrder() throws IOException {
         String check = "GET /v1/get-user-credits HTTP/1.1\r\n" + HOST + "\r\n";
 
-        String answers = answerTo(check + "\r\n" + check + LINE + "Host:\r\n\r\n" + check);
+        String responses = responseTo(check + "\r\n" + check + LINE + "Host:\r\n\r\n" + check);
 
         assertThat(Pattern.compile("HTTP/1\\.1 (\\d+)")
-                        .matcher(answers)
+                        .matcher(responses)
                         .results()
                         .map(status -> status.group(1)))
                 .containsExactly("401", "401", "400");
     }
 
-    /** All that comes until the sandbox ends the connection; nothing more is sent. */
-    private String answerTo(String request) throws IOException {
+    /** Everything until the sandbox closes the connection; sends nothing more. */
+    private String responseTo(String request) throws IOException {
         try (RawConnection connection = new RawConnection(sandbox)) {
             connection.send(request);
             connection.endInput();

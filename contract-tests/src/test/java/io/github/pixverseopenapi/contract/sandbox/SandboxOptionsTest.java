@@ -26,21 +26,21 @@ class SandboxOptionsTest {
     void builder_valueOutOfRange_namesOptionValueAndRange() {
         Sandbox.Builder builder = Sandbox.builder();
 
-        assertRefused(() -> builder.port(-1), "port must be 0 (a free one) to 65535, but was -1");
-        assertRefused(() -> builder.port(65_536), "port must be 0 (a free one) to 65535, but was 65536");
-        assertRefused(
+        assertRejected(() -> builder.port(-1), "port must be 0 (a free one) to 65535, but was -1");
+        assertRejected(() -> builder.port(65_536), "port must be 0 (a free one) to 65535, but was 65536");
+        assertRejected(
                 () -> builder.credits(new BigDecimal("-0.01")), "credits must be 0 US dollars or more, but was -0.01");
-        assertRefused(
+        assertRejected(
                 () -> builder.rateLimit(0, Duration.ofSeconds(1)), "rateLimit calls must be 1 or more, but was 0");
-        assertRefused(
+        assertRejected(
                 () -> builder.rateLimit(1, Duration.ZERO),
                 "rateLimit window must be more than 0 and at most 1 hour, but was PT0S");
-        assertRefused(() -> builder.latency(Duration.ofSeconds(-1)), "latency must be 0 to 1 hour, but was PT-1S");
-        assertRefused(() -> builder.clock(null), "clock must be present, but was null");
+        assertRejected(() -> builder.latency(Duration.ofSeconds(-1)), "latency must be 0 to 1 hour, but was PT-1S");
+        assertRejected(() -> builder.clock(null), "clock must be present, but was null");
     }
 
     @Test
-    void builder_unusableKey_isRefusedWithoutShowingIt() {
+    void builder_unusableKey_isRejectedWithoutShowingIt() {
         assertThatThrownBy(() -> Sandbox.builder().apiKey("secret\nkey"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("apiKey")
@@ -48,14 +48,14 @@ class SandboxOptionsTest {
     }
 
     @Test
-    void setters_valueOutOfRange_areRefused() {
+    void setters_valueOutOfRange_areRejected() {
         try (Sandbox sandbox = Sandbox.start()) {
-            assertRefused(
+            assertRejected(
                     () -> sandbox.setCredits(new BigDecimal(-1)), "credits must be 0 US dollars or more, but was -1");
-            assertRefused(
+            assertRejected(
                     () -> sandbox.setRateLimit(-1, Duration.ofSeconds(1)),
                     "rateLimit calls must be 1 or more, but was -1");
-            assertRefused(() -> sandbox.setLatency(Duration.ofHours(2)), "latency must be 0 to 1 hour, but was PT2H");
+            assertRejected(() -> sandbox.setLatency(Duration.ofHours(2)), "latency must be 0 to 1 hour, but was PT2H");
         }
     }
 
@@ -113,7 +113,7 @@ class SandboxOptionsTest {
     }
 
     @Test
-    void setLatency_call_stillAnswersVideo() {
+    void setLatency_call_stillReturnsVideo() {
         try (Sandbox sandbox = Sandbox.builder().latency(Duration.ofMillis(1)).start()) {
             sandbox.setLatency(Duration.ofMillis(5));
 
@@ -123,7 +123,7 @@ class SandboxOptionsTest {
     }
 
     @Test
-    void close_whileVideoIsAwaited_endsTheConnectionAndFreesThePort() throws Exception {
+    void close_whileWaitingForTheVideo_closesTheConnectionAndReleasesThePort() throws Exception {
         CountDownLatch received = new CountDownLatch(1);
         Sandbox sandbox = Sandbox.builder()
                 .latency(Duration.ofHours(1))
@@ -141,7 +141,7 @@ class SandboxOptionsTest {
         }
     }
 
-    private static void assertRefused(ThrowingCallable setting, String message) {
+    private static void assertRejected(ThrowingCallable setting, String message) {
         assertThatThrownBy(setting).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(message);
     }
 }

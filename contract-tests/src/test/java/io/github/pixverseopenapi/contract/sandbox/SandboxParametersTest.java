@@ -34,7 +34,7 @@ class SandboxParametersTest {
     }
 
     @Test
-    void options_thatAreNull_areRefused() {
+    void options_thatAreNull_areRejected() {
         assertThatThrownBy(() -> SandboxExtension.of(null)).hasMessage("options must be present, but was null");
         assertThatThrownBy(() -> new SandboxExtension().client(null))
                 .hasMessage("client must be present, but was null");

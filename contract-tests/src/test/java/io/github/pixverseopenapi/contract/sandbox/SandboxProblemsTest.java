@@ -54,7 +54,7 @@ class SandboxProblemsTest {
 
     @ParameterizedTest
     @MethodSource("properties")
-    void call_oneFieldWrong_answers400NamingThatFieldOnly(ApiOperation operation, String property, Sandbox sandbox) {
+    void call_oneFieldWrong_returns400NamingThatFieldOnly(ApiOperation operation, String property, Sandbox sandbox) {
         JsonObject body = SandboxHttpClient.validBody(operation);
         body.add(property, new JsonObject());
 
@@ -70,7 +70,7 @@ class SandboxProblemsTest {
 
     @ParameterizedTest
     @MethodSource("requiredProperties")
-    void call_requiredFieldMissing_answers400NamingIt(ApiOperation operation, String property, Sandbox sandbox) {
+    void call_requiredFieldMissing_returns400NamingIt(ApiOperation operation, String property, Sandbox sandbox) {
         JsonObject body = SandboxHttpClient.validBody(operation);
         body.remove(property);
 
@@ -82,7 +82,7 @@ class SandboxProblemsTest {
 
     @ParameterizedTest
     @MethodSource("io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient#operations")
-    void call_everyFieldWrong_answers400NamingThemAll(ApiOperation operation, Sandbox sandbox) {
+    void call_everyFieldWrong_returns400NamingThemAll(ApiOperation operation, Sandbox sandbox) {
         JsonObject body = new JsonObject();
         Set<String> properties = SandboxHttpClient.DOCUMENT
                 .requestSchema(operation)
@@ -99,7 +99,7 @@ class SandboxProblemsTest {
 
     @ParameterizedTest
     @MethodSource("excludedCombinations")
-    void call_excludedCombination_answers400WithItsReason(
+    void call_excludedCombination_returns400WithItsReason(
             ApiOperation operation, JsonObject combination, Sandbox sandbox) {
         JsonObject body = SandboxHttpClient.validBody(operation);
         for (JsonElement member : combination.getAsJsonArray("members")) {
@@ -153,7 +153,7 @@ class SandboxProblemsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://example.com/a.png\\n", "ftp://example.com/a.png", "data:image/png;base64,AA", ""})
-    void call_unusableImageAddress_answers400(String address, Sandbox sandbox) {
+    void call_unusableImageAddress_returns400(String address, Sandbox sandbox) {
         ApiOperation operation = operation("imageToVideo");
         String body = SandboxHttpClient.validBody(operation)
                 .toString()
@@ -185,7 +185,7 @@ class SandboxProblemsTest {
                 "{\"seed\":1e99999999999999999999}",
                 "// a remark\n{}"
             })
-    void call_notOneJsonObject_answers400SayingSo(String body, Sandbox sandbox) {
+    void call_notOneJsonObject_returns400ReportingIt(String body, Sandbox sandbox) {
         HttpResponse<byte[]> response = call(sandbox, SandboxHttpClient.anyOperation(), body);
 
         assertThat(response.statusCode()).isEqualTo(400);

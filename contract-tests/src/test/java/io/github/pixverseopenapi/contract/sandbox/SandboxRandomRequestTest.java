@@ -61,7 +61,7 @@ class SandboxRandomRequestTest {
             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
     @Test
-    void requests_atRandom_leaveTheSandboxAnswering() throws IOException {
+    void requests_atRandom_leaveTheSandboxRunning() throws IOException {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         Sandbox sandbox = Sandbox.start();

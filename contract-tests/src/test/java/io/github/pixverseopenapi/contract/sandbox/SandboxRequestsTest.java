@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests as bytes, and what the sandbox answers to them, without a connection. */
+/** Requests as bytes, and the sandbox's responses, without a connection. */
 @Tag("pit-sandbox")
 class SandboxRequestsTest {
 
@@ -139,7 +139,7 @@ class SandboxRequestsTest {
 
     @ParameterizedTest
     @CsvSource({"close, true", "'TE, Close', true", "keep-alive, false", "closed, false"})
-    void read_connectionHeader_endsTheConnectionIfItSaysSo(String options, boolean ends) {
+    void read_connectionHeaderClose_endsTheConnection(String options, boolean ends) {
         assertThat(read(LINE + HOST + "Connection: " + options + "\r\n\r\n").endsConnection())
                 .isEqualTo(ends);
     }
@@ -154,7 +154,7 @@ class SandboxRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 67108864\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n4000000\r\n"})
-    void read_bodyOfTheGreatestLength_isAwaited(String rest) {
+    void read_bodyOfTheMaximumLength_isRead(String rest) {
         assertThatThrownBy(() -> reader(LINE + HOST + rest).next())
                 .isInstanceOf(EOFException.class)
                 .hasMessage("The client closed the connection within a body.");
@@ -169,10 +169,10 @@ class SandboxRequestsTest {
         assertThat(read("GET " + target + rest + "\r\n" + HOST + "a:" + value + "\r\n\r\n")
                         .problem())
                 .isEmpty();
-        ParsedRequest refused = read("GET " + target + "x" + rest + "\r\n" + HOST + "\r\n");
-        assertThat(refused.problem())
+        ParsedRequest rejected = read("GET " + target + "x" + rest + "\r\n" + HOST + "\r\n");
+        assertThat(rejected.problem())
                 .hasValue(new RequestProblem(414, "The request line must be at most 16384 bytes, but was longer."));
-        assertThat(refused.path()).isEqualTo(target + "x");
+        assertThat(rejected.path()).isEqualTo(target + "x");
         assertThat(read(LINE + HOST + "a:x" + value + "\r\n\r\n").problem())
                 .hasValue(new RequestProblem(431, "A header line must be at most 16384 bytes, but was longer."));
         assertThat(read(LINE + HOST + "Transfer-Encoding: chunked\r\n\r\n0;" + value + "x\r\n\r\n")
@@ -220,13 +220,13 @@ class SandboxRequestsTest {
 
     @Test
     void call_asDocumented_isAVideoThatIsCharged() {
-        StubResponse answer =
-                answer("right", JSON, SandboxHttpClient.validBody(operation).toString());
+        StubResponse response =
+                response("right", JSON, SandboxHttpClient.validBody(operation).toString());
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
-        assertThat(answer.delay()).isEqualTo(Duration.ofSeconds(3)).isEqualTo(calls.latency());
-        assertThat(answer.headers())
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
+        assertThat(response.delay()).isEqualTo(Duration.ofSeconds(3)).isEqualTo(calls.latency());
+        assertThat(response.headers())
                 .containsEntry("x-cost", List.of("1.00"))
                 .containsEntry("x-remaining-credits", List.of("9.00"))
                 .containsEntry("content-type", List.of("video/mp4"))
@@ -240,9 +240,9 @@ class SandboxRequestsTest {
         body.addProperty("duration", 8);
         calls.setLatency(Duration.ZERO);
 
-        StubResponse answer = answer("right", JSON, body.toString());
-        assertThat(answer.body()).isEqualTo(SampleVideo.EIGHT_SECONDS.mp4());
-        assertThat(answer.delay()).isZero();
+        StubResponse response = response("right", JSON, body.toString());
+        assertThat(response.body()).isEqualTo(SampleVideo.EIGHT_SECONDS.mp4());
+        assertThat(response.delay()).isZero();
     }
 
     @Test
@@ -260,7 +260,7 @@ class SandboxRequestsTest {
     }
 
     @Test
-    void call_refused_saysWhyAndIsFree() {
+    void call_rejected_reportsTheReasonAndIsFree() {
         String good = SandboxHttpClient.validBody(operation).toString();
 
         assertThat(text(calls.handle(operation, request("PUT", "right", JSON, good), NOW)))
@@ -269,37 +269,37 @@ class SandboxRequestsTest {
         assertThat(calls.handle(operation, request("PUT", "right", JSON, good), NOW)
                         .headers())
                 .containsEntry("allow", List.of("POST"));
-        assertThat(text(answer("wrong", JSON, good))).isEqualTo("401 {\"error\":\"The API key is not valid.\"}");
-        assertThat(text(answer("right", "text/plain", good)))
+        assertThat(text(response("wrong", JSON, good))).isEqualTo("401 {\"error\":\"The API key is not valid.\"}");
+        assertThat(text(response("right", "text/plain", good)))
                 .isEqualTo("400 {\"error\":\"Content-Type must be application/json, but was text/plain\"}");
-        assertThat(text(answer("right", "", good)))
+        assertThat(text(response("right", "", good)))
                 .isEqualTo("400 {\"error\":\"Content-Type must be application/json, but was \"}");
         assertThat(text(calls.handle(operation, read("POST /a HTTP/1.1\r\n" + HOST + "x-api-key: right\r\n\r\n"), NOW)))
                 .isEqualTo("400 {\"error\":\"Content-Type must be application/json, but was missing\"}");
-        assertThat(text(answer("right", "Application/JSON ; a=b", "[]")))
+        assertThat(text(response("right", "Application/JSON ; a=b", "[]")))
                 .isEqualTo("400 {\"error\":\"the body must be a JSON object, but was another value\"}");
-        assertThat(text(answer("right", JSON, "{}")))
+        assertThat(text(response("right", JSON, "{}")))
                 .startsWith("400 {\"error\":\"")
                 .contains(" must be present, but was missing; ");
         ledger.set(new BigDecimal("0.99"));
-        assertThat(text(answer("right", JSON, good)))
+        assertThat(text(response("right", JSON, good)))
                 .isEqualTo("406 {\"error\":\"Too few credits: 0.99 left, 1.00 needed.\"}");
         assertThat(ledger.balance()).isEqualTo(new BigDecimal("0.99"));
     }
 
     @Test
-    void call_beyondTheRate_isToldWhenTheNextMayCome() {
+    void call_aboveTheRate_returnsTheResetTime() {
         rateLimit.set(1, Duration.ofMinutes(1));
-        answer("right", JSON, "{}");
-        StubResponse refused = answer("right", JSON, "{}");
+        response("right", JSON, "{}");
+        StubResponse rejected = response("right", JSON, "{}");
 
-        assertThat(text(refused))
+        assertThat(text(rejected))
                 .isEqualTo("429 {\"error\":\"Too many requests; the next one is admitted at 2026-01-02T03:05:05Z.\"}");
-        assertThat(refused.headers()).containsEntry("x-rate-limit-reset-at-utc", List.of("2026-01-02T03:05:05Z"));
+        assertThat(rejected.headers()).containsEntry("x-rate-limit-reset-at-utc", List.of("2026-01-02T03:05:05Z"));
     }
 
     @Test
-    void credits_asked_areShownToWhoeverHasTheKey() {
+    void creditsRequest_withTheKey_returnsTheCredits() {
         CreditsHandler check = new CreditsHandler(keyCheck, ledger);
 
         assertThat(text(check.handle(request("GET", "right", JSON, ""))))
@@ -310,7 +310,7 @@ class SandboxRequestsTest {
     }
 
     @Test
-    void refusals_ofOtherKinds_haveTheirTexts() {
+    void errors_ofOtherKinds_haveTheirMessages() {
         assertThat(text(ErrorResponses.malformed(new RequestProblem(414, "Why."))))
                 .isEqualTo("414 {\"error\":\"Why.\"}");
         assertThat(text(ErrorResponses.unknownPath("/a"))).isEqualTo("404 {\"error\":\"No endpoint at /a.\"}");
@@ -318,7 +318,7 @@ class SandboxRequestsTest {
                 .isEqualTo("500 {\"error\":\"The sandbox itself failed: java.lang.IllegalStateException: why\"}");
     }
 
-    private StubResponse answer(String key, String mediaType, String body) {
+    private StubResponse response(String key, String mediaType, String body) {
         return calls.handle(operation, request("POST", key, mediaType, body), NOW);
     }
 
@@ -339,7 +339,7 @@ class SandboxRequestsTest {
         return new RequestReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String text(StubResponse answer) {
-        return answer.status() + " " + new String(answer.body(), StandardCharsets.UTF_8);
+    private static String text(StubResponse response) {
+        return response.status() + " " + new String(response.body(), StandardCharsets.UTF_8);
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the sandbox decides, without a connection: bounds, seeds, rates, credits, prepared answers, the journal. */
+/** The sandbox's rules, without a connection: bounds, seeds, rates, credits, stubs, the journal. */
 @Tag("pit-sandbox")
 class SandboxRulesTest {
 
@@ -59,36 +59,36 @@ class SandboxRulesTest {
     }
 
     @Test
-    void settings_beyondTheirBounds_areRefused() {
-        assertRefused(() -> SandboxOptions.port(-1), "port must be 0 (a free one) to 65535, but was -1");
-        assertRefused(() -> SandboxOptions.port(65_536), "port must be 0 (a free one) to 65535, but was 65536");
-        assertRefused(() -> SandboxOptions.credits(null), "credits must be 0 US dollars or more, but was null");
-        assertRefused(
+    void settings_beyondTheirBounds_areRejected() {
+        assertRejected(() -> SandboxOptions.port(-1), "port must be 0 (a free one) to 65535, but was -1");
+        assertRejected(() -> SandboxOptions.port(65_536), "port must be 0 (a free one) to 65535, but was 65536");
+        assertRejected(() -> SandboxOptions.credits(null), "credits must be 0 US dollars or more, but was null");
+        assertRejected(
                 () -> SandboxOptions.credits(new BigDecimal("-0.01")),
                 "credits must be 0 US dollars or more, but was -0.01");
-        assertRefused(() -> SandboxOptions.latency(null), "latency must be 0 to 1 hour, but was null");
-        assertRefused(
+        assertRejected(() -> SandboxOptions.latency(null), "latency must be 0 to 1 hour, but was null");
+        assertRejected(
                 () -> SandboxOptions.latency(Duration.ofNanos(-1)),
                 "latency must be 0 to 1 hour, but was PT-0.000000001S");
-        assertRefused(
+        assertRejected(
                 () -> SandboxOptions.latency(HOUR.plusNanos(1)),
                 "latency must be 0 to 1 hour, but was PT1H0.000000001S");
-        assertRefused(() -> SandboxOptions.calls(0), "rateLimit calls must be 1 or more, but was 0");
+        assertRejected(() -> SandboxOptions.calls(0), "rateLimit calls must be 1 or more, but was 0");
         String window = "rateLimit window must be more than 0 and at most 1 hour, but was ";
-        assertRefused(() -> SandboxOptions.window(null), window + "null");
-        assertRefused(() -> SandboxOptions.window(Duration.ZERO), window + "PT0S");
-        assertRefused(() -> SandboxOptions.window(Duration.ofNanos(-1)), window + "PT-0.000000001S");
-        assertRefused(() -> SandboxOptions.window(HOUR.plusNanos(1)), window + "PT1H0.000000001S");
-        assertRefused(() -> SandboxOptions.status(199), "status must be 200 to 599, but was 199");
-        assertRefused(() -> SandboxOptions.status(600), "status must be 200 to 599, but was 600");
-        assertRefused(() -> SandboxOptions.oneOf("a", "b", List.of("d", "c")), "a must be one of c, d, but was b");
-        assertRefused(() -> SandboxOptions.nonNull("a", null), "a must be present, but was null");
+        assertRejected(() -> SandboxOptions.window(null), window + "null");
+        assertRejected(() -> SandboxOptions.window(Duration.ZERO), window + "PT0S");
+        assertRejected(() -> SandboxOptions.window(Duration.ofNanos(-1)), window + "PT-0.000000001S");
+        assertRejected(() -> SandboxOptions.window(HOUR.plusNanos(1)), window + "PT1H0.000000001S");
+        assertRejected(() -> SandboxOptions.status(199), "status must be 200 to 599, but was 199");
+        assertRejected(() -> SandboxOptions.status(600), "status must be 200 to 599, but was 600");
+        assertRejected(() -> SandboxOptions.oneOf("a", "b", List.of("d", "c")), "a must be one of c, d, but was b");
+        assertRejected(() -> SandboxOptions.nonNull("a", null), "a must be present, but was null");
         String key = "apiKey must be visible ASCII without leading or trailing blanks, but was not (value redacted)";
-        assertRefused(() -> Sandbox.builder().apiKey(null), key);
-        assertRefused(() -> Sandbox.builder().apiKey(" a"), key);
-        assertRefused(() -> Sandbox.builder().clock(null), "clock must be present, but was null");
-        assertRefused(() -> Sandbox.builder().document(null), "document must be present, but was null");
-        assertRefused(() -> Sandbox.builder().onRequest(null), "onRequest must be present, but was null");
+        assertRejected(() -> Sandbox.builder().apiKey(null), key);
+        assertRejected(() -> Sandbox.builder().apiKey(" a"), key);
+        assertRejected(() -> Sandbox.builder().clock(null), "clock must be present, but was null");
+        assertRejected(() -> Sandbox.builder().document(null), "document must be present, but was null");
+        assertRejected(() -> Sandbox.builder().onRequest(null), "onRequest must be present, but was null");
     }
 
     @ParameterizedTest
@@ -104,7 +104,7 @@ class SandboxRulesTest {
                 "{\"seed\":{}} | {\"seed\":5.0} | 5",
                 "{} | {\"seed\":12345678901234567890} | 12345678901234567890"
             })
-    void seed_thatWasUsed_isTheOneAskedForOrOneWithinBounds(String properties, String body, String seed) {
+    void usedSeed_isTheRequestedOneOrWithinBounds(String properties, String body, String seed) {
         assertThat(Seed.used(json("{\"properties\":" + properties + "}"), json(body)))
                 .isEqualTo(seed);
     }
@@ -145,7 +145,7 @@ class SandboxRulesTest {
     }
 
     @Test
-    void prepared_answers_areTakenOnceThoseOfTheOperationFirst() {
+    void stubs_areUsedOnce_thoseOfTheOperationFirst() {
         ApiOperation operation = SandboxHttpClient.anyOperation();
         StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.operations());
         StubResponse any = StubResponse.empty(500);
@@ -173,35 +173,35 @@ class SandboxRulesTest {
     }
 
     @Test
-    void prepared_whatCannotBe_isRefused() {
+    void stub_invalid_isRejected() {
         StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.operations());
 
-        assertRefused(() -> queue.add(null), "response must be present, but was null");
-        assertRefused(() -> queue.add("textToVideo", null), "response must be present, but was null");
-        assertRefused(
+        assertRejected(() -> queue.add(null), "response must be present, but was null");
+        assertRejected(() -> queue.add("textToVideo", null), "response must be present, but was null");
+        assertRejected(
                 () -> queue.add("textToVideo", StubResponse.fault(Fault.DISCONNECT_AT_START)),
                 "fault must be a fault that occurs after the operation is known, but was DISCONNECT_AT_START");
-        assertRefused(
+        assertRejected(
                 () -> queue.add("textToPicture", StubResponse.video()),
                 "operationId must be one of"
                         + " extendV5Video, generateV5Video, generateV6Video, imageToVideo, textToVideo, but was textToPicture");
-        assertRefused(() -> StubResponse.video().withFault(null), "fault must be present, but was null");
+        assertRejected(() -> StubResponse.video().withFault(null), "fault must be present, but was null");
     }
 
     @Test
-    void answer_parts_areKeptAndCopied() {
+    void response_parts_areKeptAndCopied() {
         byte[] body = {1, 2};
-        StubResponse answer = StubResponse.of(201, "a/b", body)
+        StubResponse response = StubResponse.of(201, "a/b", body)
                 .withHeader("x-c", "d")
                 .withDelay(HOUR)
                 .withFault(Fault.GARBAGE);
         body[0] = 9;
-        answer.body()[1] = 9;
+        response.body()[1] = 9;
 
-        assertThat(answer.body()).containsExactly(1, 2);
-        assertThat(answer.headers()).isEqualTo(Map.of("content-type", List.of("a/b"), "x-c", List.of("d")));
-        assertThat(answer.delay()).isEqualTo(HOUR);
-        assertThat(answer.fault()).hasValue(Fault.GARBAGE);
+        assertThat(response.body()).containsExactly(1, 2);
+        assertThat(response.headers()).isEqualTo(Map.of("content-type", List.of("a/b"), "x-c", List.of("d")));
+        assertThat(response.delay()).isEqualTo(HOUR);
+        assertThat(response.fault()).hasValue(Fault.GARBAGE);
         assertThat(StubResponse.html(404, "<p>").headers())
                 .isEqualTo(Map.of("content-type", List.of("text/html; charset=utf-8")));
         assertThat(StubResponse.video().fault()).isEmpty();
@@ -210,8 +210,8 @@ class SandboxRulesTest {
 
     @Test
     void journal_full_losesItsOldestEntryAndTellsOfEach() {
-        List<JournalEntry> told = new ArrayList<>();
-        Journal journal = new Journal(told::add);
+        List<JournalEntry> received = new ArrayList<>();
+        Journal journal = new Journal(received::add);
         JournalEntry entry = entry("/first", "");
         journal.add(entry);
         for (int number = 1; number < Journal.CAPACITY; number++) {
@@ -222,7 +222,7 @@ class SandboxRulesTest {
         journal.add(entry("/last", ""));
         assertThat(journal.entries()).hasSize(10_000).last().hasToString("GET /last 200");
         assertThat(journal.entries().get(0)).hasToString("GET / 200");
-        assertThat(told).hasSize(10_001);
+        assertThat(received).hasSize(10_001);
         journal.clear();
         assertThat(journal.entries()).isEmpty();
     }
@@ -244,7 +244,7 @@ class SandboxRulesTest {
     }
 
     @Test
-    void journalText_key_isLeftOutOfPathsAndBodies() {
+    void journalText_key_isOmittedFromPathsAndBodies() {
         assertThat(JournalFormatter.of(List.of(entry("/" + KEY, KEY + " SG_12345678")), List.of(), KEY))
                 .isEqualTo("    1. GET /<redacted> 200 <redacted> <redacted>");
     }
@@ -305,7 +305,7 @@ class SandboxRulesTest {
     }
 
     @Test
-    void journalText_keys_areLeftOut() {
+    void journalText_keys_areOmitted() {
         assertThat(JournalFormatter.redact("mine", "a mine, SG_12345678 and SG_1234567"))
                 .isEqualTo("a <redacted>, <redacted> and SG_1234567");
     }
@@ -316,7 +316,7 @@ class SandboxRulesTest {
         assertThat(ComparableJson.find(entry("/", "[]"))).isEmpty();
         assertThat(ComparableJson.of(entry("/", "[]"))).isEqualTo(new JsonObject());
         assertThat(ComparableJson.value("a")).hasToString("\"a\"");
-        assertRefused(
+        assertRejected(
                 () -> ComparableJson.parse("[]"),
                 "json must be a JSON object, but was [] (the body must be a JSON object, but was another value)");
     }
@@ -357,12 +357,12 @@ class SandboxRulesTest {
                         "x-cost", "1", "x-remaining-credits", "10", "x-generation-time", "44.13", "x-seed-value", "5"));
     }
 
-    private static void assertRefused(ThrowingCallable call, String message) {
+    private static void assertRejected(ThrowingCallable call, String message) {
         assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 
-    private static String text(Optional<StubResponse> answer) {
-        return answer.map(given -> given.status() + " " + new String(given.body(), StandardCharsets.UTF_8))
+    private static String text(Optional<StubResponse> response) {
+        return response.map(stub -> stub.status() + " " + new String(stub.body(), StandardCharsets.UTF_8))
                 .orElseThrow();
     }
 

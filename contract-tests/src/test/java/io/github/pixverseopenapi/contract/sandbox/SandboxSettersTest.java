@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A running sandbox that is told to behave otherwise. */
+/** A running sandbox whose settings change. */
 @Tag("pit-sandbox")
 class SandboxSettersTest {
 
@@ -42,7 +42,7 @@ class SandboxSettersTest {
     }
 
     @Test
-    void prepared_answerOfAnOperation_isNotForAnotherMethod() {
+    void stub_ofAnOperation_isNotUsedForAnotherMethod() {
         try (Sandbox sandbox = Sandbox.start()) {
             sandbox.respondWith(operation.operationId(), StubResponse.empty(503));
 

@@ -31,7 +31,7 @@ class SandboxStatusTest {
 
     @ParameterizedTest
     @MethodSource(OPERATIONS)
-    void call_allRight_answersVideoWithEveryDeclaredHeader(ApiOperation operation, Sandbox sandbox) {
+    void call_allRight_returnsVideoWithEveryDeclaredHeader(ApiOperation operation, Sandbox sandbox) {
         HttpResponse<byte[]> response = call(sandbox, operation);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -73,7 +73,7 @@ class SandboxStatusTest {
 
     @ParameterizedTest
     @MethodSource(OPERATIONS)
-    void call_withoutSeed_namesOneThatMayBeAskedFor(ApiOperation operation, Sandbox sandbox) {
+    void call_withoutSeed_returnsAValidSeed(ApiOperation operation, Sandbox sandbox) {
         JsonObject body = SandboxHttpClient.validBody(operation);
         body.remove("seed");
 
@@ -84,7 +84,7 @@ class SandboxStatusTest {
 
     @ParameterizedTest
     @MethodSource(OPERATIONS)
-    void call_otherMethod_answers405PageWithAllow(ApiOperation operation, Sandbox sandbox) {
+    void call_otherMethod_returns405PageWithAllow(ApiOperation operation, Sandbox sandbox) {
         HttpResponse<byte[]> response = send(request(sandbox, operation.path()).GET());
 
         assertThat(response.statusCode()).isEqualTo(405);
@@ -95,7 +95,7 @@ class SandboxStatusTest {
 
     @ParameterizedTest
     @MethodSource(OPERATIONS)
-    void call_keyMissingOrWrong_answers401WithDifferentTexts(ApiOperation operation, Sandbox sandbox) {
+    void call_keyMissingOrWrong_returns401WithDifferentTexts(ApiOperation operation, Sandbox sandbox) {
         HttpResponse<byte[]> missing = send(request(sandbox, operation.path()).POST(BodyPublishers.ofString("{}")));
         HttpResponse<byte[]> wrong = send(request(sandbox, operation.path())
                 .header(SandboxHttpClient.DOCUMENT.securityHeader(), "another-key")
@@ -111,7 +111,7 @@ class SandboxStatusTest {
 
     @ParameterizedTest
     @MethodSource(OPERATIONS)
-    void call_aboveRate_answers429WithReset(ApiOperation operation, Sandbox sandbox) {
+    void call_aboveRate_returns429WithReset(ApiOperation operation, Sandbox sandbox) {
         sandbox.setRateLimit(1, Duration.ofMinutes(1));
         call(sandbox, operation);
 
@@ -125,7 +125,7 @@ class SandboxStatusTest {
 
     @ParameterizedTest
     @MethodSource(OPERATIONS)
-    void call_otherContentType_answers400NamingIt(ApiOperation operation, Sandbox sandbox) {
+    void call_otherContentType_returns400NamingIt(ApiOperation operation, Sandbox sandbox) {
         HttpResponse<byte[]> response = send(request(sandbox, operation.path())
                 .header(SandboxHttpClient.DOCUMENT.securityHeader(), sandbox.apiKey())
                 .header("Content-Type", "text/plain")
@@ -138,7 +138,7 @@ class SandboxStatusTest {
 
     @ParameterizedTest
     @MethodSource(OPERATIONS)
-    void call_creditsShort_answers406NamingBalanceAndNeed(ApiOperation operation, Sandbox sandbox) {
+    void call_creditsShort_returns406NamingBalanceAndNeed(ApiOperation operation, Sandbox sandbox) {
         BigDecimal cost = new BigDecimal(header(call(sandbox, operation), "x-cost"));
         sandbox.setCredits(new BigDecimal("0.01"));
 
@@ -150,7 +150,7 @@ class SandboxStatusTest {
     }
 
     @Test
-    void call_unknownPath_answers404NamingIt(Sandbox sandbox) {
+    void call_unknownPath_returns404NamingIt(Sandbox sandbox) {
         HttpResponse<byte[]> response =
                 send(request(sandbox, "/v1/no-such-model").POST(BodyPublishers.ofString("{}")));
 
@@ -173,7 +173,7 @@ class SandboxStatusTest {
     }
 
     @Test
-    void call_everythingWrong_answersInTheDocumentedOrder(Sandbox sandbox) {
+    void call_everythingWrong_reportsProblemsInTheDocumentedOrder(Sandbox sandbox) {
         ApiOperation operation = SandboxHttpClient.anyOperation();
         sandbox.setCredits(BigDecimal.ZERO);
         sandbox.setRateLimit(1, Duration.ofMinutes(1));
@@ -188,24 +188,24 @@ class SandboxStatusTest {
     }
 
     @Test
-    void answer_ofAnyStatus_hasUniqueRequestIdAndProvenance(Sandbox sandbox) {
+    void response_ofAnyStatus_hasUniqueRequestIdAndProvenance(Sandbox sandbox) {
         ApiOperation operation = SandboxHttpClient.anyOperation();
         HttpResponse<byte[]> video = call(sandbox, operation);
-        HttpResponse<byte[]> refusal = call(sandbox, operation, "{}");
+        HttpResponse<byte[]> rejection = call(sandbox, operation, "{}");
         HttpResponse<byte[]> unknown = send(request(sandbox, "/").GET());
 
         assertThat(Set.of(
                         header(video, "x-request-id"),
-                        header(refusal, "x-request-id"),
+                        header(rejection, "x-request-id"),
                         header(unknown, "x-request-id")))
                 .hasSize(3);
         assertThat(header(video, Provenance.HEADER)).isEqualTo("synthesised");
-        assertThat(header(refusal, Provenance.HEADER)).isEqualTo("synthesised");
+        assertThat(header(rejection, Provenance.HEADER)).isEqualTo("synthesised");
         assertThat(header(unknown, Provenance.HEADER)).isEqualTo("synthesised");
     }
 
     @Test
-    void call_getWithBody_isAnsweredAndNextCallToo(Sandbox sandbox) {
+    void call_getWithBody_getsAResponseAndNextCallToo(Sandbox sandbox) {
         ApiOperation operation = SandboxHttpClient.anyOperation();
 
         HttpResponse<byte[]> response =
@@ -216,7 +216,7 @@ class SandboxStatusTest {
     }
 
     @Test
-    void call_head_answersWithoutBodyAndNextCallToo(Sandbox sandbox) {
+    void call_head_returnsNoBodyAndNextCallToo(Sandbox sandbox) {
         ApiOperation operation = SandboxHttpClient.anyOperation();
 
         HttpResponse<byte[]> response =
@@ -228,7 +228,7 @@ class SandboxStatusTest {
     }
 
     @Test
-    void call_sandboxFails_answers500() {
+    void call_sandboxFails_returns500() {
         Clock broken = new Clock() {
             @Override
             public Instant instant() {
@@ -254,7 +254,7 @@ class SandboxStatusTest {
     }
 
     @Test
-    void creditCheck_rightKey_answersBalanceForFree(Sandbox sandbox) {
+    void creditCheck_rightKey_returnsBalanceForFree(Sandbox sandbox) {
         sandbox.setCredits(new BigDecimal("12.50"));
 
         HttpResponse<byte[]> response = send(request(sandbox, "/v1/get-user-credits")
@@ -270,7 +270,7 @@ class SandboxStatusTest {
     }
 
     @Test
-    void creditCheck_noKeyOrOtherMethod_isRefused(Sandbox sandbox) {
+    void creditCheck_noKeyOrOtherMethod_isRejected(Sandbox sandbox) {
         assertThat(send(request(sandbox, "/v1/get-user-credits").GET()).statusCode())
                 .isEqualTo(401);
         assertThat(send(request(sandbox, "/v1/get-user-credits").DELETE()).statusCode())

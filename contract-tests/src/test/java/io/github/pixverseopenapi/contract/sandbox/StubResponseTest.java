@@ -21,7 +21,7 @@ class StubResponseTest {
     private final ApiOperation operation = SandboxHttpClient.anyOperation();
 
     @Test
-    void respondWith_twoAnswers_givesEachOnceInOrderThenTheNormalOne(Sandbox sandbox) {
+    void respondWith_twoStubs_returnsEachOnceInOrderThenTheDefault(Sandbox sandbox) {
         sandbox.respondWith(StubResponse.json(500, "{\"error\":\"first\"}"));
         sandbox.respondWith(StubResponse.html(502, "<p>second</p>"));
 
@@ -49,7 +49,7 @@ class StubResponseTest {
     }
 
     @Test
-    void respondWith_forOperation_comesFirstAndForThatOneOnly(Sandbox sandbox) {
+    void respondWith_forOperation_hasPriorityForThatOperationOnly(Sandbox sandbox) {
         ApiOperation other = SandboxHttpClient.DOCUMENT.operations().get(1);
         sandbox.respondWith(StubResponse.empty(503));
         sandbox.respondWith(other.operationId(), StubResponse.empty(504));
@@ -73,7 +73,7 @@ class StubResponseTest {
     }
 
     @Test
-    void respondWith_delay_stillAnswers(Sandbox sandbox) {
+    void respondWith_delay_stillResponds(Sandbox sandbox) {
         sandbox.respondWith(StubResponse.empty(204).withDelay(Duration.ofMillis(5)));
 
         assertThat(call(sandbox, operation).statusCode()).isEqualTo(204);
@@ -88,7 +88,7 @@ class StubResponseTest {
     }
 
     @Test
-    void respondWith_connectionFaultForOperation_isRefused(Sandbox sandbox) {
+    void respondWith_connectionFaultForOperation_isRejected(Sandbox sandbox) {
         assertThatThrownBy(() ->
                         sandbox.respondWith(operation.operationId(), StubResponse.fault(Fault.DISCONNECT_AT_START)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -96,7 +96,7 @@ class StubResponseTest {
     }
 
     @Test
-    void answer_impossibleParts_areRefused() {
+    void response_impossibleParts_areRejected() {
         assertThatThrownBy(() -> StubResponse.empty(199))
                 .hasMessageContaining("status must be 200 to 599, but was 199");
         assertThatThrownBy(() -> StubResponse.video().withHeader("a", "b\nc"))

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No file that keeps what went over the wire holds a key. */
+/** No file with recorded traffic contains a key. */
 class CommittedSecretsTest {
 
     private static final List<Path> FOLDERS =
@@ -35,7 +35,7 @@ class CommittedSecretsTest {
         return found;
     }
 
-    /** Put together here, so that no text of this project looks like a key. */
+    /** Concatenated, so that no file of this project contains text like a key. */
     static Stream<String> keys() {
         return Stream.of(
                 "SG_" + "0a1b2c3d".repeat(2),
@@ -52,7 +52,7 @@ class CommittedSecretsTest {
         assertThat(SecretScan.of(file)).as("places in %s", file).isEmpty();
     }
 
-    // Test reports must not hold what looks like a key either, so no name shows it.
+    // Test reports must not contain text like a key either, so no name shows it.
     @ParameterizedTest(name = "key {index}")
     @MethodSource("keys")
     void key_asAValue_isFound(String key) {

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Looks for text that has the shape of a key. */
+/** Finds text in the format of a key. */
 final class SecretScan {
 
     private static final String NOT_WITHIN_A_WORD = "(?<![A-Za-z0-9])";
 
-    /** How the service's own keys begin. */
+    /** The prefix of the service's keys. */
     private static final Pattern OWN = Pattern.compile("(?i)" + NOT_WITHIN_A_WORD + "SG_[0-9a-f]{6,}");
 
     private static final List<Pattern> SHAPES = List.of(
@@ -41,7 +41,7 @@ final class SecretScan {
 
     private SecretScan() {}
 
-    /** Looks into a file of JSON, or of lines of JSON. */
+    /** Scans a JSON or JSON Lines file. */
     static List<String> of(Path file) throws IOException {
         if (!file.toString().endsWith(".jsonl")) {
             return ofJson(Files.readString(file));
@@ -84,10 +84,7 @@ final class SecretScan {
                 && HASH.matcher(field.getValue().getAsString()).matches();
     }
 
-    /**
-     * A video stands in a pact or a recording as Base64, in which any secret could hide; so the bytes themselves are
-     * looked at.
-     */
+    /** Pacts and recordings contain videos as Base64, which could hide any secret; so the decoded bytes are scanned. */
     private static JsonElement readable(JsonObject body, Map.Entry<String, JsonElement> field) {
         JsonElement encoded = body.get("encoded");
         boolean isPactBody = field.getKey().equals("content")

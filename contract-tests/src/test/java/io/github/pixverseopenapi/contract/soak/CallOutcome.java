@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a call ended.
+ * The outcome of a call.
  *
  * @param kind one of the ways
  * @param failure the simple name of the exception; empty if there was none
- * @param status the answer's status as the client reports it; 0 if there was none
- * @param billing what the exception says; null if there was none
- * @param requestIds of the answers that the client got
+ * @param status the response status that the client reports; 0 if there was none
+ * @param billing the billing status of the exception; null if there was none
+ * @param requestIds of the responses that the client received
  * @param disturbed whether the calling thread was interrupted before the end
- * @param took from the asking to the end
+ * @param took the duration of the call
  */
 record CallOutcome(
         OutcomeKind kind,
@@ -32,13 +32,13 @@ record CallOutcome(
     enum OutcomeKind {
         /** All bytes of the video were read. */
         READ,
-        /** The video came, and its caller did not want all of it. */
+        /** The video was received, and its caller closed it early. */
         LEFT,
-        /** The video came, and the transfer failed. */
+        /** The response was a video, and the transfer failed. */
         BROKEN_OFF,
-        /** No video came. */
+        /** No video was received. */
         FAILED,
-        /** Nobody waited any longer. */
+        /** The caller no longer waited. */
         CANCELLED,
         /** Anything that must not happen. */
         WRONG
@@ -100,12 +100,12 @@ record CallOutcome(
         };
     }
 
-    /** The ids in a failure and in the refusals before it. */
+    /** The request ids in a failure and in the previous error responses. */
     private static List<String> requestIds(PixverseException failure) {
         List<String> ids = new ArrayList<>(failure.requestId().stream().toList());
         for (Throwable before : failure.getSuppressed()) {
-            if (before instanceof PixverseException refusal) {
-                ids.addAll(requestIds(refusal));
+            if (before instanceof PixverseException exception) {
+                ids.addAll(requestIds(exception));
             }
         }
         return ids;

@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What one call is to be. Made from the seed and the call's number alone, so that a seed gives the same plans again;
- * which call takes which of the prepared answers depends on who comes first.
+ * The plan of one call. Derived from the seed and the call's number alone, so that a seed gives the same plans again;
+ * the assignment of stubs to calls depends on timing.
  *
- * @param number tells its requests apart from all others
- * @param answers prepared for its operation before it is made
- * @param limit its time limit
- * @param reading what is done with its video
- * @param givenUpAfter when it is cancelled (async) or its thread interrupted (blocking); null for never
+ * @param number identifies its requests
+ * @param responses stubs for its operation
+ * @param limit its timeout
+ * @param reading how its video is read
+ * @param abortAfter when it is cancelled (async) or its thread interrupted (blocking); null for never
  */
 record CallPlan(
         int number,
         Operation operation,
         Style style,
-        List<StubResponse> answers,
+        List<StubResponse> responses,
         Duration limit,
         ReadMode reading,
-        Duration givenUpAfter) {
+        Duration abortAfter) {
 
     private static final int LATEST_MICROS = 40_000;
 
@@ -43,7 +43,7 @@ record CallPlan(
                         : null);
     }
 
-    /** A call that takes whatever answer is next, and reads all it gets. */
+    /** A call that accepts the next stub response, and reads the whole body. */
     static CallPlan plain(int number, Operation operation) {
         return new CallPlan(
                 number, operation, Style.BLOCKING, List.of(), Duration.ofSeconds(2), ReadMode.IN_MEMORY, null);

@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.soak;
 
-/** Interrupts the thread that made it, unless that one is past it: the next call is not to suffer from it. */
+/** Interrupts the thread that created it, unless that thread has finished: the next call must not be interrupted. */
 final class Interruption implements Runnable, AutoCloseable {
     private final Thread thread = Thread.currentThread();
     private boolean done;
@@ -22,7 +22,7 @@ final class Interruption implements Runnable, AutoCloseable {
     @Override
     public synchronized void close() {
         over = true;
-        // The client sets the mark again, as it should; here it has served its purpose.
+        // The client restores the interrupt flag, as required; the test clears it.
         Thread.interrupted();
     }
 }

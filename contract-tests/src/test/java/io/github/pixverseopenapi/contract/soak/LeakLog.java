@@ -9,11 +9,11 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Collects what OkHttp says of answers that nobody closed. Their connections are closed once the garbage collector
- * finds them, so that counting descriptors may come too late.
+ * Collects OkHttp's warnings about unclosed responses. The garbage collector closes their connections, so counting
+ * descriptors may miss them.
  */
 final class LeakLog extends Handler {
-    // Held here, because Java forgets the settings of loggers that nobody holds.
+    // A strong reference, because Java discards the settings of unreferenced loggers.
     private final Logger okhttp = Logger.getLogger("okhttp3.OkHttpClient");
     private final Logger server = Logger.getLogger("mockwebserver3.MockWebServer");
     private final Level serverLevel = server.getLevel();
@@ -22,7 +22,7 @@ final class LeakLog extends Handler {
     LeakLog() {
         okhttp.addHandler(this);
         okhttp.setUseParentHandlers(false);
-        // It warns of each connection that brings no request, as those of calls given up do.
+        // MockWebServer warns about each connection without a request, such as those of aborted calls.
         server.setLevel(Level.SEVERE);
     }
 

@@ -6,7 +6,7 @@ import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.soak.CallOutcome.OutcomeKind;
-import io.github.pixverseopenapi.contract.soak.ReceivedRequests.Arrival;
+import io.github.pixverseopenapi.contract.soak.ReceivedRequests.ReceivedRequest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,24 +21,24 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What was prepared, asked, got and charged; must add up in the end. */
+/** Records stubs, calls, outcomes and charges, which must add up at the end. */
 final class Ledger {
     private static final String CUT_AT_START = ReceivedRequests.words(StubResponse.fault(Fault.DISCONNECT_AT_START));
-    private static final int MOST_PROBLEMS = 10;
+    private static final int MAX_PROBLEMS = 10;
 
-    private final ReceivedRequests arrivals;
+    private final ReceivedRequests requests;
     private final Map<Integer, Entry> entries = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> prepared = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> endedTwice = new ConcurrentLinkedQueue<>();
 
     private record Entry(CallPlan plan, CallOutcome ending) {}
 
-    Ledger(ReceivedRequests arrivals) {
-        this.arrivals = arrivals;
+    Ledger(ReceivedRequests requests) {
+        this.requests = requests;
     }
 
-    void prepared(StubResponse answer) {
-        prepared.computeIfAbsent(ReceivedRequests.words(answer), words -> new AtomicInteger())
+    void prepared(StubResponse response) {
+        prepared.computeIfAbsent(ReceivedRequests.words(response), words -> new AtomicInteger())
                 .incrementAndGet();
     }
 
@@ -53,38 +53,38 @@ final class Ledger {
     }
 
     /**
-     * Whether everything adds up.
+     * Checks that everything adds up.
      *
-     * @param calls how many were made
+     * @param calls the number of calls
      * @param charged US dollars
-     * @return how often each outcome came, and the totals in words
+     * @return the count of each outcome, and the totals as text
      */
     Totals close(int calls, BigDecimal charged) {
-        List<OutcomeCheck> judgements = entries.values().stream()
-                .map(entry -> new OutcomeCheck(entry.plan, entry.ending, arrivals.of(entry.plan.number())))
+        List<OutcomeCheck> checks = entries.values().stream()
+                .map(entry -> new OutcomeCheck(entry.plan, entry.ending, requests.of(entry.plan.number())))
                 .toList();
-        assertThat(judgements.stream()
+        assertThat(checks.stream()
                         .map(OutcomeCheck::problem)
                         .filter(text -> !text.isEmpty())
-                        .limit(MOST_PROBLEMS))
+                        .limit(MAX_PROBLEMS))
                 .as("calls that do not fit what the sandbox got and answered")
                 .isEmpty();
         assertThat(endedTwice).as("calls that ended twice").isEmpty();
         assertThat(entries).as("calls that ended").hasSize(calls);
-        assertThat(arrivals.strays()).as("requests of no call").isEmpty();
+        assertThat(requests.strays()).as("requests of no call").isEmpty();
         assertRequestIdsDiffer();
-        int cuts = assertPreparedAnswersWereGiven();
-        assertThat(count(judgements, OutcomeCheck::wasCutAtStart))
+        int cuts = assertStubsWereSent();
+        assertThat(count(checks, OutcomeCheck::wasCutAtStart))
                 .as("calls that may have been sent and did not arrive, at most as many as connections were cut")
                 .isLessThanOrEqualTo(cuts);
         assertThat(price()).as("US dollars charged").isEqualByComparingTo(charged);
-        Totals totals = totals(judgements);
+        Totals totals = totals(checks);
         assertThat(totals.expectedCalls())
                 .as("calls, by how they ended: %s", totals)
                 .isEqualTo(calls);
         assertThat(totals.expectedRequests())
                 .as("requests, by how calls ended: %s", totals)
-                .isEqualTo(arrivals.all().count());
+                .isEqualTo(requests.all().count());
         return totals;
     }
 
@@ -100,14 +100,14 @@ final class Ledger {
     }
 
     /** Each once, and nothing else; returns how many connections were cut before a request could be read. */
-    private int assertPreparedAnswersWereGiven() {
-        Map<String, Integer> given = arrivals.all()
+    private int assertStubsWereSent() {
+        Map<String, Integer> sent = requests.all()
                 .filter(one -> !one.charged())
-                .collect(Collectors.toMap(Arrival::toString, one -> 1, Integer::sum, TreeMap::new));
+                .collect(Collectors.toMap(ReceivedRequest::toString, one -> 1, Integer::sum, TreeMap::new));
         Map<String, Integer> expected = new TreeMap<>();
         prepared.forEach((words, number) -> expected.put(words, number.get()));
-        int cut = or0(expected.remove(CUT_AT_START)) - or0(given.remove(CUT_AT_START));
-        assertThat(given).as("prepared answers that arrived").isEqualTo(expected);
+        int cut = or0(expected.remove(CUT_AT_START)) - or0(sent.remove(CUT_AT_START));
+        assertThat(sent).as("stubs that were sent").isEqualTo(expected);
         assertThat(cut).as("connections cut").isNotNegative();
         return cut;
     }
@@ -124,36 +124,36 @@ final class Ledger {
         Map<String, BigDecimal> prices = Arrays.stream(Operation.values())
                 .collect(Collectors.toMap(
                         Operation::id, operation -> operation.highestPriceUsd().orElse(highest)));
-        return arrivals.all()
-                .filter(Arrival::charged)
+        return requests.all()
+                .filter(ReceivedRequest::charged)
                 .map(one -> prices.get(one.operationId()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private Totals totals(List<OutcomeCheck> judgements) {
-        Predicate<OutcomeCheck> answered = one -> one.ending().hadVideo()
+    private Totals totals(List<OutcomeCheck> checks) {
+        Predicate<OutcomeCheck> completed = one -> one.ending().hadVideo()
                 || (one.ending().kind() == OutcomeKind.FAILED && one.ending().status() != 0);
         Predicate<OutcomeCheck> cancelled = one -> one.ending().kind() == OutcomeKind.CANCELLED;
-        Predicate<OutcomeCheck> unknown = answered.or(cancelled).negate().and(OutcomeCheck::arrivedUnrefused);
-        long endedBy429 = count(judgements, one -> one.ending().status() == RandomResponses.TOO_MANY);
+        Predicate<OutcomeCheck> unknown = completed.or(cancelled).negate().and(OutcomeCheck::hasAcceptedRequest);
+        long endedBy429 = count(checks, one -> one.ending().status() == RandomResponses.TOO_MANY);
         return new Totals(
-                judgements.size(),
-                count(judgements, answered),
-                count(judgements, unknown),
-                count(judgements, cancelled.and(OutcomeCheck::arrivedUnrefused)),
-                arrivals.all().filter(Arrival::refusedForItsRate).count() - endedBy429,
-                count(judgements, one -> !one.arrivedUnrefused() && one.ending().status() == 0),
-                count(judgements, OutcomeCheck::charged),
-                count(judgements, one -> one.charged() && one.ending().hadVideo()),
-                count(judgements, OutcomeCheck::wasTooSlow),
-                judgements.stream()
+                checks.size(),
+                count(checks, completed),
+                count(checks, unknown),
+                count(checks, cancelled.and(OutcomeCheck::hasAcceptedRequest)),
+                requests.all().filter(ReceivedRequest::isRateLimited).count() - endedBy429,
+                count(checks, one -> !one.hasAcceptedRequest() && one.ending().status() == 0),
+                count(checks, OutcomeCheck::charged),
+                count(checks, one -> one.charged() && one.ending().hadVideo()),
+                count(checks, OutcomeCheck::wasTooSlow),
+                checks.stream()
                         .collect(Collectors.groupingBy(
                                 one -> one.ending().outcome(one.plan().reading()),
                                 TreeMap::new,
                                 Collectors.counting())));
     }
 
-    private static long count(List<OutcomeCheck> judgements, Predicate<OutcomeCheck> which) {
-        return judgements.stream().filter(which).count();
+    private static long count(List<OutcomeCheck> checks, Predicate<OutcomeCheck> which) {
+        return checks.stream().filter(which).count();
     }
 }

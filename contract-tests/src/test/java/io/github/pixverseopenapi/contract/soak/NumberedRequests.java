@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Calls whose prompts carry a number, so that every request that arrives tells which call it belongs to. */
+/** Calls with a number in the prompt, so that each received request identifies its call. */
 final class NumberedRequests {
     private static final String PROMPT = "Soak call ";
     private static final Pattern NUMBER = Pattern.compile("\"" + PROMPT + "(\\d+)\"");

@@ -4,18 +4,18 @@ import io.github.pixverseopenapi.client.Billing;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.soak.CallOutcome.OutcomeKind;
-import io.github.pixverseopenapi.contract.soak.ReceivedRequests.Arrival;
+import io.github.pixverseopenapi.contract.soak.ReceivedRequests.ReceivedRequest;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Compares how a call ended for its caller with what the sandbox got and answered. */
-record OutcomeCheck(CallPlan plan, CallOutcome ending, List<Arrival> arrivals) {
+/** Compares the outcome of a call with the requests and responses of the sandbox. */
+record OutcomeCheck(CallPlan plan, CallOutcome ending, List<ReceivedRequest> requests) {
     static final int RETRIES = 2;
 
-    /** Alarms may come a trifle early: they count in whole milliseconds. */
-    private static final Duration TRIFLE = Duration.ofMillis(5);
+    /** Timers may fire slightly early, because they count whole milliseconds. */
+    private static final Duration TOLERANCE = Duration.ofMillis(5);
 
     private static final Set<Fault> WITHOUT_STATUS = EnumSet.of(
             Fault.DISCONNECT_AT_START,
@@ -26,95 +26,97 @@ record OutcomeCheck(CallPlan plan, CallOutcome ending, List<Arrival> arrivals) {
 
     /** What does not fit together; empty if all does. */
     String problem() {
-        if (arrivals.size() > 1 + RETRIES) {
+        if (requests.size() > 1 + RETRIES) {
             return "sent too often: " + this;
         }
-        if (arrivals.stream().limit(Math.max(0, arrivals.size() - 1)).anyMatch(one -> !one.refusedForItsRate())) {
-            return "sent again after an answer other than 429: " + this;
+        if (requests.stream().limit(Math.max(0, requests.size() - 1)).anyMatch(one -> !one.isRateLimited())) {
+            return "retried after a response other than 429: " + this;
         }
-        if (arrivals.stream()
+        if (requests.stream()
                 .anyMatch(one -> !one.operationId().equals(plan.operation().id()))) {
             return "sent to another operation: " + this;
         }
-        return fits() ? "" : "the ending does not fit what was answered: " + this;
+        return fits() ? "" : "the outcome does not match the responses: " + this;
     }
 
     private boolean fits() {
         return switch (ending.kind()) {
             case READ -> video() && last().fault().isEmpty();
             case LEFT -> video();
-            case BROKEN_OFF -> video() && brokenOff();
-            case FAILED -> ending.status() == 0 ? unanswered() : isTruncated() ? truncated() : refused();
-            case CANCELLED -> plan.givenUpAfter() != null && plan.style() == Style.ASYNC;
+            case BROKEN_OFF -> video() && isTruncatedAsExpected();
+            case FAILED ->
+                ending.status() == 0 ? hasNoResponse() : isTruncated() ? isIncompleteSuccess() : failedAsExpected();
+            case CANCELLED -> plan.abortAfter() != null && plan.style() == Style.ASYNC;
             case WRONG -> false;
         };
     }
 
     private boolean video() {
-        return isVideo(ending.status()) && told(ending.status());
+        return isVideo(ending.status()) && hasStatus(ending.status());
     }
 
     private static boolean isVideo(int status) {
         return status == 200 || status == RandomResponses.UNPAID_VIDEO;
     }
 
-    /** Only a successful response is truncated: a refusal is known by its status. */
+    /** Only a successful response is truncated: an error response is identified by its status. */
     private boolean isTruncated() {
         return ending.status() / 100 == 2
                 && (ending.timedOut() || ending.failure().equals("ConnectionException"));
     }
 
-    /** The head of a successful response came, and its first bytes did not. */
-    private boolean truncated() {
-        return told(ending.status()) && brokenOff();
+    /** The headers of a successful response were received, and its first bytes were not. */
+    private boolean isIncompleteSuccess() {
+        return hasStatus(ending.status()) && isTruncatedAsExpected();
     }
 
-    private boolean brokenOff() {
+    private boolean isTruncatedAsExpected() {
         if (ending.billing() != (ending.status() == 200 ? Billing.BILLED : Billing.UNKNOWN)) {
             return false;
         }
         return ending.timedOut()
-                ? waitedItsTime()
+                ? waitedForTheTimeout()
                 : ending.disturbed()
                         || plan.reading() == ReadMode.SAVE_CLOSED_MEANWHILE
                         || last().broken(Fault.DISCONNECT_IN_BODY);
     }
 
-    private boolean refused() {
-        return told(ending.status()) && ExpectedRefusal.of(ending.status()).matches(ending);
+    private boolean failedAsExpected() {
+        return hasStatus(ending.status()) && ExpectedError.of(ending.status()).matches(ending);
     }
 
-    private boolean unanswered() {
-        boolean inTime = ending.timedOut() ? waitedItsTime() : ending.failure().equals("ConnectionException");
+    private boolean hasNoResponse() {
+        boolean inTime =
+                ending.timedOut() ? waitedForTheTimeout() : ending.failure().equals("ConnectionException");
         return inTime
                 && switch (ending.billing()) {
-                    case NOT_SENT -> arrivals.isEmpty();
-                    case UNKNOWN -> ending.timedOut() || ending.disturbed() || !arrivedUnrefused() || lostItsStatus();
-                    // Given up before the next try was sent.
-                    case NOT_BILLED -> !arrivals.isEmpty() && !arrivedUnrefused();
+                    case NOT_SENT -> requests.isEmpty();
+                    case UNKNOWN -> ending.timedOut() || ending.disturbed() || !hasAcceptedRequest() || lacksStatus();
+                    // Aborted before the next attempt was sent.
+                    case NOT_BILLED -> !requests.isEmpty() && !hasAcceptedRequest();
                     case BILLED -> false;
                 };
     }
 
-    private boolean lostItsStatus() {
+    private boolean lacksStatus() {
         return last().fault().filter(WITHOUT_STATUS::contains).isPresent();
     }
 
-    private boolean waitedItsTime() {
-        return ending.took().plus(TRIFLE).compareTo(plan.limit()) >= 0;
+    private boolean waitedForTheTimeout() {
+        return ending.took().plus(TOLERANCE).compareTo(plan.limit()) >= 0;
     }
 
-    private boolean told(int status) {
-        return !arrivals.isEmpty() && last().told(status);
+    private boolean hasStatus(int status) {
+        return !requests.isEmpty() && last().hasStatus(status);
     }
 
-    private Arrival last() {
-        return arrivals.get(arrivals.size() - 1);
+    private ReceivedRequest last() {
+        return requests.get(requests.size() - 1);
     }
 
-    /** Whether a request arrived that was not refused for its rate. */
-    boolean arrivedUnrefused() {
-        return !arrivals.isEmpty() && !last().refusedForItsRate();
+    /** Whether a request was received that was not rate limited. */
+    boolean hasAcceptedRequest() {
+        return !requests.isEmpty() && !last().isRateLimited();
     }
 
     /** Whether the connection must have been cut before the sandbox could read the request. */
@@ -123,44 +125,44 @@ record OutcomeCheck(CallPlan plan, CallOutcome ending, List<Arrival> arrivals) {
                 && ending.kind() == OutcomeKind.FAILED
                 && ending.billing() == Billing.UNKNOWN
                 && !ending.disturbed()
-                && !arrivedUnrefused();
+                && !hasAcceptedRequest();
     }
 
     /** Whether a time limit passed although the sandbox did not stall: the machine was too slow. */
     boolean wasTooSlow() {
         return ending.timedOut()
                 && ending.billing() == Billing.UNKNOWN
-                && arrivals.stream()
+                && requests.stream()
                         .noneMatch(one -> one.broken(Fault.STALL_BEFORE_RESPONSE) || one.broken(Fault.STALL_IN_BODY));
     }
 
     /** Whether the sandbox charged for it. */
     boolean charged() {
-        return !arrivals.isEmpty() && last().charged();
+        return !requests.isEmpty() && last().charged();
     }
 
     @Override
     public String toString() {
         return "call " + plan.number() + " (" + plan.operation().id() + ", " + plan.style() + ", " + plan.reading()
-                + ", limit " + plan.limit() + ", given up after " + plan.givenUpAfter() + ") ended after "
+                + ", limit " + plan.limit() + ", aborted after " + plan.abortAfter() + ") ended after "
                 + ending.took() + " in " + ending.outcome(plan.reading()) + " with status " + ending.status()
-                + (ending.disturbed() ? ", interrupted" : "") + "; answered: " + arrivals;
+                + (ending.disturbed() ? ", interrupted" : "") + "; responses: " + requests;
     }
 
-    /** What each refusal must become; written by hand, not taken from the document. */
-    private record ExpectedRefusal(String exception, Billing billing) {
+    /** The expected exception of each error response; defined here, not read from the document. */
+    private record ExpectedError(String exception, Billing billing) {
 
-        static ExpectedRefusal of(int status) {
+        static ExpectedError of(int status) {
             return switch (status) {
-                case 400 -> new ExpectedRefusal("BadRequestException", Billing.NOT_BILLED);
-                case 401 -> new ExpectedRefusal("UnauthorizedException", Billing.NOT_BILLED);
-                case 403 -> new ExpectedRefusal("ForbiddenException", Billing.NOT_BILLED);
-                case 404 -> new ExpectedRefusal("NotFoundException", Billing.NOT_BILLED);
-                case 406 -> new ExpectedRefusal("InsufficientCreditsException", Billing.NOT_BILLED);
-                case 429 -> new ExpectedRefusal("RateLimitedException", Billing.NOT_BILLED);
-                case 500 -> new ExpectedRefusal("ServerException", Billing.NOT_BILLED);
-                case 502, 503, 504 -> new ExpectedRefusal("ServerException", Billing.UNKNOWN);
-                default -> new ExpectedRefusal("UnexpectedResponseException", Billing.UNKNOWN);
+                case 400 -> new ExpectedError("BadRequestException", Billing.NOT_BILLED);
+                case 401 -> new ExpectedError("UnauthorizedException", Billing.NOT_BILLED);
+                case 403 -> new ExpectedError("ForbiddenException", Billing.NOT_BILLED);
+                case 404 -> new ExpectedError("NotFoundException", Billing.NOT_BILLED);
+                case 406 -> new ExpectedError("InsufficientCreditsException", Billing.NOT_BILLED);
+                case 429 -> new ExpectedError("RateLimitedException", Billing.NOT_BILLED);
+                case 500 -> new ExpectedError("ServerException", Billing.NOT_BILLED);
+                case 502, 503, 504 -> new ExpectedError("ServerException", Billing.UNKNOWN);
+                default -> new ExpectedError("UnexpectedResponseException", Billing.UNKNOWN);
             };
         }
 

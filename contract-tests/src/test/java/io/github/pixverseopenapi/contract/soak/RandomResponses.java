@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What the service may answer instead of the video that it owes. None is a plain 200: that status is left to the
- * videos that the sandbox makes and charges, so that the journal tells these apart.
+ * The service's possible responses instead of a video. None is a plain 200: only generated and charged videos have that
+ * status, so that the journal distinguishes them.
  */
 final class RandomResponses {
     /** A video that is not charged. */
     static final int UNPAID_VIDEO = 201;
 
-    /** Under this status come texts where a video should be. */
+    /** This status has a text body instead of a video. */
     static final int NO_VIDEO = 203;
 
     static final int TOO_MANY = 429;
 
-    private static final int[] REFUSALS = {400, 401, 403, 404, 406, 500, 502, 504, 503, 408, 418, 302, NO_VIDEO};
+    private static final int[] ERROR_RESPONSES = {400, 401, 403, 404, 406, 500, 502, 504, 503, 408, 418, 302, NO_VIDEO};
     private static final List<Fault> BREAKS = List.of(
             Fault.DISCONNECT_AFTER_REQUEST,
             Fault.EMPTY_RESPONSE,
@@ -35,10 +35,10 @@ final class RandomResponses {
     private static final StubResponse WHOLE_LARGE_VIDEO = StubResponse.of(UNPAID_VIDEO, "video/mp4", LARGE_VIDEO);
     private static final StubResponse BROKEN_LARGE_VIDEO = StubResponse.of(200, "video/mp4", LARGE_VIDEO);
 
-    /** More than the client wants to read. */
+    /** More than the client reads. */
     private static final String LONG_TEXT = "<p>As the soak says, again and again.</p>\n".repeat(5_000);
 
-    private static final int MOST_IN_A_ROW = 4;
+    private static final int MAX_IN_A_ROW = 4;
     private static final int LONGEST_DELAY_MILLIS = 30;
 
     private final SplittableRandom random;
@@ -47,7 +47,7 @@ final class RandomResponses {
         this.random = random;
     }
 
-    /** One that takes many reads, unlike the sandbox's own. */
+    /** A video that needs many reads, unlike the sandbox's sample. */
     private static byte[] largeVideo() {
         byte[] bytes = new byte[LARGE_BYTES];
         Arrays.fill(bytes, (byte) 'v');
@@ -56,14 +56,14 @@ final class RandomResponses {
         return bytes;
     }
 
-    /** The answers to be prepared for one call; mostly none. */
+    /** The stub responses for one call; usually none. */
     List<StubResponse> next() {
         int percent = random.nextInt(100);
         if (percent < 55) {
             return List.of();
         }
         if (percent < 69) {
-            return List.of(refusal(REFUSALS[random.nextInt(REFUSALS.length)]));
+            return List.of(errorResponse(ERROR_RESPONSES[random.nextInt(ERROR_RESPONSES.length)]));
         }
         if (percent < 77) {
             return tooMany();
@@ -81,34 +81,35 @@ final class RandomResponses {
     }
 
     private List<StubResponse> tooMany() {
-        List<StubResponse> answers = new ArrayList<>();
-        for (int left = 1 + random.nextInt(MOST_IN_A_ROW); left > 0; left--) {
+        List<StubResponse> responses = new ArrayList<>();
+        for (int left = 1 + random.nextInt(MAX_IN_A_ROW); left > 0; left--) {
             // Now and then a wait that no time limit allows.
-            answers.add(refusal(TOO_MANY).withHeader("Retry-After", random.nextInt(10) == 0 ? "3600" : "0"));
+            responses.add(errorResponse(TOO_MANY).withHeader("Retry-After", random.nextInt(10) == 0 ? "3600" : "0"));
         }
-        return answers;
+        return responses;
     }
 
-    private StubResponse refusal(int status) {
-        StubResponse answer = switch (random.nextInt(4)) {
+    private StubResponse errorResponse(int status) {
+        StubResponse response = switch (random.nextInt(4)) {
             case 0 -> StubResponse.json(status, "{\"error\":\"As the soak says.\"}");
             case 1 -> StubResponse.html(status, "<html><body><h1>As the soak says</h1></body></html>");
             case 2 -> StubResponse.html(status, LONG_TEXT);
             default -> StubResponse.empty(status);
         };
-        return answer.withDelay(Duration.ofMillis(random.nextInt(LONGEST_DELAY_MILLIS)));
+        return response.withDelay(Duration.ofMillis(random.nextInt(LONGEST_DELAY_MILLIS)));
     }
 
     private StubResponse broken(List<Fault> faults) {
         Fault fault = faults.get(random.nextInt(faults.size()));
         return switch (random.nextInt(4)) {
-            case 0 -> refusalWithText().withFault(fault);
+            case 0 -> errorResponse().withFault(fault);
             case 1 -> BROKEN_LARGE_VIDEO.withFault(fault);
             default -> StubResponse.fault(fault);
         };
     }
 
-    private StubResponse refusalWithText() {
-        return StubResponse.json(REFUSALS[random.nextInt(REFUSALS.length)], "{\"error\":\"Half of this is lost.\"}");
+    private StubResponse errorResponse() {
+        return StubResponse.json(
+                ERROR_RESPONSES[random.nextInt(ERROR_RESPONSES.length)], "{\"error\":\"Half of this is lost.\"}");
     }
 }

@@ -8,7 +8,7 @@ enum ReadMode {
     SAVE_CLOSED_MEANWHILE,
     /** Saves it where it cannot be saved, then elsewhere. */
     SAVE_AT_SECOND_TRY,
-    /** Saves it where it cannot be saved, and takes the file that keeps it. */
+    /** Saves it to an invalid target, and deletes the temporary file. */
     SAVE_IN_VAIN,
     IN_MEMORY,
     /** Reads a few bytes of the stream, then closes it. */

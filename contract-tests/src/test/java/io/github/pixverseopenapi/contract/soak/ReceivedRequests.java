@@ -14,12 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-/** Every request that the sandbox has read and what it answered, by the call that it belongs to. */
+/** The requests that the sandbox received and its responses, grouped by call. */
 final class ReceivedRequests {
-    private final Map<Integer, Queue<Arrival>> byCall = new ConcurrentHashMap<>();
+    private final Map<Integer, Queue<ReceivedRequest>> byCall = new ConcurrentHashMap<>();
     private final Queue<String> strays = new ConcurrentLinkedQueue<>();
 
-    /** Takes note of a request; the journal itself forgets the oldest ones. */
+    /** Records a request; the journal discards old entries. */
     void add(JournalEntry entry) {
         OptionalInt number = NumberedRequests.number(entry);
         if (number.isEmpty() || entry.operationId().isEmpty()) {
@@ -27,17 +27,17 @@ final class ReceivedRequests {
             return;
         }
         byCall.computeIfAbsent(number.getAsInt(), call -> new ConcurrentLinkedQueue<>())
-                .add(new Arrival(entry.operationId().get(), entry.status(), entry.fault()));
+                .add(new ReceivedRequest(entry.operationId().get(), entry.status(), entry.fault()));
     }
 
     /** The requests of one call, in order. */
-    List<Arrival> of(int number) {
-        Queue<Arrival> arrivals = byCall.get(number);
-        return arrivals == null ? List.of() : List.copyOf(arrivals);
+    List<ReceivedRequest> of(int number) {
+        Queue<ReceivedRequest> requests = byCall.get(number);
+        return requests == null ? List.of() : List.copyOf(requests);
     }
 
     /** The requests of all calls. */
-    Stream<Arrival> all() {
+    Stream<ReceivedRequest> all() {
         return byCall.values().stream().flatMap(Queue::stream);
     }
 
@@ -46,10 +46,10 @@ final class ReceivedRequests {
         return List.copyOf(strays);
     }
 
-    /** What an answer will be called when it has been given; the status of some faults is never sent. */
-    static String words(StubResponse answer) {
-        boolean sendsStatus = answer.fault().map(Fault::sendsStatus).orElse(true);
-        return words(sendsStatus ? answer.status() : 0, answer.fault());
+    /** The description of a response; the status of some faults is never sent. */
+    static String words(StubResponse response) {
+        boolean sendsStatus = response.fault().map(Fault::sendsStatus).orElse(true);
+        return words(sendsStatus ? response.status() : 0, response.fault());
     }
 
     private static String words(int status, Optional<Fault> fault) {
@@ -60,21 +60,21 @@ final class ReceivedRequests {
     /**
      * One request.
      *
-     * @param operationId where it went
-     * @param status what was answered, if a status was sent
-     * @param fault what broke the answer, if anything did
+     * @param operationId the called operation
+     * @param status the status of the response, if one was sent
+     * @param fault the fault of the response, if any
      */
-    record Arrival(String operationId, OptionalInt status, Optional<Fault> fault) {
+    record ReceivedRequest(String operationId, OptionalInt status, Optional<Fault> fault) {
         private static final Set<Fault> IN_BODY = EnumSet.of(Fault.DISCONNECT_IN_BODY, Fault.STALL_IN_BODY);
 
         /** Whether the client got this status; the body may have been broken. */
-        boolean told(int code) {
+        boolean hasStatus(int code) {
             return status.equals(OptionalInt.of(code)) && fault.stream().allMatch(IN_BODY::contains);
         }
 
-        /** Whether the client may ask again. */
-        boolean refusedForItsRate() {
-            return told(RandomResponses.TOO_MANY);
+        /** Whether the client may retry. */
+        boolean isRateLimited() {
+            return hasStatus(RandomResponses.TOO_MANY);
         }
 
         /** Whether it was broken in this way. */
@@ -82,12 +82,12 @@ final class ReceivedRequests {
             return fault.filter(kind::equals).isPresent();
         }
 
-        /** Whether the sandbox made a video and charged for it: nothing prepared has this status without a fault. */
+        /** Whether the sandbox generated and charged a video: no stub has this status without a fault. */
         boolean charged() {
             return status.equals(OptionalInt.of(200)) && fault.isEmpty();
         }
 
-        /** The same words as for the answer that was prepared. */
+        /** The same description as for the stub response. */
         @Override
         public String toString() {
             return words(status.orElse(0), fault);

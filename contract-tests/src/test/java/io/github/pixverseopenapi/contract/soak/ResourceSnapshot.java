@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 import org.awaitility.core.ConditionFactory;
 
 /**
- * What this JVM holds while nobody calls.
+ * The resources of this JVM while no call is running.
  *
- * @param threads how many there are of each name, numbers in names aside
- * @param descriptors open ones; 0 where the system does not tell
+ * @param threads the number of threads by name, ignoring numbers in names
+ * @param descriptors open descriptors; 0 if the system does not provide them
  * @param heapBytes in use after garbage collection
  */
 record ResourceSnapshot(Map<String, Long> threads, long descriptors, long heapBytes) {
@@ -31,13 +31,13 @@ record ResourceSnapshot(Map<String, Long> threads, long descriptors, long heapBy
 
     private static final String CLIENT = "pixverse-";
 
-    /** JUnit's own, and Java's for virtual threads, which it starts as it needs them. */
+    /** Threads of JUnit, and Java's carrier threads for virtual threads, which are started on demand. */
     private static final Pattern POOLS = Pattern.compile("ForkJoinPool.*|.*Poller.*|VirtualThread-.*");
 
-    /** OkHttp keeps its helpers for a minute; no more of them than calls at a time. */
+    /** OkHttp keeps its helper threads for a minute; at most one for each concurrent call. */
     private static final String OKHTTP = "OkHttp TaskRunner";
 
-    private static final long MOST_OKHTTP = SoakRound.THREADS + SoakServers.CONCURRENCY;
+    private static final long MAX_OKHTTP_THREADS = SoakRound.THREADS + SoakServers.CONCURRENCY;
     private static final String OKIO = "Okio Watchdog";
 
     /** The sandbox's last ones; it is closed by then. */
@@ -88,25 +88,25 @@ record ResourceSnapshot(Map<String, Long> threads, long descriptors, long heapBy
     private void assertNoMoreThreads(Map<String, Long> now) {
         Map<String, Long> more = new TreeMap<>();
         now.forEach((name, number) -> {
-            if (number > threads.getOrDefault(name, 0L) && !mayCome(name, number)) {
+            if (number > threads.getOrDefault(name, 0L) && !isAllowed(name, number)) {
                 more.put(name, number);
             }
         });
         assertThat(more).as("threads, before: %s", threads).isEmpty();
     }
 
-    private static boolean mayCome(String name, long number) {
+    private static boolean isAllowed(String name, long number) {
         return POOLS.matcher(name).matches()
                 || name.startsWith(SANDBOX)
                 || name.equals(OKIO)
-                || (name.equals(OKHTTP) && number <= MOST_OKHTTP);
+                || (name.equals(OKHTTP) && number <= MAX_OKHTTP_THREADS);
     }
 
     private void assertNoMoreDescriptors(long now) {
         assertThat(now).as("open descriptors, now: %s", openFiles()).isLessThanOrEqualTo(descriptors);
     }
 
-    /** What the descriptors stand for, as far as the system tells; jars left out. */
+    /** The targets of the descriptors, if the system provides them, without jars. */
     private static List<String> openFiles() {
         List<String> files = new ArrayList<>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
@@ -132,16 +132,16 @@ record ResourceSnapshot(Map<String, Long> threads, long descriptors, long heapBy
                 : 0;
     }
 
-    /** Several times, because what is freed at last may have held something. */
+    /** Repeats, because finalized objects may have referenced others. */
     private static long heapInUse() {
-        long least = Long.MAX_VALUE;
+        long minimum = Long.MAX_VALUE;
         for (int i = 0; i < 5; i++) {
             System.gc();
-            least = Math.min(
-                    least,
+            minimum = Math.min(
+                    minimum,
                     ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
-        return least;
+        return minimum;
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Makes planned calls and tells how they ended. Safe for use by several threads. */
+/** Executes planned calls and returns their outcomes. Thread-safe. */
 final class SoakCaller {
     private final PixverseClient client;
     private final VideoReader reader;
@@ -66,9 +66,9 @@ final class SoakCaller {
     }
 
     private Future<?> later(CallPlan plan, Runnable disturbance) {
-        return plan.givenUpAfter() == null
+        return plan.abortAfter() == null
                 ? CompletableFuture.completedFuture(null)
-                : disturber.schedule(disturbance, plan.givenUpAfter().toNanos(), TimeUnit.NANOSECONDS);
+                : disturber.schedule(disturbance, plan.abortAfter().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static Video joined(CompletableFuture<Video> video) {
@@ -85,10 +85,10 @@ final class SoakCaller {
         }
     }
 
-    private CallOutcome ending(CallPlan plan, long start, Asking asking) {
+    private CallOutcome ending(CallPlan plan, long start, CallAction action) {
         CallOutcome ending;
         try {
-            Video video = asking.ask();
+            Video video = action.send();
             ending =
                     video == null ? CallOutcome.without(OutcomeKind.CANCELLED, "") : reader.read(plan.reading(), video);
         } catch (PixverseException e) {
@@ -102,7 +102,7 @@ final class SoakCaller {
     }
 
     /** Blocking or not. */
-    private interface Asking {
-        Video ask();
+    private interface CallAction {
+        Video send();
     }
 }

@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.soak;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What is set from outside, and where progress goes. */
+/** The options and the progress log. */
 final class SoakOptions {
     private static final String SEED = "pixverse.soak.seed";
     private static final String CALLS = "pixverse.soak.calls";
@@ -27,12 +27,12 @@ final class SoakOptions {
         return Integer.getInteger(ABANDONED, DEFAULT_PERCENT_ABANDONED);
     }
 
-    /** What makes the same plans again. */
+    /** The options that reproduce the same plans. */
     static String again(long seed, int calls) {
         return "-D" + SEED + "=" + seed + " -D" + CALLS + "=" + calls + " -D" + ABANDONED + "=" + percentAbandoned();
     }
 
-    static void say(String format, Object... values) {
+    static void log(String format, Object... values) {
         System.out.println("soak: " + String.format(format, values));
     }
 }

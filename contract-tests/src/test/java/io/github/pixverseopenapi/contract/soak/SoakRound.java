@@ -20,7 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Some calls by many threads, and their books. Nothing of it is left when it is over, its threads included. */
+/** Calls by many threads, and their ledger. Releases everything at the end, including its threads. */
 final class SoakRound {
     static final int THREADS = 32;
     private static final int PROGRESS_SECONDS = 10;
@@ -30,8 +30,8 @@ final class SoakRound {
     private final PixverseClient client;
     private final Path folder;
     private final long seed;
-    private final ReceivedRequests arrivals = new ReceivedRequests();
-    private final Ledger books = new Ledger(arrivals);
+    private final ReceivedRequests requests = new ReceivedRequests();
+    private final Ledger ledger = new Ledger(requests);
     private final AtomicInteger next = new AtomicInteger();
 
     SoakRound(Sandbox sandbox, PixverseClient client, Path folder, long seed) {
@@ -41,12 +41,12 @@ final class SoakRound {
         this.seed = seed;
     }
 
-    /** To be told of each request. */
-    void arrived(JournalEntry entry) {
-        arrivals.add(entry);
+    /** Receives each request. */
+    void received(JournalEntry entry) {
+        requests.add(entry);
     }
 
-    /** Makes so many calls, and a few more for the answers that are left over. */
+    /** Executes the calls, and additional ones for the remaining stubs. */
     Totals run(int calls) throws InterruptedException {
         BigDecimal before = sandbox.credits();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -62,10 +62,10 @@ final class SoakRound {
             }
             threads.shutdown();
             awaitProgress(threads, calls);
-            awaitSilence();
-            useUpAnswers(caller, 2 * calls);
-            awaitSilence();
-            return books.close(books.calls(), before.subtract(sandbox.credits()));
+            awaitNoRequests();
+            consumeStubs(caller, 2 * calls);
+            awaitNoRequests();
+            return ledger.close(ledger.calls(), before.subtract(sandbox.credits()));
         } finally {
             threads.shutdownNow();
             disturber.shutdownNow();
@@ -73,31 +73,31 @@ final class SoakRound {
     }
 
     private void call(SoakCaller caller, CallPlan plan) {
-        for (StubResponse answer : plan.answers()) {
-            books.prepared(answer);
-            if (answer.fault().filter(Fault.DISCONNECT_AT_START::equals).isPresent()) {
-                sandbox.respondWith(answer);
+        for (StubResponse response : plan.responses()) {
+            ledger.prepared(response);
+            if (response.fault().filter(Fault.DISCONNECT_AT_START::equals).isPresent()) {
+                sandbox.respondWith(response);
             } else {
-                sandbox.respondWith(plan.operation().id(), answer);
+                sandbox.respondWith(plan.operation().id(), response);
             }
         }
-        books.ended(plan, caller.call(plan));
+        ledger.ended(plan, caller.call(plan));
     }
 
     private void awaitProgress(ExecutorService threads, int calls) throws InterruptedException {
         long start = System.nanoTime();
         while (!threads.awaitTermination(PROGRESS_SECONDS, TimeUnit.SECONDS)) {
-            SoakOptions.say(
+            SoakOptions.log(
                     "%,d of %,d calls after %d s",
-                    books.calls(), calls, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+                    ledger.calls(), calls, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
         }
     }
 
     /**
-     * Uses up the responses that calls left over because they never arrived: each thread calls each operation until it
-     * is charged for a video, which is what the sandbox does when nothing is prepared.
+     * Consumes the stubs of calls that sent no request: each thread calls each operation until it is charged for a
+     * video, which happens when no stub is left.
      */
-    private void useUpAnswers(SoakCaller caller, int maxCalls) throws InterruptedException {
+    private void consumeStubs(SoakCaller caller, int maxCalls) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         Queue<AssertionError> tooMany = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < THREADS; i++) {
@@ -111,7 +111,7 @@ final class SoakRound {
                             return;
                         }
                         call(caller, CallPlan.plain(number, operation));
-                    } while (arrivals.of(number).stream().noneMatch(ReceivedRequests.Arrival::charged));
+                    } while (requests.of(number).stream().noneMatch(ReceivedRequests.ReceivedRequest::charged));
                 }
             });
         }
@@ -120,17 +120,17 @@ final class SoakRound {
         assertThat(tooMany).isEmpty();
     }
 
-    /** A request that was given up may still arrive. */
-    private void awaitSilence() {
+    /** An aborted request may still be received. */
+    private void awaitNoRequests() {
         await().during(QUIET).atMost(Duration.ofSeconds(30)).until(new Unchanged()::isTrue);
     }
 
-    /** Whether as many requests have arrived as the last time. */
+    /** Whether no more requests were received since the last check. */
     private final class Unchanged {
         private long before = -1;
 
         boolean isTrue() {
-            long now = arrivals.all().count();
+            long now = requests.all().count();
             boolean same = now == before;
             before = now;
             return same;

@@ -12,7 +12,7 @@ final class SoakServers implements AutoCloseable {
     /** How many async calls run at once: fewer than there are callers, so that some wait in line. */
     static final int CONCURRENCY = 12;
 
-    /** Long enough for calls to be given up while the video is being made. */
+    /** Long enough to abort calls while the video is being generated. */
     private static final Duration LATENCY = Duration.ofMillis(10);
 
     private static final BigDecimal PLENTY = new BigDecimal("1e9");
@@ -25,7 +25,7 @@ final class SoakServers implements AutoCloseable {
         sandbox = Sandbox.builder()
                 .credits(PLENTY)
                 .latency(LATENCY)
-                .onRequest(this::arrived)
+                .onRequest(this::received)
                 .start();
         client = PixverseClient.builder()
                 .apiKey(sandbox.apiKey())
@@ -35,11 +35,14 @@ final class SoakServers implements AutoCloseable {
                 .build();
     }
 
-    private void arrived(JournalEntry entry) {
-        round.arrived(entry);
+    private void received(JournalEntry entry) {
+        round.received(entry);
     }
 
-    /** Makes calls and closes the sandbox, but not the client. The books are forgotten: they would count as growth. */
+    /**
+     * Executes calls and closes the sandbox, but not the client. Discards the ledger, which would count as memory
+     * growth.
+     */
     Totals run(Path folder, long seed, int calls) throws InterruptedException {
         try {
             round = new SoakRound(sandbox, client, folder, seed);

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Thousands of calls to the sandbox by many threads that share one client, with faults, refusals, retries,
- * cancellations and interruptions drawn from a seed. The sandbox answers whichever call of an operation comes next;
- * so each call carries its number, and what its requests were answered is compared with how it ended.
+ * Sends thousands of calls to the sandbox from many threads that share one client, with seeded random faults, error
+ * responses, retries, cancellations and interruptions. Stubs apply to the next call of an operation; so each call has a
+ * number, and its outcome is compared with the responses to its requests.
  */
 @Tag("soak")
 class SoakTest {
@@ -34,10 +34,10 @@ class SoakTest {
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void calls_withRandomMishaps_addUpExactlyAndLeaveNothingBehind(@TempDir Path folder) throws Exception {
+    void calls_withRandomFaults_addUpExactlyAndReleaseAllResources(@TempDir Path folder) throws Exception {
         long seed = SoakOptions.seed();
         int calls = SoakOptions.calls();
-        SoakOptions.say("%,d calls; for the same again: %s", calls, SoakOptions.again(seed, calls));
+        SoakOptions.log("%,d calls; for the same again: %s", calls, SoakOptions.again(seed, calls));
         try {
             soak(folder, seed, calls);
         } catch (AssertionError | RuntimeException e) {
@@ -50,16 +50,16 @@ class SoakTest {
             warmUp.run(folder, WARM_UP_SEED, WARM_UP_CALLS);
         }
         ResourceSnapshot before = ResourceSnapshot.now();
-        SoakOptions.say("before: %s", before);
-        // The client is open to the end: what it holds shows.
+        SoakOptions.log("before: %s", before);
+        // The client stays open until the end, so that its resources are counted.
         try (SoakServers stage = new SoakServers()) {
             Totals totals = stage.run(folder, seed, calls);
-            SoakOptions.say("%s", totals);
+            SoakOptions.log("%s", totals);
             assertThat(leaks.warnings())
                     .as("what OkHttp says of answers left open")
                     .isEmpty();
             ResourceSnapshot after = ResourceSnapshot.after(before);
-            SoakOptions.say("after: %s", after);
+            SoakOptions.log("after: %s", after);
             after.assertNotAbove(before);
             totals.assertWorthIt();
         }

@@ -7,24 +7,25 @@ import java.util.Map;
 /**
  * The sums.
  *
- * @param calls asked
- * @param answered with a video or a refusal, by what their callers got
- * @param unknown arrived, and their callers cannot know what became of them
- * @param cancelled arrived, and nobody waited any longer
- * @param repeated refused with 429 on the way to another ending
- * @param notArrived of which no request arrived, or only some that were refused with 429 before the call was given up
+ * @param calls the number of calls
+ * @param completed with a video or an error response, according to their callers
+ * @param unknown received, with an outcome that their callers cannot know
+ * @param cancelled received, and cancelled by the caller
+ * @param repeated rejected with 429 before another outcome
+ * @param notReceived without a received request, or only with requests that were rejected with 429 before the call was
+ *     aborted
  * @param charged videos that the sandbox charged
- * @param delivered those of them that their callers got
- * @param tooSlow calls whose time ran out without a stall
- * @param outcomes how often each came
+ * @param delivered the charged videos that their callers received
+ * @param tooSlow calls that timed out without a stall
+ * @param outcomes the count of each outcome
  */
 record Totals(
         long calls,
-        long answered,
+        long completed,
         long unknown,
         long cancelled,
         long repeated,
-        long notArrived,
+        long notReceived,
         long charged,
         long delivered,
         long tooSlow,
@@ -32,15 +33,15 @@ record Totals(
 
     /** How many calls there must have been. */
     long expectedCalls() {
-        return answered + unknown + cancelled + notArrived;
+        return completed + unknown + cancelled + notReceived;
     }
 
-    /** How many requests must have arrived, going by how the calls ended. */
+    /** The number of requests that the sandbox must have received, according to the outcomes. */
     long expectedRequests() {
-        return answered + unknown + cancelled + repeated;
+        return completed + unknown + cancelled + repeated;
     }
 
-    /** Fails if the mishaps kept the usual from happening, or the machine was too slow to tell. */
+    /** Fails if faults prevented the usual outcomes, or if the machine was too slow. */
     void assertWorthIt() {
         // A call that is aborted within its first milliseconds brings a video only by chance.
         assertThat(delivered)
@@ -53,11 +54,11 @@ record Totals(
     public String toString() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
-                "%,d calls = %,d answered + %,d of unknown fate + %,d cancelled on arrival + %,d not arrived%n",
-                calls, answered, unknown, cancelled, notArrived));
+                "%,d calls = %,d completed + %,d with unknown outcome + %,d cancelled after receipt + %,d not received%n",
+                calls, completed, unknown, cancelled, notReceived));
         text.append(String.format(
                 "%,d requests = %,d answered + %,d of unknown fate + %,d cancelled on arrival + %,d passed-over 429s%n",
-                expectedRequests(), answered, unknown, cancelled, repeated));
+                expectedRequests(), completed, unknown, cancelled, repeated));
         text.append(String.format(
                 "%,d videos charged, %,d of them delivered; %,d calls ran out of time without a stall%n",
                 charged, delivered, tooSlow));

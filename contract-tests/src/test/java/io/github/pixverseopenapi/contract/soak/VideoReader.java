@@ -99,7 +99,7 @@ final class VideoReader {
         return folder.resolve("video-" + saves.incrementAndGet() % FILES + ".mp4");
     }
 
-    /** A folder stands in the file's place, so that the video must be kept elsewhere. */
+    /** A directory exists at the target, so that the video must be kept elsewhere. */
     private Path saveInVain(Video video) throws IOException {
         Path target = Files.createDirectory(folder.resolve("in-vain-" + saves.incrementAndGet()));
         try {

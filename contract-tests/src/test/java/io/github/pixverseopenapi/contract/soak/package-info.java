@@ -1,5 +1,5 @@
 /**
- * Thousands of calls with random mishaps: whether each one is accounted for, and whether anything is left behind.
- * Runs in the profile {@code soak} only; {@link io.github.pixverseopenapi.contract.soak.SoakTest} is the way in.
+ * Thousands of calls with random faults: every call is accounted for, and all resources are released. Runs in the
+ * profile {@code soak} only; {@link io.github.pixverseopenapi.contract.soak.SoakTest} is the entry point.
  */
 package io.github.pixverseopenapi.contract.soak;

@@ -11,7 +11,7 @@ import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
 /**
- * The generator's {@code generate -c FILE [-t FOLDER]}, in a process of its own: paths in the file are relative to the
+ * The generator's {@code generate -c FILE [-t FOLDER]}, in a separate process: paths in the file are relative to the
  * working directory, which this process cannot change.
  */
 public final class CommandLine {

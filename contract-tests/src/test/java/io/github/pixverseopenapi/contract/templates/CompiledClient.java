@@ -18,7 +18,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** A generated client, compiled as strictly as the build does it, comments included, and loaded beside the real one. */
+/** A generated client, compiled with the build's flags including doclint, in a separate class loader. */
 public final class CompiledClient extends URLClassLoader {
     static final String KEY = "a-key";
 
@@ -30,7 +30,7 @@ public final class CompiledClient extends URLClassLoader {
 
     /** The client that our templates make of another document; its files go into the folder. */
     public static CompiledClient of(Path document, Path folder) {
-        Generated generated = new Generator(TemplateDirectory.OURS, document).into(folder.resolve("output"));
+        Generated generated = new Generator(TemplateDirectory.CUSTOM, document).into(folder.resolve("output"));
         return of(generated, folder.resolve("classes"));
     }
 
@@ -69,7 +69,7 @@ public final class CompiledClient extends URLClassLoader {
         }
     }
 
-    /** Without the real client, whose classes would stand in for those that are missing. */
+    /** Without the real client, whose classes would replace missing ones. */
     private static String classPath() {
         String real = new File(PixverseClient.class
                         .getProtectionDomain()

@@ -9,7 +9,7 @@ import org.yaml.snakeyaml.Yaml;
 final class DocumentVariant {
     private final Map<String, Object> root = new Yaml().load(TextFiles.read(Generator.DOCUMENT));
 
-    /** Adds what a file under {@code resources/templates} holds; nothing of the document may be in the way. */
+    /** Adds the content of a file under {@code resources/templates}; it must not overwrite anything in the document. */
     DocumentVariant plus(String resource) {
         merge(
                 root,

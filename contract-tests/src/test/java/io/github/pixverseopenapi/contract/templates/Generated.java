@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** What the generator wrote: the text of every file by its path. */
 record Generated(Path root, Map<String, String> files) {
-    /** The generator's own notes: a hash and a list of files, nothing that is compiled. */
+    /** The generator's metadata: a hash and a list of files; none is compiled. */
     private static final String NOTES = ".openapi-generator/";
 
     private static final Pattern FIRST_LINE =
@@ -42,7 +42,7 @@ record Generated(Path root, Map<String, String> files) {
         files.keySet().removeIf(name -> name.startsWith(NOTES));
     }
 
-    /** The template that a file says it was made by; empty if its first line does not say so. */
+    /** The template in the first line of a file; empty if there is none. */
     String templateOf(String name) {
         Matcher matcher = FIRST_LINE.matcher(files.get(name));
         return matcher.lookingAt() ? matcher.group(1) : "";

@@ -18,7 +18,7 @@ record Generator(TemplateDirectory templates, Path document, Mustache.Compiler c
         this(templates, document, Mustache.compiler());
     }
 
-    @SuppressWarnings("deprecation") // The input's config has no other way in for an engine that is made already.
+    @SuppressWarnings("deprecation") // The input's config cannot otherwise accept an existing engine.
     Generated into(Path output) {
         MustacheEngineAdapter mustache = new MustacheEngineAdapter();
         mustache.setCompiler(compiler);
@@ -33,7 +33,7 @@ record Generator(TemplateDirectory templates, Path document, Mustache.Compiler c
         return Generated.in(output);
     }
 
-    /** The generator looks for the folder of templates as soon as it reads the file, so setting it later is too late. */
+    /** The generator resolves the template directory when it reads the file, so setting it later has no effect. */
     private Path config(Path output) {
         String settings = TextFiles.read(templates.path().resolve("config.yaml"))
                 .lines()

@@ -6,21 +6,21 @@ import com.samskivert.mustache.Template;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Looks names up as Mustache does, and remembers which of them were never found. */
+/** Resolves names like Mustache, and records those that were never found. */
 final class NameLog extends DefaultCollector {
-    private final Set<String> asked = new TreeSet<>();
+    private final Set<String> requested = new TreeSet<>();
     private final Set<String> found = new TreeSet<>();
 
     Set<String> neverFound() {
-        Set<String> names = new TreeSet<>(asked);
+        Set<String> names = new TreeSet<>(requested);
         names.removeAll(found);
         return names;
     }
 
     @Override
     public Mustache.VariableFetcher createFetcher(Object context, String name) {
-        if (!name.contains(".")) { // Names with a dot are asked for part by part after the whole was not found.
-            asked.add(name);
+        if (!name.contains(".")) { // Names with a dot are resolved part by part after the whole name was not found.
+            requested.add(name);
         }
         Mustache.VariableFetcher fetcher = super.createFetcher(context, name);
         return fetcher == null

@@ -12,7 +12,7 @@ import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names that stand in the document only: no template may know them. */
+/** Names from the document: no template may contain them. */
 class OtherDocumentsTest {
     @TempDir
     Path folder;

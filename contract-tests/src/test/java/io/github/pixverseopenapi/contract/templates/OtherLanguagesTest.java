@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where a template of ours has a name that the generator does not look for, the generator's own is used without a word. */
+/** If a custom template has a name that the generator does not look for, the generator silently uses its default. */
 @Tag("clients")
 class OtherLanguagesTest {
     static List<Language> languages() throws IOException {
@@ -22,11 +22,11 @@ class OtherLanguagesTest {
     @ParameterizedTest
     @MethodSource("languages")
     void templates_ofALanguage_areAllUsed(Language language, @TempDir Path folder) {
-        TemplateDirectory ours = new TemplateDirectory(language.templates());
-        Generated generated = new Generator(ours.copyWithSentinels(folder.resolve("templates")), Generator.DOCUMENT)
+        TemplateDirectory actual = new TemplateDirectory(language.templates());
+        Generated generated = new Generator(actual.copyWithSentinels(folder.resolve("templates")), Generator.DOCUMENT)
                 .into(folder.resolve("output"));
 
-        assertThat(ours.names())
+        assertThat(actual.names())
                 .allSatisfy(
                         name -> assertThat(generated.files().values()).anyMatch(text -> text.contains(sentinel(name))));
     }

@@ -6,7 +6,7 @@ import java.lang.reflect.Method;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Calls the public methods of classes that no test can name, because they are made while it runs. */
+/** Calls the public methods of classes that are compiled at run time. */
 final class ReflectiveObject {
     private ReflectiveObject() {}
 

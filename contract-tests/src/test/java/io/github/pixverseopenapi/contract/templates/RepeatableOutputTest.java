@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.templates;
 
-import static io.github.pixverseopenapi.contract.templates.TemplateDirectory.OURS;
+import static io.github.pixverseopenapi.contract.templates.TemplateDirectory.CUSTOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -18,32 +18,32 @@ class RepeatableOutputTest {
 
     @BeforeAll
     static void generate() {
-        generated = new Generator(OURS, Generator.DOCUMENT).into(folder.resolve("once"));
+        generated = new Generator(CUSTOM, Generator.DOCUMENT).into(folder.resolve("once"));
     }
 
     @Test
-    void generate_twice_givesTheSameFiles() {
-        Generated again = new Generator(OURS, Generator.DOCUMENT).into(folder.resolve("again"));
+    void generate_twice_writesTheSameFiles() {
+        Generated again = new Generator(CUSTOM, Generator.DOCUMENT).into(folder.resolve("again"));
 
         assertThat(again.differencesTo(generated)).isEmpty();
     }
 
     @Test
-    void generate_outsideOfMaven_givesTheSourcesOfTheBuild() {
+    void generate_outsideOfMaven_writesTheSourcesOfTheBuild() {
         Path build = Path.of("..").resolve(OUTPUT);
         assertThat(build).as("the output of the build: run `mvn verify`").exists();
 
-        assertThat(Generated.in(build).plus(OURS.runtime()).differencesTo(generated))
+        assertThat(Generated.in(build).plus(CUSTOM.runtime()).differencesTo(generated))
                 .as("files of the build that differ; if they are old, run `mvn verify`")
                 .isEmpty();
     }
 
-    /** In a copy of the repository, because this run writes where the file says: into the output of the build. */
+    /** Runs in a copy of the repository, because config.yaml writes into the output of the build. */
     @Test
-    void generate_withTheConfigFileAlone_givesTheSameFiles() throws Exception {
+    void generate_withTheConfigFileAlone_writesTheSameFiles() throws Exception {
         Path root = folder.resolve("root");
         TextFiles.write(root.resolve("openapi/pixverse.yaml"), TextFiles.read(Generator.DOCUMENT));
-        OURS.copyTo(root.resolve("generator-templates/java"));
+        CUSTOM.copyTo(root.resolve("generator-templates/java"));
 
         CommandLine.runIn(root, "generator-templates/java/config.yaml", "generator-templates/java");
 

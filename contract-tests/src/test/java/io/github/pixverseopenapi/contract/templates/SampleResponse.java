@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.templates;
 
 import mockwebserver3.MockResponse;
 
-/** Answers that mean the same to every generated client. */
+/** Responses that every generated client handles equally. */
 final class SampleResponse {
     static final String BYTES = "\0\0\0\020ftypisom\0\0\0\0";
 
@@ -17,7 +17,7 @@ final class SampleResponse {
                 .build();
     }
 
-    static MockResponse refusal(int status) {
+    static MockResponse error(int status) {
         return new MockResponse.Builder().code(status).build();
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An endpoint that only a made-up document has works like the others: no template knows the endpoints. */
+/** An endpoint of a fictitious document works like the others: no template depends on the endpoints. */
 class SixthEndpointTest {
     private static final String GOOD = "{\"caption\":\"Two cats.\",\"layers\":2,\"mood\":\"calm\",\"border\":\"thin\"}";
 
@@ -38,7 +38,7 @@ class SixthEndpointTest {
     static void generateAndCompile() {
         Path document = new DocumentVariant().plus("sixth-endpoint.yaml").write(folder.resolve("document.yaml"));
         generated = CompiledClient.of(
-                new Generator(TemplateDirectory.OURS, document).into(folder.resolve("output")),
+                new Generator(TemplateDirectory.CUSTOM, document).into(folder.resolve("output")),
                 folder.resolve("classes"));
     }
 
@@ -79,7 +79,7 @@ class SixthEndpointTest {
         }
 
         @Test
-        void field_thatIsMissing_isToldByName() {
+        void field_thatIsMissing_isReportedByName() {
             assertThat(violations(call(builder(), "build")))
                     .containsExactly("caption must be"
                             + " a sentence that starts with a capital and doesn't lack its full stop, but was missing");
@@ -103,7 +103,7 @@ class SixthEndpointTest {
                     "frames   | 0.5        | a whole number",
                     "fields   | 7          | text"
                 })
-        void value_thatIsNotAllowed_isToldByName(String field, String value, String allowed) {
+        void value_thatIsNotAllowed_isReportedByName(String field, String value, String allowed) {
             JsonObject json = JsonParser.parseString(GOOD).getAsJsonObject();
             json.add(field, JsonParser.parseString(value));
 
@@ -112,7 +112,7 @@ class SixthEndpointTest {
         }
 
         @Test
-        void combination_thatIsExcluded_isToldWithItsReason() {
+        void combination_thatIsExcluded_isReportedWithItsReason() {
             JsonObject json = JsonParser.parseString(GOOD).getAsJsonObject();
             json.addProperty("mood", "rock'n'roll & more");
             json.addProperty("border", "thick");
@@ -164,7 +164,7 @@ class SixthEndpointTest {
         }
 
         @Test
-        void goodRequest_withoutWaiting_givesTheVideo() throws Exception {
+        void goodRequest_withoutWaiting_returnsTheVideo() throws Exception {
             server.enqueue(SampleResponse.video());
 
             CompletableFuture<?> future = (CompletableFuture<?>) call(client, "mixClipsAsync", request(GOOD));
@@ -175,7 +175,7 @@ class SixthEndpointTest {
         }
 
         @Test
-        void badRequest_isRefusedWithEveryField_andNotSent() {
+        void badRequest_isRejectedWithEveryField_andNotSent() {
             Throwable failure = catchThrowable(() -> call(
                     client,
                     "mixClips",
@@ -193,8 +193,8 @@ class SixthEndpointTest {
         }
 
         @Test
-        void statusOfItsOwn_ofTheNewOperation_isWhatTheDocumentSays() {
-            server.enqueue(SampleResponse.refusal(409));
+        void statusOfItsOwn_ofTheNewOperation_isWhatTheDocumentStates() {
+            server.enqueue(SampleResponse.error(409));
 
             Throwable failure = catchThrowable(() -> call(client, "mixClips", request(GOOD)));
 
@@ -203,10 +203,10 @@ class SixthEndpointTest {
             assertThat(call(failure, "billing")).hasToString("UNKNOWN");
         }
 
-        /** A second paid job might follow, whatever the exception is called. */
+        /** A retry could start a second paid job, regardless of the exception's name. */
         @Test
         void status_thatMayBeBilled_isNeverRetried() {
-            server.enqueue(SampleResponse.refusal(423));
+            server.enqueue(SampleResponse.error(423));
             server.enqueue(SampleResponse.video());
 
             Throwable failure = catchThrowable(() -> call(client, "mixClips", request(GOOD)));
@@ -216,8 +216,8 @@ class SixthEndpointTest {
         }
 
         @Test
-        void sharedStatus_ofTheNewOperation_isWhatTheDocumentSays() {
-            server.enqueue(SampleResponse.refusal(400));
+        void sharedStatus_ofTheNewOperation_isWhatTheDocumentStates() {
+            server.enqueue(SampleResponse.error(400));
 
             Throwable failure = catchThrowable(() -> call(client, "mixClips", request(GOOD)));
 
@@ -227,7 +227,7 @@ class SixthEndpointTest {
 
         @Test
         void statusOfTheNewOperation_onAnother_isUndocumented() {
-            server.enqueue(SampleResponse.refusal(409));
+            server.enqueue(SampleResponse.error(409));
             Object builder = call(generated.type("model.TextToVideoRequest"), "builder");
             Object request = call(call(builder, "prompt", "A cat"), "build");
 

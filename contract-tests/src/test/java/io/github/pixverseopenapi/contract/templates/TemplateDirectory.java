@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A folder of templates and their {@code config.yaml}. */
 record TemplateDirectory(Path path) {
-    static final TemplateDirectory OURS = new TemplateDirectory(Path.of("..", "generator-templates", "java"));
+    static final TemplateDirectory CUSTOM = new TemplateDirectory(Path.of("..", "generator-templates", "java"));
 
     private static final String RUNTIME = "runtime";
     private static final String SUFFIX = ".mustache";
@@ -34,7 +34,7 @@ record TemplateDirectory(Path path) {
         }
     }
 
-    /** The templates that make files of their own: those that no other one includes. */
+    /** The templates with an output file: those that no other template includes. */
     Set<String> topLevel() {
         Set<String> names = names();
         names.removeAll(partials());
@@ -54,7 +54,7 @@ record TemplateDirectory(Path path) {
         return copyTo(target, name -> "");
     }
 
-    /** Each template of the copy ends with a comment of its own. */
+    /** Each template of the copy ends with a unique comment. */
     TemplateDirectory copyWithSentinels(Path target) {
         return copyTo(target, TemplateDirectory::sentinel);
     }

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Mustache renders a misspelt name as nothing, without a word. */
 class TemplateNamesTest {
     @Test
-    void names_askedForByTheTemplates_areAllKnown(@TempDir Path folder) {
+    void names_usedByTheTemplates_areAllKnown(@TempDir Path folder) {
         NameLog log = new NameLog();
 
         new Generator(
-                        TemplateDirectory.OURS,
+                        TemplateDirectory.CUSTOM,
                         Generator.DOCUMENT,
                         Mustache.compiler().withCollector(log))
                 .into(folder.resolve("output"));

@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.templates;
 
-import static io.github.pixverseopenapi.contract.templates.TemplateDirectory.OURS;
+import static io.github.pixverseopenapi.contract.templates.TemplateDirectory.CUSTOM;
 import static io.github.pixverseopenapi.contract.templates.TemplateDirectory.sentinel;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A template that the generator does not find is replaced by its own, without a word: here each proves its use. */
+/** The generator silently replaces a missing template with its default: this test proves that each template is used. */
 class TemplateUseTest {
     /** What an unknown or empty variable leaves behind. */
     private static final Pattern LEFTOVER =
@@ -32,42 +32,42 @@ class TemplateUseTest {
 
     @BeforeAll
     static void generate() {
-        generated = new Generator(OURS.copyWithSentinels(folder.resolve("templates")), Generator.DOCUMENT)
+        generated = new Generator(CUSTOM.copyWithSentinels(folder.resolve("templates")), Generator.DOCUMENT)
                 .into(folder.resolve("output"));
     }
 
     static Stream<String> templates() {
-        return OURS.names().stream();
+        return CUSTOM.names().stream();
     }
 
     static Stream<String> partials() {
-        return OURS.partials().stream();
+        return CUSTOM.partials().stream();
     }
 
-    /** Nothing of the generator's own is emitted. */
+    /** No file comes from the generator's default templates. */
     @Test
     void files_emitted_areTheRuntimeOrNameTheirTemplate() {
         assertThat(fromTemplates())
                 .isNotEmpty()
                 .allMatch(
                         name -> name.matches("src/main/java/io/github/pixverseopenapi/client/(model/)?[\\w-]+\\.java"))
-                .allMatch(name -> OURS.topLevel().contains(generated.templateOf(name)));
+                .allMatch(name -> CUSTOM.topLevel().contains(generated.templateOf(name)));
     }
 
     @Test
     void runtime_emitted_isCopiedAsItIs() {
-        assertThat(generated.files()).containsAllEntriesOf(OURS.runtime().files());
+        assertThat(generated.files()).containsAllEntriesOf(CUSTOM.runtime().files());
     }
 
     @Test
-    void runtime_whichIsNotGenerated_neverSaysThatItIs() {
-        assertThat(OURS.runtime().files().values()).noneMatch(text -> text.contains("Generated from"));
+    void runtime_notGenerated_neverClaimsToBeGenerated() {
+        assertThat(CUSTOM.runtime().files().values()).noneMatch(text -> text.contains("Generated from"));
     }
 
     @Test
-    void templates_onTheirOwn_areAllNamedByFiles() {
+    void templates_withOutputFiles_areAllNamedByFiles() {
         assertThat(fromTemplates().stream().map(generated::templateOf).collect(toSet()))
-                .isEqualTo(OURS.topLevel());
+                .isEqualTo(CUSTOM.topLevel());
     }
 
     @Test
@@ -78,7 +78,7 @@ class TemplateUseTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("templates")
-    void sentinel_inATemplate_arrivesInTheOutput(String template) {
+    void sentinel_inATemplate_isInTheOutput(String template) {
         assertThat(filesHolding(sentinel(template))).isNotEmpty();
     }
 
@@ -101,7 +101,7 @@ class TemplateUseTest {
 
     private static Set<String> fromTemplates() {
         Set<String> names = new TreeSet<>(generated.files().keySet());
-        names.removeAll(OURS.runtime().files().keySet());
+        names.removeAll(CUSTOM.runtime().files().keySet());
         return names;
     }
 

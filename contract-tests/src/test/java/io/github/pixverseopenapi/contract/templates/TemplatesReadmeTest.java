@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.templates;
 
-import static io.github.pixverseopenapi.contract.templates.TemplateDirectory.OURS;
+import static io.github.pixverseopenapi.contract.templates.TemplateDirectory.CUSTOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ class TemplatesReadmeTest {
 
     @Test
     void templates_inTheReadme_areThoseThatExist() {
-        assertThat(table("## Templates")).extracting(cells -> cells.get(0)).containsExactlyElementsOf(OURS.names());
+        assertThat(table("## Templates")).extracting(cells -> cells.get(0)).containsExactlyElementsOf(CUSTOM.names());
     }
 
     /** The templates that {@code config.yaml} names; models, the interface and partials are not named there. */
@@ -25,7 +25,7 @@ class TemplatesReadmeTest {
         Map<String, String> written = new TreeMap<>();
         table("## Templates").forEach(cells -> written.put(cells.get(0), cells.get(1)));
         written.keySet().removeAll(List.of("api", "model"));
-        written.keySet().removeAll(OURS.partials());
+        written.keySet().removeAll(CUSTOM.partials());
 
         assertThat(written).isEqualTo(configuredFiles());
     }
@@ -33,8 +33,8 @@ class TemplatesReadmeTest {
     @Test
     void extensions_inTheReadme_areThoseThatTheTemplatesRead() {
         Map<String, String> readers = new TreeMap<>();
-        OURS.names()
-                .forEach(name -> OURS.extensionsReadBy(name)
+        CUSTOM.names()
+                .forEach(name -> CUSTOM.extensionsReadBy(name)
                         .forEach(extension -> readers.merge(extension, name, (some, more) -> some + ", " + more)));
 
         assertThat(table("## Extensions they read").stream().map(cells -> cells.get(0) + ": " + cells.get(1)))
@@ -45,7 +45,7 @@ class TemplatesReadmeTest {
 
     private static Map<String, String> configuredFiles() {
         Map<String, Map<String, Map<String, String>>> config =
-                new Yaml().load(TextFiles.read(OURS.path().resolve("config.yaml")));
+                new Yaml().load(TextFiles.read(CUSTOM.path().resolve("config.yaml")));
         Map<String, String> files = new TreeMap<>();
         config.get("files").forEach((template, file) -> {
             if (template.endsWith(".mustache")) {

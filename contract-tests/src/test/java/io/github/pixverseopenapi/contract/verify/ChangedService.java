@@ -19,10 +19,10 @@ import okhttp3.Response;
 import okio.Buffer;
 import okio.ByteString;
 
-/** Stands before a sandbox and changes some of its answers. */
+/** A proxy that changes some responses of a sandbox. */
 final class ChangedService implements AutoCloseable {
 
-    /** Each request on a connection of its own: on a used one, TCP holds back the sandbox's answers for 40 ms. */
+    /** One connection for each request: on a reused one, TCP delays the sandbox's responses by 40 ms. */
     private final OkHttpClient http = new OkHttpClient.Builder()
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
             .build();
@@ -30,15 +30,15 @@ final class ChangedService implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
 
     /**
-     * Starts it.
+     * Starts the proxy.
      *
-     * @param change gets each request and the sandbox's answer to it, and returns the answer to send
+     * @param change receives each request and the sandbox's response, and returns the response to send
      */
     ChangedService(Sandbox sandbox, BiFunction<RecordedRequest, StubResponse, StubResponse> change) {
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
-                return response(change.apply(request, ask(sandbox, request)));
+                return response(change.apply(request, forward(sandbox, request)));
             }
         });
         try {
@@ -52,7 +52,7 @@ final class ChangedService implements AutoCloseable {
         return "http://127.0.0.1:" + server.getPort();
     }
 
-    private StubResponse ask(Sandbox sandbox, RecordedRequest request) {
+    private StubResponse forward(Sandbox sandbox, RecordedRequest request) {
         ByteString body = request.getBody();
         Headers headers = request.getHeaders()
                 .newBuilder()
@@ -64,22 +64,22 @@ final class ChangedService implements AutoCloseable {
                 .headers(headers)
                 .method(request.getMethod(), body == null || body.size() == 0 ? null : RequestBody.create(body, null))
                 .build();
-        try (Response response = http.newCall(forwarded).execute()) {
-            StubResponse answer =
-                    StubResponse.of(response.code(), "none", response.body().bytes());
-            for (String name : response.headers().names()) {
-                answer = answer.withHeader(name, response.header(name));
+        try (Response received = http.newCall(forwarded).execute()) {
+            StubResponse stub =
+                    StubResponse.of(received.code(), "none", received.body().bytes());
+            for (String name : received.headers().names()) {
+                stub = stub.withHeader(name, received.header(name));
             }
-            return answer;
+            return stub;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static MockResponse response(StubResponse answer) {
-        MockResponse.Builder response = new MockResponse.Builder().code(answer.status());
-        answer.headers().forEach((name, values) -> response.setHeader(name, values.get(0)));
-        return response.body(new Buffer().write(answer.body())).build();
+    private static MockResponse response(StubResponse stub) {
+        MockResponse.Builder response = new MockResponse.Builder().code(stub.status());
+        stub.headers().forEach((name, values) -> response.setHeader(name, values.get(0)));
+        return response.body(new Buffer().write(stub.body())).build();
     }
 
     @Override

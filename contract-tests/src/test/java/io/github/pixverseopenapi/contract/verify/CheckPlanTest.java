@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is planned, what it counts, and the text that says so. */
+/** The plan, its cost, and its description. */
 @Tag("pit-verify")
 class CheckPlanTest {
 
@@ -85,13 +85,13 @@ class CheckPlanTest {
     }
 
     @Test
-    void plan_budgetWithoutKey_saysThatTheKeyIsMissing() {
+    void plan_budgetWithoutKey_reportsThatTheKeyIsMissing() {
         assertThat(reasons(plan(Optional.empty(), "5", INPUTS, "video", "textToVideo")))
                 .contains("requires a key: set SEGMIND_API_KEY or --key-file FILE");
     }
 
     @Test
-    void plan_keyWithoutBudget_asksForTheBudgetOnly() {
+    void plan_keyWithoutBudget_requiresTheBudgetOnly() {
         assertThat(reasons(plan(KEY, null, INPUTS, "video", "textToVideo")))
                 .contains("may be billed; requires --budget USD");
     }
@@ -106,7 +106,7 @@ class CheckPlanTest {
     }
 
     @Test
-    void plan_addressThatTheDocumentRefuses_isRefused() {
+    void plan_addressThatTheDocumentRejects_isRejected() {
         assertThatThrownBy(() -> plan(KEY, "5", Map.of("image_url", "lighthouse.png"), "video", "imageToVideo"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("The request for imageToVideo is invalid: image_url must be ");

@@ -5,15 +5,15 @@ import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import mockwebserver3.RecordedRequest;
 
-/** Tells from outside which check a request belongs to: by what the sandbox makes of it. */
+/** Identifies the check of a request by the sandbox's response. */
 final class CheckRecognizer {
 
     private static final String EMPTY_OBJECT = "{}";
 
     private CheckRecognizer() {}
 
-    static String of(RecordedRequest request, StubResponse answer) {
-        String kind = kind(request, answer);
+    static String of(RecordedRequest request, StubResponse response) {
+        String kind = kind(request, response);
         return ApiDocument.load()
                 .operation(request.getUrl().encodedPath())
                 .map(ApiOperation::operationId)
@@ -21,8 +21,8 @@ final class CheckRecognizer {
                 .orElse(kind);
     }
 
-    private static String kind(RecordedRequest request, StubResponse answer) {
-        return switch (answer.status()) {
+    private static String kind(RecordedRequest request, StubResponse response) {
+        return switch (response.status()) {
             case 400 -> request.getBody().utf8().equals(EMPTY_OBJECT) ? "missing-field" : "bad-value";
             case 401 -> request.getHeaders().get("x-api-key") == null ? "no-key" : "wrong-key";
             case 404 -> "unknown-path";

@@ -12,7 +12,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** A run of the command, and everything that it said. */
+/** A run of the command, and its output. */
 record CommandRun(int exitCode, String out, String err) {
 
     /** Addresses that the sandbox accepts; it fetches nothing. */

@@ -42,16 +42,16 @@ class CouldNotRunTest {
 
     @ParameterizedTest
     @MethodSource("strangers")
-    void verify_aServerThatIsNoSuchApi_saysSoAndGetsNoPaidRequest(StubResponse always, String said) {
+    void verify_aServerOfAnotherApi_isReportedAndGetsNoPaidRequest(StubResponse always, String message) {
         try (Sandbox sandbox = Sandbox.start();
-                ChangedService stranger = new ChangedService(sandbox, (request, answer) -> always)) {
+                ChangedService stranger = new ChangedService(sandbox, (request, response) -> always)) {
             CommandRun run =
                     CommandRun.ofEverything(stranger.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
             assertOneSentence(
                     run,
                     "The server at " + stranger.url() + " is not this API: the response to POST"
-                            + " /v1/pixverse-text2video without a key, with an empty object was " + said);
+                            + " /v1/pixverse-text2video without a key, with an empty object was " + message);
             assertThat(sandbox.journal())
                     .filteredOn(
                             entry -> entry.keyAccepted() && entry.operationId().isPresent())
@@ -61,7 +61,7 @@ class CouldNotRunTest {
     }
 
     @Test
-    void verify_whereNothingListens_saysSo() {
+    void verify_whereNothingListens_reportsIt() {
         try (RefusingPort nothing = new RefusingPort()) {
             assertOneSentence(
                     CommandRun.of(nothing.url()),
@@ -70,12 +70,12 @@ class CouldNotRunTest {
     }
 
     @Test
-    void verify_aHostThatDoesNotExist_saysSo() {
+    void verify_aHostThatDoesNotExist_reportsIt() {
         assertOneSentence(CommandRun.of(NOWHERE), NOWHERE + " cannot be checked: unknown host");
     }
 
     @Test
-    void verify_aServerThatDoesNotSpeakHttp_saysSo() {
+    void verify_aServerThatDoesNotSpeakHttp_reportsIt() {
         try (Sandbox sandbox = Sandbox.start()) {
             sandbox.respondWith(StubResponse.fault(Fault.GARBAGE));
             CommandRun run = CommandRun.of(sandbox.baseUrl());
@@ -90,7 +90,7 @@ class CouldNotRunTest {
     }
 
     @Test
-    void verify_aServerThatNeverAnswers_isGivenUpAfterTheFirstRequest() {
+    void verify_aServerThatNeverResponds_isAbortedAfterTheFirstRequest() {
         try (Sandbox sandbox = Sandbox.start()) {
             sandbox.respondWith(StubResponse.fault(Fault.STALL_BEFORE_RESPONSE));
             assertOneSentence(
@@ -100,30 +100,30 @@ class CouldNotRunTest {
     }
 
     @Test
-    void verify_aServerWithoutTls_saysSo() throws Exception {
+    void verify_aServerWithoutTls_reportsIt() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            Thread answers = new Thread(() -> answerInPlainText(plain));
-            answers.start();
+            Thread responses = new Thread(() -> respondInPlainText(plain));
+            responses.start();
             CommandRun run = CommandRun.of("https://127.0.0.1:" + plain.getLocalPort());
-            answers.join();
+            responses.join();
 
             assertThat(run.err()).contains(" cannot be checked: TLS failed: ").hasLineCount(1);
             assertThat(run.exitCode()).isEqualTo(2);
         }
     }
 
-    private static void answerInPlainText(ServerSocket server) {
+    private static void respondInPlainText(ServerSocket server) {
         try (Socket socket = server.accept()) {
             socket.getInputStream().read();
             socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // The caller has seen enough.
+            // The caller disconnects.
         }
     }
 
     @Test
-    void verify_nothingChosenThatCanBeChecked_saysWhy() {
+    void verify_nothingChosenThatCanBeChecked_reportsTheReason() {
         assertOneSentence(
                 CommandRun.of(NOWHERE, "--only", "credits"),
                 "There is nothing to check: requires a key: set" + " SEGMIND_API_KEY or --key-file FILE");
@@ -183,7 +183,7 @@ class CouldNotRunTest {
                 "https://api.segmind.com?a=b | which has a query or fragment",
                 "https://me:secret@example.com | but was one with a user name or password (value redacted)"
             })
-    void verify_aBadBaseUrl_isRefused(String url, String message) {
+    void verify_aBadBaseUrl_isRejected(String url, String message) {
         CommandRun run = CommandRun.of(url);
 
         assertThat(run.err())
@@ -201,7 +201,7 @@ class CouldNotRunTest {
                 "two words | must be 8 to 1000 visible",
                 "short | must be 8 to 1000 visible"
             })
-    void verify_aBadKey_isRefusedWithoutShowingIt(String key, String message) throws Exception {
+    void verify_aBadKey_isRejectedWithoutShowingIt(String key, String message) throws Exception {
         Path file = Files.writeString(folder.resolve("key"), key);
         CommandRun run = CommandRun.of(NOWHERE, "--key-file", file.toString());
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
-/** A service that has changed in one way: that one thing is named, and nothing else. */
+/** A service with one change: exactly that change is reported. */
 class DriftTest {
 
     @TempDir
@@ -24,7 +24,7 @@ class DriftTest {
 
     @ParameterizedTest
     @EnumSource
-    void verify_aServiceThatDrifted_namesWhatAndNothingElse(ServiceChange drift) throws Exception {
+    void verify_aServiceThatDrifted_reportsTheDriftOnly(ServiceChange drift) throws Exception {
         try (Sandbox sandbox = Sandbox.start();
                 ChangedService service = new ChangedService(sandbox, drift::change)) {
             CommandRun run = CommandRun.ofEverything(service.url(), sandbox.apiKey(), "100", folder);
@@ -53,7 +53,7 @@ class DriftTest {
                 .contains(drift.problems());
     }
 
-    /** Whatever cannot be read as a cost may be any, and what can may be too much for the rest. */
+    /** An unreadable cost may be any amount, and a readable one may exceed the remaining budget. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -82,10 +82,10 @@ class DriftTest {
             try (Sandbox sandbox = Sandbox.start();
                     ChangedService service = new ChangedService(
                             sandbox,
-                            (request, answer) ->
-                                    CheckRecognizer.of(request, answer).equals(first)
-                                            ? answer.withHeader("x-cost", cost)
-                                            : answer)) {
+                            (request, response) ->
+                                    CheckRecognizer.of(request, response).equals(first)
+                                            ? response.withHeader("x-cost", cost)
+                                            : response)) {
                 CommandRun run =
                         CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
@@ -104,17 +104,18 @@ class DriftTest {
         }
     }
 
-    /** A status that says nothing about the contract may still say what was taken. */
+    /** A status outside the contract may still report a cost. */
     @ParameterizedTest
     @ValueSource(strings = {"999", "NaN"})
-    void verify_costInARefusal_stopsPaidCallsAndNamesIt(String cost) {
+    void verify_costInAnErrorResponse_stopsPaidCallsAndIsReported(String cost) {
         try (Sandbox sandbox = Sandbox.start();
                 ChangedService service = new ChangedService(
                         sandbox,
-                        (request, answer) -> CheckRecognizer.of(request, answer).equals("textToVideo missing-field")
-                                ? StubResponse.json(502, "{\"error\":\"Later.\"}")
-                                        .withHeader("x-cost", cost)
-                                : answer)) {
+                        (request, response) ->
+                                CheckRecognizer.of(request, response).equals("textToVideo missing-field")
+                                        ? StubResponse.json(502, "{\"error\":\"Later.\"}")
+                                                .withHeader("x-cost", cost)
+                                        : response)) {
             CommandRun run =
                     CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
@@ -131,9 +132,10 @@ class DriftTest {
         try (Sandbox sandbox = Sandbox.start();
                 ChangedService service = new ChangedService(
                         sandbox,
-                        (request, answer) -> CheckRecognizer.of(request, answer).equals("credits")
-                                ? answer.withHeader("x-cost", "30")
-                                : answer)) {
+                        (request, response) ->
+                                CheckRecognizer.of(request, response).equals("credits")
+                                        ? response.withHeader("x-cost", "30")
+                                        : response)) {
             CommandRun run =
                     CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 
@@ -169,9 +171,10 @@ class DriftTest {
         try (Sandbox sandbox = Sandbox.start();
                 ChangedService service = new ChangedService(
                         sandbox,
-                        (request, answer) -> CheckRecognizer.of(request, answer).equals("textToVideo video")
-                                ? answer.withHeader("x-cost", "4.00")
-                                : answer)) {
+                        (request, response) ->
+                                CheckRecognizer.of(request, response).equals("textToVideo video")
+                                        ? response.withHeader("x-cost", "4.00")
+                                        : response)) {
             CommandRun run =
                     CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
 

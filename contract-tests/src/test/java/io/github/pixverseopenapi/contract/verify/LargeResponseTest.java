@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However much a service says, people can read the report. */
+/** The report stays readable for responses of any length. */
 class LargeResponseTest {
 
     private static final String LONG = "x".repeat(1 << 20);

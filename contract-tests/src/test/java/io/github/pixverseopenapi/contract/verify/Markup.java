@@ -13,7 +13,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** Reads what was written with other people's parsers. */
+/** Reads the output with third-party parsers. */
 public final class Markup {
 
     private Markup() {}
@@ -36,7 +36,7 @@ public final class Markup {
         return elements;
     }
 
-    /** Text with the characters that numeric references stand for, as a browser shows it. */
+    /** Text with numeric references decoded, as a browser shows it. */
     public static String withoutReferences(String text) {
         return Pattern.compile("&#(\\d+);")
                 .matcher(text)

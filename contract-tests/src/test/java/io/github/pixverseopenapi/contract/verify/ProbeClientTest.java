@@ -90,7 +90,7 @@ class ProbeClientTest {
     }
 
     @Test
-    void send_answer_isReadWholeWithoutTheKey() throws Exception {
+    void send_response_isReadCompletelyWithoutTheKey() throws Exception {
         server.enqueue(new MockResponse.Builder()
                 .code(418)
                 .setHeader("x-seen", "by A-SECRET.KEY+!")
@@ -133,7 +133,7 @@ class ProbeClientTest {
     }
 
     @Test
-    void send_answerThatIsCutOff_isNoAnswer() {
+    void send_truncatedResponse_isNoResponse() {
         server.enqueue(new MockResponse.Builder()
                 .code(200)
                 .setHeader("Content-Length", "9")
@@ -177,7 +177,7 @@ class ProbeClientTest {
                 "DIFFERING_LENGTHS | connection failed: header Content-Length must be one number of bytes, but was \"2\", \"12\"",
                 "NEGATIVE_STATUS | the response is not valid HTTP: code < 0: -12"
             })
-    void send_malformedResponse_isNoAnswerAndClosesTheConnection(MalformedResponse response, String message) {
+    void send_malformedResponse_isNoResponseAndClosesTheConnection(MalformedResponse response, String message) {
         try (MalformedServer service = response.serve()) {
             assertThatThrownBy(() -> sender(service.url()).send(SampleReport.check(CheckKind.CREDITS)))
                     .isInstanceOf(NoResponseException.class)
@@ -188,13 +188,13 @@ class ProbeClientTest {
 
     @ParameterizedTest
     @MethodSource
-    void noAnswer_eachFailure_isToldApart(IOException failure, String message) {
+    void noResponse_eachFailure_hasItsOwnMessage(IOException failure, String message) {
         assertThat(new NoResponseException(failure, Duration.ofMillis(1_500), Redactor.of(KEY)))
                 .hasMessage(message)
                 .hasNoCause();
     }
 
-    static Stream<Arguments> noAnswer_eachFailure_isToldApart() {
+    static Stream<Arguments> noResponse_eachFailure_hasItsOwnMessage() {
         return Stream.of(
                 Arguments.of(new UnknownHostException("x"), "unknown host"),
                 Arguments.of(new ConnectException("x"), "connection refused or host unreachable"),
@@ -212,7 +212,7 @@ class ProbeClientTest {
         "1234567, 'the variable K must be 8 to 1000 visible ASCII characters without blanks, but was not (value redacted)'",
         "1234 5678, 'the variable K must be 8 to 1000 visible ASCII characters without blanks, but was not (value redacted)'"
     })
-    void key_notUsable_isRefusedWithoutBeingShown(String value, String message) {
+    void key_notUsable_isRejectedWithoutBeingShown(String value, String message) {
         assertThatThrownBy(() -> key(value))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
@@ -272,7 +272,7 @@ class ProbeClientTest {
                 "https://me@a.example | one with a user name or password (value redacted)",
                 "https://:word@a.example | one with a user name or password (value redacted)"
             })
-    void target_notUsable_isRefused(String url, String message) {
+    void target_notUsable_isRejected(String url, String message) {
         assertThatThrownBy(() -> VerifyTarget.of(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
-/** The files for CI servers and people, of a run in which each of the four outcomes occurs. */
+/** The report files of a run in which each of the four outcomes occurs. */
 class ReportFilesTest {
 
     private static final String KEY = "raw-verify-key-0123";
@@ -52,7 +52,7 @@ class ReportFilesTest {
                 "hard-link",
                 "REPORT"
             })
-    void reports_twoNamesOfOneFile_areRefusedBeforeAnythingIsSent(String other) throws IOException {
+    void reports_twoNamesOfOneFile_areRejectedBeforeAnythingIsSent(String other) throws IOException {
         for (boolean exists : new boolean[] {false, true}) {
             Path file = folder.resolve("report");
             Files.deleteIfExists(file);
@@ -89,7 +89,7 @@ class ReportFilesTest {
     }
 
     @Test
-    void reports_inTheFileOfTheKey_areRefusedBeforeAnythingIsSent() {
+    void reports_inTheFileOfTheKey_areRejectedBeforeAnythingIsSent() {
         String keyFile = CommandRun.keyFile(folder, KEY);
         try (Sandbox sandbox = Sandbox.start()) {
             CommandRun run = CommandRun.of(sandbox.baseUrl(), "--key-file", keyFile, "--junit", folder + "/./key");
@@ -200,7 +200,7 @@ class ReportFilesTest {
     }
 
     @Test
-    void markdown_isATableAndPlainTextWhateverTheServiceSays() throws Exception {
+    void markdown_ofAnyResponse_isATableAndPlainText() throws Exception {
         mixedRun();
         String markdown = Files.readString(folder.resolve("markdown"));
 
@@ -235,7 +235,7 @@ class ReportFilesTest {
         try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start();
                 ChangedService service = new ChangedService(
                         sandbox,
-                        (request, answer) -> StubResponse.of(
+                        (request, response) -> StubResponse.of(
                                         401, "application/" + KEY, ("x".repeat(290) + KEY.toUpperCase()).getBytes())
                                 .withHeader("x-request-id", KEY)
                                 .withHeader("x-cost", "x".repeat(70) + KEY)
@@ -247,15 +247,15 @@ class ReportFilesTest {
         try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start();
                 ChangedService service = new ChangedService(
                         sandbox,
-                        (request, answer) -> (answer.status() == 401
+                        (request, response) -> (response.status() == 401
                                         ? StubResponse.json(
                                                 401,
                                                 "{\"error\":\"" + KEY + "\",\"status_code\":\"" + "x".repeat(66) + KEY
                                                         + "\"}")
-                                        : answer.status() == 200
+                                        : response.status() == 200
                                                         && request.getMethod().equals("POST")
-                                                ? answer.withHeader("x-cost", "x".repeat(66) + KEY)
-                                                : answer)
+                                                ? response.withHeader("x-cost", "x".repeat(66) + KEY)
+                                                : response)
                                 .withHeader("x-request-id", KEY))) {
             CommandRun run = CommandRun.ofEverything(service.url(), KEY, CommandRun.COST_OF_EVERYTHING, folder);
             assertThat(run.out()).contains("x<redacted>").contains("header x-cost must be a number, but was");
@@ -283,7 +283,7 @@ class ReportFilesTest {
         return outputs;
     }
 
-    /** One drift in hostile words, one undecided, two not checked for want of inputs, the rest holds. */
+    /** One drift with a hostile message, one undecided, two not checked because of missing inputs, the rest holds. */
     private CommandRun mixedRun() throws IOException {
         try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start()) {
             sandbox.respondWith(

@@ -24,18 +24,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is made of one response, without any request. */
+/** The evaluation of one response, without sending requests. */
 @Tag("pit-verify")
 class ResponseEvaluatorTest {
 
     private static final Duration TOOK = Duration.ofMillis(3);
 
-    private final ResponseEvaluator judge = new ResponseEvaluator(ApiDocument.load(), Redactor.none());
+    private final ResponseEvaluator evaluator = new ResponseEvaluator(ApiDocument.load(), Redactor.none());
 
     @ParameterizedTest
     @MethodSource
-    void judge_asExpected_holds(Check check, StubResponse answer) {
-        CheckResult result = judge.evaluate(check, reply(answer));
+    void evaluate_asExpected_holds(Check check, StubResponse response) {
+        CheckResult result = evaluator.evaluate(check, reply(response));
 
         assertThat(result.problems()).isEmpty();
         assertThat(result.outcome()).isEqualTo(CheckOutcome.HOLDS);
@@ -43,7 +43,7 @@ class ResponseEvaluatorTest {
         assertThat(result.duration()).isEqualTo(TOOK);
     }
 
-    static Stream<Arguments> judge_asExpected_holds() {
+    static Stream<Arguments> evaluate_asExpected_holds() {
         return Stream.of(
                 Arguments.of(paid(CheckKind.VIDEO), StubResponse.video()),
                 Arguments.of(paid(CheckKind.BAD_VALUE), error(400)),
@@ -68,8 +68,8 @@ class ResponseEvaluatorTest {
                 "NO_KEY | 429 | rate limit exceeded; retry later",
                 "NO_KEY | 502 | the service is unavailable; retry later"
             })
-    void judge_refusalForAnotherReason_isUndecided(CheckKind kind, int status, String reason) {
-        CheckResult result = judge.evaluate(paid(kind), reply(error(status)));
+    void evaluate_rejectionForAnotherReason_isUndecided(CheckKind kind, int status, String reason) {
+        CheckResult result = evaluator.evaluate(paid(kind), reply(error(status)));
 
         assertThat(result.outcome()).isEqualTo(CheckOutcome.UNDECIDED);
         assertThat(result.problems()).containsExactly(reason);
@@ -77,14 +77,14 @@ class ResponseEvaluatorTest {
     }
 
     @Test
-    void judge_refusalOfAKeyThatIsNotTheUsers_isDrift() {
+    void evaluate_rejectionOfAnotherKey_isDrift() {
         assertThat(problems(paid(CheckKind.WRONG_KEY), error(403))).containsExactly("status must be 401, but was 403");
         assertThat(problems(SampleReport.check(CheckKind.UNKNOWN_PATH), error(401)))
                 .containsExactly("status must be 404, but was 401");
     }
 
     @Test
-    void judge_temporaryRefusalOfAnotherShape_isDrift() {
+    void evaluate_temporaryErrorWithAnotherBody_isDrift() {
         assertThat(problems(
                         paid(CheckKind.VIDEO),
                         StubResponse.of(429, "video/mp4", StubResponse.video().body())))
@@ -94,7 +94,7 @@ class ResponseEvaluatorTest {
     }
 
     @Test
-    void judge_acceptedWhereARefusalIsDue_saysThatItIsProbablyBilled() {
+    void evaluate_acceptedInsteadOfRejected_reportsThatItIsProbablyBilled() {
         String bill = "billing: an invalid request was accepted and is probably billed";
 
         assertThat(problems(paid(CheckKind.BAD_VALUE), StubResponse.video()))
@@ -107,7 +107,7 @@ class ResponseEvaluatorTest {
     }
 
     @Test
-    void judge_problemsOnSeveralLines_areOneLineEach() {
+    void evaluate_problemsOnSeveralLines_areOneLineEach() {
         assertThat(problems(paid(CheckKind.NO_KEY), StubResponse.json(401, "{\"error\":{\"a\\u0007\":\"\\u202e\"}}")))
                 .singleElement()
                 .asString()
@@ -126,13 +126,13 @@ class ResponseEvaluatorTest {
                 "application/json | {\"error\":5} | error must be a text, but was 5",
                 "application/json | {\"error\":[\"a\"]} | error must be a text, but was [\"a\"]"
             })
-    void judge_undocumentedErrorOfAnotherShape_isDrift(String type, String body, String problem) {
+    void evaluate_undocumentedErrorOfAnotherShape_isDrift(String type, String body, String problem) {
         assertThat(problems(SampleReport.check(CheckKind.UNKNOWN_PATH), StubResponse.of(404, type, bytes(body))))
                 .containsExactly(problem);
     }
 
     @Test
-    void judge_undocumentedErrorWithoutMediaType_isDrift() {
+    void evaluate_undocumentedErrorWithoutMediaType_isDrift() {
         assertThat(problems(SampleReport.check(CheckKind.UNKNOWN_PATH), StubResponse.empty(404)))
                 .containsExactly("Content-Type must be application/json, but was missing");
     }
@@ -145,28 +145,28 @@ class ResponseEvaluatorTest {
                 "{\"credits\":1} | free-credits must be a number, but was missing; the body has credits",
                 "{\"credits\":1,\"free-credits\":null} | free-credits must be a number, but was null"
             })
-    void judge_creditsOfAnotherShape_isDrift(String body, String problem) {
+    void evaluate_creditsOfAnotherShape_isDrift(String body, String problem) {
         assertThat(problems(SampleReport.check(CheckKind.CREDITS), StubResponse.json(200, body)))
                 .containsExactly(problem);
     }
 
     @Test
-    void judge_jsonInPlaceOfAVideo_isDrift() {
+    void evaluate_jsonInPlaceOfAVideo_isDrift() {
         assertThat(problems(
                         paid(CheckKind.VIDEO), StubResponse.json(200, "{\"output\":\"https://example.com/v.mp4\"}")))
                 .containsExactly("Content-Type must be video/mp4, but was application/json");
     }
 
     @Test
-    void judge_costAboveThePrice_isDrift() {
+    void evaluate_costAboveThePrice_isDrift() {
         ProbeResponse reply = reply(StubResponse.video().withHeader("x-cost", "1.25"));
 
-        assertThat(judge.evaluate(paid(CheckKind.VIDEO), reply).problems())
+        assertThat(evaluator.evaluate(paid(CheckKind.VIDEO), reply).problems())
                 .containsExactly("header x-cost must be at most 1.00, but was 1.25");
     }
 
     @Test
-    void judge_costOfATemporaryFailure_isDrift() {
+    void evaluate_costOfATemporaryFailure_isDrift() {
         assertThat(problems(paid(CheckKind.VIDEO), error(429).withHeader("x-cost", "1.25")))
                 .containsExactly("status must be 200, but was 429", "header x-cost must be at most 1.00, but was 1.25");
     }
@@ -191,7 +191,7 @@ class ResponseEvaluatorTest {
     }
 
     @Test
-    void judge_problemThatQuotesTheKey_doesNotShowIt() {
+    void evaluate_problemThatQuotesTheKey_doesNotShowIt() {
         CheckResult result = new ResponseEvaluator(ApiDocument.load(), Redactor.of("a-secret-key"))
                 .evaluate(
                         SampleReport.check(CheckKind.UNKNOWN_PATH),
@@ -250,17 +250,17 @@ class ResponseEvaluatorTest {
 
     @ParameterizedTest
     @MethodSource
-    void require_answerOfThisApi_isRecognised(StubResponse answer) {
+    void require_responseOfThisApi_isRecognised(StubResponse response) {
         ApiFingerprint recognition = new ApiFingerprint();
         recognition.record(paid(CheckKind.NO_KEY), reply(StubResponse.html(404, "<p>Not found</p>")));
-        recognition.record(paid(CheckKind.WRONG_KEY), reply(answer));
+        recognition.record(paid(CheckKind.WRONG_KEY), reply(response));
         recognition.record(paid(CheckKind.WRONG_METHOD), reply(StubResponse.empty(405)));
 
         assertThatNoException()
                 .isThrownBy(() -> recognition.requireRecognised(VerifyTarget.of("https://api.example.com")));
     }
 
-    static Stream<StubResponse> require_answerOfThisApi_isRecognised() {
+    static Stream<StubResponse> require_responseOfThisApi_isRecognised() {
         return Stream.of(
                 StubResponse.video(),
                 StubResponse.json(418, "{\"error\":\"No.\"}"),
@@ -270,19 +270,19 @@ class ResponseEvaluatorTest {
 
     @ParameterizedTest
     @MethodSource
-    void require_answerOfAnother_isNamed(StubResponse answer, String said) {
+    void require_responseOfAnotherApi_isReported(StubResponse response, String message) {
         ApiFingerprint recognition = new ApiFingerprint();
-        recognition.record(paid(CheckKind.NO_KEY), reply(answer));
+        recognition.record(paid(CheckKind.NO_KEY), reply(response));
         recognition.record(paid(CheckKind.WRONG_KEY), reply(StubResponse.empty(500)));
 
         assertThatThrownBy(() -> recognition.requireRecognised(VerifyTarget.of("https://api.example.com")))
                 .isInstanceOf(CouldNotRunException.class)
                 .hasMessage(
                         "The server at https://api.example.com is not this API: the response to POST /v1/pixverse-text2video"
-                                + " without a key, with an empty object was " + said);
+                                + " without a key, with an empty object was " + message);
     }
 
-    static Stream<Arguments> require_answerOfAnother_isNamed() {
+    static Stream<Arguments> require_responseOfAnotherApi_isReported() {
         return Stream.of(
                 Arguments.of(StubResponse.html(401, "<p>Log in</p>"), "401 text/html <p>Log in</p>"),
                 Arguments.of(StubResponse.json(200, "{\"credits\":1}"), "200 application/json {\"credits\":1}"),
@@ -291,13 +291,13 @@ class ResponseEvaluatorTest {
     }
 
     @Test
-    void require_beforeAnyAnswer_doesNothing() {
+    void require_beforeAnyResponse_doesNothing() {
         assertThatNoException()
                 .isThrownBy(() -> new ApiFingerprint().requireRecognised(VerifyTarget.of("https://api.example.com")));
     }
 
     @Test
-    void noAnswer_ofWhatMayBeBilled_saysSo() {
+    void noResponse_toACallThatMayBeBilled_reportsIt() {
         assertThat(CheckResult.noResponse(paid(CheckKind.VIDEO), "gone").problems())
                 .containsExactly("gone; the job may run and be billed");
         assertThat(CheckResult.noResponse(paid(CheckKind.NO_KEY), "gone").problems())
@@ -308,14 +308,14 @@ class ResponseEvaluatorTest {
                 .isEqualTo(CheckOutcome.UNDECIDED);
     }
 
-    private List<String> problems(Check check, StubResponse answer) {
-        CheckResult result = judge.evaluate(check, reply(answer));
+    private List<String> problems(Check check, StubResponse response) {
+        CheckResult result = evaluator.evaluate(check, reply(response));
         assertThat(result.outcome()).isEqualTo(CheckOutcome.DRIFTED);
         return result.problems();
     }
 
-    private static String shown(StubResponse answer) {
-        return reply(answer).summary();
+    private static String shown(StubResponse response) {
+        return reply(response).summary();
     }
 
     private static Check paid(CheckKind kind) {
@@ -326,8 +326,8 @@ class ResponseEvaluatorTest {
         return StubResponse.json(status, "{\"error\":\"No.\"}");
     }
 
-    private static ProbeResponse reply(StubResponse answer) {
-        return new ProbeResponse(new ReceivedResponse(answer.status(), answer.headers(), answer.body()), TOOK);
+    private static ProbeResponse reply(StubResponse response) {
+        return new ProbeResponse(new ReceivedResponse(response.status(), response.headers(), response.body()), TOOK);
     }
 
     private static byte[] bytes(String text) {

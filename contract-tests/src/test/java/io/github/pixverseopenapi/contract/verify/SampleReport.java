@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reports made by hand, so that every character of what is rendered can be expected. */
+/** Constructed reports, so that the exact rendering can be asserted. */
 public final class SampleReport {
 
     private static final String TARGET = "https://api.example.com";

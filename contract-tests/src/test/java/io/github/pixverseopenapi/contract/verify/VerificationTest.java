@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is sent and what is not, request by request, of short runs. */
+/** The requests that short runs send. */
 @Tag("pit-verify")
 @ExtendWith(SandboxExtension.class)
 class VerificationTest {
 
     private final ApiDocument document = ApiDocument.load();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
     private final Sandbox sandbox;
 
     VerificationTest(Sandbox sandbox) {
@@ -34,13 +34,13 @@ class VerificationTest {
     }
 
     @Test
-    void run_withinTheBudget_tellsOfEachBillableRequestAndCountsIt() {
+    void run_withinTheBudget_reportsEachBillableRequestAndCountsIt() {
         Report report = run("2.5", "no-key", "bad-value", "video", "textToVideo");
 
         assertThat(report.of(CheckOutcome.HOLDS))
                 .extracting(result -> result.check().name())
                 .containsExactly("textToVideo no-key", "textToVideo bad-value", "textToVideo video");
-        assertThat(told)
+        assertThat(messages)
                 .containsExactly(
                         "sending textToVideo bad-value, counted as $1.00, $1.50 of the budget remaining",
                         "sending textToVideo video, counted as $1.00, $0.50 of the budget remaining");
@@ -64,7 +64,7 @@ class VerificationTest {
     }
 
     @Test
-    void run_nothingPlanned_saysWhy() {
+    void run_nothingPlanned_reportsTheReason() {
         assertThatThrownBy(() -> run(null, "video", "textToVideo"))
                 .isInstanceOf(CouldNotRunException.class)
                 .hasMessage("There is nothing to check: may be billed; requires --budget USD");
@@ -72,17 +72,17 @@ class VerificationTest {
     }
 
     @Test
-    void run_nothingChosen_saysSo() {
+    void run_nothingChosen_reportsIt() {
         CheckPlan empty = new CheckPlan(List.of(), BigDecimal.ZERO);
 
-        assertThatThrownBy(
-                        () -> new Verification(document, options(null, CheckSelection.all()), empty, told::add).run())
+        assertThatThrownBy(() ->
+                        new Verification(document, options(null, CheckSelection.all()), empty, messages::add).run())
                 .isInstanceOf(CouldNotRunException.class)
                 .hasMessage("There is nothing to check: no check was selected");
     }
 
     @Test
-    void run_keyThatIsRefused_isNotSentAgain() {
+    void run_keyThatIsRejected_isNotSentAgain() {
         sandbox.respondWith("textToVideo", StubResponse.json(401, "{\"error\":\"No.\"}"));
         Report report = run("5", "bad-value", "video", "textToVideo");
 
@@ -105,7 +105,7 @@ class VerificationTest {
                 .hasMessageStartingWith(
                         "The server at " + sandbox.baseUrl() + " is not this API: the response to POST ");
         assertThat(sandbox.journal()).hasSize(1);
-        assertThat(told).isEmpty();
+        assertThat(messages).isEmpty();
     }
 
     @Test
@@ -118,7 +118,7 @@ class VerificationTest {
     }
 
     @Test
-    void run_noAnswerAtFirst_endsTheRun() {
+    void run_noResponseAtFirst_endsTheRun() {
         sandbox.respondWith("textToVideo", StubResponse.fault(Fault.EMPTY_RESPONSE));
 
         assertThatThrownBy(() -> run(null, "no-key", "wrong-key", "textToVideo"))
@@ -129,7 +129,7 @@ class VerificationTest {
     }
 
     @Test
-    void run_noAnswerLater_isUndecided() {
+    void run_noResponseLater_isUndecided() {
         sandbox.respondWith("textToVideo", StubResponse.json(401, "{\"error\":\"No.\"}"));
         sandbox.respondWith("textToVideo", StubResponse.fault(Fault.EMPTY_RESPONSE));
         Report report = run(null, "no-key", "wrong-key", "textToVideo");
@@ -155,7 +155,7 @@ class VerificationTest {
 
     private Report run(String budget, String... only) {
         VerifyOptions options = options(budget, CheckSelection.of(List.of(only), document));
-        return new Verification(document, options, CheckPlan.of(document, options), told::add).run();
+        return new Verification(document, options, CheckPlan.of(document, options), messages::add).run();
     }
 
     private VerifyOptions options(String budget, CheckSelection selection) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Help.Ansi;
 
-/** What is sent to a service that is as documented, and what is not. */
+/** The requests to a service that matches the document. */
 @ExtendWith(SandboxExtension.class)
 class VerifyCommandTest {
 
@@ -75,9 +75,9 @@ class VerifyCommandTest {
                 .containsExactly("GET /v1/get-user-credits 200");
     }
 
-    /** Were the keys no longer looked at, these requests would still be refused before anything is billed. */
+    /** If the service did not check keys, these requests would still be rejected before billing. */
     @Test
-    void verify_whatIsFree_hasBodiesThatTheDocumentRefuses(Sandbox sandbox) {
+    void verify_whatIsFree_hasBodiesThatTheDocumentRejects(Sandbox sandbox) {
         CommandRun.of(sandbox.baseUrl(), "--key-file", CommandRun.keyFile(folder, sandbox.apiKey()));
 
         assertThat(sandbox.journal())
@@ -110,7 +110,7 @@ class VerifyCommandTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "0.99, 0", "1, 1", "2.15, 2", "3.15, 3", "3.16, 2", "6, 3", "28.91, 14", "28.92, 15", "1000, 15"
     })
-    void verify_aBudget_isAHardStopAndIsWhatTheDryRunSaid(BigDecimal budget, int requests, Sandbox sandbox) {
+    void verify_aBudget_isAHardLimitAndMatchesTheDryRun(BigDecimal budget, int requests, Sandbox sandbox) {
         List<String> options = new ArrayList<>(CommandRun.INPUTS);
         options.addAll(List.of("--budget", budget.toPlainString()));
         options.addAll(List.of("--key-file", CommandRun.keyFile(folder, sandbox.apiKey())));
@@ -193,16 +193,16 @@ class VerifyCommandTest {
                         "video (textToVideo): costs more than the remaining $0.99 of the budget of $1.99");
     }
 
-    /** Answers after which HTTP clients as they come send again, or to somebody else. */
+    /** Responses after which default HTTP clients resend or redirect. */
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308, 408, 421, 425, 429, 500, 502, 503, 504})
-    void verify_anAnswerThatAsksForMore_isSentOnce(int status, Sandbox sandbox) {
-        try (Sandbox elsewhere = Sandbox.start()) {
+    void verify_aResponseThatRequestsARetry_isSentOnce(int status, Sandbox sandbox) {
+        try (Sandbox otherServer = Sandbox.start()) {
             sandbox.respondWith(
                     "textToVideo",
                     StubResponse.empty(status)
                             .withHeader("Retry-After", "0")
-                            .withHeader("Location", elsewhere.baseUrl() + "/v1/pixverse-text2video"));
+                            .withHeader("Location", otherServer.baseUrl() + "/v1/pixverse-text2video"));
             CommandRun.of(
                     sandbox.baseUrl(),
                     "--budget",
@@ -213,7 +213,7 @@ class VerifyCommandTest {
                     CommandRun.keyFile(folder, sandbox.apiKey()));
 
             assertThat(sandbox.journal()).hasSize(1);
-            assertThat(elsewhere.journal()).isEmpty();
+            assertThat(otherServer.journal()).isEmpty();
         }
     }
 
@@ -224,7 +224,7 @@ class VerifyCommandTest {
         "403, the key has no permission",
         "406, 'too few credits, or another error with this status'"
     })
-    void verify_aRefusalForAnotherReason_isUndecided(int status, String reason, Sandbox sandbox) {
+    void verify_aRejectionForAnotherReason_isUndecided(int status, String reason, Sandbox sandbox) {
         sandbox.respondWith("textToVideo", StubResponse.json(status, "{\"error\":\"No.\"}"));
         CommandRun run = CommandRun.of(
                 sandbox.baseUrl(),
@@ -244,7 +244,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void verify_aKeyThatTheServiceRefuses_isSentOnce(Sandbox sandbox) {
+    void verify_aKeyThatTheServiceRejects_isSentOnce(Sandbox sandbox) {
         CommandRun run = CommandRun.of(
                 sandbox.baseUrl(), "--budget", "100", "--key-file", CommandRun.keyFile(folder, "another-key"));
 
@@ -296,7 +296,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void help_saysWhatTheExitCodesMeanAndWhatCostsNothing() {
+    void help_describesTheExitCodesAndWhatIsFree() {
         String help = CommandRun.of("http://127.0.0.1", "--help").out();
 
         assertThat(help).contains("0   all checks hold", "1   a check drifted", "2   undecided or not run");

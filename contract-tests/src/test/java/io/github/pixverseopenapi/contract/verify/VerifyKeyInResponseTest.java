@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A service that quotes the key in one form or another, everywhere that verify shows or keeps anything of. */
+/** A service that quotes the key in various forms, in everything that verify prints or stores. */
 class VerifyKeyInResponseTest {
 
     private static final String KEY = "ab/cd+Key-0123456789";

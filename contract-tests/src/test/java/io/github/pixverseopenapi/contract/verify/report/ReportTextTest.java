@@ -104,7 +104,7 @@ class ReportTextTest {
     }
 
     @Test
-    void costs_keyWithoutBudget_saysThatNothingWasBillable() {
+    void costs_keyWithoutBudget_reportsThatNothingWasBillable() {
         assertThat(SampleReport.report(Optional.empty(), true, SampleReport.holds())
                         .costs())
                 .isEqualTo("With a key, without a budget: no billable request was sent.");
