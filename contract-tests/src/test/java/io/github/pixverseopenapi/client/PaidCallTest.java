@@ -301,7 +301,7 @@ class PaidCallTest {
     void abort_whenTheLastAttemptHasJustFailed_doesNotReplaceTheFailure() {
         PaidCall[] self = new PaidCall[1];
         beforeCompletion = () -> assertThat(self[0].abort("interrupted", null)).isFalse();
-        self[0] = call(0, refused("1"));
+        self[0] = call(0, rejected("1"));
         RateLimitedException failure = failure(RateLimitedException.class, self[0]);
         assertThat(failure.getSuppressed()).isEmpty();
     }
