@@ -242,7 +242,7 @@ class SyntaxTest {
                 .doesNotContain(ascii)
                 .allSatisfy(bytes -> assertThat(
                                 validators.sandbox().validate(operation, bytes).words())
-                        .contains("not UTF-8"));
+                        .contains("must be UTF-8"));
         assertThat(List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE))
                 .extracting(charset -> validators
                         .sandbox()
