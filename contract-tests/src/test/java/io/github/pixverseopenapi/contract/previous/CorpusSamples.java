@@ -49,7 +49,7 @@ final class CorpusSamples {
     }
 
     private static void addAnswers(Recording.Received answer, Set<CorpusSample> samples) {
-        byte[] body = answer.body().played();
+        byte[] body = answer.body().replayBytes();
         // Every call has another one, which says nothing of the contract.
         Map<String, List<String>> headers = new TreeMap<>(answer.headers());
         headers.computeIfPresent("x-request-id", (name, values) -> List.of("request-0001"));
