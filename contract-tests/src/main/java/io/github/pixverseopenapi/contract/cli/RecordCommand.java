@@ -23,81 +23,85 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Records calls, of the real service or of a sandbox. */
+/** Records calls of the service or of a sandbox. */
 @Command(
         name = "record",
         description = {
-            "Calls the service with the client and keeps what went over the wire as small files without the key.",
-            "This is billed: the calls are made only within --budget. The key is taken from the environment variable"
-                    + " " + RecordSession.KEY_VARIABLE + ". With --sandbox nothing is billed, and no key is needed."
+            "Calls the service with the client and records requests and responses as small files without the key.",
+            "Calls are billed and require --budget. The environment variable " + RecordSession.KEY_VARIABLE
+                    + " contains the key. With --sandbox calls are free and require no key."
         })
 final class RecordCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--sandbox", description = "Record a sandbox on this machine instead of the service.")
+    @Option(names = "--sandbox", description = "Record a local sandbox instead of the service.")
     private boolean sandbox;
 
-    @Option(names = "--base-url", paramLabel = "URL", description = "The server's root; the live service's by default.")
+    @Option(
+            names = "--base-url",
+            paramLabel = "URL",
+            description = "Base URL of the server; the live service by default.")
     private String baseUrl;
 
     @Option(
             names = "--budget",
             paramLabel = "USD",
             converter = UsdConverter.class,
-            description = "The most that all calls may cost, in US dollars. Each counts at its highest documented price"
-                    + " before it is sent.")
+            description =
+                    "Maximum cost of all calls in US dollars. Each is counted at its highest documented price before"
+                            + " it is sent.")
     private BigDecimal budget;
 
-    @Option(names = "--dry-run", description = "Print the plan and what it may cost, and send nothing.")
+    @Option(names = "--dry-run", description = "Print the plan and its maximum cost; send nothing.")
     private boolean dryRun;
 
-    @Option(names = "--operation", paramLabel = "ID", description = "Only this operation; may be repeated.")
+    @Option(names = "--operation", paramLabel = "ID", description = "Record this operation only; may be repeated.")
     private List<String> operations = List.of();
 
     @Option(
             names = "--situation",
             paramLabel = "NAME",
-            converter = SituationConverter.class,
-            description = "Only this situation; may be repeated. All: ${COMPLETION-CANDIDATES}",
-            completionCandidates = SituationNames.class)
-    private Set<Scenario> situations = EnumSet.noneOf(Scenario.class);
+            converter = ScenarioConverter.class,
+            description = "Record this situation only; may be repeated. All: ${COMPLETION-CANDIDATES}",
+            completionCandidates = ScenarioNames.class)
+    private Set<Scenario> scenarios = EnumSet.noneOf(Scenario.class);
 
-    @Option(names = "--image-url", paramLabel = "URL", description = "An image that the service can fetch.")
+    @Option(names = "--image-url", paramLabel = "URL", description = "URL of an image that the service can fetch.")
     private String imageUrl;
 
-    @Option(names = "--video-url", paramLabel = "URL", description = "A video that the service can fetch.")
+    @Option(names = "--video-url", paramLabel = "URL", description = "URL of a video that the service can fetch.")
     private String videoUrl;
 
     @Option(
             names = "--recordings",
             paramLabel = "FOLDER",
             defaultValue = "contract-tests/recordings",
-            description = "Where the recordings go; ${DEFAULT-VALUE} by default.")
+            description = "Folder for the recordings; ${DEFAULT-VALUE} by default.")
     private Path recordings;
 
     @Option(
             names = "--videos",
             paramLabel = "FOLDER",
             defaultValue = "target/recorded-videos",
-            description = "Where the videos go, which no recording holds; ${DEFAULT-VALUE} by default.")
+            description = "Folder for the videos, which recordings omit; ${DEFAULT-VALUE} by default.")
     private Path videos;
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        RecordSession job = new RecordSession(ApiDocument.load(), System.getenv(), Clock.systemUTC(), line -> {
+        RecordSession session = new RecordSession(ApiDocument.load(), System.getenv(), Clock.systemUTC(), line -> {
             out.println(line);
             out.flush();
         });
         try {
-            job.run(new RecordOptions(
+            session.run(new RecordOptions(
                     sandbox,
                     Optional.ofNullable(baseUrl),
                     Optional.ofNullable(budget),
                     operations,
-                    situations,
+                    scenarios,
                     Optional.ofNullable(imageUrl),
                     Optional.ofNullable(videoUrl),
                     recordings,
@@ -109,8 +113,8 @@ final class RecordCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    /** The situations by the names that files have. */
-    static final class SituationNames implements Iterable<String> {
+    /** The names of the scenarios. */
+    static final class ScenarioNames implements Iterable<String> {
 
         @Override
         public Iterator<String> iterator() {
@@ -120,8 +124,8 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads such a name. */
-    static final class SituationConverter implements ITypeConverter<Scenario> {
+    /** Parses the name of a scenario. */
+    static final class ScenarioConverter implements ITypeConverter<Scenario> {
 
         @Override
         public Scenario convert(String name) {

@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.demo;
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.PriceList;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxException;
@@ -15,11 +16,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Makes one video with each operation and saves it: from the sandbox, at no cost, or with
- * {@code -Dpixverse.live=true} from the real service, within a budget. See {@link DemoOptions} for the settings.
+ * Generates and saves one video with each operation: from the sandbox free of charge, or with
+ * {@code -Dpixverse.live=true} from the live service within a budget. See {@link DemoOptions} for the options.
  */
 public final class Demo {
-    /** Long enough to see the progress, much shorter than the service. */
+    /** Long enough to show progress, much shorter than the latency of the service. */
     private static final Duration SANDBOX_LATENCY = Duration.ofSeconds(1);
 
     private final PrintStream out;
@@ -30,7 +31,7 @@ public final class Demo {
         this.terminal = terminal;
     }
 
-    /** Runs the demo; ends the JVM with status 1, after one line on the error stream, if it fails. */
+    /** Runs the demo. On failure prints one line to standard error and exits the JVM with status 1. */
     public static void main(String[] arguments) {
         try {
             new Demo(System.out, System.console() != null).run(DemoOptions.read(System::getProperty, System.getenv()));
@@ -44,20 +45,20 @@ public final class Demo {
     void run(DemoOptions options) {
         Path folder = writable(options.output());
         List<DemoCall> calls = DemoCall.all(options.imageUrl(), options.videoUrl());
-        List<DemoResult> outcomes = options.live() ? live(options, folder, calls) : sandbox(folder, calls);
+        List<DemoResult> results = options.live() ? live(options, folder, calls) : sandbox(folder, calls);
         out.println();
-        out.print(ResultTable.of(outcomes));
+        out.print(ResultTable.of(results));
         out.println();
         out.println(
                 options.live()
-                        ? billed(outcomes)
-                        : "Nothing was paid: the answers came from the sandbox on this"
-                                + " machine, which synthesises them from the documentation.");
+                        ? billed(results)
+                        : "Nothing was billed: the responses are from the local sandbox, which"
+                                + " synthesises them from the documentation.");
         out.println("Videos: " + folder.toAbsolutePath().normalize());
-        List<DemoResult> failed = outcomes.stream().filter(DemoResult::failed).toList();
+        List<DemoResult> failed = results.stream().filter(DemoResult::failed).toList();
         if (!failed.isEmpty()) {
-            failed.forEach(outcome -> out.println(outcome.failure()));
-            throw new DemoException(failed.size() + " of " + outcomes.size() + " calls gave no video");
+            failed.forEach(result -> out.println(result.failure()));
+            throw new DemoException(failed.size() + " of " + results.size() + " calls returned no video");
         }
     }
 
@@ -69,63 +70,67 @@ public final class Demo {
                         .build()) {
             out.println("Sandbox at " + sandbox.baseUrl() + ", each video takes " + SANDBOX_LATENCY.toMillis() / 1000.0
                     + " s.");
-            return outcomes(client, folder, calls);
+            return results(client, folder, calls);
         }
     }
 
     private List<DemoResult> live(DemoOptions options, Path folder, List<DemoCall> calls) {
-        BigDecimal least = BigDecimal.ZERO;
-        BigDecimal most = BigDecimal.ZERO;
+        BigDecimal min = BigDecimal.ZERO;
+        BigDecimal max = BigDecimal.ZERO;
         ApiDocument document = ApiDocument.load();
         PriceList prices = new PriceList(document);
-        out.println("A live run calls the real service and is billed:");
+        out.println("A live run calls the live service and is billed:");
         for (DemoCall call : calls) {
             Operation operation = call.operation();
-            least = least.add(Prices.least(operation));
+            min = min.add(Prices.min(operation));
             BigDecimal counted = prices.of(document.operation(operation.path()).orElseThrow());
-            most = most.add(counted);
+            max = max.add(counted);
             out.println("  " + operation.path() + "  " + Prices.range(operation)
                     + (operation.highestPriceUsd().isPresent()
                             ? ""
-                            : ", counted as $" + counted + ", the highest price published for any of them"));
+                            : ", counted as $" + counted + ", the highest price of any operation"));
         }
-        out.println("  in all $" + least + " to $" + most);
-        if (options.budgetUsd() == null || options.budgetUsd().compareTo(most) < 0) {
-            throw new DemoException("-D" + DemoOptions.BUDGET + "="
-                    + (options.budgetUsd() == null ? "(not set)" : options.budgetUsd())
-                    + " does not cover a live run; must be at least " + most + " (US dollars). Nothing was sent");
+        out.println("  total $" + min + " to $" + max);
+        if (options.budgetUsd() == null || options.budgetUsd().compareTo(max) < 0) {
+            throw new DemoException(Message.of(
+                            "-D" + DemoOptions.BUDGET,
+                            "at least " + max + " (US dollars) for a live run",
+                            options.budgetUsd() == null ? "not set" : options.budgetUsd())
+                    + ". Nothing was sent");
         }
         try (PixverseClient client = PixverseClient.create(options.apiKey())) {
-            return outcomes(client, folder, calls);
+            return results(client, folder, calls);
         }
     }
 
-    private List<DemoResult> outcomes(PixverseClient client, Path folder, List<DemoCall> calls) {
+    private List<DemoResult> results(PixverseClient client, Path folder, List<DemoCall> calls) {
         try (Progress progress = new Progress(out, terminal)) {
             return new DemoRun(client, folder, progress).of(calls);
         }
     }
 
-    private static String billed(List<DemoResult> outcomes) {
+    private static String billed(List<DemoResult> results) {
         BigDecimal sum = BigDecimal.ZERO;
-        for (DemoResult outcome : outcomes) {
-            if (outcome.billedUsd() == null) {
-                return "The service did not say what every call cost; see your account.";
+        for (DemoResult result : results) {
+            if (result.billedUsd() == null) {
+                return "The service did not report the cost of every call; see your account.";
             }
-            sum = sum.add(outcome.billedUsd());
+            sum = sum.add(result.billedUsd());
         }
-        return "The service says that these calls cost $" + sum + ".";
+        return "The service reported a total cost of $" + sum + ".";
     }
 
-    /** Found out before anything is paid. */
+    /** Checks that the folder is writable before any billed call. */
     private static Path writable(Path folder) {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "demo", ".tmp"));
             return folder;
         } catch (IOException e) {
-            throw new DemoException(DemoOptions.OUTPUT + ": cannot write to the folder " + folder.toAbsolutePath()
-                    + " (" + e.getClass().getSimpleName() + ")");
+            throw new DemoException(Message.of(
+                    DemoOptions.OUTPUT,
+                    "a writable folder",
+                    folder.toAbsolutePath() + " (" + e.getClass().getSimpleName() + ")"));
         }
     }
 }

@@ -17,17 +17,17 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One call of the demo.
+ * A call of the demo.
  *
- * @param operation the operation it calls
- * @param asked what it asks for, in a few words
- * @param inBackground whether the call runs beside the others
- * @param ask asks for the video: at once if in the background, else when its supplier is asked
+ * @param operation the operation
+ * @param description a short description of the request
+ * @param isAsync whether the call runs concurrently with others
+ * @param start starts the call: immediately if asynchronous, else when its supplier is called
  */
 record DemoCall(
-        Operation operation, String asked, boolean inBackground, Function<PixverseClient, Supplier<Video>> ask) {
+        Operation operation, String description, boolean isAsync, Function<PixverseClient, Supplier<Video>> start) {
 
-    /** All five operations; the first two run side by side, the others one after the other. */
+    /** All five operations; the first two run concurrently, the others sequentially. */
     static List<DemoCall> all(String imageUrl, String videoUrl) {
         TextToVideoRequest boat = TextToVideoRequest.builder()
                 .prompt("A paper boat drifts along a rainy street, seen from close above the water")

@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.demo;
 
-/** The demo cannot go on; the message says why in one line for the person who started it. */
+/** The demo cannot continue; the message states the reason in one line. */
 final class DemoException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

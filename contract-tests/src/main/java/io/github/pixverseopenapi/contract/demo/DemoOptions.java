@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.demo;
 
+import io.github.pixverseopenapi.contract.document.Message;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -7,13 +8,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What the person who starts the demo may set.
+ * The options of the demo.
  *
- * @param live whether to call, and pay, the real service instead of the sandbox
- * @param apiKey the key for the real service; null when not live
- * @param budgetUsd the most that a live run may cost, in US dollars; null when none was given
- * @param imageUrl the image for the calls that take one
- * @param videoUrl the video for the call that takes one
+ * @param live whether to call the live service, which is billed, instead of the sandbox
+ * @param apiKey the API key of the live service; null when not live
+ * @param budgetUsd the maximum cost of a live run in US dollars; null when not set
+ * @param imageUrl the URL of the input image
+ * @param videoUrl the URL of the input video
  * @param output the folder for the videos
  */
 record DemoOptions(boolean live, String apiKey, BigDecimal budgetUsd, String imageUrl, String videoUrl, Path output) {
@@ -25,7 +26,7 @@ record DemoOptions(boolean live, String apiKey, BigDecimal budgetUsd, String ima
     static final String OUTPUT = "pixverse.demo.output";
     static final String KEY_VARIABLE = "SEGMIND_API_KEY";
 
-    /** The sandbox fetches nothing, so any address will do. */
+    /** The sandbox fetches nothing, so any URL is valid. */
     private static final String SANDBOX_IMAGE = "https://example.com/lighthouse.png";
 
     private static final String SANDBOX_VIDEO = "https://example.com/train.mp4";
@@ -33,7 +34,7 @@ record DemoOptions(boolean live, String apiKey, BigDecimal budgetUsd, String ima
     /**
      * Reads the options.
      *
-     * @throws DemoException if one is missing or not allowed
+     * @throws DemoException if one is missing or invalid
      */
     static DemoOptions read(Function<String, String> properties, Map<String, String> environment) {
         boolean live = flag(properties.apply(LIVE));
@@ -41,8 +42,8 @@ record DemoOptions(boolean live, String apiKey, BigDecimal budgetUsd, String ima
                 live,
                 live ? required(environment.get(KEY_VARIABLE), "the environment variable " + KEY_VARIABLE) : null,
                 budget(properties.apply(BUDGET)),
-                live ? required(properties.apply(IMAGE_URL), "-D" + IMAGE_URL + "=URL") : SANDBOX_IMAGE,
-                live ? required(properties.apply(VIDEO_URL), "-D" + VIDEO_URL + "=URL") : SANDBOX_VIDEO,
+                live ? required(properties.apply(IMAGE_URL), "-D" + IMAGE_URL) : SANDBOX_IMAGE,
+                live ? required(properties.apply(VIDEO_URL), "-D" + VIDEO_URL) : SANDBOX_VIDEO,
                 folder(properties.apply(OUTPUT)));
     }
 
@@ -53,12 +54,12 @@ record DemoOptions(boolean live, String apiKey, BigDecimal budgetUsd, String ima
         if (value.isEmpty() || value.equals("true")) {
             return true;
         }
-        throw new DemoException(LIVE + ": " + value + " is not allowed; must be true or false");
+        throw new DemoException(Message.of(LIVE, "true or false", value));
     }
 
     private static String required(String value, String name) {
         if (value == null || value.isBlank()) {
-            throw new DemoException("a live run needs " + name);
+            throw new DemoException(Message.of(name, "set for a live run", "not set"));
         }
         return value;
     }
@@ -73,16 +74,16 @@ record DemoOptions(boolean live, String apiKey, BigDecimal budgetUsd, String ima
                 return usd;
             }
         } catch (NumberFormatException notANumber) {
-            // Said below.
+            // Falls through to the exception below.
         }
-        throw new DemoException(BUDGET + ": " + value + " is not allowed; must be US dollars, such as 12.50");
+        throw new DemoException(Message.of(BUDGET, "US dollars, such as 12.50", value));
     }
 
     private static Path folder(String value) {
         try {
             return Path.of(value == null || value.isBlank() ? "target/demo" : value);
         } catch (InvalidPathException e) {
-            throw new DemoException(OUTPUT + ": " + value + " is not allowed; must be the path of a folder");
+            throw new DemoException(Message.of(OUTPUT, "the path of a folder", value));
         }
     }
 }

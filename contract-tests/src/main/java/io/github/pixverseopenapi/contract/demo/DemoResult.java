@@ -6,21 +6,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How one call of the demo ended.
+ * The result of a call of the demo.
  *
  * @param operation the operation
- * @param asked what was asked for
- * @param status the HTTP status, or 0 if no answer came
- * @param bytes the size of the file on disk, or 0 if there is none
- * @param time from the asking to the file on disk, or to the failure
- * @param requestId the service's name for the call, or empty
- * @param billedUsd what the service says the call cost, or null if it did not say
- * @param file where the video is, or null
- * @param failure what went wrong, or null
+ * @param description a short description of the request
+ * @param status the status code, or 0 without a response
+ * @param bytes the size of the file, or 0 without one
+ * @param time the time from the start of the call to the saved file or the failure
+ * @param requestId the request id of the service, or empty
+ * @param billedUsd the cost reported by the service, or null
+ * @param file the video file, or null
+ * @param failure the message of the failure, or null
  */
 record DemoResult(
         Operation operation,
-        String asked,
+        String description,
         int status,
         long bytes,
         Duration time,

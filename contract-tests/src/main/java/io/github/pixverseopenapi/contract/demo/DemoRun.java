@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** Makes the calls and saves their videos. */
+/** Executes the calls and saves their videos. */
 final class DemoRun {
     private final PixverseClient client;
     private final Path folder;
@@ -27,72 +27,72 @@ final class DemoRun {
         this.progress = progress;
     }
 
-    /** How each call ended; one that fails does not keep the others from being made. */
+    /** Executes all calls, even if some fail, and returns their results. */
     List<DemoResult> of(List<DemoCall> calls) {
-        Map<DemoCall, Asked> inBackground = new LinkedHashMap<>();
+        Map<DemoCall, StartedCall> asyncCalls = new LinkedHashMap<>();
         for (DemoCall call : calls) {
-            if (call.inBackground()) {
-                inBackground.put(call, ask(call));
+            if (call.isAsync()) {
+                asyncCalls.put(call, start(call));
             }
         }
-        List<DemoResult> outcomes = new ArrayList<>();
+        List<DemoResult> results = new ArrayList<>();
         for (DemoCall call : calls) {
-            outcomes.add(outcome(call, call.inBackground() ? inBackground.get(call) : ask(call)));
+            results.add(result(call, call.isAsync() ? asyncCalls.get(call) : start(call)));
         }
-        return outcomes;
+        return results;
     }
 
-    private Asked ask(DemoCall call) {
-        progress.asked(call.operation());
-        return new Asked(System.nanoTime(), call.ask().apply(client));
+    private StartedCall start(DemoCall call) {
+        progress.started(call.operation());
+        return new StartedCall(System.nanoTime(), call.start().apply(client));
     }
 
-    private DemoResult outcome(DemoCall call, Asked asked) {
+    private DemoResult result(DemoCall call, StartedCall started) {
         Operation operation = call.operation();
         Path file = folder.resolve(operation.id() + ".mp4");
-        try (Video video = asked.video().get()) {
+        try (Video video = started.video().get()) {
             video.saveTo(file, (saved, total) -> progress.bytes(operation, saved, total));
             return new DemoResult(
                     operation,
-                    call.asked(),
+                    call.description(),
                     video.metadata().statusCode(),
                     Files.size(file),
-                    asked.ago(),
+                    started.elapsed(),
                     video.metadata().requestId().orElse(""),
                     video.metadata().cost().orElse(null),
                     file,
                     null);
         } catch (CompletionException e) {
-            return failed(call, asked, e.getCause());
+            return failed(call, started, e.getCause());
         } catch (PixverseException | IOException e) {
-            return failed(call, asked, e);
+            return failed(call, started, e);
         }
     }
 
-    private DemoResult failed(DemoCall call, Asked asked, Throwable failure) {
+    private DemoResult failed(DemoCall call, StartedCall started, Throwable failure) {
         progress.failed(call.operation());
-        PixverseException answer = failure instanceof PixverseException ? (PixverseException) failure : null;
+        PixverseException exception = failure instanceof PixverseException ? (PixverseException) failure : null;
         return new DemoResult(
                 call.operation(),
-                call.asked(),
-                answer == null ? 0 : answer.statusCode(),
+                call.description(),
+                exception == null ? 0 : exception.statusCode(),
                 0,
-                asked.ago(),
-                answer == null ? "" : answer.requestId().orElse(""),
+                started.elapsed(),
+                exception == null ? "" : exception.requestId().orElse(""),
                 null,
                 null,
                 failure.getMessage());
     }
 
     /**
-     * A call on its way.
+     * A running call.
      *
-     * @param at when it was asked, on the clock for measuring
+     * @param startNanos the start time of {@link System#nanoTime()}
      * @param video waits for the video
      */
-    private record Asked(long at, Supplier<Video> video) {
-        Duration ago() {
-            return Duration.ofNanos(System.nanoTime() - at);
+    private record StartedCall(long startNanos, Supplier<Video> video) {
+        Duration elapsed() {
+            return Duration.ofNanos(System.nanoTime() - startNanos);
         }
     }
 }

@@ -3,12 +3,12 @@ package io.github.pixverseopenapi.contract.demo;
 import io.github.pixverseopenapi.client.Operation;
 import java.math.BigDecimal;
 
-/** What the calls may cost, as documented. */
+/** The documented prices of calls. */
 final class Prices {
 
     private Prices() {}
 
-    /** The documented range, or that there is none. */
+    /** The documented price range, or {@code not published}. */
     static String range(Operation operation) {
         return operation
                 .lowestPriceUsd()
@@ -17,8 +17,8 @@ final class Prices {
                 .orElse("not published");
     }
 
-    /** The least a call may cost; where no price is published, nothing. */
-    static BigDecimal least(Operation operation) {
+    /** The minimum price of a call; zero where none is published. */
+    static BigDecimal min(Operation operation) {
         return operation.lowestPriceUsd().orElse(BigDecimal.ZERO);
     }
 }

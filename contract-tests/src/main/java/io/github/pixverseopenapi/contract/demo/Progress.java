@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells, while the calls run, how long each has taken of its usual time and how many bytes have come. On a terminal
- * it rewrites one line; elsewhere it writes a line now and then.
+ * Shows the elapsed and typical time of running calls and the number of saved bytes. On a terminal it rewrites one line;
+ * otherwise it prints a line every ten seconds.
  */
 final class Progress implements AutoCloseable {
     private static final int LINE_WIDTH = 110;
@@ -21,7 +21,7 @@ final class Progress implements AutoCloseable {
     private final PrintStream out;
     private final boolean terminal;
     private final ScheduledExecutorService ticker;
-    private final Map<Operation, Long> waitingSince = new LinkedHashMap<>();
+    private final Map<Operation, Long> startTimes = new LinkedHashMap<>();
 
     Progress(PrintStream out, boolean terminal) {
         this.out = out;
@@ -35,15 +35,15 @@ final class Progress implements AutoCloseable {
         ticker.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    synchronized void asked(Operation operation) {
-        waitingSince.put(operation, System.nanoTime());
+    synchronized void started(Operation operation) {
+        startTimes.put(operation, System.nanoTime());
         if (!terminal) {
-            out.println("  " + operation.id() + ": asked" + usual(operation));
+            out.println("  " + operation.id() + ": started" + typicalTime(operation));
         }
     }
 
     synchronized void bytes(Operation operation, long saved, long total) {
-        waitingSince.remove(operation);
+        startTimes.remove(operation);
         if (terminal) {
             rewrite(operation.id() + ": saved " + bytesOf(saved, total));
         } else if (saved == total) {
@@ -52,22 +52,22 @@ final class Progress implements AutoCloseable {
     }
 
     synchronized void failed(Operation operation) {
-        waitingSince.remove(operation);
+        startTimes.remove(operation);
     }
 
     private synchronized void tick() {
         StringJoiner line = new StringJoiner(", ");
-        waitingSince.forEach((operation, since) -> line.add(operation.id() + ": "
-                + Duration.ofNanos(System.nanoTime() - since).toSeconds() + " s" + usual(operation)));
+        startTimes.forEach((operation, since) -> line.add(operation.id() + ": "
+                + Duration.ofNanos(System.nanoTime() - since).toSeconds() + " s" + typicalTime(operation)));
         if (line.length() > 0) {
             rewrite(line.toString());
         }
     }
 
-    private static String usual(Operation operation) {
+    private static String typicalTime(Operation operation) {
         return operation
                 .typicalTime()
-                .map(time -> " (usually about " + time.toSeconds() + " s)")
+                .map(time -> " (typically about " + time.toSeconds() + " s)")
                 .orElse("");
     }
 

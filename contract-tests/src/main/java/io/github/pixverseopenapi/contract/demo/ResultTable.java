@@ -4,26 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The outcomes as a table of plain text. */
+/** Formats the results as a plain-text table. */
 final class ResultTable {
 
     private ResultTable() {}
 
-    static String of(List<DemoResult> outcomes) {
+    static String of(List<DemoResult> results) {
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {
-            "endpoint", "asked", "status", "bytes", "seconds", "request id", "documented price", "saved as"
+            "endpoint", "request", "status", "bytes", "seconds", "request id", "documented price", "saved as"
         });
-        for (DemoResult outcome : outcomes) {
+        for (DemoResult result : results) {
             rows.add(new String[] {
-                outcome.operation().path(),
-                outcome.asked(),
-                outcome.status() == 0 ? "none" : String.valueOf(outcome.status()),
-                String.format(Locale.ROOT, "%,d", outcome.bytes()),
-                String.format(Locale.ROOT, "%.1f", outcome.time().toMillis() / 1000.0),
-                outcome.requestId(),
-                Prices.range(outcome.operation()),
-                outcome.failed() ? "-" : String.valueOf(outcome.file().getFileName())
+                result.operation().path(),
+                result.description(),
+                result.status() == 0 ? "none" : String.valueOf(result.status()),
+                String.format(Locale.ROOT, "%,d", result.bytes()),
+                String.format(Locale.ROOT, "%.1f", result.time().toMillis() / 1000.0),
+                result.requestId(),
+                Prices.range(result.operation()),
+                result.failed() ? "-" : String.valueOf(result.file().getFileName())
             });
         }
         return lines(rows);

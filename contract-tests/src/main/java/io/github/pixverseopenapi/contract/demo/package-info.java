@@ -1,2 +1,2 @@
-/** The demo: all five operations through the public client, five videos on disk, and a table of what happened. */
+/** The demo: calls all five operations with the client, saves five videos, and prints a table of the results. */
 package io.github.pixverseopenapi.contract.demo;

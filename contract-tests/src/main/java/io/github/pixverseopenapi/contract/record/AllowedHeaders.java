@@ -13,50 +13,50 @@ import java.util.TreeSet;
 import okhttp3.Headers;
 
 /**
- * The headers that recordings keep: those that the document declares and a few that say how to read a body. Any other
- * may hold what is nobody's business, such as a cookie.
+ * The headers that recordings keep: those that the document declares and a few that describe the body. Other headers may
+ * contain private data, such as cookies.
  */
 final class AllowedHeaders {
 
     private final String keyHeader;
-    private final Set<String> ofRequests;
-    private final Set<String> ofResponses = new TreeSet<>(Set.of("allow", "content-type", "retry-after"));
+    private final Set<String> requestHeaders;
+    private final Set<String> responseHeaders = new TreeSet<>(Set.of("allow", "content-type", "retry-after"));
 
     AllowedHeaders(ApiDocument document) {
         keyHeader = document.securityHeader().toLowerCase(Locale.ROOT);
-        ofRequests = Set.of("accept", "content-type", keyHeader);
+        requestHeaders = Set.of("accept", "content-type", keyHeader);
         for (ApiOperation operation : document.operations()) {
             for (JsonObject response : document.responses(operation).values()) {
                 if (response.has("headers")) {
                     response.getAsJsonObject("headers")
                             .keySet()
-                            .forEach(name -> ofResponses.add(name.toLowerCase(Locale.ROOT)));
+                            .forEach(name -> responseHeaders.add(name.toLowerCase(Locale.ROOT)));
                 }
             }
         }
     }
 
-    /** With another value in the place of the key. */
+    /** The allowed request headers with the API key redacted. */
     Map<String, List<String>> ofRequest(Headers headers) {
-        Map<String, List<String>> kept = kept(headers, ofRequests);
-        kept.computeIfPresent(keyHeader, (name, values) -> List.of(JournalEntry.REDACTED));
-        return kept;
+        Map<String, List<String>> result = allowed(headers, requestHeaders);
+        result.computeIfPresent(keyHeader, (name, values) -> List.of(JournalEntry.REDACTED));
+        return result;
     }
 
     Map<String, List<String>> ofResponse(Headers headers) {
-        return kept(headers, ofResponses);
+        return allowed(headers, responseHeaders);
     }
 
-    /** The names of the others. */
-    List<String> leftOut(Headers headers) {
+    /** The names of the response headers that are excluded. */
+    List<String> excluded(Headers headers) {
         Set<String> names = new TreeSet<>(headers.toMultimap().keySet());
-        names.removeAll(ofResponses);
+        names.removeAll(responseHeaders);
         return List.copyOf(names);
     }
 
-    private static Map<String, List<String>> kept(Headers headers, Set<String> allowed) {
-        Map<String, List<String>> kept = new TreeMap<>(headers.toMultimap());
-        kept.keySet().retainAll(allowed);
-        return kept;
+    private static Map<String, List<String>> allowed(Headers headers, Set<String> allowed) {
+        Map<String, List<String>> result = new TreeMap<>(headers.toMultimap());
+        result.keySet().retainAll(allowed);
+        return result;
     }
 }

@@ -6,7 +6,7 @@ import okhttp3.RequestBody;
 import okio.Buffer;
 import okio.BufferedSink;
 
-/** Leaves as it would have, and is kept. It can still be sent once only if that was so before. */
+/** Captures the bytes of a request body while it is sent. One-shot if the original body is. */
 final class CapturingRequestBody extends RequestBody {
 
     private final RequestBody body;

@@ -13,7 +13,7 @@ import okio.BufferedSource;
 import okio.ForwardingSource;
 import okio.Okio;
 
-/** Hands the bytes on as they come and writes them into a file on the way. */
+/** Writes the bytes of a response body to a file while the client reads them. */
 final class CapturingResponseBody extends ResponseBody {
 
     private final ResponseBody body;
@@ -24,15 +24,15 @@ final class CapturingResponseBody extends ResponseBody {
     CapturingResponseBody(ResponseBody body, Path file) throws IOException {
         this.body = body;
         this.file = file;
-        this.source = Okio.buffer(new Overheard(Files.newOutputStream(file)));
+        this.source = Okio.buffer(new CapturingSource(Files.newOutputStream(file)));
     }
 
-    /** Where the bytes are. */
+    /** The file with the bytes. */
     Path file() {
         return file;
     }
 
-    /** Whether all bytes came and were read. */
+    /** Whether the body was read to its end. */
     boolean isComplete() {
         return complete;
     }
@@ -52,11 +52,11 @@ final class CapturingResponseBody extends ResponseBody {
         return source;
     }
 
-    private final class Overheard extends ForwardingSource {
+    private final class CapturingSource extends ForwardingSource {
 
         private final OutputStream copy;
 
-        Overheard(OutputStream copy) {
+        CapturingSource(OutputStream copy) {
             super(body.source());
             this.copy = new BufferedOutputStream(copy);
         }
@@ -72,7 +72,7 @@ final class CapturingResponseBody extends ResponseBody {
             return read;
         }
 
-        /** OkHttp throws others than IOExceptions for some malformed responses, which nobody expects while reading. */
+        /** Converts the RuntimeExceptions that OkHttp throws for some malformed responses into IOExceptions. */
         private long readOrFail(Buffer sink, long byteCount) throws IOException {
             try {
                 return super.read(sink, byteCount);

@@ -1,24 +1,24 @@
 package io.github.pixverseopenapi.contract.record;
 
 /**
- * A real endpoint, which is as it is.
+ * A real server, which needs no preparation.
  *
- * @param baseUrl the server's root
- * @param validKey a key of it
+ * @param baseUrl the base URL
+ * @param validKey a valid API key
  */
-record LiveProvider(String baseUrl, String validKey) implements Provider, Provider.Place {
+record LiveProvider(String baseUrl, String validKey) implements Provider, Provider.Endpoint {
 
     @Override
-    public Place prepare(PlannedCall call) {
+    public Endpoint prepare(PlannedCall call) {
         return this;
     }
 
     @Override
     public void close() {
-        // There is nothing to free.
+        // No resources to release.
     }
 
-    /** Without the key. */
+    /** The base URL without the API key. */
     @Override
     public String toString() {
         return baseUrl;

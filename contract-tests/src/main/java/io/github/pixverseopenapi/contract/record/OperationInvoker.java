@@ -7,11 +7,12 @@ import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.client.model.V5ExtendRequest;
 import io.github.pixverseopenapi.client.model.V5VideoRequest;
 import io.github.pixverseopenapi.client.model.V6VideoRequest;
+import io.github.pixverseopenapi.contract.document.Message;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** The client's method for each operation, with the request as JSON. */
+/** Invokes the client method of an operation with a JSON request. */
 public final class OperationInvoker {
 
     private static final Map<String, BiFunction<PixverseClient, String, Video>> METHODS = Map.of(
@@ -30,8 +31,12 @@ public final class OperationInvoker {
      */
     public static Video call(PixverseClient client, String operationId, String json) {
         return Optional.ofNullable(METHODS.get(operationId))
-                .orElseThrow(() -> new IllegalArgumentException("operation is " + operationId + "; allowed is one of "
-                        + String.join(", ", METHODS.keySet().stream().sorted().toList())))
+                .orElseThrow(() -> new IllegalArgumentException(Message.of(
+                        "operation",
+                        "one of "
+                                + String.join(
+                                        ", ", METHODS.keySet().stream().sorted().toList()),
+                        operationId)))
                 .apply(client, json);
     }
 }

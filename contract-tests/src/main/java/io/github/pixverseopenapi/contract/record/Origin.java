@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.record;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -8,43 +9,44 @@ import java.util.Objects;
 import okhttp3.HttpUrl;
 
 /**
- * Where a recording comes from.
+ * The origin of a recording.
  *
- * @param kind whether the live service sent it
- * @param date when it was made
- * @param sha256 the hash of request and response as the recording holds them, so that no later edit goes unseen
- * @param rule how a {@link Provenance#DERIVED} recording was made from a recorded one; null for all others
+ * @param kind the provenance
+ * @param date the time of the recording
+ * @param sha256 the hash of the stored request and response, which detects later edits
+ * @param rule the rule by which a {@link Provenance#DERIVED} recording was edited; null for others
  */
 public record Origin(Provenance kind, Instant date, String sha256, String rule) {
 
-    /** Refuses what is missing, and a derived recording without its rule. */
+    /** Rejects missing values and a derived recording without its rule. */
     public Origin {
         Objects.requireNonNull(kind, "origin.kind");
         Objects.requireNonNull(date, "origin.date");
         Objects.requireNonNull(sha256, "origin.sha256");
         if ((kind == Provenance.DERIVED) != (rule != null)) {
-            throw new IllegalArgumentException(
-                    "origin.rule must be there if origin.kind is derived, and only then; kind is "
-                            + kind.headerValue());
+            throw new IllegalArgumentException(Message.of(
+                    "origin.rule",
+                    "present if and only if origin.kind is derived",
+                    (rule == null ? "missing" : "present") + " with " + kind.headerValue()));
         }
     }
 
     /**
-     * Recorded is only what came from the document's own server over https, from another machine than this one. An
-     * answer from anywhere else may have been made up.
+     * Returns {@link Provenance#RECORDED} only for a response of the document's server over https from another machine.
+     * Other servers may be stubs.
      */
-    static Provenance kind(ApiDocument document, HttpUrl called, InetAddress answeredBy) {
-        boolean isHere = answeredBy.isLoopbackAddress() || answeredBy.isAnyLocalAddress();
-        return isService(document, called) && !isHere ? Provenance.RECORDED : Provenance.SYNTHESISED;
+    static Provenance kind(ApiDocument document, HttpUrl called, InetAddress serverAddress) {
+        boolean isLocal = serverAddress.isLoopbackAddress() || serverAddress.isAnyLocalAddress();
+        return isService(document, called) && !isLocal ? Provenance.RECORDED : Provenance.SYNTHESISED;
     }
 
-    /** Whether an address is the live service's. */
+    /** Whether a URL belongs to the live service. */
     static boolean isService(ApiDocument document, HttpUrl url) {
         HttpUrl service = HttpUrl.get(server(document));
         return url.isHttps() && url.host().equals(service.host()) && url.port() == service.port();
     }
 
-    /** The address of the live service. */
+    /** The base URL of the live service. */
     static String server(ApiDocument document) {
         return document.json()
                 .getAsJsonArray("servers")

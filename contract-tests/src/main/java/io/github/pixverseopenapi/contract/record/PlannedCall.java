@@ -4,20 +4,20 @@ import io.github.pixverseopenapi.contract.document.ApiOperation;
 import java.math.BigDecimal;
 
 /**
- * A call that is to be recorded.
+ * A call to record.
  *
- * @param operation what is called
- * @param situation in which situation
- * @param json the request
- * @param price what it counts towards a budget, in US dollars; zero if it cannot cost anything
+ * @param operation the operation
+ * @param scenario the scenario
+ * @param json the request body
+ * @param price the price in US dollars that is counted against the budget; zero if the call is free
  */
-record PlannedCall(ApiOperation operation, Scenario situation, String json, BigDecimal price) {
+record PlannedCall(ApiOperation operation, Scenario scenario, String json, BigDecimal price) {
 
     boolean isFree() {
         return price.signum() == 0;
     }
 
-    /** A price is an assumption if the document has none for the operation. */
+    /** Whether the price is assumed, because the document has none for the operation. */
     boolean isPriceAssumed() {
         return !isFree() && operation.highestPrice().isEmpty();
     }

@@ -1,13 +1,13 @@
 package io.github.pixverseopenapi.contract.record;
 
-/** Who answers the calls that are recorded. */
+/** The server of the recorded calls. */
 interface Provider {
 
-    /** Brings it into the situation of a call. */
-    Place prepare(PlannedCall call);
+    /** Prepares the scenario of a call. */
+    Endpoint prepare(PlannedCall call);
 
-    /** Where and with which valid key to call it; closed after the call. */
-    interface Place extends AutoCloseable {
+    /** The base URL and API key for one call; closed after the call. */
+    interface Endpoint extends AutoCloseable {
 
         String baseUrl();
 

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Where a path really leads, through dots and links, also if nothing is there yet.
+ * A path with dots and symbolic links resolved, including paths of files that do not exist yet.
  *
- * <p>Names that differ in case only are one: on some systems they are, and whether on this one cannot be told before a
- * file is there.
+ * <p>Compares names case-insensitively: some file systems do, and the case sensitivity of a file system is unknown before
+ * the file exists.
  */
 public final class RealPath {
 
-    /** As many links in a row as Linux follows. */
+    /** The limit of Linux for nested symbolic links. */
     private static final int MAX_LINKS = 40;
 
     private final Path path;
@@ -22,45 +22,47 @@ public final class RealPath {
         this.path = path;
     }
 
-    /** Follows a path. */
+    /** Resolves a path. */
     public static RealPath of(Path path) {
-        return new RealPath(follow(path.toAbsolutePath()));
+        return new RealPath(resolve(path.toAbsolutePath()));
     }
 
-    /** Whether both lead to one file; two hard links do. */
+    /** Whether both paths refer to the same file; true for hard links. */
     public boolean isSameAs(RealPath other) {
         try {
-            return withoutCase().equals(other.withoutCase())
+            return lowerCase().equals(other.lowerCase())
                     || Files.exists(path) && Files.exists(other.path) && Files.isSameFile(path, other.path);
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** Whether it leads into a folder, or to the folder itself. */
+    /** Whether the path is the folder or a descendant of it. */
     public boolean isWithin(RealPath folder) {
-        return withoutCase().startsWith(folder.withoutCase());
+        return lowerCase().startsWith(folder.lowerCase());
     }
 
-    private Path withoutCase() {
+    private Path lowerCase() {
         return Path.of(path.toString().toLowerCase(Locale.ROOT));
     }
 
-    private static Path follow(Path absolute) {
-        Path place = absolute;
+    private static Path resolve(Path absolute) {
+        Path current = absolute;
         try {
-            for (int links = 0; Files.isSymbolicLink(place) && Files.notExists(place) && links < MAX_LINKS; links++) {
-                place = place.resolveSibling(Files.readSymbolicLink(place));
+            for (int links = 0;
+                    Files.isSymbolicLink(current) && Files.notExists(current) && links < MAX_LINKS;
+                    links++) {
+                current = current.resolveSibling(Files.readSymbolicLink(current));
             }
-            if (Files.exists(place)) {
-                return place.toRealPath();
+            if (Files.exists(current)) {
+                return current.toRealPath();
             }
         } catch (IOException e) {
             return absolute.normalize();
         }
-        Path parent = place.getParent();
+        Path parent = current.getParent();
         return parent == null
-                ? place
-                : follow(parent).resolve(place.getFileName()).normalize();
+                ? current
+                : resolve(parent).resolve(current.getFileName()).normalize();
     }
 }

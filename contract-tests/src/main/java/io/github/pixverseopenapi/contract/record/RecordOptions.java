@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.record;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Message;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,25 +12,25 @@ import java.util.Set;
 import okhttp3.HttpUrl;
 
 /**
- * What to record.
+ * The options of a recording session.
  *
- * @param sandbox whether a sandbox stands in for the service; it excludes a base URL and a budget
- * @param baseUrl the server's root; the live service's when there is none
- * @param budget the most that the calls may cost, in US dollars
- * @param operationIds what to call; all when empty
- * @param situations in which situations; when empty, in all that can be brought about
- * @param imageUrl an image that the service can fetch, for operations that need one
- * @param videoUrl a video that the service can fetch, for operations that need one
+ * @param sandbox whether to record a sandbox instead of the service; excludes a base URL and a budget
+ * @param baseUrl the base URL; the live service by default
+ * @param budget the maximum cost of all calls in US dollars
+ * @param operationIds the operations to call; all when empty
+ * @param scenarios the scenarios; all possible ones when empty
+ * @param imageUrl the URL of an image for operations that need one
+ * @param videoUrl the URL of a video for operations that need one
  * @param recordings the folder for the recordings
  * @param videos the folder for the videos
- * @param dryRun whether to tell the plan only
+ * @param dryRun whether to print the plan only
  */
 public record RecordOptions(
         boolean sandbox,
         Optional<String> baseUrl,
         Optional<BigDecimal> budget,
         List<String> operationIds,
-        Set<Scenario> situations,
+        Set<Scenario> scenarios,
         Optional<String> imageUrl,
         Optional<String> videoUrl,
         Path recordings,
@@ -37,30 +38,29 @@ public record RecordOptions(
         boolean dryRun) {
 
     /**
-     * Checks what can be checked without the document.
+     * Validates the options that do not depend on the document.
      *
-     * @throws IllegalArgumentException when something is not allowed; the message names it
+     * @throws IllegalArgumentException when an option is invalid; the message names it
      */
     public RecordOptions {
-        require(!sandbox || baseUrl.isEmpty(), "--sandbox and --base-url exclude each other");
-        require(!sandbox || budget.isEmpty(), "--sandbox costs nothing; --budget is for a real endpoint");
-        // A text that is not a URL may hold a password too, so it stays out of the message.
+        require(!sandbox || baseUrl.isEmpty(), "--sandbox must not be combined with --base-url");
+        require(!sandbox || budget.isEmpty(), "--sandbox must not be combined with --budget");
+        // A text that is not a URL may also contain a password, so the message omits it.
         require(
                 baseUrl.filter(url -> url.contains("@")).isEmpty(),
-                "--base-url must hold no user name or password, but did (not shown here)");
+                Message.of("--base-url", "a URL without user name and password", "one with them (value redacted)"));
         baseUrl.ifPresent(url -> require(
                 Optional.ofNullable(HttpUrl.parse(url))
                         .filter(RecordOptions::isRoot)
                         .isPresent(),
-                "--base-url is " + url
-                        + "; allowed is the root of a server, such as https://host or http://127.0.0.1:8089"));
+                Message.of("--base-url", "the root of a server, such as https://host or http://127.0.0.1:8089", url)));
         requireWithoutSecret("--image-url", imageUrl);
         requireWithoutSecret("--video-url", videoUrl);
         require(
                 !RealPath.of(videos).isWithin(RealPath.of(recordings)),
-                "--videos is within --recordings; allowed is any other folder, because recordings are committed");
+                Message.of("--videos", "outside --recordings, because recordings are committed", "within"));
         operationIds = List.copyOf(operationIds);
-        situations = situations.isEmpty() ? possible(sandbox) : EnumSet.copyOf(situations);
+        scenarios = scenarios.isEmpty() ? possible(sandbox) : EnumSet.copyOf(scenarios);
     }
 
     HttpUrl url(ApiDocument document) {
@@ -71,25 +71,29 @@ public record RecordOptions(
         return url.equals(url.resolve("/"));
     }
 
-    /** A request is recorded as it was sent, and everybody may read it. */
-    private static void requireWithoutSecret(String option, Optional<String> address) {
-        Optional<HttpUrl> url = address.map(HttpUrl::parse);
-        require(address.isEmpty() || url.isPresent(), option + " is no http or https address");
+    /** Recordings contain requests unchanged and are public. */
+    private static void requireWithoutSecret(String option, Optional<String> value) {
+        Optional<HttpUrl> url = value.map(HttpUrl::parse);
+        require(
+                value.isEmpty() || url.isPresent(),
+                Message.of(option, "an http or https URL", "another text (value redacted)"));
         require(
                 url.isEmpty()
                         || url.get().query() == null
                                 && url.get().username().isEmpty()
                                 && url.get().password().isEmpty(),
-                option + " holds a query or a user name (not shown here); allowed is an address without, because it"
-                        + " is recorded");
+                Message.of(
+                        option,
+                        "a URL without query and user name, because it is recorded",
+                        "one with them (value redacted)"));
     }
 
     private static Set<Scenario> possible(boolean sandbox) {
-        Set<Scenario> situations = EnumSet.noneOf(Scenario.class);
+        Set<Scenario> scenarios = EnumSet.noneOf(Scenario.class);
         Arrays.stream(Scenario.values())
-                .filter(situation -> sandbox || situation.isPossibleLive())
-                .forEach(situations::add);
-        return situations;
+                .filter(scenario -> sandbox || scenario.isPossibleLive())
+                .forEach(scenarios::add);
+        return scenarios;
     }
 
     private static void require(boolean allowed, String message) {

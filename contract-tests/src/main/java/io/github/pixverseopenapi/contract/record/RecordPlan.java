@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.record;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.PriceList;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -10,42 +11,42 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which calls are to be recorded, and what they may cost.
+ * The calls to record and their prices.
  *
- * @param calls in the order in which they are made
+ * @param calls the calls in the order of execution
  */
 record RecordPlan(List<PlannedCall> calls) {
 
     /**
-     * Plans calls of a sandbox, which cost nothing.
+     * Plans calls of a sandbox, which are free.
      *
-     * @throws IllegalArgumentException when there is no such operation
+     * @throws IllegalArgumentException when an operation is unknown
      */
     static RecordPlan ofSandbox(
-            ApiDocument document, RecordedRequests requests, List<String> operationIds, Set<Scenario> situations) {
+            ApiDocument document, RecordedRequests requests, List<String> operationIds, Set<Scenario> scenarios) {
         List<PlannedCall> calls = new ArrayList<>();
         for (ApiOperation operation : operations(document, operationIds)) {
-            for (Scenario situation : situations) {
-                calls.add(new PlannedCall(operation, situation, requests.json(operation, situation), BigDecimal.ZERO));
+            for (Scenario scenario : scenarios) {
+                calls.add(new PlannedCall(operation, scenario, requests.json(operation, scenario), BigDecimal.ZERO));
             }
         }
         return new RecordPlan(calls);
     }
 
     /**
-     * Plans calls of a real endpoint.
+     * Plans calls of a real server.
      *
-     * @throws IllegalArgumentException when there is no such operation or a situation cannot be brought about there
+     * @throws IllegalArgumentException when an operation is unknown or a scenario is possible with the sandbox only
      */
     static RecordPlan ofEndpoint(
-            ApiDocument document, RecordedRequests requests, List<String> operationIds, Set<Scenario> situations) {
+            ApiDocument document, RecordedRequests requests, List<String> operationIds, Set<Scenario> scenarios) {
         PriceList prices = new PriceList(document);
         List<PlannedCall> calls = new ArrayList<>();
         for (ApiOperation operation : operations(document, operationIds)) {
-            for (Scenario situation : situations) {
-                requirePossible(situation);
-                BigDecimal price = situation.isCounted() ? prices.of(operation) : BigDecimal.ZERO;
-                calls.add(new PlannedCall(operation, situation, requests.json(operation, situation), price));
+            for (Scenario scenario : scenarios) {
+                requirePossible(scenario);
+                BigDecimal price = scenario.isCounted() ? prices.of(operation) : BigDecimal.ZERO;
+                calls.add(new PlannedCall(operation, scenario, requests.json(operation, scenario), price));
             }
         }
         return new RecordPlan(calls);
@@ -56,8 +57,7 @@ record RecordPlan(List<PlannedCall> calls) {
                 document.operations().stream().map(ApiOperation::operationId).toList();
         for (String id : ids) {
             if (!known.contains(id)) {
-                throw new IllegalArgumentException(
-                        "operation is " + id + "; allowed is one of " + String.join(", ", known));
+                throw new IllegalArgumentException(Message.of("--operation", "one of " + String.join(", ", known), id));
             }
         }
         return document.operations().stream()
@@ -65,25 +65,25 @@ record RecordPlan(List<PlannedCall> calls) {
                 .toList();
     }
 
-    private static void requirePossible(Scenario situation) {
-        if (!situation.isPossibleLive()) {
-            throw new IllegalArgumentException("situation is " + situation
-                    + ", into which no real endpoint can be brought; only the sandbox can (--sandbox)");
+    private static void requirePossible(Scenario scenario) {
+        if (!scenario.isPossibleLive()) {
+            throw new IllegalArgumentException(
+                    Message.of("--situation", "possible with a real server (others require --sandbox)", scenario));
         }
     }
 
-    /** The most that all calls may cost, in US dollars. */
+    /** The maximum cost of all calls in US dollars. */
     BigDecimal price() {
         return calls.stream().map(PlannedCall::price).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** A line for each call, and one for the sum. */
+    /** A line for each call and one for the sum. */
     @Override
     public String toString() {
         StringBuilder lines = new StringBuilder();
         for (PlannedCall call : calls) {
             lines.append(String.format(
-                    Locale.ROOT, "  %-16s %-17s %s%n", call.operation().operationId(), call.situation(), price(call)));
+                    Locale.ROOT, "  %-16s %-17s %s%n", call.operation().operationId(), call.scenario(), price(call)));
         }
         return lines + "At most $" + price().toPlainString() + " for " + calls.size() + " calls";
     }
@@ -93,6 +93,6 @@ record RecordPlan(List<PlannedCall> calls) {
             return "free";
         }
         return "$" + call.price().toPlainString()
-                + (call.isPriceAssumed() ? " (an assumption: the highest price published for any operation)" : "");
+                + (call.isPriceAssumed() ? " (assumed: the highest price of any operation)" : "");
     }
 }

@@ -4,6 +4,7 @@ import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Budget;
+import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.ReportedCost;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
@@ -17,11 +18,11 @@ import okio.GzipSource;
 import okio.Okio;
 import okio.Source;
 
-/** Makes calls with the client and writes a recording of each. */
+/** Executes calls with the client and writes a recording of each. */
 final class RecordRun {
 
-    /** More than any of the videos has, at fifteen seconds at most; and a bound for what is kept in memory. */
-    private static final int LONGEST_BODY = 64 << 20;
+    /** More than a video of fifteen seconds has; bounds the memory. */
+    private static final int MAX_BODY_BYTES = 64 << 20;
 
     private final ApiDocument document;
     private final Provider provider;
@@ -31,9 +32,9 @@ final class RecordRun {
     private final Clock clock;
 
     /**
-     * @param videos where the videos go, which may have been paid for
-     * @param budget the hard stop for calls that count
-     * @param clock tells the date of the recordings
+     * @param videos the folder for the videos, which may have been billed
+     * @param budget the budget for billable calls
+     * @param clock the clock for the date of the recordings
      */
     RecordRun(
             ApiDocument document, Provider provider, RecordingFolder folder, Path videos, Budget budget, Clock clock) {
@@ -46,47 +47,52 @@ final class RecordRun {
     }
 
     /**
-     * Makes a call and writes its recording.
+     * Executes a call and writes its recording.
      *
-     * @throws RecordingException when there is nothing to write, or it may not be written
+     * @throws RecordingException when there is no complete response or the recording must not be written
      */
     Recording record(PlannedCall call) {
-        try (Provider.Place place = provider.prepare(call)) {
+        try (Provider.Endpoint endpoint = provider.prepare(call)) {
             Files.createDirectories(videos);
             Path body = Files.createTempFile(videos, "." + call.operation().operationId(), ".tmp");
             try {
-                return record(call, place, body);
+                return record(call, endpoint, body);
             } finally {
                 Files.deleteIfExists(body);
             }
         } catch (IOException e) {
             throw new RecordingException(
-                    videos + ": cannot write there (" + e.getClass().getSimpleName() + ")", e);
+                    Message.of(
+                            "--videos",
+                            "a writable folder",
+                            videos + " (" + e.getClass().getSimpleName() + ")"),
+                    e);
         }
     }
 
-    private Recording record(PlannedCall call, Provider.Place place, Path body) throws IOException {
-        String key = call.situation().key(place.validKey());
+    private Recording record(PlannedCall call, Provider.Endpoint endpoint, Path body) throws IOException {
+        String key = call.scenario().key(endpoint.validKey());
         SecretRedactor redactor = new SecretRedactor(Redactor.of(key));
-        Recorder recorder = new Recorder(document, () -> count(call), body);
-        RecordedOutcome outcome = outcome(call, place.baseUrl(), key, recorder, redactor);
+        Recorder recorder = new Recorder(document, () -> reserve(call), body);
+        RecordedOutcome outcome = outcome(call, endpoint.baseUrl(), key, recorder, redactor);
         Recorder.CapturedExchange exchange = recorder.exchange()
                 .orElseThrow(() -> new RecordingException(
-                        redactor.redact(recorder.problem().orElse("no response was seen")) + "; nothing was recorded"));
+                        redactor.redact(recorder.problem().orElse("no response was received"))
+                                + "; nothing was recorded"));
         if (!call.isFree()) {
             ReportedCost.of(exchange.headers().values(ReportedCost.HEADER))
                     .ifPresent(cost -> budget.settle(call.price(), cost));
         }
         if (!exchange.received().isComplete()) {
             throw new RecordingException(
-                    "the answer with status " + exchange.status() + " broke off; nothing was recorded");
+                    "the response with status " + exchange.status() + " is incomplete; nothing was recorded");
         }
         Recording recording = recording(call, exchange, outcome.redacted(redactor::redact), redactor);
         folder.write(recording, redactor);
         return recording;
     }
 
-    private void count(PlannedCall call) {
+    private void reserve(PlannedCall call) {
         if (!budget.reserve(call.price())) {
             throw new RecordingException("the budget of $" + budget.limit().toPlainString() + " does not allow "
                     + call.operation().operationId() + " at $" + call.price().toPlainString() + " after $"
@@ -94,14 +100,14 @@ final class RecordRun {
         }
     }
 
-    /** Failures come without their cause, because the messages of that may quote the key. */
+    /** Exceptions omit their cause, because its message may quote the API key. */
     private RecordedOutcome outcome(
             PlannedCall call, String baseUrl, String key, Recorder recorder, SecretRedactor redactor) {
         try (PixverseClient client = PixverseClient.builder()
                 .apiKey(key)
                 .baseUrl(baseUrl)
                 .maxRetries(0)
-                // What breaks a rule is to be judged by whoever answers.
+                // The server validates invalid requests.
                 .validateRequests(false)
                 .httpClient(new OkHttpClient.Builder()
                         .addNetworkInterceptor(recorder)
@@ -111,12 +117,12 @@ final class RecordRun {
             String operationId = call.operation().operationId();
             return RecordedOutcome.of(
                     () -> OperationInvoker.call(client, operationId, call.json()),
-                    // First of all, because it may have been paid for.
+                    // Saved first, because it may have been billed.
                     video -> video.saveTo(videos.resolve(operationId + "-" + clock.millis() + ".mp4")));
         } catch (PixverseException | IOException e) {
             throw new RecordingException(redactor.redactLine(e));
         } catch (RuntimeException e) {
-            throw new RecordingException("the response cannot be read: " + redactor.redactLine(e));
+            throw new RecordingException("the response is unreadable: " + redactor.redactLine(e));
         }
     }
 
@@ -131,29 +137,32 @@ final class RecordRun {
         Recording.Received response = new Recording.Received(
                 exchange.status(),
                 redactor.redact(allowed.ofResponse(exchange.headers())),
-                allowed.leftOut(exchange.headers()).stream()
+                allowed.excluded(exchange.headers()).stream()
                         .map(redactor::redact)
                         .toList(),
                 StoredBody.of(decoded(exchange), redactor));
-        Provenance kind = Origin.kind(document, exchange.request().url(), exchange.answeredBy());
+        Provenance kind = Origin.kind(document, exchange.request().url(), exchange.serverAddress());
         Origin origin = new Origin(kind, clock.instant(), RecordingJson.hash(request, response), null);
-        return new Recording(call.operation().operationId(), call.situation(), origin, request, response, outcome);
+        return new Recording(call.operation().operationId(), call.scenario(), origin, request, response, outcome);
     }
 
-    /** A video comes as it is, but a text may come compressed. */
+    /** The body with its content coding removed; text may be compressed, a video is not. */
     private static byte[] decoded(Recorder.CapturedExchange exchange) {
         boolean isCompressed = "gzip".equalsIgnoreCase(exchange.headers().get("Content-Encoding"));
         try (Source file = Okio.source(exchange.received().file());
                 BufferedSource body = Okio.buffer(isCompressed ? new GzipSource(file) : file)) {
-            if (body.request(LONGEST_BODY + 1L)) {
-                throw new RecordingException("the response body must have at most " + (LONGEST_BODY >> 20)
-                        + " MiB, but had more; nothing was recorded");
+            if (body.request(MAX_BODY_BYTES + 1L)) {
+                throw new RecordingException(
+                        Message.of("the response body", "at most " + (MAX_BODY_BYTES >> 20) + " MiB", "longer")
+                                + "; nothing was recorded");
             }
             return body.readByteArray();
         } catch (IOException e) {
             throw new RecordingException(
-                    "the response body must be " + (isCompressed ? "gzip, as its Content-Encoding says" : "readable")
-                            + ", but was not",
+                    Message.of(
+                            "the response body",
+                            isCompressed ? "gzip, as its Content-Encoding declares" : "readable",
+                            "not"),
                     e);
         }
     }

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.record;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Budget;
+import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.ReportedCost;
 import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
@@ -16,14 +17,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 
-/** Records calls within a budget, and tells what it does. */
+/** Records calls within a budget and reports progress. */
 public final class RecordSession {
 
-    /** The environment variable that holds the key. A key as an argument would be seen by all on the machine. */
+    /** The environment variable with the API key. It is not an argument, because process lists show arguments. */
     public static final String KEY_VARIABLE = "SEGMIND_API_KEY";
 
-    /** Shorter ones could stand in a recording by chance. */
-    private static final int SHORTEST_KEY = 8;
+    /** Redaction of shorter keys would also match other text. */
+    private static final int MIN_KEY_LENGTH = 8;
 
     private final ApiDocument document;
     private final Map<String, String> environment;
@@ -31,9 +32,9 @@ public final class RecordSession {
     private final Consumer<String> out;
 
     /**
-     * @param environment where the key is
-     * @param clock tells the date of the recordings
-     * @param out takes what is told, line by line
+     * @param environment the environment variables
+     * @param clock the clock for the date of the recordings
+     * @param out receives progress lines
      */
     public RecordSession(ApiDocument document, Map<String, String> environment, Clock clock, Consumer<String> out) {
         this.document = document;
@@ -43,13 +44,13 @@ public final class RecordSession {
     }
 
     /**
-     * Makes the calls, one after the other, and writes a recording of each.
+     * Executes the calls sequentially and writes a recording of each.
      *
-     * @return the recordings; none when only the plan was asked for
-     * @throws IllegalArgumentException when the options do not fit together, the key is missing or the budget does not
-     *     cover the plan; nothing was sent then
-     * @throws RecordingException when a call could not be recorded or was not answered as it should; the others were
-     *     made all the same
+     * @return the recordings; empty for a dry run
+     * @throws IllegalArgumentException when the options conflict, the API key is missing or the budget does not cover the
+     *     plan; no request was sent
+     * @throws RecordingException when a call could not be recorded or had an unexpected response; all other calls were
+     *     executed
      */
     public List<Recording> run(RecordOptions options) {
         RecordedRequests requests = new RecordedRequests(document, options.imageUrl(), options.videoUrl());
@@ -63,9 +64,9 @@ public final class RecordSession {
         }
         requireCovered(plan, options.budget());
         if (!options.sandbox()) {
-            requireAddresses(plan, requests);
+            requireUrls(plan, requests);
         }
-        // One date for all.
+        // All recordings have the same date.
         Clock now = Clock.fixed(clock.instant().truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC);
         Provider provider = options.sandbox()
                 ? new SandboxProvider(document, now)
@@ -74,7 +75,7 @@ public final class RecordSession {
         if (options.sandbox() || !Origin.isService(document, options.url(document))) {
             plan.calls()
                     .forEach(call -> folder.requireReplaceable(
-                            call.operation().operationId(), call.situation(), Provenance.SYNTHESISED));
+                            call.operation().operationId(), call.scenario(), Provenance.SYNTHESISED));
         }
         Budget budget = new Budget(options.budget().orElse(BigDecimal.ZERO));
         List<Recording> recordings =
@@ -86,26 +87,31 @@ public final class RecordSession {
 
     private RecordPlan plan(RecordOptions options, RecordedRequests requests) {
         return options.sandbox()
-                ? RecordPlan.ofSandbox(document, requests, options.operationIds(), options.situations())
-                : RecordPlan.ofEndpoint(document, requests, options.operationIds(), options.situations());
+                ? RecordPlan.ofSandbox(document, requests, options.operationIds(), options.scenarios())
+                : RecordPlan.ofEndpoint(document, requests, options.operationIds(), options.scenarios());
     }
 
     private static void requireCovered(RecordPlan plan, Optional<BigDecimal> budget) {
         if (plan.price().compareTo(budget.orElse(BigDecimal.ZERO)) > 0) {
-            throw new IllegalArgumentException("--budget is "
-                    + budget.map(BigDecimal::toPlainString).orElse("not set") + "; this plan needs "
-                    + plan.price().toPlainString() + " US dollars or more. Nothing was sent");
+            throw new IllegalArgumentException(Message.of(
+                            "--budget",
+                            "at least " + plan.price().toPlainString() + " (US dollars)",
+                            budget.map(BigDecimal::toPlainString).orElse("not set"))
+                    + ". Nothing was sent");
         }
     }
 
-    /** Without them a video would be paid for in vain, or not made at all. */
-    private static void requireAddresses(RecordPlan plan, RecordedRequests requests) {
+    /** A call without them fails or bills a useless video. */
+    private static void requireUrls(RecordPlan plan, RecordedRequests requests) {
         for (PlannedCall call : plan.calls()) {
-            if (call.situation() == Scenario.VIDEO) {
+            if (call.scenario() == Scenario.VIDEO) {
                 requests.missing(call.operation()).ifPresent(option -> {
-                    throw new IllegalArgumentException(
-                            option + " is missing; " + call.operation().operationId()
-                                    + " needs an address from which the service can fetch. Nothing was sent");
+                    throw new IllegalArgumentException(Message.of(
+                                    option,
+                                    "a URL that the service can fetch for "
+                                            + call.operation().operationId(),
+                                    "missing")
+                            + ". Nothing was sent");
                 });
             }
         }
@@ -114,15 +120,19 @@ public final class RecordSession {
     private String key(RecordPlan plan) {
         String key =
                 Optional.ofNullable(environment.get(KEY_VARIABLE)).orElse("").strip();
-        boolean isNeeded = plan.calls().stream().anyMatch(call -> call.situation() != Scenario.WRONG_KEY);
-        if (isNeeded && key.length() < SHORTEST_KEY) {
-            throw new IllegalArgumentException("the environment variable " + KEY_VARIABLE + " is "
-                    + (key.isEmpty() ? "not set" : "too short") + "; it must hold the key of your account");
+        boolean isNeeded = plan.calls().stream().anyMatch(call -> call.scenario() != Scenario.WRONG_KEY);
+        if (isNeeded && key.length() < MIN_KEY_LENGTH) {
+            throw new IllegalArgumentException(Message.of(
+                    "the environment variable " + KEY_VARIABLE,
+                    "the API key of your account",
+                    key.isEmpty() ? "not set" : "too short"));
         }
         if (isNeeded && !key.matches("[!-~]{1,1000}")) {
-            // The value stays out of the message: it may be a real key with a slip.
-            throw new IllegalArgumentException("the environment variable " + KEY_VARIABLE
-                    + " must hold up to 1000 visible ASCII characters without blanks, but did not");
+            // The message omits the value, because it may be a real key with a typo.
+            throw new IllegalArgumentException(Message.of(
+                    "the environment variable " + KEY_VARIABLE,
+                    "at most 1000 visible ASCII characters without blanks",
+                    "not (value redacted)"));
         }
         return key;
     }
@@ -139,29 +149,29 @@ public final class RecordSession {
                 Recording recording = run.record(call);
                 recordings.add(recording);
                 boolean isExpected =
-                        recording.response().status() == call.situation().status();
+                        recording.response().status() == call.scenario().status();
                 Optional<String> costProblem = costProblem(call, recording);
                 failed += isExpected && costProblem.isEmpty() ? 0 : 1;
                 out.accept("  " + recording + ": " + recording.origin().kind().headerValue() + ", status "
                         + recording.response().status()
-                        + (isExpected ? "" : " where " + call.situation().status() + " was expected")
+                        + (isExpected ? "" : " where " + call.scenario().status() + " was expected")
                         + costProblem
                                 .map(problem -> ", " + TextSanitizer.line(problem))
                                 .orElse(""));
             } catch (RecordingException e) {
                 failed++;
-                out.accept("  " + call.operation().operationId() + " " + call.situation() + ": not recorded, because "
+                out.accept("  " + call.operation().operationId() + " " + call.scenario() + ": not recorded, because "
                         + e.getMessage());
             }
         }
         if (failed > 0) {
             throw new RecordingException(
-                    failed + " of " + plan.calls().size() + " calls were not answered as they should");
+                    failed + " of " + plan.calls().size() + " calls failed or had an unexpected response");
         }
         return recordings;
     }
 
-    /** A call that is free is one of a sandbox, or one with a key that belongs to nobody. */
+    /** Free calls, which use a sandbox or an invalid API key, are not validated. */
     private static Optional<String> costProblem(PlannedCall call, Recording recording) {
         return call.isFree()
                 ? Optional.empty()

@@ -9,17 +9,17 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * What the client made of an answer; what an answer does not tell is null.
+ * The result of the client for a response; values that the response lacks are null.
  *
- * @param result {@value #VIDEO}, or the name of the exception's class
- * @param status the HTTP status
- * @param billing {@value #BILLED} for a video, else what the exception says of the bill
- * @param requestId the service's name of the call
- * @param contentType the video's media type
- * @param cost what the call cost
- * @param remainingCredits what the account had left
- * @param generationSeconds how long the model worked
- * @param seed the seed that was used
+ * @param result {@value #VIDEO}, or the class name of the exception
+ * @param status the status code
+ * @param billing {@value #BILLED} for a video, else the billing status of the exception
+ * @param requestId the request id of the service
+ * @param contentType the media type of the video
+ * @param cost the reported cost
+ * @param remainingCredits the remaining balance
+ * @param generationSeconds the generation time
+ * @param seed the used seed
  */
 public record RecordedOutcome(
         String result,
@@ -35,20 +35,20 @@ public record RecordedOutcome(
     static final String VIDEO = "Video";
     static final String BILLED = "BILLED";
 
-    /** Takes a video, to its last byte. */
-    interface VideoTaker {
-        void take(Video video) throws IOException;
+    /** Consumes a video to its last byte. */
+    interface VideoConsumer {
+        void accept(Video video) throws IOException;
     }
 
     /**
-     * Makes a call and takes its video.
+     * Executes a call and consumes its video.
      *
-     * @throws IOException when a video breaks off
-     * @throws PixverseException when there was no answer
+     * @throws IOException when a video is incomplete
+     * @throws PixverseException when there was no response
      */
-    static RecordedOutcome of(Supplier<Video> call, VideoTaker taker) throws IOException {
+    static RecordedOutcome of(Supplier<Video> call, VideoConsumer consumer) throws IOException {
         try (Video video = call.get()) {
-            taker.take(video);
+            consumer.accept(video);
             return of(video.contentType(), video.metadata());
         } catch (PixverseException failure) {
             if (failure.statusCode() == 0) {
@@ -67,7 +67,7 @@ public record RecordedOutcome(
         }
     }
 
-    /** The same with the texts that the service wrote redacted. */
+    /** Returns a copy with the texts of the service redacted. */
     RecordedOutcome redacted(UnaryOperator<String> redact) {
         return new RecordedOutcome(
                 result,

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The requests of recordings: the document's examples, in the lowest quality, because it is the cheapest, and with a
- * seed, so that a recording can be made again.
+ * Creates the requests of recordings: the document's examples with the lowest quality, which is the cheapest, and a fixed
+ * seed, so that recordings are reproducible.
  */
 final class RecordedRequests {
 
@@ -17,37 +17,37 @@ final class RecordedRequests {
     private static final int SEED = 4711;
     private static final String LOWEST_QUALITY = "360p";
 
-    /** On no list of qualities. */
-    private static final String NO_QUALITY = "8k";
+    /** A quality outside the enum. */
+    private static final String INVALID_QUALITY = "8k";
 
     private final ApiDocument document;
-    private final Map<String, Optional<String>> addresses;
+    private final Map<String, Optional<String>> urls;
 
     /**
-     * @param imageUrl an image that the service can fetch, if any
-     * @param videoUrl a video that the service can fetch, if any
+     * @param imageUrl the URL of an image, if set
+     * @param videoUrl the URL of a video, if set
      */
     RecordedRequests(ApiDocument document, Optional<String> imageUrl, Optional<String> videoUrl) {
         this.document = document;
-        this.addresses = Map.of(IMAGE, imageUrl, VIDEO, videoUrl);
+        this.urls = Map.of(IMAGE, imageUrl, VIDEO, videoUrl);
     }
 
-    String json(ApiOperation operation, Scenario situation) {
+    String json(ApiOperation operation, Scenario scenario) {
         JsonObject request = example(operation);
         request.addProperty("seed", SEED);
-        request.addProperty("quality", situation == Scenario.BAD_REQUEST ? NO_QUALITY : LOWEST_QUALITY);
-        addresses.forEach((field, address) -> {
-            if (request.has(field) && address.isPresent()) {
-                request.addProperty(field, address.get());
+        request.addProperty("quality", scenario == Scenario.BAD_REQUEST ? INVALID_QUALITY : LOWEST_QUALITY);
+        urls.forEach((field, url) -> {
+            if (request.has(field) && url.isPresent()) {
+                request.addProperty(field, url.get());
             }
         });
         return request.toString();
     }
 
-    /** The option that a live call of an operation needs and that was not given; empty if there is none. */
+    /** The missing option that a live call of an operation requires, if any. */
     Optional<String> missing(ApiOperation operation) {
         JsonObject request = example(operation);
-        return addresses.entrySet().stream()
+        return urls.entrySet().stream()
                 .filter(entry -> request.has(entry.getKey()) && entry.getValue().isEmpty())
                 .map(entry -> "--" + entry.getKey().replace('_', '-'))
                 .findFirst();
@@ -56,6 +56,6 @@ final class RecordedRequests {
     private JsonObject example(ApiOperation operation) {
         return document.requestExample(operation)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "The document shows no example of a request of " + operation.operationId() + "."));
+                        "The document must have a request example of " + operation.operationId() + "."));
     }
 }

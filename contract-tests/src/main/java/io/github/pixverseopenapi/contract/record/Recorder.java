@@ -17,9 +17,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Listens next to the wire to one call of the client, as a network interceptor: it sees what really leaves and comes,
- * sends nothing itself, and hands the bytes of a video on as they come. Requests other than an operation's, such as
- * one that fetches a finished video from elsewhere, pass unheard.
+ * A network interceptor that captures one call of the client: the request and the response as sent over the wire. Streams
+ * the body to the client. Ignores requests of other operations, such as the download of a finished video.
  */
 final class Recorder implements Interceptor {
 
@@ -31,8 +30,8 @@ final class Recorder implements Interceptor {
     private String problem;
 
     /**
-     * @param beforeSending runs before a request's first byte leaves, and keeps it from leaving by an exception
-     * @param bodyFile where the bytes of the answer's body go
+     * @param beforeSending runs before the first byte of a request; an exception prevents the request
+     * @param bodyFile the file for the response body
      */
     Recorder(ApiDocument document, Runnable beforeSending, Path bodyFile) {
         this.document = document;
@@ -40,7 +39,7 @@ final class Recorder implements Interceptor {
         this.bodyFile = bodyFile;
     }
 
-    /** What went over the wire. The headers are complete, key included: not to be written. */
+    /** The captured exchange. The headers are complete, including the API key, and must not be written. */
     record CapturedExchange(
             ApiOperation operation,
             Request request,
@@ -48,19 +47,19 @@ final class Recorder implements Interceptor {
             int status,
             Headers headers,
             CapturingResponseBody received,
-            InetAddress answeredBy) {}
+            InetAddress serverAddress) {}
 
-    /** The last call; empty when none was answered. */
+    /** The last exchange; empty without a response. */
     synchronized Optional<CapturedExchange> exchange() {
         return Optional.ofNullable(exchange);
     }
 
-    /** Why the response could not be recorded; empty if it could, or if none came. */
+    /** Why the response could not be captured; empty if it was captured or there is none. */
     synchronized Optional<String> problem() {
         return Optional.ofNullable(problem);
     }
 
-    /** Sees the head of the request as it is sent, which interceptors do not: the client adds the key after them. */
+    /** Captures the request headers as sent; the client adds the API key after all interceptors. */
     EventListener eventListener() {
         return new EventListener() {
             @Override
@@ -82,11 +81,11 @@ final class Recorder implements Interceptor {
         try {
             beforeSending.run();
         } catch (RecordingException e) {
-            // Nothing else gets through to the caller as a failure of this one call.
+            // OkHttp reports only an IOException as the failure of a single call.
             throw new IOException(e.getMessage(), e);
         }
         CapturingRequestBody sent = new CapturingRequestBody(request.body());
-        InetAddress answeredBy = chain.connection().socket().getInetAddress();
+        InetAddress serverAddress = chain.connection().socket().getInetAddress();
         Response response = null;
         CapturingResponseBody received;
         try {
@@ -102,7 +101,7 @@ final class Recorder implements Interceptor {
         }
         synchronized (this) {
             exchange = new CapturedExchange(
-                    called.get(), sentHead, sent, response.code(), response.headers(), received, answeredBy);
+                    called.get(), sentHead, sent, response.code(), response.headers(), received, serverAddress);
         }
         return response.newBuilder().body(received).build();
     }
@@ -115,7 +114,7 @@ final class Recorder implements Interceptor {
         return e;
     }
 
-    /** RFC 9112, section 6.3: where lengths differ, nobody can tell where the body ends. OkHttp takes the last. */
+    /** Rejects differing lengths (RFC 9112, section 6.3), of which OkHttp uses the last. */
     private static void requireOneLength(Response response) throws ProtocolException {
         Optional<String> problem = ContentLength.problem(response.headers(ContentLength.NAME));
         if (problem.isPresent()) {
@@ -123,7 +122,7 @@ final class Recorder implements Interceptor {
         }
     }
 
-    /** What is left of a malformed response cannot be read to its end, so closing the response alone need not free it. */
+    /** The rest of a malformed response is unreadable, so closing the response alone may leak the connection. */
     private static void disconnect(Chain chain, Response response) throws IOException {
         chain.connection().socket().close();
         try {
@@ -131,7 +130,7 @@ final class Recorder implements Interceptor {
                 response.close();
             }
         } catch (RuntimeException e) {
-            // Its length cannot be read; the connection is closed.
+            // The length is unreadable; the connection is closed.
         }
     }
 

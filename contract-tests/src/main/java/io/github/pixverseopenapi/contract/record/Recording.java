@@ -1,22 +1,23 @@
 package io.github.pixverseopenapi.contract.record;
 
+import com.google.gson.annotations.SerializedName;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * One call of the client as it went over the wire, without the key.
+ * One call of the client as sent over the wire, without the API key.
  *
- * @param operationId the operation that was called
- * @param situation the situation in which it was called
- * @param origin where the recording comes from
- * @param request what the client sent
- * @param response what it got
- * @param outcome what it made of that
+ * @param operationId the operation
+ * @param scenario the scenario
+ * @param origin the origin of the recording
+ * @param request the request
+ * @param response the response
+ * @param outcome the result of the client
  */
 public record Recording(
         String operationId,
-        Scenario situation,
+        @SerializedName("situation") Scenario scenario,
         Origin origin,
         Sent request,
         Received response,
@@ -25,11 +26,11 @@ public record Recording(
     /**
      * A request.
      *
-     * @param headers those that are on the list of allowed ones, with the key replaced
+     * @param headers the allowed headers with the API key redacted
      */
     public record Sent(String method, String path, Map<String, List<String>> headers, StoredBody body) {
 
-        /** Refuses what is missing. */
+        /** Rejects missing values. */
         public Sent {
             Objects.requireNonNull(method, "request.method");
             Objects.requireNonNull(path, "request.path");
@@ -39,25 +40,29 @@ public record Recording(
     }
 
     /**
-     * An answer.
+     * A response.
      *
-     * @param headers those that are on the list of allowed ones
-     * @param leftOut the names of the others
+     * @param headers the allowed headers
+     * @param excludedHeaders the names of all other headers
      */
-    public record Received(int status, Map<String, List<String>> headers, List<String> leftOut, StoredBody body) {
+    public record Received(
+            int status,
+            Map<String, List<String>> headers,
+            @SerializedName("leftOut") List<String> excludedHeaders,
+            StoredBody body) {
 
-        /** Refuses what is missing. */
+        /** Rejects missing values. */
         public Received {
             Objects.requireNonNull(headers, "response.headers");
-            Objects.requireNonNull(leftOut, "response.leftOut");
+            Objects.requireNonNull(excludedHeaders, "response.leftOut");
             Objects.requireNonNull(body, "response.body");
         }
     }
 
-    /** Refuses what is missing. */
+    /** Rejects missing values. */
     public Recording {
         Objects.requireNonNull(operationId, "operationId");
-        Objects.requireNonNull(situation, "situation");
+        Objects.requireNonNull(scenario, "situation");
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(response, "response");
@@ -67,6 +72,6 @@ public record Recording(
     /** Such as {@code textToVideo video}. */
     @Override
     public String toString() {
-        return operationId + " " + situation;
+        return operationId + " " + scenario;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.record;
 
-/** Recording cannot go on; the message says why, in words for whoever started it, and never holds a key. */
+/** A call cannot be recorded; the message states the reason and never contains an API key. */
 public final class RecordingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

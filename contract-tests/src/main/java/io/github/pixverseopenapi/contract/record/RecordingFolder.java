@@ -10,37 +10,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A folder of recordings: a folder for each operation, a file for each situation. */
+/** A folder of recordings with a subfolder for each operation and a file for each scenario. */
 public final class RecordingFolder {
 
     private static final String EXTENSION = ".json";
 
     private final Path root;
 
-    /** It need not exist yet. */
+    /** Creates the view of a folder, which need not exist. */
     public RecordingFolder(Path root) {
         this.root = root;
     }
 
-    /** Where the recording of a call is, or would be. */
-    public Path file(String operationId, Scenario situation) {
-        return root.resolve(operationId).resolve(situation + EXTENSION);
+    /** The file of a recording, which need not exist. */
+    public Path file(String operationId, Scenario scenario) {
+        return root.resolve(operationId).resolve(scenario + EXTENSION);
     }
 
     /**
-     * Reads a recording; empty when there is none.
+     * Reads a recording, if it exists.
      *
-     * @throws RecordingException when the file is no recording, or was edited; the message names it
+     * @throws RecordingException when the file is not a recording or was edited; the message names it
      */
-    public Optional<Recording> read(String operationId, Scenario situation) {
-        Path file = file(operationId, situation);
+    public Optional<Recording> read(String operationId, Scenario scenario) {
+        Path file = file(operationId, scenario);
         return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
     }
 
     /**
-     * All recordings, by operation and situation.
+     * All recordings by operation and scenario.
      *
-     * @throws RecordingException when there is anything else in the folder, or a recording under another's name
+     * @throws RecordingException when the folder contains another file or a recording has a wrong file name
      */
     public List<Recording> all() {
         if (Files.notExists(root)) {
@@ -54,27 +54,27 @@ public final class RecordingFolder {
     }
 
     /**
-     * Writes a recording as a whole or not at all.
+     * Writes a recording atomically.
      *
-     * @throws RecordingException when it would hold a key, or would replace a recording of the live service by
-     *     something else
+     * @throws RecordingException when it contains an API key, or would replace a recording of the live service by another
+     *     kind
      */
     void write(Recording recording, SecretRedactor redactor) {
         requireReplaceable(
                 recording.operationId(),
-                recording.situation(),
+                recording.scenario(),
                 recording.origin().kind());
         String text = RecordingJson.write(recording);
         redactor.check(text);
-        Path file = file(recording.operationId(), recording.situation());
+        Path file = file(recording.operationId(), recording.scenario());
         try {
             Files.createDirectories(file.getParent());
-            Path unfinished = Files.createTempFile(file.getParent(), ".recording", ".tmp");
+            Path temporary = Files.createTempFile(file.getParent(), ".recording", ".tmp");
             try {
-                Files.writeString(unfinished, text);
-                Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                Files.writeString(temporary, text);
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                Files.deleteIfExists(unfinished);
+                Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
             throw new RecordingException(
@@ -82,14 +82,15 @@ public final class RecordingFolder {
         }
     }
 
-    /** What the live service has sent costs money to get again. */
-    void requireReplaceable(String operationId, Scenario situation, Provenance by) {
-        boolean isPrecious = read(operationId, situation)
+    /** Recording the live service again is billed. */
+    void requireReplaceable(String operationId, Scenario scenario, Provenance replacement) {
+        boolean isLive = read(operationId, scenario)
                 .map(existing -> existing.origin().kind() == Provenance.RECORDED)
                 .orElse(false);
-        if (isPrecious && by != Provenance.RECORDED) {
-            throw new RecordingException(file(operationId, situation) + " comes from the live service and is not"
-                    + " replaced by what is " + by.headerValue() + "; delete it first if that is meant");
+        if (isLive && replacement != Provenance.RECORDED) {
+            throw new RecordingException(file(operationId, scenario)
+                    + " is recorded from the live service and must not be" + " replaced by a recording that is "
+                    + replacement.headerValue() + "; delete it first to replace it");
         }
     }
 
@@ -100,9 +101,9 @@ public final class RecordingFolder {
         } catch (IOException | IllegalArgumentException e) {
             throw new RecordingException(file + ": " + e.getMessage(), e);
         }
-        if (!file.equals(file(recording.operationId(), recording.situation()))) {
-            throw new RecordingException(file + " holds the recording of " + recording + ", which belongs into "
-                    + file(recording.operationId(), recording.situation()));
+        if (!file.equals(file(recording.operationId(), recording.scenario()))) {
+            throw new RecordingException(file + " contains the recording " + recording + ", whose file must be "
+                    + file(recording.operationId(), recording.scenario()));
         }
         return recording;
     }

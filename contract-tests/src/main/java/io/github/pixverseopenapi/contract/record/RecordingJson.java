@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Recordings as JSON: names in alphabetical order, indented, so that equal recordings are equal files. */
+/** Serialises recordings as indented JSON with sorted names, so that equal recordings have equal files. */
 final class RecordingJson {
 
     private static final Gson GSON = new GsonBuilder()
@@ -40,9 +40,9 @@ final class RecordingJson {
     }
 
     /**
-     * Reads a recording and checks its hashes.
+     * Parses a recording and verifies its hashes.
      *
-     * @throws IllegalArgumentException when the text is none; the message says why
+     * @throws IllegalArgumentException when the text is not a recording; the message states the reason
      */
     static Recording read(String json) {
         Recording recording;
@@ -51,28 +51,29 @@ final class RecordingJson {
         } catch (MalformedJsonException | JsonParseException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         } catch (RuntimeException e) {
-            // Gson wraps what a record's constructor says in one of its own.
+            // Gson wraps the exception of a record's constructor.
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new IllegalArgumentException(reason.getMessage(), e);
         }
         recording
                 .request()
                 .body()
-                .fault()
-                .or(() -> recording.response().body().fault())
-                .ifPresent(fault -> {
-                    throw new IllegalArgumentException(fault);
+                .problem()
+                .or(() -> recording.response().body().problem())
+                .ifPresent(problem -> {
+                    throw new IllegalArgumentException(problem);
                 });
         String hash = hash(recording.request(), recording.response());
         if (!hash.equals(recording.origin().sha256())) {
-            throw new IllegalArgumentException("request and response are not what origin.sha256 stands for: they were"
-                    + " edited. Undo that, or make origin.kind derived, name the origin.rule and set origin.sha256 to "
-                    + hash);
+            throw new IllegalArgumentException(
+                    "request and response do not match origin.sha256, because they were edited."
+                            + " Revert the edit, or set origin.kind to derived, origin.rule to the rule and origin.sha256 to "
+                            + hash);
         }
         return recording;
     }
 
-    /** The hash that tells whether request or response was edited. */
+    /** The hash that detects edits of request or response. */
     static String hash(Recording.Sent request, Recording.Received response) {
         JsonArray exchange = new JsonArray();
         exchange.add(sorted(GSON.toJsonTree(request)));
@@ -110,7 +111,7 @@ final class RecordingJson {
                 try {
                     return read.apply(text);
                 } catch (IllegalArgumentException | DateTimeException e) {
-                    throw new JsonParseException(in.getPath() + " is " + text + ", which is not allowed", e);
+                    throw new JsonParseException(in.getPath() + " must be valid, but was " + text, e);
                 }
             }
         }.nullSafe();

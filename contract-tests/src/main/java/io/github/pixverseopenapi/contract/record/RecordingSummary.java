@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** Tells of recordings where they come from and how old they are. */
+/** Summarises the origin and age of recordings. */
 public final class RecordingSummary {
 
     private RecordingSummary() {}
 
-    /** A line for each kind of origin, also for those of which there is no recording. */
+    /** A line for each provenance, including those without recordings. */
     public static String of(List<Recording> recordings, Instant now) {
         StringJoiner lines = new StringJoiner(System.lineSeparator());
         lines.add("Recordings: " + recordings.size());
@@ -28,7 +28,7 @@ public final class RecordingSummary {
                 .sorted(Comparator.comparing(recording -> recording.origin().date()))
                 .toList();
         if (oldestFirst.isEmpty()) {
-            return kind == Provenance.RECORDED ? "0, so nothing here was ever seen from the live service" : "0";
+            return kind == Provenance.RECORDED ? "0, so no response of the live service is recorded" : "0";
         }
         Recording oldest = oldestFirst.get(0);
         Recording newest = oldestFirst.get(oldestFirst.size() - 1);

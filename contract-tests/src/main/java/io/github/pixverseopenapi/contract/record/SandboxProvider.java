@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * A sandbox that stands in for the service. Where it knows a situation it acts by itself; in the others it is told to
- * answer what the document shows as an example.
+ * Provides a sandbox instead of the service. For scenarios that the sandbox does not support, it queues the example response
+ * of the document.
  */
 final class SandboxProvider implements Provider {
 
@@ -25,13 +25,13 @@ final class SandboxProvider implements Provider {
         this.clock = clock;
     }
 
-    /** A new one for each call, so that no call depends on those before it. */
+    /** Starts a new sandbox for each call, so that calls are independent. */
     @Override
-    public Place prepare(PlannedCall call) {
+    public Endpoint prepare(PlannedCall call) {
         Sandbox sandbox = Sandbox.builder().document(document).clock(clock).start();
-        switch (call.situation()) {
+        switch (call.scenario()) {
             case VIDEO, BAD_REQUEST, WRONG_KEY -> {
-                // The call itself brings these about.
+                // The request alone triggers these.
             }
             case NO_CREDITS -> sandbox.setCredits(BigDecimal.ZERO);
             case RATE_LIMITED ->
@@ -41,24 +41,24 @@ final class SandboxProvider implements Provider {
                                 clock.instant().plus(RATE_WINDOW).toString()));
             default -> sandbox.respondWith(example(call));
         }
-        return new Phase(sandbox);
+        return new SandboxEndpoint(sandbox);
     }
 
     private StubResponse example(PlannedCall call) {
-        Scenario situation = call.situation();
+        Scenario scenario = call.scenario();
         JsonObject content = document.responses(call.operation())
-                .get(String.valueOf(situation.status()))
+                .get(String.valueOf(scenario.status()))
                 .getAsJsonObject("content")
-                .getAsJsonObject(situation.mediaType());
-        JsonElement example = situation == Scenario.REFUSED_PROMPT
+                .getAsJsonObject(scenario.mediaType());
+        JsonElement example = scenario == Scenario.REFUSED_PROMPT
                 ? content.getAsJsonObject("examples").getAsJsonObject("refusal").get("value")
                 : content.get("example");
-        return situation.mediaType().equals(ApiDocument.JSON)
-                ? StubResponse.json(situation.status(), example.toString())
-                : StubResponse.html(situation.status(), example.getAsString());
+        return scenario.mediaType().equals(ApiDocument.JSON)
+                ? StubResponse.json(scenario.status(), example.toString())
+                : StubResponse.html(scenario.status(), example.getAsString());
     }
 
-    private record Phase(Sandbox sandbox) implements Place {
+    private record SandboxEndpoint(Sandbox sandbox) implements Endpoint {
 
         @Override
         public String baseUrl() {

@@ -1,27 +1,28 @@
 package io.github.pixverseopenapi.contract.record;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Message;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * In which situation a call is recorded. Together they bring every status and media type that the document has.
+ * The scenario of a recorded call. Together, the scenarios cover every status and media type of the document.
  *
- * <p>The service can be brought into a few of them only; the sandbox stands in for it in the others.
+ * <p>A few scenarios are possible with the live service; all are possible with the sandbox.
  */
 public enum Scenario {
     /** A valid key and a valid request. */
     VIDEO(200, "video/mp4", Live.COUNTED),
-    /** The prompt breaks a policy, which a 200 with JSON is said to tell. */
+    /** The prompt violates a policy; reportedly, the service then returns 200 with JSON. */
     REFUSED_PROMPT(200, ApiDocument.JSON, Live.IMPOSSIBLE),
-    /** A valid key and a request that breaks a rule. The service may accept it one day, and bill it. */
+    /** A valid key and an invalid request. A changed service may accept and bill it. */
     BAD_REQUEST(400, ApiDocument.JSON, Live.COUNTED),
-    /** A key that belongs to nobody: the service cannot bill it to anybody. */
+    /** An invalid key, which cannot be billed. */
     WRONG_KEY(401, ApiDocument.JSON, Live.FREE),
-    /** A key that may not use the endpoint. */
+    /** A key without permission for the endpoint. */
     FORBIDDEN(403, ApiDocument.JSON, Live.IMPOSSIBLE),
-    /** An endpoint that is gone. */
+    /** A removed endpoint. */
     UNKNOWN_MODEL(404, ApiDocument.JSON, Live.IMPOSSIBLE),
     /** An account with too few credits. */
     NO_CREDITS(406, ApiDocument.JSON, Live.IMPOSSIBLE),
@@ -29,24 +30,24 @@ public enum Scenario {
     RATE_LIMITED(429, ApiDocument.JSON, Live.IMPOSSIBLE),
     /** The model fails. */
     SERVER_ERROR(500, ApiDocument.JSON, Live.IMPOSSIBLE),
-    /** The model is not reachable, told in JSON. */
+    /** The model is unreachable; reported as JSON. */
     BAD_GATEWAY(502, ApiDocument.JSON, Live.IMPOSSIBLE),
-    /** The model is not reachable, told by a proxy. */
+    /** The model is unreachable; reported as HTML by a proxy. */
     BAD_GATEWAY_PAGE(502, "text/html", Live.IMPOSSIBLE),
-    /** The service stops waiting, told in JSON. */
+    /** The model times out; reported as JSON. */
     TIMEOUT(504, ApiDocument.JSON, Live.IMPOSSIBLE),
-    /** The service stops waiting, told by a proxy. */
+    /** The model times out; reported as HTML by a proxy. */
     TIMEOUT_PAGE(504, "text/html", Live.IMPOSSIBLE);
 
-    /** Whether the live service can be brought into a situation, and whether that may cost anything. */
+    /** Whether a scenario is possible with the live service, and whether it is free. */
     private enum Live {
         FREE,
         COUNTED,
         IMPOSSIBLE
     }
 
-    /** Sent where a valid key must not be. */
-    private static final String NOBODYS_KEY = "key-that-belongs-to-nobody";
+    /** The invalid API key of {@link #WRONG_KEY}. */
+    private static final String INVALID_KEY = "key-that-belongs-to-nobody";
 
     private final int status;
     private final String mediaType;
@@ -58,45 +59,49 @@ public enum Scenario {
         this.live = live;
     }
 
-    /** The status that the document has for it. */
+    /** The documented status. */
     public int status() {
         return status;
     }
 
-    /** The media type that the document has for it. */
+    /** The documented media type. */
     public String mediaType() {
         return mediaType;
     }
 
-    /** Whether a call in it counts towards a budget. */
+    /** Whether a call is counted against the budget. */
     public boolean isCounted() {
         return live == Live.COUNTED;
     }
 
-    /** Whether the live service can be brought into it. */
+    /** Whether it is possible with the live service. */
     public boolean isPossibleLive() {
         return live != Live.IMPOSSIBLE;
     }
 
-    /** The key for a call in it. */
+    /** The API key for a call. */
     String key(String validKey) {
-        return this == WRONG_KEY ? NOBODYS_KEY : validKey;
+        return this == WRONG_KEY ? INVALID_KEY : validKey;
     }
 
     /**
-     * The situation of this name.
+     * Parses a name.
      *
-     * @throws IllegalArgumentException when there is none; the message lists all
+     * @throws IllegalArgumentException when the name is unknown; the message lists all names
      */
     public static Scenario of(String name) {
         return Arrays.stream(values())
-                .filter(situation -> situation.toString().equals(name))
+                .filter(scenario -> scenario.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("situation is " + name + "; allowed is one of "
-                        + Arrays.stream(values()).map(Scenario::toString).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException(Message.mustBe(
+                        "one of "
+                                + Arrays.stream(values())
+                                        .map(Scenario::toString)
+                                        .collect(Collectors.joining(", ")),
+                        name)));
     }
 
-    /** The name as files and commands have it, such as {@code wrong-key}. */
+    /** The name in files and options, such as {@code wrong-key}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

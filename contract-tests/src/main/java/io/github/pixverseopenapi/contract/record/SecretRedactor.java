@@ -7,14 +7,13 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Keeps the API key, and what opens a finished video, out of recordings. */
+/** Redacts the API key and the queries of URLs, which may sign the download of a video. */
 final class SecretRedactor {
 
     /**
-     * A whole address, so that no part of it is looked at twice. What follows its question mark may be a signature that
-     * lets anybody in.
+     * A complete URL, matched possessively to avoid backtracking. Its query may be a signature that grants access.
      */
-    private static final Pattern ADDRESS =
+    private static final Pattern URL =
             Pattern.compile("(https?:\\\\?/\\\\?/[^\\s\"'<>?\\\\]*+(?:\\\\(?!u003[fF])[^\\s\"'<>?\\\\]*+)*+)"
                     + "(?:(\\?|\\\\u003[fF])[^\\s\"'<>]++)?");
 
@@ -24,16 +23,14 @@ final class SecretRedactor {
         this.key = key;
     }
 
-    /** The same text without the key and without the queries of addresses. */
+    /** Redacts the API key and the queries of URLs. */
     String redact(String text) {
-        return ADDRESS.matcher(key.redact(text))
-                .replaceAll(address -> Matcher.quoteReplacement(
-                        address.group(2) == null
-                                ? address.group()
-                                : address.group(1) + address.group(2) + Redactor.MARK));
+        return URL.matcher(key.redact(text))
+                .replaceAll(url -> Matcher.quoteReplacement(
+                        url.group(2) == null ? url.group() : url.group(1) + url.group(2) + Redactor.MARK));
     }
 
-    /** The same for names and values of headers. */
+    /** Redacts the names and values of headers. */
     Map<String, List<String>> redact(Map<String, List<String>> headers) {
         Map<String, List<String>> redacted = new TreeMap<>();
         headers.forEach((name, values) ->
@@ -41,24 +38,24 @@ final class SecretRedactor {
         return redacted;
     }
 
-    /** The message of an exception, safe to print. */
+    /** The redacted message of an exception on one line. */
     String redactLine(Throwable failure) {
         return key.redactLine(failure);
     }
 
-    /** Whether the key is in bytes that are no text. */
+    /** Whether bytes contain the API key. */
     boolean finds(byte[] bytes) {
         return key.finds(bytes);
     }
 
     /**
-     * The last look at what is about to be written.
+     * Verifies a recording before it is written.
      *
-     * @throws RecordingException when the key is in it after all
+     * @throws RecordingException when it contains the API key
      */
     void check(String text) {
         if (key.finds(text)) {
-            throw new RecordingException("the recording still held the key after it was redacted; nothing was written");
+            throw new RecordingException("the recording contains the key after redaction; nothing was written");
         }
     }
 }

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as 64 hexadecimal digits in small letters. */
+/** SHA-256 hashes as 64 lower-case hexadecimal digits. */
 public final class Sha256 {
 
     private Sha256() {}
@@ -19,7 +19,7 @@ public final class Sha256 {
         }
     }
 
-    /** The hash of a text in UTF-8. */
+    /** The hash of a string in UTF-8. */
     public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }

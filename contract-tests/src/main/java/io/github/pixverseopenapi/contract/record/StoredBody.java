@@ -14,37 +14,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A body as a recording keeps it: a text as it is, anything else as a few bytes in its place.
+ * A body in a recording: text is stored, other bytes are replaced by a short stand-in.
  *
- * @param length the original's length in bytes; a text's own length
- * @param sha256 the original's hash; a text's own hash, because that of a text with a secret in it could tell the
- *     secret
- * @param text the text; null when it was none
- * @param boxes the original's outermost boxes; null when it was no MP4 file
- * @param standIn what is played back instead of the original; null for a text
+ * @param length the length of the original in bytes; for text, the length of the stored text
+ * @param sha256 the hash of the original; for text, the hash of the stored text, because the hash of the original could
+ *     reveal a secret
+ * @param text the text; null for other bytes
+ * @param boxes the top-level boxes of the original; null unless it is an MP4 file
+ * @param standIn the bytes to replay instead of the original; null for text
  */
 public record StoredBody(long length, String sha256, String text, List<StoredBox> boxes, StandIn standIn) {
 
-    /** The stand-in of an MP4 file: its first box as it is, all others without their content. */
+    /** The stand-in of an MP4 file: its first box unchanged, the headers of all others. */
     static final String EMPTIED_BOXES = "outermost boxes, all but ftyp emptied";
 
     /** The stand-in of other bytes. */
     static final String FIRST_BYTES = "first 64 bytes";
 
-    private static final int FIRST = 64;
-    private static final int LONGEST_TEXT = 64 * 1024;
+    private static final int STAND_IN_BYTES = 64;
+    private static final int MAX_TEXT_BYTES = 64 * 1024;
     private static final int BOX_HEAD = 8;
 
-    /** The stand-in holds the first box as it is. */
-    private static final int LONGEST_FIRST_BOX = 4096;
+    /** Bounds the stand-in, which contains the first box. */
+    private static final int MAX_FIRST_BOX_SIZE = 4096;
 
-    /** A type such as {@code moov}, and the size in bytes with the box's own head. */
+    /** A type such as {@code moov}, and the size in bytes including the header. */
     public record StoredBox(String type, long size) {}
 
-    /** The rule by which it was made from the original, and its bytes. */
+    /** The rule that created it from the original, and its bytes. */
     public record StandIn(String rule, String base64) {}
 
-    /** Copies the list, and refuses a body that is neither a text nor has a stand-in. */
+    /** Copies the list and rejects a body without text and stand-in. */
     public StoredBody {
         boxes = boxes == null ? null : List.copyOf(boxes);
         if (sha256 == null || (text == null) == (standIn == null)) {
@@ -53,13 +53,12 @@ public record StoredBody(long length, String sha256, String text, List<StoredBox
     }
 
     /**
-     * Keeps a text after it was redacted, or the shape of other bytes.
+     * Stores redacted text, or the stand-in of other bytes.
      *
-     * <p>A text, JSON included, that quotes the key is kept with a mark in its place: all else that the contract is about
-     * stays true. Bytes that hold the key are refused, because a mark in them would contradict their box sizes and their
-     * length, and so is JSON that would no longer be JSON.
+     * <p>Text that contains the API key is stored with the key redacted. Other bytes that contain the key are rejected,
+     * because redaction would change their length and box sizes, and so is JSON that redaction makes malformed.
      *
-     * @throws RecordingException when the body is refused
+     * @throws RecordingException when the body is rejected
      */
     static StoredBody of(byte[] original, SecretRedactor redactor) {
         Optional<String> text = text(original);
@@ -67,12 +66,13 @@ public record StoredBody(long length, String sha256, String text, List<StoredBox
             return of(text.get(), redactor.redact(text.get()));
         }
         if (redactor.finds(original)) {
-            throw new RecordingException("the response body must not hold the API key where it is no text of up to "
-                    + LONGEST_TEXT + " bytes, but did; nothing was recorded");
+            throw new RecordingException("the response body must not contain the API key unless it is text of at most "
+                    + MAX_TEXT_BYTES + " bytes, but did; nothing was recorded");
         }
         Optional<List<Mp4Boxes.Box>> boxes = boxes(original);
         StandIn standIn = boxes.map(outermost -> standIn(EMPTIED_BOXES, emptied(original, outermost)))
-                .orElseGet(() -> standIn(FIRST_BYTES, Arrays.copyOf(original, Math.min(FIRST, original.length))));
+                .orElseGet(
+                        () -> standIn(FIRST_BYTES, Arrays.copyOf(original, Math.min(STAND_IN_BYTES, original.length))));
         List<StoredBox> shown = boxes.map(StoredBody::shown).orElse(null);
         return new StoredBody(original.length, Sha256.of(original), null, shown, standIn);
     }
@@ -80,7 +80,7 @@ public record StoredBody(long length, String sha256, String text, List<StoredBox
     private static StoredBody of(String original, String redacted) {
         if (!redacted.equals(original) && isJson(original) && !isJson(redacted)) {
             throw new RecordingException(
-                    "the response body must stay JSON without the API key, but did not; nothing was recorded");
+                    "the response body must be JSON after redaction of the API key, but was not; nothing was recorded");
         }
         byte[] bytes = redacted.getBytes(StandardCharsets.UTF_8);
         return new StoredBody(bytes.length, Sha256.of(bytes), redacted, null, null);
@@ -95,21 +95,21 @@ public record StoredBody(long length, String sha256, String text, List<StoredBox
         }
     }
 
-    /** The bytes to play back. */
-    public byte[] played() {
+    /** The bytes to replay. */
+    public byte[] replayBytes() {
         return text == null ? Base64.getDecoder().decode(standIn.base64()) : text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Why the body contradicts itself; empty when it does not. */
-    Optional<String> fault() {
-        if (text == null || (length == played().length && sha256.equals(Sha256.of(played())))) {
+    /** Why the body is inconsistent; empty when it is consistent. */
+    Optional<String> problem() {
+        if (text == null || (length == replayBytes().length && sha256.equals(Sha256.of(replayBytes())))) {
             return Optional.empty();
         }
-        return Optional.of("the text of a body has another length or hash than the recording says");
+        return Optional.of("length and sha256 of a body must match its text, but do not");
     }
 
     private static Optional<String> text(byte[] bytes) {
-        if (bytes.length > LONGEST_TEXT) {
+        if (bytes.length > MAX_TEXT_BYTES) {
             return Optional.empty();
         }
         try {
@@ -125,7 +125,7 @@ public record StoredBody(long length, String sha256, String text, List<StoredBox
             return Optional.of(Mp4Boxes.of(bytes))
                     .filter(boxes -> !boxes.isEmpty())
                     .filter(boxes ->
-                            boxes.get(0).type().equals("ftyp") && boxes.get(0).size() <= LONGEST_FIRST_BOX);
+                            boxes.get(0).type().equals("ftyp") && boxes.get(0).size() <= MAX_FIRST_BOX_SIZE);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

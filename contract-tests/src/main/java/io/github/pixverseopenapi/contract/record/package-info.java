@@ -1,5 +1,5 @@
 /**
- * Recordings: what went over the wire in one call of the client, kept as a small file without any secret, so that it
- * can be played back to the client and judged against the document without paying again.
+ * Records calls of the client as small files without secrets. They are replayed to the client and validated against the
+ * document without further costs.
  */
 package io.github.pixverseopenapi.contract.record;

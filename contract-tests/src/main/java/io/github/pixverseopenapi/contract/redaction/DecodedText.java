@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 
 /**
- * A text with none or some of its encodings removed. Each character knows which part of the original it stands for.
+ * A text with zero or more layers of encoding removed. Maps each character to its range in the original.
  *
- * <p>An encoding is a JSON or JavaScript escape, a percent-encoded byte or an HTML character reference. Control sequences
- * and unprintable characters count as one, too: they stand for nothing.
+ * <p>Decodes JSON and JavaScript escapes, percent-encoded bytes and HTML character references, and removes control sequences
+ * and unprintable characters.
  */
 final class DecodedText {
 
-    /** The HTML names of the characters that a key may hold. */
+    /** The named HTML character references of characters that a key may contain. */
     private static final Map<String, Character> NAMED = Map.ofEntries(
             Map.entry("excl", '!'),
             Map.entry("quot", '"'),
@@ -46,7 +46,7 @@ final class DecodedText {
             Map.entry("rcub", '}'),
             Map.entry("shy", '\u00ad'));
 
-    /** More than any character reference of interest has. */
+    /** Longer than any relevant character reference. */
     private static final int MAX_REFERENCE_LENGTH = 12;
 
     private final String text;
@@ -59,7 +59,7 @@ final class DecodedText {
         this.ends = ends;
     }
 
-    /** A part of a text as it is. */
+    /** A part of a text without decoding. */
     static DecodedText of(String original, int from, int to) {
         int[] starts = new int[to - from];
         int[] ends = new int[to - from];
@@ -72,17 +72,17 @@ final class DecodedText {
         return text;
     }
 
-    /** Where the original's part begins that the character at an index stands for. */
+    /** The start of the original range of the character at an index. */
     int start(int index) {
         return starts[index];
     }
 
-    /** Where that part ends, exclusively. */
+    /** The exclusive end of that range. */
     int end(int index) {
         return ends[index];
     }
 
-    /** The same with one more encoding removed; itself when there is none left. */
+    /** Removes one more layer of encoding; returns this when there is none. */
     DecodedText decoded() {
         for (int index = 0; index < text.length(); index++) {
             if (mayBeEncoded(text.charAt(index))) {
@@ -112,7 +112,7 @@ final class DecodedText {
             return new DecodedText(decoded.toString(), newStarts, newEnds);
         }
 
-        /** Decodes what begins at an index and returns the index after it. */
+        /** Decodes the element at an index and returns the index after it. */
         private int next(int index) {
             char character = text.charAt(index);
             switch (character) {
@@ -144,13 +144,13 @@ final class DecodedText {
             return switch (escaped) {
                 case 'u' -> hexadecimal(index, index + 2, 4);
                 case 'x' -> hexadecimal(index, index + 2, 2);
-                // They stand for control characters.
+                // Escapes of control characters are removed.
                 case 'b', 'f', 'n', 'r', 't' -> index + 2;
                 default -> add(escaped, index, index + 2);
             };
         }
 
-        /** A character of so many digits; what is no such character stays, and what the text's end cuts off goes. */
+        /** Decodes hexadecimal digits; copies an invalid escape and removes one truncated by the end of the text. */
         private int hexadecimal(int index, int from, int digits) {
             int end = from;
             while (end < text.length() && end < from + digits && Character.digit(text.charAt(end), 16) >= 0) {
@@ -180,14 +180,14 @@ final class DecodedText {
             return character == '#' || character < 0x7f && Character.isLetterOrDigit(character);
         }
 
-        /** -1 if the name is none that is known. */
+        /** The character of a reference; -1 if the name is unknown. */
         private static int character(String name) {
             if (!name.startsWith("#")) {
                 return NAMED.getOrDefault(name, (char) 0) == 0 ? -1 : NAMED.get(name);
             }
             boolean isHexadecimal = name.startsWith("#x") || name.startsWith("#X");
             String digits = name.substring(isHexadecimal ? 2 : 1);
-            // Asked first, because an exception for each mark of a long text would take too long.
+            // Avoids an exception for each ampersand of a long text, which would be slow.
             if (!digits.matches(isHexadecimal ? "\\p{XDigit}{1,7}" : "[0-9]{1,7}")) {
                 return -1;
             }

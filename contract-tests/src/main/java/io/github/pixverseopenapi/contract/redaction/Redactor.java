@@ -10,37 +10,36 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Replaces an API key in texts that somebody else wrote, however they quote it: in any case, as JSON escapes,
- * percent-encoded, as HTML character references, any of these within another, in Base64 or hexadecimal, with control or
- * zero-width characters inside, or with its end cut off.
+ * Redacts an API key in untrusted text in any representation: any case, JSON escapes, percent-encoding, HTML character
+ * references, nested encodings, Base64, hexadecimal, with control or zero-width characters inside, or truncated.
  *
- * <p>A text must be redacted before it is cut. Where somebody else has cut it before, the first three quarters of a key
- * are found anywhere, and its first six characters at the end of the text or before a mark that shows where it was cut,
- * such as an ellipsis, an asterisk, a quotation mark or a closing bracket. Immutable.
+ * <p>Redact a text before truncating it. In text truncated by others, finds the first three quarters of a key anywhere, and
+ * its first six characters at the end of the text or before a truncation mark such as an ellipsis, an asterisk, a quotation
+ * mark or a closing bracket. Immutable.
  */
 public final class Redactor {
 
-    /** What stands in place of the key. */
+    /** The replacement for the key. */
     public static final String MARK = "<redacted>";
 
     private static final Redactor NONE = new Redactor(List.of());
 
-    /** More encodings within each other than any real text has. */
+    /** The maximum number of nested encodings. */
     private static final int MAX_LAYERS = 6;
 
-    /** Bounds the memory for texts of any length. */
+    /** Bounds the memory for long texts. */
     private static final int WINDOW = 1 << 16;
 
-    /** More than a key of 1000 characters has when it is escaped twice, so that each lies whole in a window. */
+    /** Longer than a key of 1000 characters escaped twice, so that each key lies completely within a window. */
     private static final int OVERLAP = 1 << 14;
 
     private static final int MAX_LINE_LENGTH = 1000;
 
-    private static final String ENDS_OF_CUT_TEXT = "\"'`*)]}<,;\u2026\u2018\u2019\u201c\u201d";
+    private static final String TRUNCATION_MARKS = "\"'`*)]}<,;\u2026\u2018\u2019\u201c\u201d";
 
     private final List<SecretForm> forms;
 
-    /** Which ASCII characters a form may begin with. Hardly any character of a long text is one. */
+    /** The ASCII characters that a form may start with; skips most characters of a long text. */
     private final boolean[] firstCharacters = new boolean[128];
 
     private Redactor(List<SecretForm> forms) {
@@ -52,29 +51,29 @@ public final class Redactor {
         }
     }
 
-    /** Leaves every text as it is. */
+    /** Redacts nothing. */
     public static Redactor none() {
         return NONE;
     }
 
-    /** Replaces a key. */
+    /** Redacts a key. */
     public static Redactor of(String apiKey) {
         return new Redactor(SecretForm.of(apiKey));
     }
 
-    /** Whether the key is in a text in any form. */
+    /** Whether a text contains the key in any form. */
     public boolean finds(String text) {
         return !secrets(text).isEmpty();
     }
 
-    /** Whether the key is in bytes that need not be text. */
+    /** Whether bytes contain the key; they need not be text. */
     public boolean finds(byte[] bytes) {
-        // Text may stand among other bytes, so that all of them together are no UTF-8.
+        // Binary data may contain text without being valid UTF-8 as a whole.
         return finds(new String(bytes, StandardCharsets.UTF_8))
                 || finds(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
-    /** The text with {@value #MARK} for each key. */
+    /** Replaces each key with {@value #MARK}. */
     public String redact(String text) {
         BitSet secrets = secrets(text);
         if (secrets.isEmpty()) {
@@ -89,7 +88,7 @@ public final class Redactor {
         return redacted.append(text, shown, text.length()).toString();
     }
 
-    /** The same for a text in bytes, of which those that hold no key stay as they are. */
+    /** Redacts text in bytes; returns bytes without a key unchanged. */
     public byte[] redact(byte[] bytes) {
         Charset charset = charset(bytes);
         String text = new String(bytes, charset);
@@ -97,7 +96,7 @@ public final class Redactor {
         return redacted.equals(text) ? bytes : redacted.getBytes(charset);
     }
 
-    /** The same for names and values of headers. */
+    /** Redacts the names and values of headers. */
     public Map<String, List<String>> redact(Map<String, List<String>> headers) {
         Map<String, List<String>> redacted = new TreeMap<>();
         headers.forEach((name, values) ->
@@ -105,17 +104,17 @@ public final class Redactor {
         return redacted;
     }
 
-    /** The text without the key, on one line that is safe to print and not too long to read. */
+    /** Redacts a text and converts it into one sanitised line of bounded length. */
     public String redactLine(String text) {
         return TextSanitizer.abbreviate(TextSanitizer.line(redact(text)), MAX_LINE_LENGTH);
     }
 
-    /** The same for the message of an exception, which may have none. */
+    /** Redacts the message of an exception like {@link #redactLine(String)}. */
     public String redactLine(Throwable failure) {
-        return failure.getMessage() == null ? "no reason is given" : redactLine(failure.getMessage());
+        return failure.getMessage() == null ? "no message" : redactLine(failure.getMessage());
     }
 
-    /** The characters that belong to a key. */
+    /** The indexes of characters that belong to a key. */
     private BitSet secrets(String text) {
         BitSet secrets = new BitSet();
         if (forms.isEmpty()) {
@@ -145,20 +144,21 @@ public final class Redactor {
             }
             for (SecretForm form : forms) {
                 int length = form.lengthAt(text, index);
-                if (form.isTelling(length) || isCut(text, index + form.shortestCut(), index + length, isEnd)) {
+                if (form.isIdentifiable(length)
+                        || isTruncated(text, index + form.minTruncatedLength(), index + length, isEnd)) {
                     mark(layer, index, index + length, secrets);
                 }
             }
         }
     }
 
-    /** Whether a text is cut at one of some places. */
-    private static boolean isCut(String text, int first, int last, boolean isEnd) {
+    /** Whether a text is truncated at an index within a range. */
+    private static boolean isTruncated(String text, int first, int last, boolean isEnd) {
         for (int index = first; index <= last; index++) {
-            boolean isCut = index == text.length()
+            boolean isTruncated = index == text.length()
                     ? isEnd
-                    : ENDS_OF_CUT_TEXT.indexOf(text.charAt(index)) >= 0 || text.startsWith("..", index);
-            if (isCut) {
+                    : TRUNCATION_MARKS.indexOf(text.charAt(index)) >= 0 || text.startsWith("..", index);
+            if (isTruncated) {
                 return true;
             }
         }
@@ -169,7 +169,7 @@ public final class Redactor {
         secrets.set(layer.start(from), layer.end(to - 1));
     }
 
-    /** A backslash left alone before the mark would make an escape of it, and no JSON of the rest. */
+    /** Excludes backslashes before the mark: they would escape it and make JSON malformed. */
     private static int withoutEscape(String text, int from, int to) {
         int end = to;
         while (end > from && text.charAt(end - 1) == '\\') {
@@ -178,7 +178,7 @@ public final class Redactor {
         return end;
     }
 
-    /** UTF-8 where the bytes are that, else one character for each byte. */
+    /** UTF-8 for valid UTF-8, else ISO-8859-1, which maps each byte to a character. */
     private static Charset charset(byte[] bytes) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));

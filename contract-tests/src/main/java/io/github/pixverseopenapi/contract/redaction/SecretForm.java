@@ -9,55 +9,57 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A text by which a secret can be known.
+ * A representation of a secret.
  *
- * @param text the secret, or a code of it
- * @param ignoresCase whether it is the same in capital and small letters
- * @param shortestCut how many of its first characters, cut off after them, still give away too much
+ * @param text the secret or an encoding of it
+ * @param ignoresCase whether it is case-insensitive
+ * @param minTruncatedLength the minimum length of a truncated form that is redacted
  */
-record SecretForm(String text, boolean ignoresCase, int shortestCut) {
+record SecretForm(String text, boolean ignoresCase, int minTruncatedLength) {
 
-    private static final int SHORTEST_CUT = 6;
+    private static final int MIN_TRUNCATED_LENGTH = 6;
 
-    /** As many characters as code about that many of the secret. */
-    private static final int SHORTEST_CODE_CUT = 12;
+    /** The number of encoded characters that represent about as many of the secret. */
+    private static final int MIN_ENCODED_TRUNCATED_LENGTH = 12;
 
-    private static final int SHORTEST_TELLING = 8;
-    private static final int BITS_OF_BYTE = 8;
-    private static final int BITS_OF_BASE64 = 6;
+    private static final int MIN_IDENTIFIABLE_LENGTH = 8;
+    private static final int BITS_PER_BYTE = 8;
+    private static final int BITS_PER_BASE64_CHARACTER = 6;
 
-    /** The secret itself, its bytes in hexadecimal, and each of the texts that it can be in the midst of Base64. */
+    /** The secret, its bytes in hexadecimal, and its forms at each alignment within Base64. */
     static List<SecretForm> of(String secret) {
         Set<SecretForm> forms = new LinkedHashSet<>();
-        forms.add(new SecretForm(secret, true, SHORTEST_CUT));
-        // As a decoder would leave it that takes a part of the secret for an encoding.
-        forms.add(new SecretForm(decoded(secret), true, SHORTEST_CUT));
+        forms.add(new SecretForm(secret, true, MIN_TRUNCATED_LENGTH));
+        // A decoder may interpret a part of the secret as an encoding.
+        forms.add(new SecretForm(decoded(secret), true, MIN_TRUNCATED_LENGTH));
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        forms.add(new SecretForm(HexFormat.of().formatHex(bytes), true, SHORTEST_CODE_CUT));
+        forms.add(new SecretForm(HexFormat.of().formatHex(bytes), true, MIN_ENCODED_TRUNCATED_LENGTH));
         for (int bytesBefore = 0; bytesBefore < 3; bytesBefore++) {
-            forms.add(new SecretForm(base64(Base64.getEncoder(), bytes, bytesBefore), false, SHORTEST_CODE_CUT));
-            forms.add(new SecretForm(base64(Base64.getUrlEncoder(), bytes, bytesBefore), false, SHORTEST_CODE_CUT));
+            forms.add(new SecretForm(
+                    base64(Base64.getEncoder(), bytes, bytesBefore), false, MIN_ENCODED_TRUNCATED_LENGTH));
+            forms.add(new SecretForm(
+                    base64(Base64.getUrlEncoder(), bytes, bytesBefore), false, MIN_ENCODED_TRUNCATED_LENGTH));
         }
         return new ArrayList<>(forms);
     }
 
-    /** The secret again if too little is left, because that stands in a text by chance. */
+    /** The decoded secret; the secret itself if the decoded one is so short that it occurs by chance. */
     private static String decoded(String secret) {
         String decoded = DecodedText.of(secret, 0, secret.length()).decoded().text();
-        return decoded.length() < SHORTEST_TELLING ? secret : decoded;
+        return decoded.length() < MIN_IDENTIFIABLE_LENGTH ? secret : decoded;
     }
 
-    /** The characters that depend on nothing but the secret, when other bytes come before and after it. */
+    /** The Base64 characters that depend on the secret only, not on adjacent bytes. */
     private static String base64(Base64.Encoder encoder, byte[] secret, int bytesBefore) {
         byte[] padded = new byte[bytesBefore + secret.length + 2];
         System.arraycopy(secret, 0, padded, bytesBefore, secret.length);
-        int firstBit = bytesBefore * BITS_OF_BYTE;
-        int first = (firstBit + BITS_OF_BASE64 - 1) / BITS_OF_BASE64;
-        int end = (firstBit + secret.length * BITS_OF_BYTE) / BITS_OF_BASE64;
+        int firstBit = bytesBefore * BITS_PER_BYTE;
+        int first = (firstBit + BITS_PER_BASE64_CHARACTER - 1) / BITS_PER_BASE64_CHARACTER;
+        int end = (firstBit + secret.length * BITS_PER_BYTE) / BITS_PER_BASE64_CHARACTER;
         return encoder.encodeToString(padded).substring(first, Math.max(first, end));
     }
 
-    /** How many of its first characters stand in a text at an index. */
+    /** The length of the common prefix with another text at an index. */
     int lengthAt(String other, int index) {
         int length = 0;
         while (length < text.length() && other.regionMatches(ignoresCase, index + length, text, length, 1)) {
@@ -66,8 +68,8 @@ record SecretForm(String text, boolean ignoresCase, int shortestCut) {
         return length;
     }
 
-    /** Whether so many of its first characters give it away wherever they stand. */
-    boolean isTelling(int length) {
-        return length >= Math.max(Math.min(SHORTEST_TELLING, text.length()), (text.length() * 3 + 3) / 4);
+    /** Whether a prefix of this length identifies the secret at any position. */
+    boolean isIdentifiable(int length) {
+        return length >= Math.max(Math.min(MIN_IDENTIFIABLE_LENGTH, text.length()), (text.length() * 3 + 3) / 4);
     }
 }

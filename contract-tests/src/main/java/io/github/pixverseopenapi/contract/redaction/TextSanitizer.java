@@ -2,14 +2,14 @@ package io.github.pixverseopenapi.contract.redaction;
 
 import java.util.regex.Pattern;
 
-/** Makes text from elsewhere safe to print: it could hold escape sequences, or characters that XML cannot hold. */
+/** Removes escape sequences and characters that XML cannot represent from untrusted text. */
 public final class TextSanitizer {
 
-    /** Has no visible form but is neither a control nor a format character, such as a variation selector. */
+    /** Invisible characters that are neither control nor format characters, such as variation selectors. */
     private static final String INVISIBLE =
             "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\\x{e0100}-\\x{e01ef}";
 
-    /** A colour or a movement of the cursor (ECMA-48, control sequence). */
+    /** A control sequence (ECMA-48), such as a colour or a cursor movement. */
     static final Pattern CONTROL_SEQUENCE = Pattern.compile("(?:\u001b\\[|\u009b)[0-?]{0,64}+[ -/]{0,8}+[@-~]");
 
     private static final Pattern INVISIBLE_CHARACTER = Pattern.compile("[" + INVISIBLE + "]");
@@ -19,14 +19,14 @@ public final class TextSanitizer {
 
     private TextSanitizer() {}
 
-    /** The text on one line: control sequences removed, each run of white space and unprintable characters one space. */
+    /** Converts text into one line: removes control sequences, replaces white space and unprintable characters by a space. */
     public static String line(String text) {
         return GAP.matcher(CONTROL_SEQUENCE.matcher(text).replaceAll(""))
                 .replaceAll(" ")
                 .strip();
     }
 
-    /** The text up to a number of characters, with an ellipsis where more followed; no surrogate pair is cut in two. */
+    /** Truncates text to a maximum length and appends an ellipsis; does not split surrogate pairs. */
     public static String abbreviate(String text, int maxLength) {
         if (text.length() <= maxLength) {
             return text;
@@ -35,7 +35,7 @@ public final class TextSanitizer {
         return text.substring(0, end) + "…";
     }
 
-    /** Whether a reader cannot see this character, so that a key with it inside still reads as the key. */
+    /** Whether a character is invisible, so that a key that contains it is still readable. */
     static boolean isUnprintable(int codePoint) {
         if (codePoint < 0x7f) {
             return codePoint < ' ';

@@ -1,7 +1,6 @@
 /**
- * The one place that keeps the API key, control characters and escape sequences out of what is shown and kept.
+ * Removes the API key, control characters and escape sequences from output and stored data.
  *
- * <p>{@link io.github.pixverseopenapi.contract.redaction.Redactor} replaces the key in whatever encoding a service quotes
- * it; {@link io.github.pixverseopenapi.contract.redaction.TextSanitizer} makes a text fit for a terminal and a report.
+ * <p>{@link io.github.pixverseopenapi.contract.redaction.Redactor} redacts the key in any encoding; {@link io.github.pixverseopenapi.contract.redaction.TextSanitizer} sanitises text for terminals and reports.
  */
 package io.github.pixverseopenapi.contract.redaction;

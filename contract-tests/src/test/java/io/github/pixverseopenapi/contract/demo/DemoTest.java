@@ -46,7 +46,7 @@ class DemoTest {
     @ValueSource(booleans = {true, false})
     void demo_withoutAnAccount_savesFiveVideosAndTellsOfEach(boolean terminal) throws IOException {
         String output = run(terminal);
-        assertThat(output).contains("Nothing was paid").doesNotContain("Exception");
+        assertThat(output).contains("Nothing was billed").doesNotContain("Exception");
         for (Operation operation : Operation.values()) {
             Path file = folder.resolve("videos").resolve(operation.id() + ".mp4");
             String size = String.format(java.util.Locale.ROOT, "%,d", Files.size(file));
@@ -59,7 +59,7 @@ class DemoTest {
                                     Prices.range(operation),
                                     file.getFileName().toString()));
         }
-        assertThat(output).contains("usually about 44 s", "saved 2,855 of 2,855 bytes");
+        assertThat(output).contains("typically about 44 s", "saved 2,855 of 2,855 bytes");
     }
 
     @Test
@@ -68,15 +68,16 @@ class DemoTest {
                 DemoOptions.OUTPUT, Files.createFile(folder.resolve("file")).toString());
         assertThatThrownBy(() -> run(false))
                 .isInstanceOf(DemoException.class)
-                .hasMessageStartingWith("pixverse.demo.output: cannot write to the folder " + folder.resolve("file"));
+                .hasMessageStartingWith(
+                        "pixverse.demo.output must be a writable folder, but was " + folder.resolve("file"));
         assertThat(printed.size()).isZero();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "pixverse.live,   maybe,  pixverse.live: maybe is not allowed; must be true or false",
-        "pixverse.budget, a lot,  'pixverse.budget: a lot is not allowed; must be US dollars, such as 12.50'",
-        "pixverse.budget, -1,     'pixverse.budget: -1 is not allowed; must be US dollars, such as 12.50'"
+        "pixverse.live,   maybe,  'pixverse.live must be true or false, but was maybe'",
+        "pixverse.budget, a lot,  'pixverse.budget must be US dollars, such as 12.50, but was a lot'",
+        "pixverse.budget, -1,     'pixverse.budget must be US dollars, such as 12.50, but was -1'"
     })
     void demo_withAnOptionThatIsNotAllowed_namesIt(String option, String value, String message) {
         properties.put(option, value);
@@ -91,7 +92,7 @@ class DemoTest {
         environment.remove(missing);
         assertThatThrownBy(() -> run(false))
                 .isInstanceOf(DemoException.class)
-                .hasMessageStartingWith("a live run needs ")
+                .hasMessageEndingWith(" must be set for a live run, but was not set")
                 .hasMessageContaining(missing);
     }
 
@@ -104,12 +105,13 @@ class DemoTest {
         }
         assertThatThrownBy(() -> run(false))
                 .isInstanceOf(DemoException.class)
-                .hasMessageContaining("must be at least 9.64 (US dollars). Nothing was sent");
+                .hasMessageContaining("must be at least 9.64 (US dollars) for a live run, but was ")
+                .hasMessageEndingWith(". Nothing was sent");
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains("/v1/pixverse-text2video  $0.375 to $1.00")
                 .contains("/v1/pixverse-v6  $0.044 to $2.16")
                 .contains("/v1/pixverse-5-extend  not published, counted as $2.16")
-                .contains("in all $0.419 to $9.64")
+                .contains("total $0.419 to $9.64")
                 .doesNotContain("a-key-that-is-never-sent");
     }
 
@@ -119,7 +121,7 @@ class DemoTest {
                 .extracting(DemoCall::operation)
                 .containsExactlyInAnyOrder(Operation.values());
         assertThat(DemoCall.all("https://example.com/a.png", "https://example.com/a.mp4").stream()
-                        .filter(DemoCall::inBackground))
+                        .filter(DemoCall::isAsync))
                 .hasSize(2);
     }
 

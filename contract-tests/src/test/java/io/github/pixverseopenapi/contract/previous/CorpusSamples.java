@@ -49,7 +49,7 @@ final class CorpusSamples {
     }
 
     private static void addResponses(Recording.Received response, Set<CorpusSample> samples) {
-        byte[] body = response.body().played();
+        byte[] body = response.body().replayBytes();
         // It differs for each call and is irrelevant to the contract.
         Map<String, List<String>> headers = new TreeMap<>(response.headers());
         headers.computeIfPresent("x-request-id", (name, values) -> List.of("request-0001"));

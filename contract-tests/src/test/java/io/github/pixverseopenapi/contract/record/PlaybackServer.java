@@ -24,7 +24,7 @@ final class PlaybackServer implements AutoCloseable {
                 .response()
                 .headers()
                 .forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-        response.body(new Buffer().write(recording.response().body().played()));
+        response.body(new Buffer().write(recording.response().body().replayBytes()));
         server.enqueue(response.build());
         try {
             server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);

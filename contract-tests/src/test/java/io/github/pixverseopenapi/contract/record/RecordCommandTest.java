@@ -53,9 +53,9 @@ class RecordCommandTest {
     @ParameterizedTest
     @CsvSource({
         "--budget, plenty, must be an amount in US dollars",
-        "--situation, sunday, 'situation is sunday; allowed is one of video,'",
-        "--operation, textToPicture, 'operation is textToPicture; allowed is one of'",
-        "--base-url, nowhere, --base-url is nowhere",
+        "--situation, sunday, 'must be one of video, refused-prompt,'",
+        "--operation, textToPicture, '--operation must be one of textToVideo,'",
+        "--base-url, nowhere, --base-url must be the root of a server",
         "--api-key, secret, 'Unknown options: ''--api-key'', ''secret'''"
     })
     void record_badOption_endsWithOneLineOnStandardError(String option, String value, String message) {
@@ -66,7 +66,7 @@ class RecordCommandTest {
     @Test
     void record_withoutABudget_sendsNothingAndEndsWithOneLineOnStandardError() {
         assertThat(execute(List.of("record"))).isEqualTo(2);
-        assertThat(err.toString().lines()).singleElement().asString().contains("--budget is not set");
+        assertThat(err.toString().lines()).singleElement().asString().contains("--budget must be at least ");
         assertThat(root).isEmptyDirectory();
     }
 

@@ -123,7 +123,8 @@ class RecordKeyInResponseTest {
         assertNoTrace(form);
         assertThat(recordings()).isEmpty();
         assertThat(messages)
-                .anyMatch(line -> line.contains("not recorded, because the response body must not hold the API key"));
+                .anyMatch(
+                        line -> line.contains("not recorded, because the response body must not contain the API key"));
         assertThat(root.resolve("videos")).isDirectoryContaining("glob:**.mp4");
     }
 
@@ -145,7 +146,7 @@ class RecordKeyInResponseTest {
         assertThat(recordings()).isEmpty();
         assertThat(String.join("\n", messages))
                 .doesNotContain(digits)
-                .contains("not recorded, because the response body must stay JSON without the API key");
+                .contains("not recorded, because the response body must be JSON after redaction of the API key");
     }
 
     @Test

@@ -44,7 +44,7 @@ class RecordMalformedResponseTest {
             assertThat(exitCode).isEqualTo(1);
             assertThat(err.toString().lines())
                     .singleElement()
-                    .isEqualTo("pixverse-contract record: 1 of 1 calls were not answered as they should");
+                    .isEqualTo("pixverse-contract record: 1 of 1 calls failed or had an unexpected response");
             assertThat(out.toString().lines())
                     .filteredOn(line -> line.startsWith("  textToVideo wrong-key: "))
                     .singleElement()

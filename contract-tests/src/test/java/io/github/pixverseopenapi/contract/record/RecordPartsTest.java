@@ -95,7 +95,7 @@ class RecordPartsTest {
     @Test
     void sandbox_afterItsCall_isClosed() throws Exception {
         HttpUrl url;
-        try (Provider.Place place = new SandboxProvider(RecordedCalls.DOCUMENT, RecordedCalls.CLOCK)
+        try (Provider.Endpoint place = new SandboxProvider(RecordedCalls.DOCUMENT, RecordedCalls.CLOCK)
                 .prepare(new PlannedCall(RecordedCalls.OPERATION, Scenario.VIDEO, "{}", BigDecimal.ZERO))) {
             url = HttpUrl.get(place.baseUrl());
             new Socket(url.host(), url.port()).close();
@@ -125,7 +125,7 @@ class RecordPartsTest {
 
         assertThatThrownBy(() -> requests.json(document.operations().get(0), Scenario.VIDEO))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The document shows no example of a request of textToVideo.");
+                .hasMessage("The document must have a request example of textToVideo.");
     }
 
     @Test

@@ -74,7 +74,7 @@ class RecordRunTest {
 
         assertThatThrownBy(() -> recorded.folder.write(recording, new SecretRedactor(Redactor.of("Out of film."))))
                 .isInstanceOf(RecordingException.class)
-                .hasMessageContaining("still held the key")
+                .hasMessageContaining("contains the key after redaction")
                 .hasMessageNotContaining("film");
         assertThat(recorded.recordings()).isEmpty();
     }
@@ -86,7 +86,9 @@ class RecordRunTest {
                 .withHeader("X-Request-Id", "req-1"));
 
         assertThat(recording.response().headers()).containsOnlyKeys("content-type", "x-request-id");
-        assertThat(recording.response().leftOut()).contains("set-cookie").doesNotContain("x-request-id");
+        assertThat(recording.response().excludedHeaders())
+                .contains("set-cookie")
+                .doesNotContain("x-request-id");
         assertThat(recorded.file(Scenario.BAD_REQUEST)).doesNotContain("opens-the-account");
     }
 
@@ -156,7 +158,7 @@ class RecordRunTest {
 
         assertThatThrownBy(() -> recorded.call(Scenario.VIDEO))
                 .isInstanceOf(RecordingException.class)
-                .hasMessageContaining("the response body must have at most 64 MiB, but had more");
+                .hasMessageContaining("the response body must be at most 64 MiB, but was longer");
         assertThat(recorded.recordings()).isEmpty();
         assertThat(recorded.videos())
                 .singleElement()
@@ -208,7 +210,7 @@ class RecordRunTest {
                         .withHeader("Content-Encoding", "gzip"));
 
         assertThat(recording.response().body().text()).isEqualTo("{\"error\":\"Out of film.\"}");
-        assertThat(recording.response().leftOut()).contains("content-encoding");
+        assertThat(recording.response().excludedHeaders()).contains("content-encoding");
     }
 
     @ParameterizedTest
@@ -228,7 +230,7 @@ class RecordRunTest {
 
         assertThatThrownBy(() -> recorded.recordResponse(broken))
                 .isInstanceOf(RecordingException.class)
-                .hasMessageContaining("the answer with status 500 broke off");
+                .hasMessageContaining("the response with status 500 is incomplete");
         assertThat(recorded.recordings()).isEmpty();
     }
 
@@ -271,12 +273,12 @@ class RecordRunTest {
         Origin precious = new Origin(
                 Provenance.RECORDED, made.origin().date(), made.origin().sha256(), null);
         String text = RecordingJson.write(new Recording(
-                made.operationId(), made.situation(), precious, made.request(), made.response(), made.outcome()));
-        Files.writeString(recorded.folder.file(made.operationId(), made.situation()), text);
+                made.operationId(), made.scenario(), precious, made.request(), made.response(), made.outcome()));
+        Files.writeString(recorded.folder.file(made.operationId(), made.scenario()), text);
 
         assertThatThrownBy(() -> recorded.call(Scenario.WRONG_KEY))
                 .isInstanceOf(RecordingException.class)
-                .hasMessageContaining("comes from the live service");
+                .hasMessageContaining("is recorded from the live service");
         assertThat(recorded.file(Scenario.WRONG_KEY)).isEqualTo(text);
     }
 

@@ -54,7 +54,7 @@ class RecordSessionTest {
             assertThat(recording.origin().kind()).isEqualTo(Provenance.SYNTHESISED);
             assertThat(recording.origin().date()).isEqualTo(RecordedCalls.DATE);
             assertThat(recording.response().status())
-                    .isEqualTo(recording.situation().status());
+                    .isEqualTo(recording.scenario().status());
             assertThat(Replay.validate(recording)).isEmpty();
             Replay.requireSameOutcome(recording);
         });
@@ -63,19 +63,19 @@ class RecordSessionTest {
         RecordingFolder folder = new RecordingFolder(root.resolve("recordings"));
         assertThat(folder.all()).containsExactlyInAnyOrderElementsOf(recordings);
         for (Recording recording : recordings) {
-            assertThat(Files.readString(folder.file(recording.operationId(), recording.situation())))
+            assertThat(Files.readString(folder.file(recording.operationId(), recording.scenario())))
                     .doesNotContain(RecordedCalls.KEY);
         }
         assertThat(root.resolve("videos")).isDirectoryContaining("glob:**.mp4");
         assertThat(String.join("\n", messages))
-                .contains("Counted: $19.28", "synthesised: 15, 0 to 0 days old", "recorded: 0, so nothing")
+                .contains("Counted: $19.28", "synthesised: 15, 0 to 0 days old", "recorded: 0, so no response")
                 .doesNotContain(RecordedCalls.KEY);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "19.27, --budget is 19.27; this plan needs 19.28 US dollars",
-        ", --budget is not set; this plan needs 19.28"
+        "19.27, '--budget must be at least 19.28 (US dollars), but was 19.27'",
+        ", '--budget must be at least 19.28 (US dollars), but was not set'"
     })
     void run_withTooLittleBudget_sendsNothing(String budget, String message) {
         assertRejected(KEY, endpoint(budget, Set.of(), false), message);
@@ -83,17 +83,20 @@ class RecordSessionTest {
 
     @Test
     void run_withoutAKey_sendsNothing() {
-        assertRejected(Map.of(), endpoint(ALL, Set.of(), false), RecordSession.KEY_VARIABLE + " is not set");
+        assertRejected(
+                Map.of(),
+                endpoint(ALL, Set.of(), false),
+                RecordSession.KEY_VARIABLE + " must be the API key of your account, but was not set");
         assertRejected(
                 Map.of(RecordSession.KEY_VARIABLE, "short"),
                 endpoint(ALL, Set.of(), false),
-                RecordSession.KEY_VARIABLE + " is too short");
+                RecordSession.KEY_VARIABLE + " must be the API key of your account, but was too short");
         for (String unusable : List.of("two words", "line\nbreak", "k\u00e9y-of-mine", "k".repeat(1001))) {
             assertRejected(
                     Map.of(RecordSession.KEY_VARIABLE, unusable),
                     endpoint(ALL, Set.of(), false),
                     RecordSession.KEY_VARIABLE
-                            + " must hold up to 1000 visible ASCII characters without blanks, but did not");
+                            + " must be at most 1000 visible ASCII characters without blanks, but was not (value redacted)");
         }
     }
 
@@ -113,21 +116,24 @@ class RecordSessionTest {
         assertThat(String.join("\n", messages))
                 .contains("At most $19.28 for 15 calls", "Nothing was sent.")
                 .containsPattern("textToVideo +video +\\$1\\.00\n")
-                .containsPattern("imageToVideo +video +\\$2\\.16 \\(an assumption: ")
+                .containsPattern("imageToVideo +video +\\$2\\.16 \\(assumed: ")
                 .containsPattern("generateV6Video +wrong-key +free");
     }
 
     @Test
     void run_ofASituationThatOnlyASandboxKnows_sendsNothing() {
         assertRejected(
-                KEY, endpoint(ALL, EnumSet.of(Scenario.NO_CREDITS), false), "situation is no-credits, into which");
+                KEY,
+                endpoint(ALL, EnumSet.of(Scenario.NO_CREDITS), false),
+                "--situation must be possible with a real server (others require --sandbox), but was no-credits");
     }
 
     @Test
     void run_withoutTheAddressThatAVideoNeeds_sendsNothing() {
         RecordOptions options = options(false, sandbox.baseUrl(), ALL, List.of(), Set.of(), null, null, false);
 
-        assertRejected(KEY, options, "--image-url is missing; imageToVideo needs");
+        assertRejected(
+                KEY, options, "--image-url must be a URL that the service can fetch for imageToVideo, but was missing");
     }
 
     @Test
@@ -135,7 +141,7 @@ class RecordSessionTest {
         assertRejected(
                 KEY,
                 options(false, sandbox.baseUrl(), ALL, List.of("textToPicture"), Set.of(), null, null, false),
-                "operation is textToPicture; allowed is one of textToVideo,");
+                "--operation must be one of textToVideo,");
     }
 
     @Test
@@ -144,7 +150,7 @@ class RecordSessionTest {
 
         assertThatThrownBy(() -> run(Map.of(), endpoint(null, EnumSet.of(Scenario.WRONG_KEY), false)))
                 .isInstanceOf(RecordingException.class)
-                .hasMessage("1 of 5 calls were not answered as they should");
+                .hasMessage("1 of 5 calls failed or had an unexpected response");
         assertThat(messages)
                 .anyMatch(line -> line.contains("textToVideo wrong-key: synthesised, status 500 where 401 was"));
         assertThat(new RecordingFolder(root.resolve("recordings")).all()).hasSize(5);
@@ -165,7 +171,7 @@ class RecordSessionTest {
 
         assertThatThrownBy(() -> run(KEY, endpoint(ALL, EnumSet.of(Scenario.BAD_REQUEST, Scenario.WRONG_KEY), false)))
                 .isInstanceOf(RecordingException.class)
-                .hasMessage("5 of 10 calls were not answered as they should");
+                .hasMessage("5 of 10 calls failed or had an unexpected response");
         assertThat(sandbox.journal()).filteredOn(JournalEntry::keyAccepted).hasSize(1);
         assertThat(sandbox.journal()).hasSize(6);
         assertThat(messages)
@@ -182,29 +188,29 @@ class RecordSessionTest {
         Recording made =
                 run(Map.of(), sandboxOptions(EnumSet.of(Scenario.WRONG_KEY))).get(0);
         RecordingFolder folder = new RecordingFolder(root.resolve("recordings"));
-        Path file = folder.file(made.operationId(), made.situation());
+        Path file = folder.file(made.operationId(), made.scenario());
         Files.writeString(file, Files.readString(file).replace("\"synthesised\"", "\"recorded\""));
         String precious = Files.readString(file);
 
         assertThatThrownBy(() -> run(Map.of(), sandboxOptions(Set.of())))
                 .isInstanceOf(RecordingException.class)
-                .hasMessageContaining("comes from the live service");
+                .hasMessageContaining("is recorded from the live service");
         assertThat(file).hasContent(precious);
         assertThat(folder.all()).hasSize(5);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "true, http://127.0.0.1:1, , , --sandbox and --base-url exclude each other",
-        "true, , 5, , --sandbox costs nothing",
-        "false, http://127.0.0.1:1/v1, , , --base-url is http://127.0.0.1:1/v1; allowed is the root of a server",
-        "false, ftp://a, , , --base-url is ftp://a",
-        "false, https://me:abc@a.example, , , --base-url must hold no user name or password",
-        "false, https://me:abc@a.example:x, , , --base-url must hold no user name or password",
-        "false, https://abc@a.example/v1, , , --base-url must hold no user name or password",
-        "false, , , https://a.example/b.png?sign=abc, --image-url holds a query",
-        "false, , , https://me:abc@a.example/b.png, --image-url holds a query or a user name",
-        "false, , , b.png, --image-url is no http"
+        "true, http://127.0.0.1:1, , , --sandbox must not be combined with --base-url",
+        "true, , 5, , --sandbox must not be combined with --budget",
+        "false, http://127.0.0.1:1/v1, , , --base-url must be the root of a server",
+        "false, ftp://a, , , 'but was ftp://a'",
+        "false, https://me:abc@a.example, , , --base-url must be a URL without user name and password",
+        "false, https://me:abc@a.example:x, , , --base-url must be a URL without user name and password",
+        "false, https://abc@a.example/v1, , , --base-url must be a URL without user name and password",
+        "false, , , https://a.example/b.png?sign=abc, --image-url must be a URL without query",
+        "false, , , https://me:abc@a.example/b.png, --image-url must be a URL without query and user name",
+        "false, , , b.png, --image-url must be an http or https URL"
     })
     void options_thatAreNotAllowed_areRejectedWithoutShowingSecrets(
             boolean isSandbox, String baseUrl, String budget, String image, String message) {
@@ -232,7 +238,7 @@ class RecordSessionTest {
                             root.resolve(videos),
                             false))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("--videos is within --recordings");
+                    .hasMessageContaining("--videos must be outside --recordings");
         }
     }
 

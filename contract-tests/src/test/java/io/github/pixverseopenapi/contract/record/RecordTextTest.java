@@ -62,8 +62,8 @@ class RecordTextTest {
                         "  textToVideo      video             $1.00",
                         "  textToVideo      bad-request       $1.00",
                         "  textToVideo      wrong-key         free",
-                        "  imageToVideo     video             $2.16 (an assumption: the highest price published for any operation)",
-                        "  imageToVideo     bad-request       $2.16 (an assumption: the highest price published for any operation)",
+                        "  imageToVideo     video             $2.16 (assumed: the highest price of any operation)",
+                        "  imageToVideo     bad-request       $2.16 (assumed: the highest price of any operation)",
                         "  imageToVideo     wrong-key         free",
                         "At most $6.32 for 6 calls");
         assertThat(messages).hasSize(2).last().isEqualTo("Nothing was sent.");
@@ -96,7 +96,7 @@ class RecordTextTest {
                         String.join(
                                 System.lineSeparator(),
                                 "Recordings: 2",
-                                "  recorded: 0, so nothing here was ever seen from the live service",
+                                "  recorded: 0, so no response of the live service is recorded",
                                 "  derived: 0",
                                 "  synthesised: 2, 0 to 0 days old; the oldest is textToVideo no-credits"));
     }
@@ -112,7 +112,7 @@ class RecordTextTest {
                                     .operations("textToVideo")
                                     .situations(Scenario.BAD_REQUEST, Scenario.WRONG_KEY)))
                     .isInstanceOf(RecordingException.class)
-                    .hasMessage("1 of 2 calls were not answered as they should");
+                    .hasMessage("1 of 2 calls failed or had an unexpected response");
         }
         assertThat(messages.subList(1, messages.size()))
                 .containsExactly(
@@ -135,7 +135,7 @@ class RecordTextTest {
                                     .operations("textToVideo", "imageToVideo")
                                     .situations(Scenario.BAD_REQUEST)))
                     .isInstanceOf(RecordingException.class)
-                    .hasMessage("1 of 2 calls were not answered as they should");
+                    .hasMessage("1 of 2 calls failed or had an unexpected response");
         }
         assertThat(messages.subList(1, messages.size()))
                 .containsExactly(
@@ -160,7 +160,7 @@ class RecordTextTest {
                                     .operations("textToVideo")
                                     .situations(Scenario.WRONG_KEY)))
                     .isInstanceOf(RecordingException.class)
-                    .hasMessage("1 of 1 calls were not answered as they should");
+                    .hasMessage("1 of 1 calls failed or had an unexpected response");
             await().untilAsserted(() -> assertThat(service.openConnections()).isZero());
         }
         assertThat(messages.get(1))
@@ -180,11 +180,11 @@ class RecordTextTest {
                                     .operations("textToVideo", "imageToVideo")
                                     .situations(Scenario.WRONG_KEY)))
                     .isInstanceOf(RecordingException.class)
-                    .hasMessage("1 of 2 calls were not answered as they should");
+                    .hasMessage("1 of 2 calls failed or had an unexpected response");
         }
         assertThat(messages.subList(1, messages.size()))
                 .containsExactly(
-                        "  textToVideo wrong-key: not recorded, because the answer with status 401 broke off; nothing was recorded",
+                        "  textToVideo wrong-key: not recorded, because the response with status 401 is incomplete; nothing was recorded",
                         "  imageToVideo wrong-key: synthesised, status 401");
     }
 
@@ -221,36 +221,36 @@ class RecordTextTest {
         assertRejected(
                 KEY,
                 new Options().operations("textToVideo").budget("1.99"),
-                "--budget is 1.99; this plan needs 2.00 US dollars or more. Nothing was sent");
+                "--budget must be at least 2.00 (US dollars), but was 1.99. Nothing was sent");
         assertRejected(
                 KEY,
                 new Options().operations("textToVideo"),
-                "--budget is not set; this plan needs 2.00 US dollars or more. Nothing was sent");
+                "--budget must be at least 2.00 (US dollars), but was not set. Nothing was sent");
         assertRejected(
                 Map.of(),
                 new Options().operations("textToVideo").budget("2"),
-                "the environment variable SEGMIND_API_KEY is not set; it must hold the key of your account");
+                "the environment variable SEGMIND_API_KEY must be the API key of your account, but was not set");
         assertRejected(
                 Map.of(RecordSession.KEY_VARIABLE, "1234567 "),
                 new Options().operations("textToVideo").budget("2"),
-                "the environment variable SEGMIND_API_KEY is too short; it must hold the key of your account");
+                "the environment variable SEGMIND_API_KEY must be the API key of your account, but was too short");
         assertRejected(
                 KEY,
                 new Options().operations("imageToVideo").budget("5").images(Optional.empty(), VIDEO),
-                "--image-url is missing; imageToVideo needs an address from which the service can fetch. Nothing was sent");
+                "--image-url must be a URL that the service can fetch for imageToVideo, but was missing. Nothing was sent");
         assertRejected(
                 KEY,
                 new Options().operations("extendV5Video").budget("5").images(IMAGE, Optional.empty()),
-                "--video-url is missing; extendV5Video needs an address from which the service can fetch. Nothing was sent");
+                "--video-url must be a URL that the service can fetch for extendV5Video, but was missing. Nothing was sent");
         assertRejected(
                 KEY,
                 new Options().operations("textToPicture"),
-                "operation is textToPicture; allowed is one of"
-                        + " textToVideo, imageToVideo, generateV5Video, extendV5Video, generateV6Video");
+                "--operation must be one of"
+                        + " textToVideo, imageToVideo, generateV5Video, extendV5Video, generateV6Video, but was textToPicture");
         assertRejected(
                 KEY,
                 new Options().situations(Scenario.TIMEOUT),
-                "situation is timeout, into which no real endpoint can be brought; only the sandbox can (--sandbox)");
+                "--situation must be possible with a real server (others require --sandbox), but was timeout");
     }
 
     @Test
@@ -279,14 +279,13 @@ class RecordTextTest {
                 file,
                 RecordingJson.write(new Recording(
                         made.operationId(),
-                        made.situation(),
+                        made.scenario(),
                         origin(Provenance.RECORDED, Duration.ZERO, made.origin().sha256()),
                         made.request(),
                         made.response(),
                         made.outcome())));
-        String message =
-                file + " comes from the live service and is not replaced by what is synthesised; delete it first if"
-                        + " that is meant";
+        String message = file
+                + " is recorded from the live service and must not be replaced by a recording that is synthesised; delete it first to replace it";
 
         try (Sandbox sandbox = Sandbox.start()) {
             assertThatThrownBy(() -> run(Map.of(), new Options().sandbox().operations("textToVideo")))
@@ -306,10 +305,10 @@ class RecordTextTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "https://example.org/a | --base-url is https://example.org/a; allowed is the root of a server, such as https://host or http://127.0.0.1:8089",
-                "https://me@example.org | --base-url must hold no user name or password, but did (not shown here)",
-                "https://:b@example.org | --base-url must hold no user name or password, but did (not shown here)",
-                "nowhere | --base-url is nowhere; allowed is the root of a server, such as https://host or http://127.0.0.1:8089"
+                "https://example.org/a | --base-url must be the root of a server, such as https://host or http://127.0.0.1:8089, but was https://example.org/a",
+                "https://me@example.org | --base-url must be a URL without user name and password, but was one with them (value redacted)",
+                "https://:b@example.org | --base-url must be a URL without user name and password, but was one with them (value redacted)",
+                "nowhere | --base-url must be the root of a server, such as https://host or http://127.0.0.1:8089, but was nowhere"
             })
     void options_baseUrlThatIsNoRoot_isRejected(String url, String message) {
         assertThatThrownBy(() -> new Options().baseUrl(url).build()).hasMessage(message);
@@ -319,7 +318,7 @@ class RecordTextTest {
     @CsvSource({"https://a.example/b?c", "https://me@a.example/b", "https://:word@a.example/b"})
     void options_addressWithASecret_isRejectedWithoutBeingShown(String address) {
         String message =
-                " holds a query or a user name (not shown here); allowed is an address without, because it is recorded";
+                " must be a URL without query and user name, because it is recorded, but was one with them (value redacted)";
 
         assertThatThrownBy(
                         () -> new Options().images(Optional.of(address), VIDEO).build())
@@ -329,20 +328,19 @@ class RecordTextTest {
                 .hasMessage("--video-url" + message);
         assertThatThrownBy(
                         () -> new Options().images(IMAGE, Optional.of("a.mp4")).build())
-                .hasMessage("--video-url is no http or https address");
+                .hasMessage("--video-url must be an http or https URL, but was another text (value redacted)");
     }
 
     @Test
     void options_thatExcludeEachOther_areRejected() {
         assertThatThrownBy(() ->
                         new Options().sandbox().baseUrl("https://a.example").build())
-                .hasMessage("--sandbox and --base-url exclude each other");
+                .hasMessage("--sandbox must not be combined with --base-url");
         assertThatThrownBy(() -> new Options().sandbox().budget("1").build())
-                .hasMessage("--sandbox costs nothing; --budget is for a real endpoint");
+                .hasMessage("--sandbox must not be combined with --budget");
         assertThatThrownBy(() -> new Options().videosIn("recordings/videos").build())
-                .hasMessage(
-                        "--videos is within --recordings; allowed is any other folder, because recordings are committed");
-        assertThat(new Options().videosIn("recordings/../videos").build().situations())
+                .hasMessage("--videos must be outside --recordings, because recordings are committed, but was within");
+        assertThat(new Options().videosIn("recordings/../videos").build().scenarios())
                 .containsExactly(Scenario.VIDEO, Scenario.BAD_REQUEST, Scenario.WRONG_KEY);
     }
 
@@ -401,18 +399,17 @@ class RecordTextTest {
         }
         assertThat(Scenario.BAD_GATEWAY_PAGE).hasToString("bad-gateway-page");
         assertThatThrownBy(() -> Scenario.of("sunday"))
-                .hasMessage("situation is sunday; allowed is one of video,"
+                .hasMessage("must be one of video,"
                         + " refused-prompt, bad-request, wrong-key, forbidden, unknown-model, no-credits, rate-limited, server-error,"
-                        + " bad-gateway, bad-gateway-page, timeout, timeout-page");
+                        + " bad-gateway, bad-gateway-page, timeout, timeout-page, but was sunday");
     }
 
     @Test
     void call_unknownOperation_namesTheKnownOnes() {
         assertThatThrownBy(() -> OperationInvoker.call(null, "textToPicture", "{}"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "operation is textToPicture; allowed is one of extendV5Video, generateV5Video, generateV6Video,"
-                                + " imageToVideo, textToVideo");
+                .hasMessage("operation must be one of extendV5Video, generateV5Video, generateV6Video,"
+                        + " imageToVideo, textToVideo, but was textToPicture");
     }
 
     private void assertRejected(Map<String, String> environment, Options options, String message) {
@@ -429,7 +426,7 @@ class RecordTextTest {
     private static Recording of(Recording made, String operationId, Provenance kind, Duration age) {
         return new Recording(
                 operationId,
-                made.situation(),
+                made.scenario(),
                 origin(kind, age, made.origin().sha256()),
                 made.request(),
                 made.response(),

@@ -32,13 +32,13 @@ class RecordingJsonTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "The API key is not valid | The API key is valid | 'the text of a body has another length or hash'",
-                "\"x-request-id\": | \"x-other\": | 'were edited. Undo that, or make origin.kind derived'",
-                "\"kind\": \"synthesised\" | \"kind\": \"invented\" | 'origin.kind is invented, which is not allowed'",
-                "\"kind\": \"synthesised\" | \"kind\": \"derived\" | 'origin.rule must be there'",
-                "\"kind\": \"synthesised\" | \"kind\": \"recorded\", \"rule\": \"a\" | 'origin.rule must be there'",
-                "\"date\": \"2026- | \"date\": \"soon- | 'origin.date is soon-'",
-                "\"situation\": \"wrong-key\" | \"situation\": \"sunday\" | 'situation is sunday'",
+                "The API key is not valid | The API key is valid | 'length and sha256 of a body must match its text'",
+                "\"x-request-id\": | \"x-other\": | 'were edited. Revert the edit, or set origin.kind to derived'",
+                "\"kind\": \"synthesised\" | \"kind\": \"invented\" | 'origin.kind must be valid, but was invented'",
+                "\"kind\": \"synthesised\" | \"kind\": \"derived\" | 'origin.rule must be present if and only if'",
+                "\"kind\": \"synthesised\" | \"kind\": \"recorded\", \"rule\": \"a\" | 'origin.rule must be present if and only if'",
+                "\"date\": \"2026- | \"date\": \"soon- | 'origin.date must be valid, but was soon-'",
+                "\"situation\": \"wrong-key\" | \"situation\": \"sunday\" | 'situation must be valid, but was sunday'",
                 "\"path\": | \"pfad\": | 'request.path'",
                 "\"method\": | \"method\": \"GET\", \"method\": | 'twice'"
             })
@@ -60,7 +60,7 @@ class RecordingJsonTest {
 
         assertThatThrownBy(() -> new RecordingFolder(root).all())
                 .isInstanceOf(RecordingException.class)
-                .hasMessageContaining("video.json holds the recording of textToVideo wrong-key");
+                .hasMessageContaining("video.json contains the recording textToVideo wrong-key");
     }
 
     @Test

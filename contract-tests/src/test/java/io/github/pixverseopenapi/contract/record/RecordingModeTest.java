@@ -73,7 +73,7 @@ class RecordingModeTest {
     void recordOrLive_withoutABudget_makesOnlyCallsThatCannotCostAnything(String mode) {
         properties.put(RecordingMode.PROPERTY, mode);
 
-        assertThat(capture()).hasSize(5).allMatch(recording -> recording.situation() == Scenario.WRONG_KEY);
+        assertThat(capture()).hasSize(5).allMatch(recording -> recording.scenario() == Scenario.WRONG_KEY);
         assertThat(sandbox.journal()).hasSize(5);
     }
 
@@ -94,7 +94,7 @@ class RecordingModeTest {
                 .isEmpty();
         Recording accepted = new Recording(
                 now.operationId(),
-                now.situation(),
+                now.scenario(),
                 now.origin(),
                 now.request(),
                 now.response(),

@@ -136,7 +136,7 @@ class RecordingsTest {
     private static List<Recording> capturedOf(ApiOperation operation, Scenario situation) {
         return captured.stream()
                 .filter(recording -> recording.operationId().equals(operation.operationId()))
-                .filter(recording -> recording.situation() == situation)
+                .filter(recording -> recording.scenario() == situation)
                 .toList();
     }
 }

@@ -57,7 +57,7 @@ final class Replay {
     static ReceivedResponse response(Recording recording) {
         Recording.Received received = recording.response();
         return new ReceivedResponse(
-                received.status(), received.headers(), received.body().played());
+                received.status(), received.headers(), received.body().replayBytes());
     }
 
     /** A client of a replay whose clock is fixed at the recording's date. */
@@ -79,7 +79,7 @@ final class Replay {
     /** The replayed placeholder of a video has the boxes of the video. */
     static void requireSameBoxes(StoredBody video) {
         assertThat(video.boxes()).as("boxes of a video").isNotEmpty();
-        assertThat(Mp4Boxes.of(video.played()))
+        assertThat(Mp4Boxes.of(video.replayBytes()))
                 .extracting(Mp4Boxes.Box::type)
                 .isEqualTo(
                         video.boxes().stream().map(StoredBody.StoredBox::type).toList());

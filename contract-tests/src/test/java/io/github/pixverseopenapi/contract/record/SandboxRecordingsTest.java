@@ -43,7 +43,7 @@ class SandboxRecordingsTest {
                 .as(HOW_TO_ACCEPT)
                 .allSatisfy(recording -> assertThat(
                                 recordedAt(recording.origin().date())
-                                        .read(recording.operationId(), recording.situation()))
+                                        .read(recording.operationId(), recording.scenario()))
                         .hasValueSatisfying(now -> assertThat(comparable(now)).isEqualTo(comparable(recording))));
     }
 

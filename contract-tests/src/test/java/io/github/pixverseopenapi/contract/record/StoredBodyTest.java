@@ -33,8 +33,8 @@ class StoredBodyTest {
 
         assertThat(body)
                 .isEqualTo(new StoredBody(14, Sha256.of(bytes("abc <redacted>")), "abc <redacted>", null, null));
-        assertThat(body.played()).isEqualTo(bytes("abc <redacted>"));
-        assertThat(body.fault()).isEmpty();
+        assertThat(body.replayBytes()).isEqualTo(bytes("abc <redacted>"));
+        assertThat(body.problem()).isEmpty();
     }
 
     @Test
@@ -54,8 +54,8 @@ class StoredBodyTest {
         assertThat(body.length()).isEqualTo(length);
         assertThat(body.sha256()).isEqualTo(Sha256.of(bytes));
         assertThat(body.standIn().rule()).isEqualTo("first 64 bytes");
-        assertThat(body.played()).isEqualTo(Arrays.copyOf(bytes, Math.min(length, 64)));
-        assertThat(body.fault()).isEmpty();
+        assertThat(body.replayBytes()).isEqualTo(Arrays.copyOf(bytes, Math.min(length, 64)));
+        assertThat(body.problem()).isEmpty();
     }
 
     @Test
@@ -89,7 +89,7 @@ class StoredBodyTest {
                         new StoredBody.StoredBox("mdat", 11),
                         new StoredBody.StoredBox("moov", 8));
         assertThat(body.standIn().rule()).isEqualTo("outermost boxes, all but ftyp emptied");
-        assertThat(body.played())
+        assertThat(body.replayBytes())
                 .isEqualTo(ByteBuffer.allocate(12 + 8 + 8)
                         .putInt(12)
                         .put(bytes("ftyp"))
@@ -117,7 +117,7 @@ class StoredBodyTest {
                 .put((byte) -1)
                 .array();
 
-        assertThat(StoredBody.of(video, REDACTOR).played()).hasSize(size == 4096 ? 4096 : 64);
+        assertThat(StoredBody.of(video, REDACTOR).replayBytes()).hasSize(size == 4096 ? 4096 : 64);
     }
 
     @Test
@@ -127,7 +127,7 @@ class StoredBodyTest {
         assertThatThrownBy(() -> StoredBody.of(bytes, REDACTOR))
                 .isInstanceOf(RecordingException.class)
                 .hasMessage(
-                        "the response body must not hold the API key where it is no text of up to 65536 bytes, but did;"
+                        "the response body must not contain the API key unless it is text of at most 65536 bytes, but did;"
                                 + " nothing was recorded");
     }
 
@@ -140,7 +140,8 @@ class StoredBodyTest {
         assertThatThrownBy(() ->
                         StoredBody.of(bytes("{" + name + ":1," + name.toUpperCase(Locale.ROOT) + ":2}"), REDACTOR))
                 .isInstanceOf(RecordingException.class)
-                .hasMessage("the response body must stay JSON without the API key, but did not; nothing was recorded");
+                .hasMessage(
+                        "the response body must be JSON after redaction of the API key, but was not; nothing was recorded");
     }
 
     @Test
@@ -160,7 +161,7 @@ class StoredBodyTest {
         assertThatNoException().isThrownBy(() -> REDACTOR.check("nothing"));
         assertThatThrownBy(() -> REDACTOR.check("a " + RecordedCalls.KEY))
                 .isInstanceOf(RecordingException.class)
-                .hasMessage("the recording still held the key after it was redacted; nothing was written");
+                .hasMessage("the recording contains the key after redaction; nothing was written");
     }
 
     @Test
@@ -177,10 +178,10 @@ class StoredBodyTest {
 
     @Test
     void fault_textOfAnotherLengthOrHash_isFound() {
-        String fault = "the text of a body has another length or hash than the recording says";
+        String fault = "length and sha256 of a body must match its text, but do not";
 
-        assertThat(new StoredBody(4, SHA_OF_ABC, "abc", null, null).fault()).hasValue(fault);
-        assertThat(new StoredBody(3, SHA_OF_ABC, "abd", null, null).fault()).hasValue(fault);
+        assertThat(new StoredBody(4, SHA_OF_ABC, "abc", null, null).problem()).hasValue(fault);
+        assertThat(new StoredBody(3, SHA_OF_ABC, "abd", null, null).problem()).hasValue(fault);
     }
 
     @Test
@@ -206,7 +207,7 @@ class StoredBodyTest {
         assertThat(allowed.ofRequest(Headers.of("Accept", "*/*"))).containsOnlyKeys("accept");
         assertThat(allowed.ofResponse(headers))
                 .isEqualTo(Map.of("content-type", List.of("a/b"), "x-cost", List.of("1"), "allow", List.of("POST")));
-        assertThat(allowed.leftOut(headers)).containsExactly("accept", "cookie", "x-api-key");
+        assertThat(allowed.excluded(headers)).containsExactly("accept", "cookie", "x-api-key");
     }
 
     @Test

@@ -20,10 +20,10 @@ class SecretFormTest {
     @Test
     void isTelling_threeQuarters_giveTheSecretAway() {
         SecretForm twenty = new SecretForm("x".repeat(20), true, 6);
-        assertThat(twenty.isTelling(14)).isFalse();
-        assertThat(twenty.isTelling(15)).isTrue();
+        assertThat(twenty.isIdentifiable(14)).isFalse();
+        assertThat(twenty.isIdentifiable(15)).isTrue();
         SecretForm seven = new SecretForm("x".repeat(7), true, 6);
-        assertThat(seven.isTelling(6)).isFalse();
-        assertThat(seven.isTelling(7)).isTrue();
+        assertThat(seven.isIdentifiable(6)).isFalse();
+        assertThat(seven.isIdentifiable(7)).isTrue();
     }
 }

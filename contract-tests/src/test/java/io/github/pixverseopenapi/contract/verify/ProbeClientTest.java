@@ -202,7 +202,7 @@ class ProbeClientTest {
                 Arguments.of(new InterruptedIOException("timeout"), "no complete response within 1.5 s"),
                 Arguments.of(new SSLException("bad\n" + KEY), "TLS failed: bad <redacted>"),
                 Arguments.of(new IOException("reset"), "connection failed: reset"),
-                Arguments.of(new IOException((String) null), "connection failed: no reason is given"));
+                Arguments.of(new IOException((String) null), "connection failed: no message"));
     }
 
     @ParameterizedTest
