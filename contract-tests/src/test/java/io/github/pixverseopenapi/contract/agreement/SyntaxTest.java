@@ -239,7 +239,7 @@ class SyntaxTest {
                 .doesNotContain(ascii)
                 .allSatisfy(bytes -> assertThat(
                                 sides.sandbox().judge(operation, bytes).words())
-                        .contains("not UTF-8"));
+                        .contains("must be UTF-8"));
         assertThat(List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE))
                 .extracting(charset -> sides.sandbox()
                         .judge(operation, ByteString.encodeString(good, charset))
