@@ -6,8 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The program {@code pixverse-contract}. Exit codes: 0 on success, 1 when a command fails, 2 on invalid usage, unless the
- * help of a command lists others. Errors are printed on one line of standard error.
+ * The program {@code pixverse-contract}. Exit codes: 0 on success, 1 when a command fails, 2 on invalid usage, unless
+ * the help of a command lists others. Errors are printed on one line of standard error.
  */
 @Command(
         name = "pixverse-contract",

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** The options that name the source of the API key. The key itself is never an argument: process lists show arguments. */
+/**
+ * The options that name the source of the API key. The key itself is never an argument: process lists show arguments.
+ */
 final class KeyOptions {
 
     @Option(

@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows the elapsed and typical time of running calls and the number of saved bytes. On a terminal it rewrites one line;
- * otherwise it prints a line every ten seconds.
+ * Shows the elapsed and typical time of running calls and the number of saved bytes. On a terminal it rewrites one
+ * line; otherwise it prints a line every ten seconds.
  */
 final class Progress implements AutoCloseable {
     private static final int LINE_WIDTH = 110;

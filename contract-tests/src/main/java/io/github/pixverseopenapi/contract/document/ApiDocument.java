@@ -25,8 +25,8 @@ import java.util.function.Function;
 /**
  * The OpenAPI document. Immutable and thread-safe; public methods return copies of JSON trees.
  *
- * <p>Supports the subset of OpenAPI that this project uses: references within the document only, one operation per path,
- * a JSON request body with a named schema for each operation, and one API key in a header.
+ * <p>Supports the subset of OpenAPI that this project uses: references within the document only, one operation per
+ * path, a JSON request body with a named schema for each operation, and one API key in a header.
  */
 public final class ApiDocument {
 

@@ -31,8 +31,8 @@ public final class Budget {
     }
 
     /**
-     * Counts the part of the reported cost that exceeds the reserved price. A cost beyond the limit or an unreadable cost
-     * blocks all further requests.
+     * Counts the part of the reported cost that exceeds the reserved price. A cost beyond the limit or an unreadable
+     * cost blocks all further requests.
      */
     public synchronized void settle(BigDecimal price, ReportedCost cost) {
         counted = counted.add(cost.excess(price).orElse(BigDecimal.ZERO));

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The named schemas and the response schemas of the document, compiled as JSON Schema 2020-12. A schema is identified by
- * its reference in the document, such as {@code #/components/schemas/X}.
+ * The named schemas and the response schemas of the document, compiled as JSON Schema 2020-12. A schema is identified
+ * by its reference in the document, such as {@code #/components/schemas/X}.
  *
  * <p>The JSON Schema validator alone decides whether a value is valid. In JSON Schema 2020-12 {@code format} is an
  * annotation; constraints are expressed with {@code pattern}, {@code minimum} and {@code maximum}.

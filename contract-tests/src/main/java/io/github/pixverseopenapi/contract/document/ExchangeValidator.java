@@ -11,14 +11,16 @@ import java.util.stream.Collectors;
 import okhttp3.MediaType;
 
 /**
- * Validates exchanges, that is a request and its response, against the document. One instance per document; thread-safe.
+ * Validates exchanges, that is a request and its response, against the document. One instance per document;
+ * thread-safe.
  *
  * <p>An error response excuses the fault in the request that it reports: with 400, 406 and 500 the Content-Type and the
- * body of the request are not validated (the service also uses 406 and 500 for rejected values), and with 401 and 403 the
- * API key may be missing. With every other status the request must be as documented.
+ * body of the request are not validated (the service also uses 406 and 500 for rejected values), and with 401 and 403
+ * the API key may be missing. With every other status the request must be as documented.
  *
  * <p>The field of a problem is {@code response} followed by a field of {@link ResponseValidator}, or {@code request}
- * followed by {@code method}, {@code path}, {@code header} with a header name, {@code body}, or the name of a body field.
+ * followed by {@code method}, {@code path}, {@code header} with a header name, {@code body}, or the name of a body
+ * field.
  */
 public final class ExchangeValidator {
 

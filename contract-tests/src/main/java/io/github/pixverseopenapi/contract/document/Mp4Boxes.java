@@ -43,7 +43,7 @@ public final class Mp4Boxes {
      * Lists the top-level boxes.
      *
      * @throws IllegalArgumentException when they do not fill the file exactly or exceed the maximum number; the message
-     *     states the reason
+     *     states the reason without a subject
      */
     public static List<Box> of(byte[] file) {
         List<Box> boxes = new ArrayList<>();

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * The maximum price of a call of each operation: its highest published price. Where none is published, the highest price
- * of any operation is assumed.
+ * The maximum price of a call of each operation: its highest published price. Where none is published, the highest
+ * price of any operation is assumed.
  */
 public final class PriceList {
 

@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * A problem with a request or a response.
  *
- * @param field the field of the body, several fields joined by {@code ", "} when their combination is invalid, or another
- *     location such as {@code header x-cost}; empty when the request body as a whole is invalid
+ * @param field the field of the body, several fields joined by {@code ", "} when their combination is invalid, or
+ *     another location such as {@code header x-cost}; empty when the request body as a whole is invalid
  * @param message the violated rule and the value; follows the field in a sentence
  */
 public record Problem(String field, String message) {

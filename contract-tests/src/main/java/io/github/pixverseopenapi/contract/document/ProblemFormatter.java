@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Formats the errors of the JSON Schema validator: one problem for each invalid field and each excluded combination. Does
- * not decide validity itself.
+ * Formats the errors of the JSON Schema validator: one problem for each invalid field and each excluded combination.
+ * Does not decide validity itself.
  */
 final class ProblemFormatter {
 

@@ -5,7 +5,8 @@ import com.google.gson.stream.MalformedJsonException;
 import java.util.List;
 
 /**
- * Validates request bodies against the document's schemas as JSON Schema 2020-12. One instance per document; thread-safe.
+ * Validates request bodies against the document's schemas as JSON Schema 2020-12. One instance per document;
+ * thread-safe.
  *
  * <p>The JSON Schema validator alone decides whether a body is valid. In JSON Schema 2020-12 {@code format} is an
  * annotation; constraints are expressed with {@code pattern}.

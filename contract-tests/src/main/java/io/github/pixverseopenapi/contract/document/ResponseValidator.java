@@ -10,11 +10,12 @@ import java.util.Optional;
  * Validates responses against the document. One instance per document; thread-safe.
  *
  * <p>Validates the status code; the media type without its parameters; the values of documented headers, parsed as the
- * type of their schema; JSON bodies, which must be objects, against their schemas; the top-level boxes of MP4 videos; the
- * charset of text bodies. A documented header that is not required may be absent. A body may be absent where the document
- * declares none or has {@code x-empty-body: true}.
+ * type of their schema; JSON bodies, which must be objects, against their schemas; the top-level boxes of MP4 videos;
+ * the charset of text bodies. A documented header that is not required may be absent. A body may be absent where the
+ * document declares none or has {@code x-empty-body: true}.
  *
- * <p>The field of a problem is {@code status}, {@code header} with a header name, {@code body}, or the name of a JSON field.
+ * <p>The field of a problem is {@code status}, {@code header} with a header name, {@code body}, or the name of a JSON
+ * field.
  */
 public final class ResponseValidator {
 
@@ -51,8 +52,8 @@ public final class ResponseValidator {
     }
 
     /**
-     * Validates a response like {@link #validate} and also reports headers that neither the document nor HTTP defines, and
-     * JSON fields that the schema does not list.
+     * Validates a response like {@link #validate} and also reports headers that neither the document nor HTTP defines,
+     * and JSON fields that the schema does not list.
      *
      * @return every problem; empty when the response contains documented elements only
      * @throws IllegalArgumentException when the operation does not belong to the document

@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Parses JSON objects strictly: rejects duplicate names, {@code NaN}, comments, a byte order mark and trailing text. Gson's
- * tree adapter keeps the last of duplicate names and parses empty input as {@code null}.
+ * Parses JSON objects strictly: rejects duplicate names, {@code NaN}, comments, a byte order mark and trailing text.
+ * Gson's tree adapter keeps the last of duplicate names and parses empty input as {@code null}.
  *
- * <p>Accepts unpaired surrogates, as RFC 8259, section 8.2, permits. In bytes they can only occur as escapes, because UTF-8
- * cannot encode them.
+ * <p>Accepts unpaired surrogates, as RFC 8259, section 8.2, permits. In bytes they can only occur as escapes, because
+ * UTF-8 cannot encode them.
  *
  * <p>Limits: arrays and objects may nest 255 deep, a number may have 1023 characters, and its exponent must be below
  * 10,000.

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import okhttp3.Headers;
 
 /**
- * The headers that recordings keep: those that the document declares and a few that describe the body. Other headers may
- * contain private data, such as cookies.
+ * The headers that recordings keep: those that the document declares and a few that describe the body. Other headers
+ * may contain private data, such as cookies.
  */
 final class AllowedHeaders {
 

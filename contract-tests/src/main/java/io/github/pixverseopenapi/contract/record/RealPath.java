@@ -8,8 +8,8 @@ import java.util.Locale;
 /**
  * A path with dots and symbolic links resolved, including paths of files that do not exist yet.
  *
- * <p>Compares names case-insensitively: some file systems do, and the case sensitivity of a file system is unknown before
- * the file exists.
+ * <p>Compares names case-insensitively: some file systems do, and the case sensitivity of a file system is unknown
+ * before the file exists.
  */
 public final class RealPath {
 

@@ -47,8 +47,8 @@ public final class RecordSession {
      * Executes the calls sequentially and writes a recording of each.
      *
      * @return the recordings; empty for a dry run
-     * @throws IllegalArgumentException when the options conflict, the API key is missing or the budget does not cover the
-     *     plan; no request was sent
+     * @throws IllegalArgumentException when the options conflict, the API key is missing or the budget does not cover
+     *     the plan; no request was sent
      * @throws RecordingException when a call could not be recorded or had an unexpected response; all other calls were
      *     executed
      */

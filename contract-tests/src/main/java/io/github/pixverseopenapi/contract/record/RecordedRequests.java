@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Creates the requests of recordings: the document's examples with the lowest quality, which is the cheapest, and a fixed
- * seed, so that recordings are reproducible.
+ * Creates the requests of recordings: the document's examples with the lowest quality, which is the cheapest, and a
+ * fixed seed, so that recordings are reproducible.
  */
 final class RecordedRequests {
 

@@ -17,8 +17,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * A network interceptor that captures one call of the client: the request and the response as sent over the wire. Streams
- * the body to the client. Ignores requests of other operations, such as the download of a finished video.
+ * A network interceptor that captures one call of the client: the request and the response as sent over the wire.
+ * Streams the body to the client. Ignores requests of other operations, such as the download of a finished video.
  */
 final class Recorder implements Interceptor {
 

@@ -56,8 +56,8 @@ public final class RecordingFolder {
     /**
      * Writes a recording atomically.
      *
-     * @throws RecordingException when it contains an API key, or would replace a recording of the live service by another
-     *     kind
+     * @throws RecordingException when it contains an API key, or would replace a recording of the live service by
+     *     another kind
      */
     void write(Recording recording, SecretRedactor redactor) {
         requireReplaceable(

@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Provides a sandbox instead of the service. For scenarios that the sandbox does not support, it queues the example response
- * of the document.
+ * Provides a sandbox instead of the service. For scenarios that the sandbox does not support, it queues the example
+ * response of the document.
  */
 final class SandboxProvider implements Provider {
 

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 /**
  * A text with zero or more layers of encoding removed. Maps each character to its range in the original.
  *
- * <p>Decodes JSON and JavaScript escapes, percent-encoded bytes and HTML character references, and removes control sequences
- * and unprintable characters.
+ * <p>Decodes JSON and JavaScript escapes, percent-encoded bytes and HTML character references, and removes control
+ * sequences and unprintable characters.
  */
 final class DecodedText {
 

@@ -13,9 +13,9 @@ import java.util.TreeMap;
  * Redacts an API key in untrusted text in any representation: any case, JSON escapes, percent-encoding, HTML character
  * references, nested encodings, Base64, hexadecimal, with control or zero-width characters inside, or truncated.
  *
- * <p>Redact a text before truncating it. In text truncated by others, finds the first three quarters of a key anywhere, and
- * its first six characters at the end of the text or before a truncation mark such as an ellipsis, an asterisk, a quotation
- * mark or a closing bracket. Immutable.
+ * <p>Redact a text before truncating it. In text truncated by others, finds the first three quarters of a key anywhere,
+ * and its first six characters at the end of the text or before a truncation mark such as an ellipsis, an asterisk, a
+ * quotation mark or a closing bracket. Immutable.
  */
 public final class Redactor {
 

@@ -19,7 +19,10 @@ public final class TextSanitizer {
 
     private TextSanitizer() {}
 
-    /** Converts text into one line: removes control sequences, replaces white space and unprintable characters by a space. */
+    /**
+     * Converts text into one line: removes control sequences, replaces white space and unprintable characters by a
+     * space.
+     */
     public static String line(String text) {
         return GAP.matcher(CONTROL_SEQUENCE.matcher(text).replaceAll(""))
                 .replaceAll(" ")

@@ -24,7 +24,9 @@ public enum Fault {
     DISCONNECT_IN_BODY(true),
     /** The request is read, but no response is sent. The connection stays open until client or sandbox closes it. */
     STALL_BEFORE_RESPONSE(false),
-    /** Status, headers and the first half of the body are sent; then the connection stays open without further bytes. */
+    /**
+     * Status, headers and the first half of the body are sent; then the connection stays open without further bytes.
+     */
     STALL_IN_BODY(true),
     /** A line that is not HTTP is sent instead of a response, then the connection is closed. */
     GARBAGE(false);

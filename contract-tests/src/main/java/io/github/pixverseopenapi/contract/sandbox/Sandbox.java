@@ -16,13 +16,13 @@ import mockwebserver3.MockWebServer;
  * A local stub of the service, reachable over plain HTTP from this machine only.
  *
  * <p>Validates a request in this order: path (404), method (405), API key (401), rate (429), Content-Type, JSON and
- * schema (400, naming every wrong field), credits (406). A valid request gets status 200 and a short MP4 whose length is
- * nearest to the requested length. The document defines the paths, schemas and headers; in addition, the sandbox serves
- * the free {@code GET /v1/get-user-credits}.
+ * schema (400, naming every wrong field), credits (406). A valid request gets status 200 and a short MP4 whose length
+ * is nearest to the requested length. The document defines the paths, schemas and headers; in addition, the sandbox
+ * serves the free {@code GET /v1/get-user-credits}.
  *
- * <p>Malformed HTTP, such as a Content-Length that is not a number, gets 400 before these checks, consumes no queued stub
- * response, and closes the connection. The same applies to a request line of more than 16 KiB (414), a header line of
- * more than 16 KiB and more than 200 header lines (431).
+ * <p>Malformed HTTP, such as a Content-Length that is not a number, gets 400 before these checks, consumes no queued
+ * stub response, and closes the connection. The same applies to a request line of more than 16 KiB (414), a header line
+ * of more than 16 KiB and more than 200 header lines (431).
  *
  * <p>A call costs the highest price that the document publishes for its operation or, where it publishes none, the
  * highest price of any operation. Only a generated video is charged: neither error responses nor stub responses queued
@@ -135,8 +135,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Admits at most this number of calls with the valid API key within any window and responds to the others with 429. Earlier
-     * calls no longer count.
+     * Admits at most this number of calls with the valid API key within any window and responds to the others with 429.
+     * Earlier calls no longer count.
      *
      * @throws IllegalArgumentException unless calls is at least 1 and the window is positive and at most one hour
      */
@@ -235,8 +235,8 @@ public final class Sandbox implements AutoCloseable {
         /**
          * The accepted API key; {@link Sandbox#API_KEY} by default.
          *
-         * @throws IllegalArgumentException when it is not a valid header value: empty, with leading or trailing blanks, or
-         *     with characters other than visible ASCII
+         * @throws IllegalArgumentException when it is not a valid header value: empty, with leading or trailing blanks,
+         *     or with characters other than visible ASCII
          */
         public Builder apiKey(String newApiKey) {
             // The message omits the value, because it may be a real key.

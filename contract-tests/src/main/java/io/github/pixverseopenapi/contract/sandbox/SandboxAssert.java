@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions on the requests that a sandbox has received. Each assertion reads the journal once. To assert on a call that
- * is still running, repeat the assertion until it holds.
+ * Assertions on the requests that a sandbox has received. Each assertion reads the journal once. To assert on a call
+ * that is still running, repeat the assertion until it holds.
  *
  * <p>Failure messages contain the journal with API keys redacted. An operationId that the document does not define is
  * rejected with an {@link IllegalArgumentException}, because a misspelt operation is never received.

@@ -12,9 +12,10 @@ import java.nio.charset.StandardCharsets;
 /**
  * A client connection that parses requests itself and can break after a number of bytes of a response.
  *
- * <p>Hides malformed requests and I/O errors from MockWebServer, which ends its thread on the former and leaks the socket
- * on the latter. MockWebServer reads {@link #PLACEHOLDER_REQUEST} for each request; the dispatcher obtains the actual
- * request from {@link #current()}. A finished connection discards the response and reports the end of the stream.
+ * <p>Hides malformed requests and I/O errors from MockWebServer, which ends its thread on the former and leaks the
+ * socket on the latter. MockWebServer reads {@link #PLACEHOLDER_REQUEST} for each request; the dispatcher obtains the
+ * actual request from {@link #current()}. A finished connection discards the response and reports the end of the
+ * stream.
  */
 final class SandboxConnection extends Socket {
 

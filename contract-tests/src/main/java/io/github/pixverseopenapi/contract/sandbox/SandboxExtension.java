@@ -12,14 +12,14 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A JUnit extension that injects a new {@link Sandbox} and a {@link PixverseClient} for it into each test method with such
- * parameters, and closes both after the test. The test's {@code @BeforeEach} and {@code @AfterEach} methods get the same
- * instances and so does, from JUnit 5.12 on with the lifecycle {@code PER_METHOD}, the constructor of the test class. Each
- * invocation of a parameterised or repeated test has its own instances, so tests may run in parallel. Requires JUnit 5.10
- * or later, or JUnit 6.
+ * A JUnit extension that injects a new {@link Sandbox} and a {@link PixverseClient} for it into each test method with
+ * such parameters, and closes both after the test. The test's {@code @BeforeEach} and {@code @AfterEach} methods get
+ * the same instances and so does, from JUnit 5.12 on with the lifecycle {@code PER_METHOD}, the constructor of the test
+ * class. Each invocation of a parameterised or repeated test has its own instances, so tests may run in parallel.
+ * Requires JUnit 5.10 or later, or JUnit 6.
  *
- * <p>The client uses the API key and base URL of the sandbox and a timeout of the sandbox's latency plus five seconds. All
- * other client options have their defaults, including retries after 429.
+ * <p>The client uses the API key and base URL of the sandbox and a timeout of the sandbox's latency plus five seconds.
+ * All other client options have their defaults, including retries after 429.
  *
  * <p>Use {@code @ExtendWith(SandboxExtension.class)} for the defaults, or a {@code @RegisterExtension} field to set
  * options:

@@ -12,8 +12,8 @@ final class Seed {
     private Seed() {}
 
     /**
-     * The requested seed, or a random one without a request for one. A seed equal to the schema's default counts as omitted:
-     * the service generates a random seed for both.
+     * The seed of the request, or a random one if the request has none. A seed equal to the schema's default counts as
+     * omitted, because the service generates a random seed for both.
      */
     static String used(JsonObject requestSchema, JsonObject body) {
         JsonObject rules = requestSchema.getAsJsonObject("properties").getAsJsonObject(FIELD);

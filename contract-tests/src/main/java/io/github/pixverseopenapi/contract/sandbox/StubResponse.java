@@ -12,7 +12,8 @@ import okhttp3.Headers;
  * A response of the sandbox to one request: status, headers, body, delay and an optional fault. Immutable; the
  * {@code with} methods return modified copies.
  *
- * <p>The sandbox adds {@value Provenance#HEADER} to every response, and {@code x-request-id} where the response has none.
+ * <p>The sandbox adds {@value Provenance#HEADER} to every response, and {@code x-request-id} where the response has
+ * none.
  */
 public final class StubResponse {
 

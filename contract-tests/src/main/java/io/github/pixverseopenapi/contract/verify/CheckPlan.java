@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The checks that a verification will send in order, and those that it excludes with the reasons. Planning sends nothing.
+ * The checks that a verification will send in order, and those that it excludes with the reasons. Planning sends
+ * nothing.
  *
  * @param items all checks
  * @param counted the sum in US dollars that the planned requests count against the budget

@@ -23,8 +23,8 @@ final class ProbeBodies {
     }
 
     /**
-     * An empty object, from which no video can be generated, even if the service no longer checks API keys. Empty when the
-     * document accepts it.
+     * An empty object, from which no video can be generated, even if the service no longer checks API keys. Empty when
+     * the document accepts it.
      */
     Optional<JsonObject> withoutFields(ApiOperation operation) {
         return ifInvalid(operation, new JsonObject());

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param budgetUsd the maximum cost in US dollars; no billable request is sent without one
  * @param selection the checks to run
  * @param inputs URLs of files by request field, such as {@code image_url}
- * @param timeLimit the call timeout; by default 30 seconds for requests that cannot be billed, and for others five times
- *     the documented typical time, or ten minutes without one
+ * @param timeLimit the call timeout; by default 30 seconds for requests that cannot be billed, and for others five
+ *     times the documented typical time, or ten minutes without one
  */
 public record VerifyOptions(
         VerifyTarget target,

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Renders a report as one self-contained HTML page without scripts, fonts and other files. The page is well-formed XML. */
+/**
+ * Renders a report as one self-contained HTML page without scripts, fonts and other files. The page is well-formed XML.
+ */
 public final class HtmlReport {
 
     private static final String STYLE = "report.css";

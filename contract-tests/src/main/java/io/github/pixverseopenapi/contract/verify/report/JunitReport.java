@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Renders a report as JUnit XML: a suite for each operation, a case for each check. Drift is a failure, an undecided check
- * is an error, a check that was not sent is skipped.
+ * Renders a report as JUnit XML: a suite for each operation, a case for each check. Drift is a failure, an undecided
+ * check is an error, a check that was not sent is skipped.
  */
 public final class JunitReport {
 
