@@ -112,7 +112,7 @@ class VideoTest {
         }
     }
 
-    /** okio allocates segments of 8 KiB; the client used to allocate 64 KiB for every video. */
+    /** Okio allocates segments of 8 KiB; a buffer of 64 KiB would exceed the limit. */
     @Test
     void bytes_ofASmallVideo_allocateLittleMore() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

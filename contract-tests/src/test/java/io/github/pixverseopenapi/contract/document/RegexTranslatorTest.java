@@ -16,7 +16,7 @@ class RegexTranslatorTest {
                 "[)*$]$ ; [)*$]\\z", "[\\])*]+ ; [\\])*]+", "[a\\\\](b)* ; [a\\\\](b)*+", "\\[(a)*] ; \\[(a)*+]",
                         "$a ; $a"
             })
-    void inJava_withAnchorsAndRepeatedGroups_translatesThoseAlone(String expression, String translated) {
+    void toJava_withAnchorsAndRepeatedGroups_translatesThoseAlone(String expression, String translated) {
         assertThat(RegexTranslator.toJava(expression)).isEqualTo(translated);
     }
 }

@@ -108,7 +108,7 @@ public final class MalformedServer implements AutoCloseable {
     }
 
     private static void start(Runnable task) {
-        Thread thread = new Thread(task, "hostile-service");
+        Thread thread = new Thread(task, "malformed-server");
         thread.setDaemon(true);
         thread.start();
     }

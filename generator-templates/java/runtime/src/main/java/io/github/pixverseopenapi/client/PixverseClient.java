@@ -59,7 +59,7 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
     /**
      * Takes no more calls. Running and queued calls end by themselves, each within its timeout, because they are or
      * will be paid, and videos can be read to their end; threads and connections end with the last of them. Does
-     * nothing the second time. A program that does not close its client ends all the same.
+     * nothing the second time. An open client does not keep the JVM from exiting.
      */
     @Override
     public void close() {
