@@ -55,6 +55,13 @@ record Generated(Path root, Map<String, String> files) {
         return new Generated(root, all);
     }
 
+    /** These files without those whose path begins so. */
+    Generated without(String prefix) {
+        Map<String, String> rest = new TreeMap<>(files);
+        rest.keySet().removeIf(name -> name.startsWith(prefix));
+        return new Generated(root, rest);
+    }
+
     /** The files that only one of the two has, or that are not the same in both. */
     Set<String> differencesTo(Generated other) {
         Set<String> names = new TreeSet<>(files.keySet());

@@ -59,10 +59,12 @@ record TemplateDirectory(Path path) {
         return copyTo(target, TemplateDirectory::sentinel);
     }
 
-    /** The sources that are copied as they are, by their path in the output; a language may have none. */
+    /** The sources that are copied as they are, without their tests, by their path in the output; a language may have none. */
     Generated runtime() {
         Path runtime = path.resolve(RUNTIME);
-        return Files.isDirectory(runtime) ? Generated.in(runtime) : new Generated(runtime, new TreeMap<>());
+        return Files.isDirectory(runtime)
+                ? Generated.in(runtime).without("src/test/")
+                : new Generated(runtime, new TreeMap<>());
     }
 
     private TemplateDirectory copyTo(Path target, UnaryOperator<String> addition) {
