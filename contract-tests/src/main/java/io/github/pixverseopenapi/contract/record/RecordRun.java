@@ -6,6 +6,7 @@ import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Budget;
 import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.ReportedCost;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import java.io.IOException;
