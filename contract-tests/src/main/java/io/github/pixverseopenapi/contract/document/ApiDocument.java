@@ -114,6 +114,15 @@ public final class ApiDocument {
         return root.deepCopy();
     }
 
+    /** The base URL of the live service. */
+    public String server() {
+        return root.getAsJsonArray("servers")
+                .get(0)
+                .getAsJsonObject()
+                .get("url")
+                .getAsString();
+    }
+
     /** The name of the API key header. */
     public String securityHeader() {
         return securityHeader;
