@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.verify;
 
 import io.github.pixverseopenapi.contract.document.Message;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +12,6 @@ import java.util.regex.Pattern;
 /** The user's API key. Messages and {@link #toString()} never contain it. */
 public final class VerifyApiKey {
 
-    /** The default environment variable. */
-    public static final String DEFAULT_VARIABLE = "SEGMIND_API_KEY";
-
     private static final Pattern USABLE = Pattern.compile("[!-~]{8,1000}");
 
     private final String value;
@@ -22,10 +20,12 @@ public final class VerifyApiKey {
         this.value = value;
     }
 
-    /** The key in {@value #DEFAULT_VARIABLE}; empty when the variable is unset or blank, as in CI without secrets. */
+    /** The key in {@value ServiceFacts#API_KEY_VARIABLE}; empty when the variable is unset or blank, as in CI without secrets. */
     public static Optional<VerifyApiKey> fromDefaultVariable(Map<String, String> environment) {
-        String value = environment.getOrDefault(DEFAULT_VARIABLE, "");
-        return value.isBlank() ? Optional.empty() : Optional.of(read(value, "the variable " + DEFAULT_VARIABLE));
+        String value = environment.getOrDefault(ServiceFacts.API_KEY_VARIABLE, "");
+        return value.isBlank()
+                ? Optional.empty()
+                : Optional.of(read(value, "the variable " + ServiceFacts.API_KEY_VARIABLE));
     }
 
     /**
