@@ -11,9 +11,6 @@ import java.util.stream.Collectors;
 /** The responses to requests that the sandbox rejects. */
 final class ErrorResponses {
 
-    /** The header with the time at which the next request is admitted. */
-    static final String RATE_LIMIT_RESET = "x-rate-limit-reset-at-utc";
-
     private ErrorResponses() {}
 
     /** The connection is closed after this response: the end of a malformed request is unknown. */
@@ -43,7 +40,7 @@ final class ErrorResponses {
 
     static StubResponse rateExceeded(Instant reset) {
         return error(429, "Too many requests; the next one is admitted at " + reset + ".")
-                .withHeader(RATE_LIMIT_RESET, reset.toString());
+                .withHeader(StubResponse.RATE_LIMIT_RESET, reset.toString());
     }
 
     static StubResponse badRequest(List<Problem> problems) {
