@@ -61,7 +61,7 @@ record DemoCall(Operation operation, String description, boolean isAsync, Pixver
                 new DemoCall(Operation.GENERATE_V6_VIDEO, "5 s, 21:9, with sound", false, kite));
     }
 
-    /** Starts the call: immediately if asynchronous, else when the supplier is called. The supplier waits for the video. */
+    /** Starts the call: immediately if asynchronous, else when the supplier is called, which waits for the video. */
     Supplier<Video> start(PixverseClient client) {
         return isAsync
                 ? OperationInvoker.callAsync(client, operation, request)::join

@@ -9,7 +9,6 @@ import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
 import io.github.pixverseopenapi.contract.hostile.MalformedServer;
-import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
@@ -405,14 +404,6 @@ class RecordTextTest {
                 .hasMessage("must be one of video,"
                         + " refused-prompt, bad-request, wrong-key, forbidden, unknown-model, no-credits, rate-limited, server-error,"
                         + " bad-gateway, bad-gateway-page, timeout, timeout-page, but was sunday");
-    }
-
-    @Test
-    void call_unknownOperation_namesTheKnownOnes() {
-        assertThatThrownBy(() -> OperationInvoker.call(null, "textToPicture", "{}"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("operation must be one of extendV5Video, generateV5Video, generateV6Video,"
-                        + " imageToVideo, textToVideo, but was textToPicture");
     }
 
     private void assertRejected(Map<String, String> environment, Options options, String message) {
