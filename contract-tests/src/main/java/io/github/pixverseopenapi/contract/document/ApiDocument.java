@@ -33,6 +33,9 @@ public final class ApiDocument {
     /** The media type of every request body. */
     public static final String JSON = "application/json";
 
+    /** The field of an error response with the reason. */
+    public static final String ERROR = "error";
+
     private static final String RESOURCE = "/io/github/pixverseopenapi/contract/pixverse.yaml";
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");

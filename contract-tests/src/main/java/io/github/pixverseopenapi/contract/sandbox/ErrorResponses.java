@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
 import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.Problem;
 import java.math.BigDecimal;
@@ -58,7 +59,7 @@ final class ErrorResponses {
 
     private static StubResponse error(int status, String text) {
         JsonObject body = new JsonObject();
-        body.addProperty("error", text);
+        body.addProperty(ApiDocument.ERROR, text);
         return StubResponse.json(status, body.toString());
     }
 }

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.verify;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Mp4Boxes;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import java.util.Optional;
@@ -46,6 +47,6 @@ final class ApiFingerprint {
     }
 
     private static boolean hasErrorText(JsonObject body) {
-        return body.get("error") instanceof JsonPrimitive primitive && primitive.isString();
+        return body.get(ApiDocument.ERROR) instanceof JsonPrimitive primitive && primitive.isString();
     }
 }

@@ -18,10 +18,11 @@ enum ExpectedBody {
             return Optional.empty();
         }
     },
-    ERROR(ApiDocument.JSON + " with a text \"error\"") {
+    ERROR(ApiDocument.JSON + " with a text \"" + ApiDocument.ERROR + "\"") {
         @Override
         Optional<String> problem(ProbeResponse response) {
-            return jsonProblem(response, json -> fieldProblem(json, "error", "a text", JsonPrimitive::isString));
+            return jsonProblem(
+                    response, json -> fieldProblem(json, ApiDocument.ERROR, "a text", JsonPrimitive::isString));
         }
     },
     CREDITS(ApiDocument.JSON + " with the numbers \"" + ServiceFacts.CREDITS + "\" and \"" + ServiceFacts.FREE_CREDITS
