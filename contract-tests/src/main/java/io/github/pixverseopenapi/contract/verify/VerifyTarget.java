@@ -9,7 +9,7 @@ import okhttp3.HttpUrl;
 public final class VerifyTarget {
 
     private static final String ALLOWED = "an https URL such as "
-            + ApiDocument.load().server() + ", or an http URL of this machine such as" + " http://127.0.0.1:8089";
+            + ApiDocument.load().server() + ", or an http URL of this machine such as http://127.0.0.1:8089";
 
     private final HttpUrl url;
 
