@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.cli;
 
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.verify.VerifyApiKey;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class KeyOptions {
             names = "--key-from-env",
             paramLabel = "NAME",
             description =
-                    "The environment variable with the API key; " + VerifyApiKey.DEFAULT_VARIABLE + " by default.")
+                    "The environment variable with the API key; " + ServiceFacts.API_KEY_VARIABLE + " by default.")
     private String variable;
 
     @Option(

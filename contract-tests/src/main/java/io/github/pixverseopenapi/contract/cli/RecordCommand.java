@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.cli;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.record.RecordOptions;
 import io.github.pixverseopenapi.contract.record.RecordSession;
 import io.github.pixverseopenapi.contract.record.Scenario;
@@ -28,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "record",
         description = {
             "Calls the service with the client and records requests and responses as small files without the key.",
-            "Calls are billed and require --budget. The environment variable " + RecordSession.KEY_VARIABLE
+            "Calls are billed and require --budget. The environment variable " + ServiceFacts.API_KEY_VARIABLE
                     + " contains the key. With --sandbox calls are free and require no key."
         })
 final class RecordCommand implements Callable<Integer> {

@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.cli;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.FileFields;
 import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.verify.CheckPlan;
 import io.github.pixverseopenapi.contract.verify.CheckSelection;
@@ -191,8 +192,8 @@ final class VerifyCommand implements Callable<Integer> {
     /** The input URLs by request field. */
     private Map<String, String> inputs() {
         Map<String, String> inputs = new HashMap<>();
-        inputs.put("image_url", imageUrl);
-        inputs.put("video_url", videoUrl);
+        inputs.put(FileFields.IMAGE, imageUrl);
+        inputs.put(FileFields.VIDEO, videoUrl);
         inputs.values().removeIf(url -> url == null);
         return inputs;
     }

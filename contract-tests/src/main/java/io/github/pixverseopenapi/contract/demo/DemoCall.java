@@ -5,6 +5,7 @@ import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.model.DurationSeconds;
 import io.github.pixverseopenapi.client.model.ImageToVideoRequest;
+import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.client.model.Quality;
 import io.github.pixverseopenapi.client.model.Style;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
@@ -12,8 +13,8 @@ import io.github.pixverseopenapi.client.model.V5ExtendRequest;
 import io.github.pixverseopenapi.client.model.V5VideoRequest;
 import io.github.pixverseopenapi.client.model.V6AspectRatio;
 import io.github.pixverseopenapi.client.model.V6VideoRequest;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -22,10 +23,9 @@ import java.util.function.Supplier;
  * @param operation the operation
  * @param description a short description of the request
  * @param isAsync whether the call runs concurrently with others
- * @param start starts the call: immediately if asynchronous, else when its supplier is called
+ * @param request the request
  */
-record DemoCall(
-        Operation operation, String description, boolean isAsync, Function<PixverseClient, Supplier<Video>> start) {
+record DemoCall(Operation operation, String description, boolean isAsync, PixverseRequest request) {
 
     /** All five operations; the first two run concurrently, the others sequentially. */
     static List<DemoCall> all(String imageUrl, String videoUrl) {
@@ -54,30 +54,17 @@ record DemoCall(
                 .generateAudioSwitch(true)
                 .build();
         return List.of(
-                new DemoCall(
-                        Operation.TEXT_TO_VIDEO,
-                        "5 s, 540p, from a text",
-                        true,
-                        client -> client.textToVideoAsync(boat)::join),
-                new DemoCall(
-                        Operation.IMAGE_TO_VIDEO,
-                        "5 s, 360p, from an image",
-                        true,
-                        client -> client.imageToVideoAsync(lighthouse)::join),
-                new DemoCall(
-                        Operation.GENERATE_V5_VIDEO,
-                        "8 s, 540p, clay style",
-                        false,
-                        client -> () -> client.generateV5Video(potter)),
-                new DemoCall(
-                        Operation.EXTEND_V5_VIDEO,
-                        "5 s more of a video",
-                        false,
-                        client -> () -> client.extendV5Video(train)),
-                new DemoCall(
-                        Operation.GENERATE_V6_VIDEO,
-                        "5 s, 21:9, with sound",
-                        false,
-                        client -> () -> client.generateV6Video(kite)));
+                new DemoCall(Operation.TEXT_TO_VIDEO, "5 s, 540p, from a text", true, boat),
+                new DemoCall(Operation.IMAGE_TO_VIDEO, "5 s, 360p, from an image", true, lighthouse),
+                new DemoCall(Operation.GENERATE_V5_VIDEO, "8 s, 540p, clay style", false, potter),
+                new DemoCall(Operation.EXTEND_V5_VIDEO, "5 s more of a video", false, train),
+                new DemoCall(Operation.GENERATE_V6_VIDEO, "5 s, 21:9, with sound", false, kite));
+    }
+
+    /** Starts the call: immediately if asynchronous, else when the supplier is called, which waits for the video. */
+    Supplier<Video> start(PixverseClient client) {
+        return isAsync
+                ? OperationInvoker.callAsync(client, operation, request)::join
+                : () -> OperationInvoker.call(client, operation, request);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.demo;
 
 import io.github.pixverseopenapi.contract.document.Message;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -24,7 +25,6 @@ record DemoOptions(boolean live, String apiKey, BigDecimal budgetUsd, String ima
     static final String IMAGE_URL = "pixverse.imageUrl";
     static final String VIDEO_URL = "pixverse.videoUrl";
     static final String OUTPUT = "pixverse.demo.output";
-    static final String KEY_VARIABLE = "SEGMIND_API_KEY";
 
     /** The sandbox fetches nothing, so any URL is valid. */
     private static final String SANDBOX_IMAGE = "https://example.com/lighthouse.png";
@@ -40,7 +40,11 @@ record DemoOptions(boolean live, String apiKey, BigDecimal budgetUsd, String ima
         boolean live = flag(properties.apply(LIVE));
         return new DemoOptions(
                 live,
-                live ? required(environment.get(KEY_VARIABLE), "the environment variable " + KEY_VARIABLE) : null,
+                live
+                        ? required(
+                                environment.get(ServiceFacts.API_KEY_VARIABLE),
+                                "the environment variable " + ServiceFacts.API_KEY_VARIABLE)
+                        : null,
                 budget(properties.apply(BUDGET)),
                 live ? required(properties.apply(IMAGE_URL), "-D" + IMAGE_URL) : SANDBOX_IMAGE,
                 live ? required(properties.apply(VIDEO_URL), "-D" + VIDEO_URL) : SANDBOX_VIDEO,

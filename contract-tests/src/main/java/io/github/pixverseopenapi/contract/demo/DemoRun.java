@@ -44,7 +44,7 @@ final class DemoRun {
 
     private StartedCall start(DemoCall call) {
         progress.started(call.operation());
-        return new StartedCall(System.nanoTime(), call.start().apply(client));
+        return new StartedCall(System.nanoTime(), call.start(client));
     }
 
     private DemoResult result(DemoCall call, StartedCall started) {

@@ -33,6 +33,9 @@ public final class ApiDocument {
     /** The media type of every request body. */
     public static final String JSON = "application/json";
 
+    /** The field of an error response with the reason. */
+    public static final String ERROR = "error";
+
     private static final String RESOURCE = "/io/github/pixverseopenapi/contract/pixverse.yaml";
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
@@ -112,6 +115,15 @@ public final class ApiDocument {
     /** A copy of the document. */
     public JsonObject json() {
         return root.deepCopy();
+    }
+
+    /** The base URL of the live service. */
+    public String server() {
+        return root.getAsJsonArray("servers")
+                .get(0)
+                .getAsJsonObject()
+                .get("url")
+                .getAsString();
     }
 
     /** The name of the API key header. */

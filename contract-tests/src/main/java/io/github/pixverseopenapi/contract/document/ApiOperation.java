@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.document;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public record ApiOperation(
         Optional<BigDecimal> lowestPrice,
         Optional<BigDecimal> highestPrice) {
 
+    private static final int TYPICAL_TIME_FACTOR = 5;
+    private static final Duration TIMEOUT_WITHOUT_TYPICAL_TIME = Duration.ofMinutes(10);
+
     /** Rejects {@code null}. */
     public ApiOperation {
         Objects.requireNonNull(method, "method");
@@ -36,5 +40,16 @@ public record ApiOperation(
         Objects.requireNonNull(typicalSeconds, "typicalSeconds");
         Objects.requireNonNull(lowestPrice, "lowestPrice");
         Objects.requireNonNull(highestPrice, "highestPrice");
+    }
+
+    /**
+     * The timeout of a call: five times the typical time, or ten minutes when none is published. Equal to that of the
+     * client's {@code Operation}, which knows the operations of one document only.
+     */
+    public Duration defaultTimeout() {
+        return typicalSeconds
+                .map(seconds ->
+                        Duration.ofMillis(seconds.movePointRight(3).longValue()).multipliedBy(TYPICAL_TIME_FACTOR))
+                .orElse(TIMEOUT_WITHOUT_TYPICAL_TIME);
     }
 }

@@ -13,6 +13,9 @@ import java.util.Objects;
  */
 public record ReceivedResponse(int status, Map<String, List<String>> headers, byte[] body) {
 
+    /** More bytes than a video of fifteen seconds has; bounds the memory of a body that is read. */
+    public static final int MAX_BODY_BYTES = 64 << 20;
+
     /** Rejects {@code null} and copies the headers. */
     public ReceivedResponse {
         headers = Headers.copy(headers);

@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.record;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Loopback;
 import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import java.net.InetAddress;
@@ -36,23 +37,14 @@ public record Origin(Provenance kind, Instant date, String sha256, String rule) 
      * Other servers may be stubs.
      */
     static Provenance kind(ApiDocument document, HttpUrl called, InetAddress serverAddress) {
-        boolean isLocal = serverAddress.isLoopbackAddress() || serverAddress.isAnyLocalAddress();
-        return isService(document, called) && !isLocal ? Provenance.RECORDED : Provenance.SYNTHESISED;
+        return isService(document, called) && !Loopback.isLoopback(serverAddress)
+                ? Provenance.RECORDED
+                : Provenance.SYNTHESISED;
     }
 
     /** Whether a URL belongs to the live service. */
     static boolean isService(ApiDocument document, HttpUrl url) {
-        HttpUrl service = HttpUrl.get(server(document));
+        HttpUrl service = HttpUrl.get(document.server());
         return url.isHttps() && url.host().equals(service.host()) && url.port() == service.port();
-    }
-
-    /** The base URL of the live service. */
-    static String server(ApiDocument document) {
-        return document.json()
-                .getAsJsonArray("servers")
-                .get(0)
-                .getAsJsonObject()
-                .get("url")
-                .getAsString();
     }
 }

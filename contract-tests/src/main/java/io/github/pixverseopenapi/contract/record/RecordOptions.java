@@ -64,7 +64,7 @@ public record RecordOptions(
     }
 
     HttpUrl url(ApiDocument document) {
-        return HttpUrl.get(baseUrl.orElseGet(() -> Origin.server(document)));
+        return HttpUrl.get(baseUrl.orElseGet(document::server));
     }
 
     private static boolean isRoot(HttpUrl url) {

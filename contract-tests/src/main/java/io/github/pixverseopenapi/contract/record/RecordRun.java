@@ -5,7 +5,9 @@ import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Budget;
 import io.github.pixverseopenapi.contract.document.Message;
+import io.github.pixverseopenapi.contract.document.ReceivedResponse;
 import io.github.pixverseopenapi.contract.document.ReportedCost;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import java.io.IOException;
@@ -20,9 +22,6 @@ import okio.Source;
 
 /** Executes calls with the client and writes a recording of each. */
 final class RecordRun {
-
-    /** More than a video of fifteen seconds has; bounds the memory. */
-    private static final int MAX_BODY_BYTES = 64 << 20;
 
     private final ApiDocument document;
     private final Provider provider;
@@ -151,10 +150,12 @@ final class RecordRun {
         boolean isCompressed = "gzip".equalsIgnoreCase(exchange.headers().get("Content-Encoding"));
         try (Source file = Okio.source(exchange.received().file());
                 BufferedSource body = Okio.buffer(isCompressed ? new GzipSource(file) : file)) {
-            if (body.request(MAX_BODY_BYTES + 1L)) {
-                throw new RecordingException(
-                        Message.of("the response body", "at most " + (MAX_BODY_BYTES >> 20) + " MiB", "longer")
-                                + "; nothing was recorded");
+            if (body.request(ReceivedResponse.MAX_BODY_BYTES + 1L)) {
+                throw new RecordingException(Message.of(
+                                "the response body",
+                                "at most " + (ReceivedResponse.MAX_BODY_BYTES >> 20) + " MiB",
+                                "longer")
+                        + "; nothing was recorded");
             }
             return body.readByteArray();
         } catch (IOException e) {

@@ -4,6 +4,8 @@ import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Budget;
 import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.ReportedCost;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
+import io.github.pixverseopenapi.contract.redaction.Redactor;
 import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import java.math.BigDecimal;
@@ -19,12 +21,6 @@ import okhttp3.HttpUrl;
 
 /** Records calls within a budget and reports progress. */
 public final class RecordSession {
-
-    /** The environment variable with the API key. It is not an argument, because process lists show arguments. */
-    public static final String KEY_VARIABLE = "SEGMIND_API_KEY";
-
-    /** Redaction of shorter keys would also match other text. */
-    private static final int MIN_KEY_LENGTH = 8;
 
     private final ApiDocument document;
     private final Map<String, String> environment;
@@ -118,20 +114,21 @@ public final class RecordSession {
     }
 
     private String key(RecordPlan plan) {
-        String key =
-                Optional.ofNullable(environment.get(KEY_VARIABLE)).orElse("").strip();
+        String key = Optional.ofNullable(environment.get(ServiceFacts.API_KEY_VARIABLE))
+                .orElse("")
+                .strip();
         boolean isNeeded = plan.calls().stream().anyMatch(call -> call.scenario() != Scenario.WRONG_KEY);
-        if (isNeeded && key.length() < MIN_KEY_LENGTH) {
+        if (isNeeded && key.length() < Redactor.MIN_KEY_LENGTH) {
             throw new IllegalArgumentException(Message.of(
-                    "the environment variable " + KEY_VARIABLE,
+                    "the environment variable " + ServiceFacts.API_KEY_VARIABLE,
                     "the API key of your account",
                     key.isEmpty() ? "not set" : "too short"));
         }
-        if (isNeeded && !key.matches("[!-~]{1,1000}")) {
+        if (isNeeded && !Redactor.KEY.matcher(key).matches()) {
             // The message omits the value, because it may be a real key with a typo.
             throw new IllegalArgumentException(Message.of(
-                    "the environment variable " + KEY_VARIABLE,
-                    "at most 1000 visible ASCII characters without blanks",
+                    "the environment variable " + ServiceFacts.API_KEY_VARIABLE,
+                    "at most " + Redactor.MAX_KEY_LENGTH + " visible ASCII characters without blanks",
                     "not (value redacted)"));
         }
         return key;

@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.record;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.FileFields;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,8 +13,6 @@ import java.util.Optional;
  */
 final class RecordedRequests {
 
-    private static final String IMAGE = "image_url";
-    private static final String VIDEO = "video_url";
     private static final int SEED = 4711;
     private static final String LOWEST_QUALITY = "360p";
 
@@ -29,7 +28,7 @@ final class RecordedRequests {
      */
     RecordedRequests(ApiDocument document, Optional<String> imageUrl, Optional<String> videoUrl) {
         this.document = document;
-        this.urls = Map.of(IMAGE, imageUrl, VIDEO, videoUrl);
+        this.urls = Map.of(FileFields.IMAGE, imageUrl, FileFields.VIDEO, videoUrl);
     }
 
     String json(ApiOperation operation, Scenario scenario) {
@@ -49,7 +48,7 @@ final class RecordedRequests {
         JsonObject request = example(operation);
         return urls.entrySet().stream()
                 .filter(entry -> request.has(entry.getKey()) && entry.getValue().isEmpty())
-                .map(entry -> "--" + entry.getKey().replace('_', '-'))
+                .map(entry -> FileFields.option(entry.getKey()))
                 .findFirst();
     }
 

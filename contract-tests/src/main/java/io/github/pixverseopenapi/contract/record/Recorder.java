@@ -91,7 +91,7 @@ final class Recorder implements Interceptor {
         try {
             response = chain.proceed(
                     request.newBuilder().method(request.method(), sent).build());
-            requireOneLength(response);
+            ContentLength.requireValid(response.headers(ContentLength.NAME));
             received = new CapturingResponseBody(response.body(), bodyFile);
         } catch (IOException e) {
             throw failed(chain, response, e);
@@ -112,14 +112,6 @@ final class Recorder implements Interceptor {
         }
         disconnect(chain, response);
         return e;
-    }
-
-    /** Rejects differing lengths (RFC 9112, section 6.3), of which OkHttp uses the last. */
-    private static void requireOneLength(Response response) throws ProtocolException {
-        Optional<String> problem = ContentLength.problem(response.headers(ContentLength.NAME));
-        if (problem.isPresent()) {
-            throw new ProtocolException(problem.get());
-        }
     }
 
     /** The rest of a malformed response is unreadable, so closing the response alone may leak the connection. */

@@ -37,7 +37,7 @@ final class SandboxProvider implements Provider {
             case RATE_LIMITED ->
                 sandbox.respondWith(example(call)
                         .withHeader(
-                                "x-rate-limit-reset-at-utc",
+                                StubResponse.RATE_LIMIT_RESET,
                                 clock.instant().plus(RATE_WINDOW).toString()));
             default -> sandbox.respondWith(example(call));
         }

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.record;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Message;
+import io.github.pixverseopenapi.contract.document.Mp4Boxes;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  */
 public enum Scenario {
     /** A valid key and a valid request. */
-    VIDEO(200, "video/mp4", Live.COUNTED),
+    VIDEO(200, Mp4Boxes.MEDIA_TYPE, Live.COUNTED),
     /** The prompt violates a policy; reportedly, the service then returns 200 with JSON. */
     REFUSED_PROMPT(200, ApiDocument.JSON, Live.IMPOSSIBLE),
     /** A valid key and an invalid request. A changed service may accept and bill it. */

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Redacts an API key in untrusted text in any representation: any case, JSON escapes, percent-encoding, HTML character
@@ -22,6 +23,15 @@ public final class Redactor {
     /** The replacement for the key. */
     public static final String MARK = "<redacted>";
 
+    /** Redaction of shorter keys would also match other text. */
+    public static final int MIN_KEY_LENGTH = 8;
+
+    /** Longer keys may not lie completely within a window. */
+    public static final int MAX_KEY_LENGTH = 1000;
+
+    /** The keys that {@code verify} and {@code record} take: visible ASCII characters, which are valid in a header. */
+    public static final Pattern KEY = Pattern.compile("[!-~]{" + MIN_KEY_LENGTH + "," + MAX_KEY_LENGTH + "}");
+
     private static final Redactor NONE = new Redactor(List.of());
 
     /** The maximum number of nested encodings. */
@@ -30,7 +40,7 @@ public final class Redactor {
     /** Bounds the memory for long texts. */
     private static final int WINDOW = 1 << 16;
 
-    /** Longer than a key of 1000 characters escaped twice, so that each key lies completely within a window. */
+    /** Longer than a key of {@link #MAX_KEY_LENGTH} characters escaped twice, so that each key lies completely within a window. */
     private static final int OVERLAP = 1 << 14;
 
     private static final int MAX_LINE_LENGTH = 1000;

@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
 import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 
 /**
  * Handles the free credits request. The document omits this endpoint because it generates no video, but the service
@@ -8,7 +9,6 @@ import com.google.gson.JsonObject;
  */
 final class CreditsHandler {
 
-    static final String PATH = "/v1/get-user-credits";
     private static final String METHOD = "GET";
 
     private final ApiKeyAuthenticator authenticator;
@@ -28,8 +28,8 @@ final class CreditsHandler {
 
     private StubResponse credits() {
         JsonObject body = new JsonObject();
-        body.addProperty("credits", ledger.balance());
-        body.addProperty("free-credits", 0);
+        body.addProperty(ServiceFacts.CREDITS, ledger.balance());
+        body.addProperty(ServiceFacts.FREE_CREDITS, 0);
         return StubResponse.json(200, body.toString());
     }
 }

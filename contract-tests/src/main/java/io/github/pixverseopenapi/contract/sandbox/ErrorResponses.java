@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
 import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.Problem;
 import java.math.BigDecimal;
@@ -10,9 +11,6 @@ import java.util.stream.Collectors;
 
 /** The responses to requests that the sandbox rejects. */
 final class ErrorResponses {
-
-    /** The header with the time at which the next request is admitted. */
-    static final String RATE_LIMIT_RESET = "x-rate-limit-reset-at-utc";
 
     private ErrorResponses() {}
 
@@ -43,7 +41,7 @@ final class ErrorResponses {
 
     static StubResponse rateExceeded(Instant reset) {
         return error(429, "Too many requests; the next one is admitted at " + reset + ".")
-                .withHeader(RATE_LIMIT_RESET, reset.toString());
+                .withHeader(StubResponse.RATE_LIMIT_RESET, reset.toString());
     }
 
     static StubResponse badRequest(List<Problem> problems) {
@@ -61,7 +59,7 @@ final class ErrorResponses {
 
     private static StubResponse error(int status, String text) {
         JsonObject body = new JsonObject();
-        body.addProperty("error", text);
+        body.addProperty(ApiDocument.ERROR, text);
         return StubResponse.json(status, body.toString());
     }
 }

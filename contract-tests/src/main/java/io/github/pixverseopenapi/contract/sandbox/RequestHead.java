@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
+import io.github.pixverseopenapi.contract.document.ContentLength;
 import io.github.pixverseopenapi.contract.document.Message;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,7 +14,6 @@ final class RequestHead {
     /** Far above any request of the document; bounds the memory that a client can occupy. */
     static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-    private static final String CONTENT_LENGTH = "Content-Length";
     private static final String TRANSFER_ENCODING = "Transfer-Encoding";
     private static final String HOST = "Host";
 
@@ -79,17 +79,19 @@ final class RequestHead {
                 !headers.values(HOST).isEmpty() || requestLine[2].equals(HTTP_10),
                 Message.of(HOST, "present in HTTP/1.1", "missing") + ".");
         requireOnce(HOST);
-        requireOnce(CONTENT_LENGTH);
+        requireOnce(ContentLength.NAME);
         requireOnce(TRANSFER_ENCODING);
         String host = headers.get(HOST);
         require(host == null || isHost(host), Message.of(HOST, "a name or address with its port", host) + ".");
         String coding = headers.get(TRANSFER_ENCODING);
         require(coding == null || isChunked(), Message.of(TRANSFER_ENCODING, "chunked", coding) + ".");
-        String length = headers.get(CONTENT_LENGTH);
+        String length = headers.get(ContentLength.NAME);
         require(
                 length == null || coding == null,
-                Message.of(CONTENT_LENGTH, "absent where there is " + TRANSFER_ENCODING, length) + ".");
-        require(length == null || isLength(length), Message.of(CONTENT_LENGTH, "0 to " + MAX_BODY_BYTES, length) + ".");
+                Message.of(ContentLength.NAME, "absent where there is " + TRANSFER_ENCODING, length) + ".");
+        require(
+                length == null || isLength(length),
+                Message.of(ContentLength.NAME, "0 to " + MAX_BODY_BYTES, length) + ".");
     }
 
     /** Whether the client requests to close the connection after the response. */
@@ -105,7 +107,7 @@ final class RequestHead {
 
     /** The length in bytes of a body that is not chunked; 0 without a body. */
     int bodyLength() {
-        String length = headers.get(CONTENT_LENGTH);
+        String length = headers.get(ContentLength.NAME);
         return length == null ? 0 : Integer.parseInt(length);
     }
 

@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
+import io.github.pixverseopenapi.contract.document.ContentLength;
 import io.github.pixverseopenapi.contract.sandbox.SandboxConnection.Break;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ final class ResponseWriter {
         if (withBody) {
             builder.body(new Buffer().write(body));
         } else {
-            builder.setHeader("Content-Length", body.length);
+            builder.setHeader(ContentLength.NAME, body.length);
         }
         int half = withBody ? body.length / 2 : 0;
         response.fault().ifPresent(fault -> apply(fault, builder, half, connection));

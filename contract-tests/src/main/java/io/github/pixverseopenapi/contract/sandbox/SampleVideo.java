@@ -10,8 +10,6 @@ enum SampleVideo {
     FIVE_SECONDS(5),
     EIGHT_SECONDS(8);
 
-    static final String MEDIA_TYPE = "video/mp4";
-
     private final BigDecimal seconds;
     private final byte[] mp4;
 

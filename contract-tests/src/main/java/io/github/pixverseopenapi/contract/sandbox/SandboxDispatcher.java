@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.sandbox;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -93,7 +94,7 @@ final class SandboxDispatcher extends Dispatcher {
         if (atPath.isPresent()) {
             return videoHandler.handle(atPath.get(), request, time);
         }
-        return request.path().equals(CreditsHandler.PATH)
+        return request.path().equals(ServiceFacts.CREDITS_PATH)
                 ? creditsHandler.handle(request)
                 : ErrorResponses.unknownPath(request.path());
     }

@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Mp4Boxes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,9 @@ import okhttp3.Headers;
  * none.
  */
 public final class StubResponse {
+
+    /** The header of a 429 with the time at which the next request is admitted. */
+    public static final String RATE_LIMIT_RESET = "x-rate-limit-reset-at-utc";
 
     static final String CONTENT_TYPE = "Content-Type";
     private static final String HTML = "text/html; charset=utf-8";
@@ -36,7 +40,7 @@ public final class StubResponse {
 
     /** Status 200 and the five-second sample video. Unlike a generated video, it is not charged. */
     public static StubResponse video() {
-        return of(200, SampleVideo.MEDIA_TYPE, SampleVideo.FIVE_SECONDS.mp4());
+        return of(200, Mp4Boxes.MEDIA_TYPE, SampleVideo.FIVE_SECONDS.mp4());
     }
 
     /**

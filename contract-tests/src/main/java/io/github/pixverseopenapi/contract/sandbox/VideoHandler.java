@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.stream.MalformedJsonException;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.Mp4Boxes;
 import io.github.pixverseopenapi.contract.document.PriceList;
 import io.github.pixverseopenapi.contract.document.Problem;
 import io.github.pixverseopenapi.contract.document.RequestValidator;
@@ -103,8 +104,7 @@ final class VideoHandler {
         }
         JsonObject schema = schemas.get(operation);
         byte[] mp4 = SampleVideo.nearest(seconds(schema, body)).mp4();
-        StubResponse response =
-                StubResponse.of(200, SampleVideo.MEDIA_TYPE, mp4).withDelay(latency);
+        StubResponse response = StubResponse.of(200, Mp4Boxes.MEDIA_TYPE, mp4).withDelay(latency);
         Map<String, String> headers = videoHeaders.of(operation, cost, charge.balance(), Seed.used(schema, body));
         for (Map.Entry<String, String> header : headers.entrySet()) {
             response = response.withHeader(header.getKey(), header.getValue());

@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.sandbox;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.ReportedCost;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +28,7 @@ final class VideoHeaders {
 
     Map<String, String> of(ApiOperation operation, BigDecimal cost, BigDecimal balance, String seed) {
         Map<String, String> known = new LinkedHashMap<>();
-        known.put("x-cost", cost.toPlainString());
+        known.put(ReportedCost.HEADER, cost.toPlainString());
         known.put("x-remaining-credits", balance.toPlainString());
         // The documented typical time, not the sandbox's latency: clients see this value in production.
         known.put(

@@ -2,6 +2,9 @@ package io.github.pixverseopenapi.contract.verify;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Mp4Boxes;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import java.util.Optional;
 
 /**
@@ -37,12 +40,13 @@ final class ApiFingerprint {
     /** A video, the credits, a JSON error with a string "error", or any 401 in JSON. */
     private static boolean isOfThisApi(ProbeResponse response) {
         Optional<JsonObject> json = response.json();
-        return response.mediaType().equals("video/mp4")
-                || json.filter(body -> response.status() == 401 || hasErrorText(body) || body.has("free-credits"))
+        return response.mediaType().equals(Mp4Boxes.MEDIA_TYPE)
+                || json.filter(body ->
+                                response.status() == 401 || hasErrorText(body) || body.has(ServiceFacts.FREE_CREDITS))
                         .isPresent();
     }
 
     private static boolean hasErrorText(JsonObject body) {
-        return body.get("error") instanceof JsonPrimitive primitive && primitive.isString();
+        return body.get(ApiDocument.ERROR) instanceof JsonPrimitive primitive && primitive.isString();
     }
 }

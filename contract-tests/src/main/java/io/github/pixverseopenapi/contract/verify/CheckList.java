@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.PriceList;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,14 +14,9 @@ import java.util.Optional;
 /** Creates the checks of a document in the order of sending. */
 final class CheckList {
 
-    /** The service provides this endpoint; the document, which describes videos only, omits it. */
-    static final String CREDITS_PATH = "/v1/get-user-credits";
-
     static final String UNKNOWN_PATH = "/v1/pixverse-no-such-endpoint";
 
     private static final Duration FREE_TIME_LIMIT = Duration.ofSeconds(30);
-    private static final Duration DEFAULT_PAID_TIME_LIMIT = Duration.ofMinutes(10);
-    private static final BigDecimal TYPICAL_TIME_FACTOR = BigDecimal.valueOf(5);
 
     private final ApiDocument document;
     private final VerifyOptions options;
@@ -49,7 +45,7 @@ final class CheckList {
 
     private PlannedCheck serviceCheck(CheckKind kind) {
         ProbeRequest request = kind == CheckKind.CREDITS
-                ? ProbeRequest.get(CREDITS_PATH)
+                ? ProbeRequest.get(ServiceFacts.CREDITS_PATH)
                 : new ProbeRequest("POST", UNKNOWN_PATH, Optional.of(new JsonObject()));
         return new PlannedCheck(
                 new Check(kind, Optional.empty(), request, BigDecimal.ZERO, timeLimit(FREE_TIME_LIMIT)),
@@ -73,7 +69,7 @@ final class CheckList {
         }
         String method = kind == CheckKind.WRONG_METHOD ? otherMethod(operation) : operation.method();
         ProbeRequest request = new ProbeRequest(method, operation.path(), body);
-        Duration limit = timeLimit(kind.isBillable() ? paidTimeLimit(operation) : FREE_TIME_LIMIT);
+        Duration limit = timeLimit(kind.isBillable() ? operation.defaultTimeout() : FREE_TIME_LIMIT);
         return new PlannedCheck(new Check(kind, Optional.of(operation), request, price, limit), reason);
     }
 
@@ -93,13 +89,5 @@ final class CheckList {
 
     private Duration timeLimit(Duration fallback) {
         return options.timeLimit().orElse(fallback);
-    }
-
-    private static Duration paidTimeLimit(ApiOperation operation) {
-        return operation
-                .typicalSeconds()
-                .map(seconds -> Duration.ofMillis(
-                        seconds.multiply(TYPICAL_TIME_FACTOR).movePointRight(3).longValue()))
-                .orElse(DEFAULT_PAID_TIME_LIMIT);
     }
 }

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.verify;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Budget;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public record CheckPlan(List<PlannedCheck> items, BigDecimal counted) {
                     "may be billed; requires --budget USD" + (options.key().isEmpty() ? " and a key" : ""));
         }
         if (check.kind().keyUse() == KeyUse.REAL && options.key().isEmpty()) {
-            return Optional.of("requires a key: set " + VerifyApiKey.DEFAULT_VARIABLE + " or --key-file FILE");
+            return Optional.of("requires a key: set " + ServiceFacts.API_KEY_VARIABLE + " or --key-file FILE");
         }
         if (item.planned() && !budget.reserve(check.price())) {
             return Optional.of(overBudget(budget));

@@ -5,6 +5,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Message;
+import io.github.pixverseopenapi.contract.document.Mp4Boxes;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -16,25 +18,28 @@ enum ExpectedBody {
             return Optional.empty();
         }
     },
-    ERROR(ApiDocument.JSON + " with a text \"error\"") {
+    ERROR(ApiDocument.JSON + " with a text \"" + ApiDocument.ERROR + "\"") {
         @Override
         Optional<String> problem(ProbeResponse response) {
-            return jsonProblem(response, json -> fieldProblem(json, "error", "a text", JsonPrimitive::isString));
+            return jsonProblem(
+                    response, json -> fieldProblem(json, ApiDocument.ERROR, "a text", JsonPrimitive::isString));
         }
     },
-    CREDITS(ApiDocument.JSON + " with the numbers \"credits\" and \"free-credits\"") {
+    CREDITS(ApiDocument.JSON + " with the numbers \"" + ServiceFacts.CREDITS + "\" and \"" + ServiceFacts.FREE_CREDITS
+            + "\"") {
         @Override
         Optional<String> problem(ProbeResponse response) {
             return jsonProblem(
                     response,
-                    json -> fieldProblem(json, "credits", "a number", JsonPrimitive::isNumber)
-                            .or(() -> fieldProblem(json, "free-credits", "a number", JsonPrimitive::isNumber)));
+                    json -> fieldProblem(json, ServiceFacts.CREDITS, "a number", JsonPrimitive::isNumber)
+                            .or(() -> fieldProblem(
+                                    json, ServiceFacts.FREE_CREDITS, "a number", JsonPrimitive::isNumber)));
         }
     },
-    VIDEO("video/mp4") {
+    VIDEO(Mp4Boxes.MEDIA_TYPE) {
         @Override
         Optional<String> problem(ProbeResponse response) {
-            return mediaTypeProblem(response, "video/mp4");
+            return mediaTypeProblem(response, Mp4Boxes.MEDIA_TYPE);
         }
     };
 

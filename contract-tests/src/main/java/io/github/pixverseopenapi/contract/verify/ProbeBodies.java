@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.FileFields;
 import io.github.pixverseopenapi.contract.document.Problem;
 import io.github.pixverseopenapi.contract.document.RequestValidator;
 import java.util.List;
@@ -92,7 +93,7 @@ final class ProbeBodies {
         private static final long serialVersionUID = 1L;
 
         MissingInputException(String field) {
-            super("requires --" + field.replace('_', '-') + " URL: the URL in the document's example does not exist");
+            super("requires " + FileFields.option(field) + " URL: the URL in the document's example does not exist");
         }
     }
 }

@@ -4,10 +4,10 @@ import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ContentLength;
 import io.github.pixverseopenapi.contract.document.Message;
+import io.github.pixverseopenapi.contract.document.Mp4Boxes;
 import io.github.pixverseopenapi.contract.document.ReceivedResponse;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.io.IOException;
-import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,11 +28,8 @@ final class ProbeClient {
     /** An invalid API key without any part of the real one. */
     static final String WRONG_KEY = "wrong-on-purpose";
 
-    /** More than a video of fifteen seconds has; bounds the memory. */
-    static final int MAX_RESPONSE_BYTES = 64 << 20;
-
     private static final MediaType JSON = MediaType.get(ApiDocument.JSON);
-    private static final String ACCEPTED = "video/mp4, application/json";
+    private static final String ACCEPTED = Mp4Boxes.MEDIA_TYPE + ", " + ApiDocument.JSON;
 
     private final VerifyTarget target;
     private final String keyHeader;
@@ -70,7 +67,7 @@ final class ProbeClient {
         long start = System.nanoTime();
         Call call = client.newCall(request(check));
         try (Response response = call.execute()) {
-            requireOneLength(response);
+            ContentLength.requireValid(response.networkResponse().headers().values(ContentLength.NAME));
             byte[] body = body(response.body().source());
             ReceivedResponse received = new ReceivedResponse(
                     response.code(),
@@ -85,15 +82,6 @@ final class ProbeClient {
             // OkHttp throws these for some malformed responses, even from close(), and leaks the connection.
             call.cancel();
             throw new NoResponseException("the response is not valid HTTP: " + redactor.redactLine(e));
-        }
-    }
-
-    /** Rejects differing lengths (RFC 9112, section 6.3), of which OkHttp uses the last. */
-    private static void requireOneLength(Response response) throws ProtocolException {
-        Response received = response.networkResponse();
-        Optional<String> problem = ContentLength.problem(received.headers().values(ContentLength.NAME));
-        if (problem.isPresent()) {
-            throw new ProtocolException(problem.get());
         }
     }
 
@@ -119,9 +107,9 @@ final class ProbeClient {
     }
 
     private static byte[] body(BufferedSource source) throws IOException, NoResponseException {
-        if (source.request(MAX_RESPONSE_BYTES + 1L)) {
-            throw new NoResponseException(
-                    Message.of("the response body", "at most " + (MAX_RESPONSE_BYTES >> 20) + " MiB", "longer"));
+        if (source.request(ReceivedResponse.MAX_BODY_BYTES + 1L)) {
+            throw new NoResponseException(Message.of(
+                    "the response body", "at most " + (ReceivedResponse.MAX_BODY_BYTES >> 20) + " MiB", "longer"));
         }
         return source.readByteArray();
     }

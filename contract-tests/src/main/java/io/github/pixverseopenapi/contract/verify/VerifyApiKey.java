@@ -1,20 +1,16 @@
 package io.github.pixverseopenapi.contract.verify;
 
 import io.github.pixverseopenapi.contract.document.Message;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
+import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The user's API key. Messages and {@link #toString()} never contain it. */
 public final class VerifyApiKey {
-
-    /** The default environment variable. */
-    public static final String DEFAULT_VARIABLE = "SEGMIND_API_KEY";
-
-    private static final Pattern USABLE = Pattern.compile("[!-~]{8,1000}");
 
     private final String value;
 
@@ -22,10 +18,15 @@ public final class VerifyApiKey {
         this.value = value;
     }
 
-    /** The key in {@value #DEFAULT_VARIABLE}; empty when the variable is unset or blank, as in CI without secrets. */
+    /**
+     * The key in {@value ServiceFacts#API_KEY_VARIABLE}; empty when the variable is unset or blank, as in CI without
+     * secrets.
+     */
     public static Optional<VerifyApiKey> fromDefaultVariable(Map<String, String> environment) {
-        String value = environment.getOrDefault(DEFAULT_VARIABLE, "");
-        return value.isBlank() ? Optional.empty() : Optional.of(read(value, "the variable " + DEFAULT_VARIABLE));
+        String value = environment.getOrDefault(ServiceFacts.API_KEY_VARIABLE, "");
+        return value.isBlank()
+                ? Optional.empty()
+                : Optional.of(read(value, "the variable " + ServiceFacts.API_KEY_VARIABLE));
     }
 
     /**
@@ -56,10 +57,13 @@ public final class VerifyApiKey {
         if (value.isEmpty()) {
             throw new IllegalArgumentException(Message.of(source, "an API key", "missing"));
         }
-        if (!USABLE.matcher(value).matches()) {
+        if (!Redactor.KEY.matcher(value).matches()) {
             // The message omits the value, because it may be a real key with a typo.
-            throw new IllegalArgumentException(
-                    Message.of(source, "8 to 1000 visible ASCII characters without blanks", "not (value redacted)"));
+            throw new IllegalArgumentException(Message.of(
+                    source,
+                    Redactor.MIN_KEY_LENGTH + " to " + Redactor.MAX_KEY_LENGTH
+                            + " visible ASCII characters without blanks",
+                    "not (value redacted)"));
         }
         return new VerifyApiKey(value);
     }

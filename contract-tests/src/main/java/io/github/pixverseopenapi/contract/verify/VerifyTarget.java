@@ -1,17 +1,15 @@
 package io.github.pixverseopenapi.contract.verify;
 
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.Loopback;
 import io.github.pixverseopenapi.contract.document.Message;
-import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /** The base URL of the service. */
 public final class VerifyTarget {
 
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127([.](25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|::1");
-    private static final String ALLOWED =
-            "an https URL such as https://api.segmind.com, or an http URL of this machine such as"
-                    + " http://127.0.0.1:8089";
+    private static final String ALLOWED = "an https URL such as "
+            + ApiDocument.load().server() + ", or an http URL of this machine such as http://127.0.0.1:8089";
 
     private final HttpUrl url;
 
@@ -38,7 +36,7 @@ public final class VerifyTarget {
             throw new IllegalArgumentException(
                     Message.mustBe(ALLOWED, "one with a user name or password (value redacted)"));
         }
-        if (!url.isHttps() && !LOOPBACK.matcher(url.host()).matches()) {
+        if (!url.isHttps() && !Loopback.isLoopback(url)) {
             throw new IllegalArgumentException(
                     Message.mustBe(ALLOWED, "'" + text + "', which sends the key unencrypted"));
         }

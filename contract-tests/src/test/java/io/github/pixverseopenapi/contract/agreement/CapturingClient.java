@@ -1,10 +1,12 @@
 package io.github.pixverseopenapi.contract.agreement;
 
 import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
+import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -28,22 +30,19 @@ final class CapturingClient implements AutoCloseable {
     private volatile byte[] sent;
 
     /** The body that the client sends. */
-    byte[] send(ApiOperation operation, Object request) {
+    byte[] send(ApiOperation operation, PixverseRequest request) {
         sent = null;
         call(client, operation, request);
         return sent;
     }
 
-    /** Calls the method that is named like the operation, and closes the video. */
-    static void call(PixverseClient client, ApiOperation operation, Object request) {
-        try (Video video = (Video) client.getClass()
-                .getMethod(operation.operationId(), request.getClass())
-                .invoke(client, request)) {
+    /** Calls the operation, and closes the video. */
+    static void call(PixverseClient client, ApiOperation operation, PixverseRequest request) {
+        try (Video video =
+                OperationInvoker.call(client, OperationInvoker.operation(operation.operationId()), request)) {
             video.bytes();
-        } catch (InvocationTargetException e) {
-            throw new AssertionError("The client did not send " + request, e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError("The client has no method for " + operation.operationId(), e);
+        } catch (PixverseException e) {
+            throw new AssertionError("The client did not send " + request, e);
         }
     }
 

@@ -82,7 +82,7 @@ final class ClientValidator implements Validator {
     }
 
     /** The request that is read from the text; throws if the text is rejected. */
-    Object read(ApiOperation operation, String json) {
+    private Object read(ApiOperation operation, String json) {
         try {
             return (Object) fromJson.get(operation.operationId()).invokeExact(json);
         } catch (RuntimeException | Error e) {

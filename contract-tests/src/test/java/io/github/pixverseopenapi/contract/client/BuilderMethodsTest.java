@@ -7,12 +7,9 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.pixverseopenapi.client.model.ImageToVideoRequest;
+import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
-import io.github.pixverseopenapi.client.model.TextToVideoRequest;
-import io.github.pixverseopenapi.client.model.V5ExtendRequest;
-import io.github.pixverseopenapi.client.model.V5VideoRequest;
-import io.github.pixverseopenapi.client.model.V6VideoRequest;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Comparator;
@@ -42,12 +39,8 @@ class BuilderMethodsTest {
             false);
 
     static Stream<Arguments> setters() {
-        return Stream.of(
-                        TextToVideoRequest.class,
-                        ImageToVideoRequest.class,
-                        V5VideoRequest.class,
-                        V5ExtendRequest.class,
-                        V6VideoRequest.class)
+        return Stream.of(Operation.values())
+                .map(OperationInvoker::requestType)
                 .flatMap(request -> Stream.of(builder(request).getClass().getMethods())
                         .filter(method -> method.getParameterCount() == 1
                                 && method.getDeclaringClass()

@@ -3,11 +3,14 @@ package io.github.pixverseopenapi.contract.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.client.Operation;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("pit-calls")
 class OperationTest {
@@ -34,5 +37,13 @@ class OperationTest {
         assertThat(operation.defaultTimeout()).isEqualTo(Duration.ofMillis(limitMillis));
         assertThat(operation.lowestPriceUsd().orElse(null)).isEqualTo(lowest);
         assertThat(operation.highestPriceUsd().orElse(null)).isEqualTo(highest);
+    }
+
+    /** The client's template and {@link ApiOperation} each have the rule. */
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void defaultTimeout_equalsThatOfTheDocumentsOperation(Operation operation) {
+        assertThat(ApiDocument.load().operation(operation.path()).orElseThrow().defaultTimeout())
+                .isEqualTo(operation.defaultTimeout());
     }
 }

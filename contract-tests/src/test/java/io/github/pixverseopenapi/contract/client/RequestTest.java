@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
+import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.model.AspectRatio;
 import io.github.pixverseopenapi.client.model.DurationSeconds;
-import io.github.pixverseopenapi.client.model.ImageToVideoRequest;
 import io.github.pixverseopenapi.client.model.MotionMode;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.client.model.Quality;
@@ -14,76 +14,40 @@ import io.github.pixverseopenapi.client.model.Scheduler;
 import io.github.pixverseopenapi.client.model.SpeakerId;
 import io.github.pixverseopenapi.client.model.Style;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
-import io.github.pixverseopenapi.client.model.V5ExtendRequest;
 import io.github.pixverseopenapi.client.model.V5MotionMode;
 import io.github.pixverseopenapi.client.model.V5VideoRequest;
 import io.github.pixverseopenapi.client.model.V6AspectRatio;
 import io.github.pixverseopenapi.client.model.V6VideoRequest;
 import io.github.pixverseopenapi.client.model.Violation;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("pit-requests")
 class RequestTest {
-    /** One way to each kind of request: read from JSON, and the same with one field more. */
-    private record RequestKind<R extends PixverseRequest>(
-            Class<R> type, Function<String, R> fromJson, Function<R, PixverseRequest> withCamera) {}
-
-    static Stream<Named<RequestKind<?>>> kinds() {
-        return Stream.<RequestKind<?>>of(
-                        new RequestKind<>(
-                                TextToVideoRequest.class,
-                                TextToVideoRequest::fromJson,
-                                request -> request.toBuilder()
-                                        .additionalProperty("camera", "low")
-                                        .build()),
-                        new RequestKind<>(
-                                ImageToVideoRequest.class,
-                                ImageToVideoRequest::fromJson,
-                                request -> request.toBuilder()
-                                        .additionalProperty("camera", "low")
-                                        .build()),
-                        new RequestKind<>(
-                                V5VideoRequest.class,
-                                V5VideoRequest::fromJson,
-                                request -> request.toBuilder()
-                                        .additionalProperty("camera", "low")
-                                        .build()),
-                        new RequestKind<>(
-                                V5ExtendRequest.class,
-                                V5ExtendRequest::fromJson,
-                                request -> request.toBuilder()
-                                        .additionalProperty("camera", "low")
-                                        .build()),
-                        new RequestKind<>(
-                                V6VideoRequest.class,
-                                V6VideoRequest::fromJson,
-                                request -> request.toBuilder()
-                                        .additionalProperty("camera", "low")
-                                        .build()))
-                .map(kind -> Named.of(kind.type.getSimpleName(), kind));
-    }
-
     @ParameterizedTest
-    @MethodSource("kinds")
-    <R extends PixverseRequest> void request_readAndModified_isTheSameType(RequestKind<R> kind) {
-        R request = kind.fromJson.apply("{\"prompt\":7}");
-        assertThat(request).isExactlyInstanceOf(kind.type).hasToString(kind.type.getSimpleName() + "{\"prompt\":7}");
+    @EnumSource(Operation.class)
+    void request_readAndModified_isTheSameType(Operation operation) throws ReflectiveOperationException {
+        Class<? extends PixverseRequest> type = OperationInvoker.requestType(operation);
+        PixverseRequest request = OperationInvoker.request(operation, "{\"prompt\":7}");
+        assertThat(request).isExactlyInstanceOf(type).hasToString(type.getSimpleName() + "{\"prompt\":7}");
         assertThat(request.violations())
                 .extracting(Violation::message)
                 .contains(
                         "prompt must be text with at least one character other than space, tab and line break, but was 7");
-        assertThat(kind.withCamera.apply(request))
-                .isExactlyInstanceOf(kind.type)
-                .isEqualTo(kind.fromJson.apply("{\"prompt\":7,\"camera\":\"low\"}"));
+        Object builder = type.getMethod("toBuilder").invoke(request);
+        builder.getClass()
+                .getMethod("additionalProperty", String.class, Object.class)
+                .invoke(builder, "camera", "low");
+        assertThat(builder.getClass().getMethod("build").invoke(builder))
+                .isExactlyInstanceOf(type)
+                .isEqualTo(OperationInvoker.request(operation, "{\"prompt\":7,\"camera\":\"low\"}"));
     }
 
     @Test

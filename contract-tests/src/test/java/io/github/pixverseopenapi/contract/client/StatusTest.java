@@ -3,17 +3,12 @@ package io.github.pixverseopenapi.contract.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.pixverseopenapi.client.BadRequestException;
 import io.github.pixverseopenapi.client.Billing;
-import io.github.pixverseopenapi.client.ForbiddenException;
 import io.github.pixverseopenapi.client.InsufficientCreditsException;
-import io.github.pixverseopenapi.client.NotFoundException;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.RateLimitedException;
-import io.github.pixverseopenapi.client.ServerException;
 import io.github.pixverseopenapi.client.UnauthorizedException;
-import io.github.pixverseopenapi.client.UnexpectedResponseException;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
@@ -30,35 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SandboxExtension.class)
 @Tag("pit-calls")
 class StatusTest {
-    /** Copied from the pages and from the known billing rules, not from the document. */
-    private enum Expected {
-        BAD_REQUEST(400, BadRequestException.class, Billing.NOT_BILLED),
-        UNAUTHORIZED(401, UnauthorizedException.class, Billing.NOT_BILLED),
-        FORBIDDEN(403, ForbiddenException.class, Billing.NOT_BILLED),
-        NOT_FOUND(404, NotFoundException.class, Billing.NOT_BILLED),
-        NO_CREDITS(406, InsufficientCreditsException.class, Billing.NOT_BILLED),
-        RATE(429, RateLimitedException.class, Billing.NOT_BILLED),
-        SERVER(500, ServerException.class, Billing.NOT_BILLED),
-        GATEWAY(502, ServerException.class, Billing.UNKNOWN),
-        TIMEOUT(504, ServerException.class, Billing.UNKNOWN),
-        UNDOCUMENTED_5XX(503, ServerException.class, Billing.UNKNOWN),
-        UNDOCUMENTED_4XX(418, UnexpectedResponseException.class, Billing.UNKNOWN),
-        REDIRECT(302, UnexpectedResponseException.class, Billing.UNKNOWN);
-
-        private final int status;
-        private final Class<? extends PixverseException> kind;
-        private final Billing billing;
-
-        Expected(int status, Class<? extends PixverseException> kind, Billing billing) {
-            this.status = status;
-            this.kind = kind;
-            this.billing = billing;
-        }
-    }
-
     static Stream<Arguments> callsAndStatuses() {
         return ClientCalls.all().stream()
-                .flatMap(call -> Stream.of(Expected.values()).map(expected -> Arguments.of(call, expected)));
+                .flatMap(call -> Stream.of(ExpectedError.values()).map(expected -> Arguments.of(call, expected)));
     }
 
     static List<Call> calls() {
@@ -67,24 +36,24 @@ class StatusTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("callsAndStatuses")
-    void call_errorStatus_throwsItsException(Call call, Expected expected, Sandbox sandbox) {
-        sandbox.respondWith(StubResponse.json(expected.status, "{\"error\":\"Out of film.\"}")
+    void call_errorStatus_throwsItsException(Call call, ExpectedError expected, Sandbox sandbox) {
+        sandbox.respondWith(StubResponse.json(expected.status(), "{\"error\":\"Out of film.\"}")
                 .withHeader("x-request-id", "req-42"));
 
         PixverseException failure = failure(call, sandbox);
 
-        assertThat(failure).isExactlyInstanceOf(expected.kind);
-        assertThat(failure.statusCode()).isEqualTo(expected.status);
-        assertThat(failure.billing()).isEqualTo(expected.billing);
+        assertThat(failure).isExactlyInstanceOf(expected.type());
+        assertThat(failure.statusCode()).isEqualTo(expected.status());
+        assertThat(failure.billing()).isEqualTo(expected.billing());
         assertThat(failure.requestId()).contains("req-42");
         assertThat(failure.body()).isEqualTo("{\"error\":\"Out of film.\"}");
         assertThat(failure)
                 .hasMessageContaining(call.operation().id())
-                .hasMessageContaining(String.valueOf(expected.status))
+                .hasMessageContaining(String.valueOf(expected.status()))
                 .hasMessageContaining("Out of film.")
                 .hasMessageContaining("req-42")
-                .hasMessageContaining(expected.billing.name());
-        if (expected.billing == Billing.UNKNOWN) {
+                .hasMessageContaining(expected.billing().name());
+        if (expected.billing() == Billing.UNKNOWN) {
             assertThat(failure).hasMessageContaining("may be billed and its job may still be running");
         }
         assertThat(sandbox.journal()).hasSize(1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.RequestValidator;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -39,7 +40,9 @@ class CaseFileTest {
         for (ClientCase each : CaseFile.read()) {
             ApiOperation operation = operation(each);
             assertThat(RequestValidator.of(document)
-                            .validate(operation, JavaClient.completed(operation, each.request())))
+                            .validate(
+                                    operation,
+                                    JavaClient.completed(OperationInvoker.operation(each.operation()), each.request())))
                     .as(each.name())
                     .isEmpty();
         }

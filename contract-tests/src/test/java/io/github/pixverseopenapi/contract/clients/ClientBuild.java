@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.templates.CommandLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,7 @@ final class ClientBuild {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(language.workshop().toFile());
         builder.environment().put("PIXVERSE_BASE_URL", baseUrl);
-        builder.environment().put("SEGMIND_API_KEY", key);
+        builder.environment().put(ServiceFacts.API_KEY_VARIABLE, key);
         return errors == null
                 ? builder.redirectErrorStream(true).start()
                 : builder.redirectError(errors).start();

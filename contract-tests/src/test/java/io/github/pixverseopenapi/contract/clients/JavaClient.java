@@ -5,16 +5,15 @@ import com.google.gson.JsonParser;
 import io.github.pixverseopenapi.client.CallTimeoutException;
 import io.github.pixverseopenapi.client.ConnectionException;
 import io.github.pixverseopenapi.client.InvalidRequestException;
+import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
-import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.document.ApiOperation;
-import java.lang.reflect.InvocationTargetException;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.time.Duration;
 
-/** The client that the others are compared with. Operations and requests are found by their names in the document. */
+/** The client that the others are compared with. Requests start as its builders do. */
 final class JavaClient implements LanguageClient {
     private final PixverseClient client;
 
@@ -28,7 +27,7 @@ final class JavaClient implements LanguageClient {
     }
 
     /** The fields that the client's builder starts with, overlaid with those that the case sets. */
-    static JsonObject completed(ApiOperation operation, JsonObject fields) {
+    static JsonObject completed(Operation operation, JsonObject fields) {
         JsonObject completed =
                 JsonParser.parseString(started(operation).toJson()).getAsJsonObject();
         fields.entrySet().forEach(field -> completed.add(field.getKey(), field.getValue()));
@@ -37,11 +36,7 @@ final class JavaClient implements LanguageClient {
 
     @Override
     public CaseOutcome call(ClientCase call) {
-        ApiOperation operation = ApiDocument.load().operations().stream()
-                .filter(each -> each.operationId().equals(call.operation()))
-                .findFirst()
-                .orElseThrow();
-        try (Video video = send(operation, call)) {
+        try (Video video = send(call)) {
             return new CaseOutcome(CaseOutcome.Ending.VIDEO, 200, video.bytes().length, "");
         } catch (InvalidRequestException e) {
             return new CaseOutcome(CaseOutcome.Ending.NOT_SENT, 0, 0, e.getMessage());
@@ -52,35 +47,23 @@ final class JavaClient implements LanguageClient {
         }
     }
 
-    private Video send(ApiOperation operation, ClientCase call) {
+    private Video send(ClientCase call) {
+        Operation operation = OperationInvoker.operation(call.operation());
         String json = completed(operation, call.request()).toString();
-        try {
-            Object request =
-                    model(operation).getMethod("fromJson", String.class).invoke(null, json);
-            Duration timeout = call.timeoutSeconds()
-                    .map(seconds -> Duration.ofMillis((long) (seconds * 1000)))
-                    .orElse(null);
-            return (Video) PixverseClient.class
-                    .getMethod(operation.operationId(), model(operation), Duration.class)
-                    .invoke(client, request, timeout);
-        } catch (InvocationTargetException e) {
-            throw (RuntimeException) e.getCause();
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError("The client has no " + operation.operationId() + ".", e);
-        }
+        Duration timeout = call.timeoutSeconds()
+                .map(seconds -> Duration.ofMillis((long) (seconds * 1000)))
+                .orElse(null);
+        return OperationInvoker.call(client, operation, OperationInvoker.request(operation, json), timeout);
     }
 
-    private static PixverseRequest started(ApiOperation operation) {
+    private static PixverseRequest started(Operation operation) {
+        Class<?> type = OperationInvoker.requestType(operation);
         try {
-            Object builder = model(operation).getMethod("builder").invoke(null);
+            Object builder = type.getMethod("builder").invoke(null);
             return (PixverseRequest) builder.getClass().getMethod("build").invoke(builder);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("The client has no builder of " + operation.requestSchema() + ".", e);
+            throw new AssertionError("The client has no builder of " + type.getSimpleName() + ".", e);
         }
-    }
-
-    private static Class<?> model(ApiOperation operation) throws ClassNotFoundException {
-        return Class.forName(PixverseRequest.class.getPackageName() + "." + operation.requestSchema());
     }
 
     @Override

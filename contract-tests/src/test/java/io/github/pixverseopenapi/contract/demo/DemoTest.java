@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.PriceList;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,7 +40,7 @@ class DemoTest {
         properties.put(DemoOptions.LIVE, "true");
         properties.put(DemoOptions.IMAGE_URL, "https://example.com/a.png");
         properties.put(DemoOptions.VIDEO_URL, "https://example.com/a.mp4");
-        environment.put(DemoOptions.KEY_VARIABLE, "a-key-that-is-never-sent");
+        environment.put(ServiceFacts.API_KEY_VARIABLE, "a-key-that-is-never-sent");
     }
 
     @ParameterizedTest
@@ -85,7 +86,7 @@ class DemoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {DemoOptions.KEY_VARIABLE, DemoOptions.IMAGE_URL, DemoOptions.VIDEO_URL})
+    @ValueSource(strings = {ServiceFacts.API_KEY_VARIABLE, DemoOptions.IMAGE_URL, DemoOptions.VIDEO_URL})
     void demo_liveWithoutRequiredOptions_reportsThem(String missing) {
         live();
         properties.remove(missing);

@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -106,6 +107,7 @@ class ApiDocumentTest {
         assertThat(make.summary()).isEqualTo("Makes one.");
         assertThat(make.requestSchema()).isEqualTo("Any");
         assertThat(make.typicalSeconds()).hasValue(new BigDecimal("4.5"));
+        assertThat(make.defaultTimeout()).isEqualTo(Duration.ofMillis(22_500));
         assertThat(make.lowestPrice()).hasValue(new BigDecimal("0.25"));
         assertThat(make.highestPrice()).hasValue(new BigDecimal("1.5"));
         assertThat(document.securityHeader()).isEqualTo("x-key");
@@ -117,6 +119,7 @@ class ApiDocumentTest {
 
         assertThat(open.summary()).isEmpty();
         assertThat(open.typicalSeconds()).isEmpty();
+        assertThat(open.defaultTimeout()).isEqualTo(Duration.ofMinutes(10));
         assertThat(open.lowestPrice()).isEmpty();
         assertThat(open.highestPrice()).isEmpty();
         assertThat(document.requestExample(open)).isEmpty();

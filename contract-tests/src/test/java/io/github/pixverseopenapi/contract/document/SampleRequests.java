@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Requests made for these tests. */
-final class SampleRequests {
+public final class SampleRequests {
     private SampleRequests() {}
 
     /** The smallest valid request: the required fields, with their defaults where the document has some. */
-    static Map<String, Object> valid(String path) {
+    public static Map<String, Object> valid(String path) {
         Map<String, Object> request = new LinkedHashMap<>();
         for (String field : SpecFile.texts(SPEC.requestSchema(path).get("required"))) {
             Object example = field.endsWith("_url") ? "https://example.com/in" : "A lantern floats down a river";
@@ -19,7 +19,8 @@ final class SampleRequests {
         return request;
     }
 
-    static Map<String, Object> valid(String path, String field, Object value) {
+    /** The same with another value in a field. */
+    public static Map<String, Object> valid(String path, String field, Object value) {
         Map<String, Object> request = valid(path);
         request.put(field, value);
         return request;

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.VideoMetadata;
+import io.github.pixverseopenapi.contract.client.ExpectedError;
 import io.github.pixverseopenapi.contract.document.Mp4Boxes;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
@@ -75,7 +76,7 @@ class ConsumerPactTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("errorResponses")
     void call_errorStatus_throwsItsException(PactCase exchange) {
-        ErrorMapping expected = ErrorMapping.of(exchange.situation().status());
+        ExpectedError expected = ExpectedError.of(exchange.situation().status());
         MockProvider.play(exchange, (client, downloadHost) -> {
             PixverseException exception = catchThrowableOfType(
                     PixverseException.class,

@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.record;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.PriceList;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,6 @@ public final class CommittedRecordings {
                         .orElse("")
                 : "";
         return fromSandbox + "\nor, of the live service" + (budget.isEmpty() ? "" : ", which is billed")
-                + ", with the key in " + RecordSession.KEY_VARIABLE + ":\n  " + RECORD + call + budget + address;
+                + ", with the key in " + ServiceFacts.API_KEY_VARIABLE + ":\n  " + RECORD + call + budget + address;
     }
 }

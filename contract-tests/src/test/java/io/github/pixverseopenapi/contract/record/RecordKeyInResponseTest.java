@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.hostile.MalformedServer;
 import io.github.pixverseopenapi.contract.hostile.QuotedKey;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
@@ -175,7 +176,7 @@ class RecordKeyInResponseTest {
             recordings().forEach(RecordKeyInResponseTest::delete);
             new RecordSession(
                             ApiDocument.load(),
-                            Map.of(RecordSession.KEY_VARIABLE, key),
+                            Map.of(ServiceFacts.API_KEY_VARIABLE, key),
                             RecordedCalls.CLOCK,
                             messages::add)
                     .run(new RecordOptions(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
@@ -29,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecordSessionTest {
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
-    private static final Map<String, String> KEY = Map.of(RecordSession.KEY_VARIABLE, " " + RecordedCalls.KEY + "\n");
+    private static final Map<String, String> KEY =
+            Map.of(ServiceFacts.API_KEY_VARIABLE, " " + RecordedCalls.KEY + "\n");
     private static final String ALL = "19.28";
 
     private final Sandbox sandbox = Sandbox.builder()
@@ -86,16 +88,16 @@ class RecordSessionTest {
         assertRejected(
                 Map.of(),
                 endpoint(ALL, Set.of(), false),
-                RecordSession.KEY_VARIABLE + " must be the API key of your account, but was not set");
+                ServiceFacts.API_KEY_VARIABLE + " must be the API key of your account, but was not set");
         assertRejected(
-                Map.of(RecordSession.KEY_VARIABLE, "short"),
+                Map.of(ServiceFacts.API_KEY_VARIABLE, "short"),
                 endpoint(ALL, Set.of(), false),
-                RecordSession.KEY_VARIABLE + " must be the API key of your account, but was too short");
+                ServiceFacts.API_KEY_VARIABLE + " must be the API key of your account, but was too short");
         for (String unusable : List.of("two words", "line\nbreak", "k\u00e9y-of-mine", "k".repeat(1001))) {
             assertRejected(
-                    Map.of(RecordSession.KEY_VARIABLE, unusable),
+                    Map.of(ServiceFacts.API_KEY_VARIABLE, unusable),
                     endpoint(ALL, Set.of(), false),
-                    RecordSession.KEY_VARIABLE
+                    ServiceFacts.API_KEY_VARIABLE
                             + " must be at most 1000 visible ASCII characters without blanks, but was not (value redacted)");
         }
     }

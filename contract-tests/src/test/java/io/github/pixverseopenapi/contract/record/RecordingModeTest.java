@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.nio.file.Path;
@@ -138,7 +139,7 @@ class RecordingModeTest {
     }
 
     private List<Recording> capture() {
-        Map<String, String> environment = Map.of(RecordSession.KEY_VARIABLE, RecordedCalls.KEY);
+        Map<String, String> environment = Map.of(ServiceFacts.API_KEY_VARIABLE, RecordedCalls.KEY);
         RecordSession job = new RecordSession(ApiDocument.load(), environment, RecordedCalls.CLOCK, line -> {});
         return SuiteSettings.read(properties::get).capture(job, root.resolve("committed"), root.resolve("scratch"));
     }

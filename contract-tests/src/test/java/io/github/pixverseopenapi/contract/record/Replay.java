@@ -11,6 +11,7 @@ import io.github.pixverseopenapi.contract.document.Mp4Boxes;
 import io.github.pixverseopenapi.contract.document.Problem;
 import io.github.pixverseopenapi.contract.document.ReceivedRequest;
 import io.github.pixverseopenapi.contract.document.ReceivedResponse;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;

@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.soak;
 
 import io.github.pixverseopenapi.client.Operation;
+import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.time.Duration;
@@ -52,6 +53,10 @@ record CallPlan(
     /** Mostly short, because a stalled call lasts as long. A few are long: their alarms must not outlive them. */
     private static Duration limit(SplittableRandom random) {
         return random.nextInt(100) < 4 ? Duration.ofSeconds(10) : Duration.ofMillis(700 + random.nextInt(1_800));
+    }
+
+    PixverseRequest request() {
+        return NumberedRequests.of(operation, number);
     }
 
     private static <T> T any(SplittableRandom random, T[] values) {

@@ -4,6 +4,7 @@ import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.contract.soak.CallOutcome.OutcomeKind;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -38,9 +39,7 @@ final class SoakCaller {
         try (Interruption interruption = new Interruption()) {
             Future<?> pending = later(plan, interruption);
             ending = ending(
-                    plan,
-                    start,
-                    () -> NumberedRequests.blocking(client, plan.operation(), plan.number(), plan.limit()));
+                    plan, start, () -> OperationInvoker.call(client, plan.operation(), plan.request(), plan.limit()));
             pending.cancel(false);
             disturbed = interruption.done();
         }
@@ -49,7 +48,8 @@ final class SoakCaller {
 
     private CallOutcome async(CallPlan plan) {
         long start = System.nanoTime();
-        CompletableFuture<Video> video = NumberedRequests.async(client, plan.operation(), plan.number(), plan.limit());
+        CompletableFuture<Video> video =
+                OperationInvoker.callAsync(client, plan.operation(), plan.request(), plan.limit());
         Future<?> pending = later(plan, () -> abandon(plan, video));
         CallOutcome ending = ending(plan, start, () -> joined(video));
         pending.cancel(false);

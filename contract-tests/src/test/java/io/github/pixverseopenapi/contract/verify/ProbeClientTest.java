@@ -249,7 +249,14 @@ class ProbeClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://a.example///", "http://localhost:1", "http://127.0.0.1/base/", "http://[::1]"})
+    @ValueSource(
+            strings = {
+                "https://a.example///",
+                "http://localhost:1",
+                "http://a.localhost",
+                "http://127.0.0.1/base/",
+                "http://[::1]"
+            })
     void target_usable_isWithoutASlashAtItsEnd(String url) {
         VerifyTarget target = VerifyTarget.of(url);
 

@@ -1,0 +1,67 @@
+package io.github.pixverseopenapi.contract.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pixverseopenapi.client.Operation;
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.model.PixverseRequest;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OperationInvokerTest {
+    @Test
+    void call_unknownOperation_namesTheKnownOnes() {
+        assertThatThrownBy(() -> OperationInvoker.call(null, "textToPicture", "{}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("operation must be one of extendV5Video, generateV5Video, generateV6Video,"
+                        + " imageToVideo, textToVideo, but was textToPicture");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void requestType_ofAnOperation_isNamedLikeItsSchema(Operation operation) {
+        assertThat(OperationInvoker.operation(operation.id())).isEqualTo(operation);
+        assertThat(OperationInvoker.requestType(operation).getSimpleName())
+                .isEqualTo(ApiDocument.load()
+                        .operation(operation.path())
+                        .orElseThrow()
+                        .requestSchema());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void request_validOrMalformedJson_isReadOrRejectedByTheClient(Operation operation) {
+        assertThat(OperationInvoker.request(operation, "{\"prompt\":7}"))
+                .isInstanceOf(OperationInvoker.requestType(operation))
+                .extracting(PixverseRequest::toJson)
+                .isEqualTo("{\"prompt\":7}");
+        assertThatThrownBy(() -> OperationInvoker.request(operation, "[]"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void call_closedClient_throwsTheClientsException(Operation operation) {
+        PixverseClient client = PixverseClient.create("a-key");
+        client.close();
+        PixverseRequest request = OperationInvoker.request(operation, "{}");
+        Duration timeout = Duration.ofSeconds(1);
+
+        assertThatThrownBy(() -> OperationInvoker.call(client, operation, request))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the client is closed");
+        assertThatThrownBy(() -> OperationInvoker.call(client, operation, request, timeout))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the client is closed");
+        assertThatThrownBy(() -> OperationInvoker.callAsync(client, operation, request))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the client is closed");
+        assertThatThrownBy(() -> OperationInvoker.callAsync(client, operation, request, timeout))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the client is closed");
+    }
+}
