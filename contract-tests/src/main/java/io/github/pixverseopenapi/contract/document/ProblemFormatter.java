@@ -2,7 +2,6 @@ package io.github.pixverseopenapi.contract.document;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import dev.harrel.jsonschema.Error;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +34,7 @@ final class ProblemFormatter {
             } else if (error.getKeyword().equals("required")) {
                 fields.addAll(missing(schemaOf(error), body));
             } else if (error.getKeyword().equals("not")) {
-                combinations.add(excluded(schema, schemaOf(error).getAsJsonObject("not"), body));
+                combinations.add(excluded(schemaOf(error)));
             }
         }
         List<Problem> problems = new ArrayList<>(fields);
@@ -81,52 +80,17 @@ final class ProblemFormatter {
         return problems;
     }
 
-    private static Problem excluded(JsonObject schema, JsonObject not, JsonObject body) {
+    private static Problem excluded(JsonObject rule) {
         Set<String> fields = new TreeSet<>();
+        JsonObject not = rule.getAsJsonObject("not");
         if (not.has("required")) {
             not.getAsJsonArray("required").forEach(name -> fields.add(name.getAsString()));
         }
         if (fields.isEmpty()) {
             return new Problem("", "the body must not have an excluded combination of values");
         }
-        String rule = fields.size() > 1 ? "must not be combined" : "must not have this value";
-        return new Problem(String.join(", ", fields), rule + reason(schema, fields, body));
-    }
-
-    private static String reason(JsonObject schema, Set<String> fields, JsonObject body) {
-        if (schema.has("x-excluded-combinations")) {
-            for (JsonElement entry : schema.getAsJsonArray("x-excluded-combinations")) {
-                JsonObject combination = entry.getAsJsonObject();
-                if (applies(combination, fields, body)) {
-                    return ": " + combination.get("reason").getAsString();
-                }
-            }
-        }
-        return "";
-    }
-
-    private static boolean applies(JsonObject combination, Set<String> fields, JsonObject body) {
-        Set<String> members = new TreeSet<>();
-        for (JsonElement entry : combination.getAsJsonArray("members")) {
-            JsonObject member = entry.getAsJsonObject();
-            String field = member.get("field").getAsString();
-            members.add(field);
-            if (!body.has(field) || !holds(body.get(field), member.get("value").getAsString())) {
-                return false;
-            }
-        }
-        return members.equals(fields);
-    }
-
-    /** The extension writes every value as a string; the body may have the number 8 as 8 or 8.0. */
-    private static boolean holds(JsonElement actual, String value) {
-        if (actual instanceof JsonPrimitive primitive && primitive.isNumber()) {
-            return primitive
-                    .getAsBigDecimal()
-                    .stripTrailingZeros()
-                    .toPlainString()
-                    .equals(value);
-        }
-        return actual.isJsonPrimitive() && actual.getAsString().equals(value);
+        String message = fields.size() > 1 ? "must not be combined" : "must not have this value";
+        String reason = rule.has("x-reason") ? ": " + rule.get("x-reason").getAsString() : "";
+        return new Problem(String.join(", ", fields), message + reason);
     }
 }

@@ -3,7 +3,10 @@ package io.github.pixverseopenapi.contract.document;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Translates ECMA-262 regular expressions, as used by JSON Schema, into Java regular expressions. */
+/**
+ * Translates ECMA-262 regular expressions, as used by JSON Schema, into Java regular expressions. The client translates
+ * them in a class of its own, which is not public; the same table tests both.
+ */
 final class RegexTranslator {
     /** An escape or a character class, which are copied, or one of the two constructs that differ in Java. */
     private static final Pattern PART =

@@ -46,10 +46,8 @@ final class SwiftText implements ClientText {
         if (json.isEmpty()) {
             return Stream.empty();
         }
-        JsonObject whole = JsonParser.parseString(json).getAsJsonObject();
-        JsonObject part =
-                whole.has("allOf") ? whole.getAsJsonArray("allOf").get(0).getAsJsonObject() : whole;
-        return part.getAsJsonObject("properties").entrySet().stream()
+        JsonObject parsed = JsonParser.parseString(json).getAsJsonObject();
+        return parsed.getAsJsonObject("properties").entrySet().stream()
                 .flatMap(property ->
                         rules(schema, property.getKey(), property.getValue().getAsJsonObject()));
     }

@@ -3,80 +3,60 @@ package io.github.pixverseopenapi.contract.document;
 import static io.github.pixverseopenapi.contract.document.SpecFile.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The excluded pairs as written in the document, in both forms; {@link ExcludedCombinationsTest} validates with them.
- */
+/** The excluded pairs as written in the document; {@link ExcludedCombinationsTest} validates with them. */
 class ExcludedPairsTest {
+    private static final String SHARED = "ExcludedCombinations";
 
-    static List<String> paths() {
-        return FactTable.rows("excluded-pairs.txt").stream()
-                .map(row -> row.get("path"))
-                .distinct()
-                .toList();
+    static Set<String> paths() {
+        return SPEC.paths().keySet();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("paths")
+    void pairs_ofTheDocument_areThoseOfThePage(String path) {
+        assertThat(Exclusion.ofDocument(path)).containsExactlyInAnyOrderElementsOf(Exclusion.ofPage(path));
     }
 
     @Test
-    void pairs_ofTheExtension_areThoseOfThePages() {
-        List<String> expected = FactTable.rows("excluded-pairs.txt").stream()
-                .map(row -> row.get("path") + " "
-                        + new TreeMap<>(Map.of(
-                                row.get("field"), row.get("value"), row.get("other field"), row.get("other value")))
-                        + " " + row.get("reason"))
-                .toList();
-
-        List<String> found = new ArrayList<>();
-        SPEC.paths()
-                .keySet()
-                .forEach(path -> Exclusion.of(SPEC.requestSchema(path))
-                        .forEach(rule -> found.add(path + " " + rule.members() + " " + rule.reason())));
-
-        assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
-    }
-
-    /** Strings everywhere, so that a template compares without checking types. */
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("paths")
-    void members_ofTheExtension_areTexts(String path) {
-        SpecFile.list(SPEC.requestSchema(path).get("x-excluded-combinations")).forEach(rule -> {
-            assertThat(SpecFile.map(rule)).as(path).containsOnlyKeys("reason", "members");
-            assertThat(SpecFile.list(SpecFile.map(rule).get("members")))
-                    .as(path)
-                    .allSatisfy(member -> assertThat(SpecFile.map(member))
-                            .containsOnlyKeys("field", "value")
-                            .allSatisfy((key, value) -> assertThat(value).isInstanceOf(String.class)));
-        });
+    void pairs_ofThePages_areOfEndpointsOfTheDocument() {
+        assertThat(FactTable.rows("excluded-pairs.txt"))
+                .extracting(row -> row.get("path"))
+                .isSubsetOf(paths());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
-    void allOf_ofTheSchema_holdsThePairsOfTheExtensionAndNothingElse(String path) {
-        Map<String, Object> schema = SPEC.requestSchema(path);
+    void allOf_ofARequest_isTheSharedSchemaAndNothingElse(String path) {
+        List<Map<String, String>> expected = Exclusion.ofPage(path).isEmpty()
+                ? List.of()
+                : List.of(Map.of("$ref", "#/components/schemas/" + SHARED));
 
-        assertThat(SpecFile.list(schema.get("allOf")))
-                .as(path)
-                .extracting(ExcludedPairsTest::pair)
-                .isEqualTo(Exclusion.of(schema).stream().map(Exclusion::members).toList());
+        assertThat(SPEC.requestSchema(path).getOrDefault("allOf", List.of())).isEqualTo(expected);
     }
 
-    private static Map<String, String> pair(Object member) {
-        assertThat(SpecFile.map(member)).containsOnlyKeys("not");
-        Map<String, Object> not = SpecFile.map(SpecFile.map(member).get("not"));
-        Map<String, String> pair = new TreeMap<>();
-        SpecFile.map(not.get("properties")).forEach((field, schema) -> {
-            assertThat(SpecFile.map(schema)).containsOnlyKeys("enum");
-            assertThat(SpecFile.list(SpecFile.map(schema).get("enum"))).hasSize(1);
-            pair.put(field, SpecFile.texts(SpecFile.map(schema).get("enum")).get(0));
+    /** The only form that the templates read. */
+    @Test
+    void sharedSchema_ofTheDocument_holdsPairsOfSingleValuesWithTheirReasons() {
+        Map<String, Object> shared = SpecFile.map(SPEC.components("schemas").get(SHARED));
+
+        assertThat(shared).containsOnlyKeys("description", "allOf");
+        assertThat(SpecFile.list(shared.get("allOf"))).allSatisfy(rule -> {
+            assertThat(SpecFile.map(rule)).containsOnlyKeys("x-reason", "not");
+            Map<String, Object> not = SpecFile.map(SpecFile.map(rule).get("not"));
+            assertThat(not).containsOnlyKeys("required", "properties");
+            Map<String, Object> properties = SpecFile.map(not.get("properties"));
+            assertThat(properties).hasSize(2).allSatisfy((field, values) -> {
+                assertThat(SpecFile.map(values)).containsOnlyKeys("enum");
+                assertThat(SpecFile.list(SpecFile.map(values).get("enum"))).hasSize(1);
+            });
+            assertThat(SpecFile.texts(not.get("required"))).containsExactlyInAnyOrderElementsOf(properties.keySet());
         });
-        assertThat(not).containsOnlyKeys("required", "properties");
-        assertThat(SpecFile.texts(not.get("required"))).containsExactlyInAnyOrderElementsOf(pair.keySet());
-        return pair;
     }
 }

@@ -1,7 +1,6 @@
 package io.github.pixverseopenapi.contract.mutation;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -79,19 +78,6 @@ final class KeywordMutations {
                 .map(other -> prefix + names.get(Math.floorMod(other, names.size())))
                 .distinct()
                 .map(other -> node.replaced(MutantKind.REFERENCE, other));
-    }
-
-    /** Changes both forms of the rule, so that comparing them does not detect it. */
-    static Stream<Mutant> exclusions(Node node) {
-        if (!node.key().equals("x-excluded-combinations")) {
-            return Stream.empty();
-        }
-        return node.children().map(rule -> {
-            Map<String, Object> schema = new LinkedHashMap<>(node.parent().map());
-            schema.put(node.key(), node.without(rule.key()));
-            schema.put("allOf", node.parent().child("allOf").without(rule.key()));
-            return node.parent().replaced(MutantKind.EXCLUSION, schema, "without the combination " + rule.value());
-        });
     }
 
     private static boolean isKeyword(Node node, String keyword) {

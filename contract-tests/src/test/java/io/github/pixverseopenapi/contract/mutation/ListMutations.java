@@ -44,8 +44,12 @@ final class ListMutations {
         if (!node.key().equals("enum") || !node.isIn("not")) {
             return Stream.empty();
         }
-        Node request = node.at(List.of("components", "schemas", schemaOf(node)));
-        return listed(request.child("properties").child(node.parent().key())).stream()
+        String field = node.parent().key();
+        return node.at(List.of("components", "schemas"))
+                .children()
+                .filter(schema ->
+                        schema.has("properties") && schema.child("properties").has(field))
+                .flatMap(schema -> listed(schema.child("properties").child(field)).stream())
                 .filter(value -> !node.list().contains(value))
                 .limit(1)
                 .map(value -> node.replaced(MutantKind.LISTED, plus(node.list(), value), value + " added"));
@@ -69,10 +73,6 @@ final class ListMutations {
         return property.at(List.of(reference.substring("#/".length()).split("/")))
                 .child("enum")
                 .list();
-    }
-
-    private static String schemaOf(Node node) {
-        return node.parent().key().equals("schemas") ? node.key() : schemaOf(node.parent());
     }
 
     private static List<Object> plus(List<Object> list, Object one) {

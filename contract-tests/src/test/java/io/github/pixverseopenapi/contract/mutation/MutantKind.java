@@ -18,7 +18,6 @@ enum MutantKind {
     LISTED("listed value added or taken away, with its name"),
     DEFAULT("another listed value as the default"),
     REFERENCE("another component referred to"),
-    EXCLUSION("excluded combination dropped in both forms"),
     ORDER("two neighbours exchanged where order counts");
 
     private final String meaning;

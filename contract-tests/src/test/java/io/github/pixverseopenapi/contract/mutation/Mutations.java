@@ -24,7 +24,6 @@ final class Mutations {
             KeywordMutations::added,
             KeywordMutations::required,
             KeywordMutations::references,
-            KeywordMutations::exclusions,
             ListMutations::values,
             ListMutations::innerValues,
             ListMutations::defaults,

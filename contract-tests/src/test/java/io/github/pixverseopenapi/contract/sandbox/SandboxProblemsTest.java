@@ -41,10 +41,13 @@ class SandboxProblemsTest {
     }
 
     static Stream<Arguments> excludedCombinations() {
+        JsonObject schemas =
+                SandboxHttpClient.DOCUMENT.json().getAsJsonObject("components").getAsJsonObject("schemas");
         return operations()
+                .filter(operation ->
+                        SandboxHttpClient.DOCUMENT.requestSchema(operation).has("allOf"))
                 .flatMap(operation ->
-                        elements(SandboxHttpClient.DOCUMENT.requestSchema(operation), "x-excluded-combinations")
-                                .stream()
+                        schemas.getAsJsonObject("ExcludedCombinations").getAsJsonArray("allOf").asList().stream()
                                 .map(combination -> arguments(operation, combination.getAsJsonObject())));
     }
 
@@ -102,20 +105,17 @@ class SandboxProblemsTest {
     void call_excludedCombination_returns400WithItsReason(
             ApiOperation operation, JsonObject combination, Sandbox sandbox) {
         JsonObject body = SandboxHttpClient.validBody(operation);
-        for (JsonElement member : combination.getAsJsonArray("members")) {
-            String field = member.getAsJsonObject().get("field").getAsString();
-            String value = member.getAsJsonObject().get("value").getAsString();
-            if (body.get(field).getAsJsonPrimitive().isNumber()) {
-                body.addProperty(field, Integer.valueOf(value));
-            } else {
-                body.addProperty(field, value);
-            }
-        }
+        combination
+                .getAsJsonObject("not")
+                .getAsJsonObject("properties")
+                .asMap()
+                .forEach((field, values) -> body.add(
+                        field, values.getAsJsonObject().getAsJsonArray("enum").get(0)));
 
         HttpResponse<byte[]> response = call(sandbox, operation, body);
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(error(response)).contains(combination.get("reason").getAsString());
+        assertThat(error(response)).contains(combination.get("x-reason").getAsString());
     }
 
     @Test

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /** What the generator wrote: the text of every file by its path. */
 record Generated(Path root, Map<String, String> files) {
-    /** The generator's metadata: a hash and a list of files; none is compiled. */
-    private static final String NOTES = ".openapi-generator/";
+    /** The generator's metadata: a hash, a list of files and a list of ignored files; none is compiled. */
+    private static final String NOTES = ".openapi-generator";
 
     private static final Pattern FIRST_LINE =
             Pattern.compile("(?://|#) Generated from openapi/pixverse\\.yaml by (\\w+)\\.mustache\\. [^\\n]+\\n");
