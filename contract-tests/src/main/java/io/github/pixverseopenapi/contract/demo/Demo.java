@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import picocli.CommandLine;
 
 /**
  * Generates and saves one video with each operation: from the sandbox free of charge, or with
@@ -34,7 +35,8 @@ public final class Demo {
     /** Runs the demo. On failure prints one line to standard error and exits the JVM with status 1. */
     public static void main(String[] arguments) {
         try {
-            new Demo(System.out, System.console() != null).run(DemoOptions.read(System::getProperty, System.getenv()));
+            new Demo(System.out, CommandLine.Help.Ansi.AUTO.enabled())
+                    .run(DemoOptions.read(System::getProperty, System.getenv()));
         } catch (DemoException | SandboxException | IllegalArgumentException e) {
             System.out.flush();
             System.err.println("demo: " + e.getMessage());
