@@ -15,6 +15,7 @@ import io.github.pixverseopenapi.client.model.Quality;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.client.model.V6VideoRequest;
 import io.github.pixverseopenapi.client.model.Violation;
+import io.github.pixverseopenapi.contract.fixtures.ClientSandbox;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
 import java.time.Duration;

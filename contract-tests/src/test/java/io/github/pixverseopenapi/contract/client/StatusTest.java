@@ -15,6 +15,7 @@ import io.github.pixverseopenapi.client.ServerException;
 import io.github.pixverseopenapi.client.UnauthorizedException;
 import io.github.pixverseopenapi.client.UnexpectedResponseException;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.fixtures.ClientSandbox;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;

@@ -8,6 +8,7 @@ import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.fixtures.ClientSandbox;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;

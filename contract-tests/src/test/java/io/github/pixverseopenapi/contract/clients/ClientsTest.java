@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.fixtures.Language;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.clients;
 
+import io.github.pixverseopenapi.contract.fixtures.TemplatesReadme;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

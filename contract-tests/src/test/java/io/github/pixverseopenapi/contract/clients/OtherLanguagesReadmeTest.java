@@ -3,6 +3,8 @@ package io.github.pixverseopenapi.contract.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.fixtures.Language;
+import io.github.pixverseopenapi.contract.fixtures.TemplatesReadme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,6 +14,8 @@ import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;

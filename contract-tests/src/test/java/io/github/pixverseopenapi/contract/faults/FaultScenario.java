@@ -9,7 +9,8 @@ import io.github.pixverseopenapi.client.RateLimitedException;
 import io.github.pixverseopenapi.client.ServerException;
 import io.github.pixverseopenapi.client.UnauthorizedException;
 import io.github.pixverseopenapi.client.UnexpectedResponseException;
-import io.github.pixverseopenapi.contract.faults.RawServer.Behaviour;
+import io.github.pixverseopenapi.contract.fixtures.RawServer.Behaviour;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 
 /** The faults of one call, the maximum number of requests, and the expected exception. */
 enum FaultScenario {

@@ -6,6 +6,7 @@ import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -9,6 +9,8 @@ import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -15,6 +15,8 @@ import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.VideoMetadata;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -2,6 +2,8 @@ package io.github.pixverseopenapi.contract.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;

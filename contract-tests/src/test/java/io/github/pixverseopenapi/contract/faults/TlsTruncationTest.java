@@ -8,6 +8,7 @@ import io.github.pixverseopenapi.client.ConnectionException;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -12,6 +12,8 @@ import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;

@@ -3,7 +3,6 @@ package io.github.pixverseopenapi.contract.previous;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.pixverseopenapi.contract.agreement.CorpusRequests;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.record.CommittedRecordings;

@@ -3,8 +3,8 @@ package io.github.pixverseopenapi.contract.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
-import io.github.pixverseopenapi.contract.hostile.QuotedKey;
+import io.github.pixverseopenapi.contract.fixtures.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;

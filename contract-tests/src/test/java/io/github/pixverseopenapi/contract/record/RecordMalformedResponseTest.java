@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.pixverseopenapi.contract.cli.ContractCommand;
-import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.MalformedResponse;
+import io.github.pixverseopenapi.contract.fixtures.MalformedServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.MalformedResponse;
+import io.github.pixverseopenapi.contract.fixtures.MalformedServer;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;

@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.redaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
-import io.github.pixverseopenapi.contract.hostile.QuotedKey;
+import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.model.DurationSeconds;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.client.model.V6VideoRequest;
-import io.github.pixverseopenapi.contract.hostile.QuotedKey;
+import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
 import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

@@ -1,8 +1,9 @@
 package io.github.pixverseopenapi.contract.templates;
 
-import static io.github.pixverseopenapi.contract.templates.TemplateDirectory.CUSTOM;
+import static io.github.pixverseopenapi.contract.fixtures.TemplateDirectory.CUSTOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.fixtures.TextFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.faults.RefusingPort;
+import io.github.pixverseopenapi.contract.fixtures.RefusingPort;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;

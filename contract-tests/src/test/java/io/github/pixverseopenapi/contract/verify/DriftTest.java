@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.MalformedServer;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.nio.file.Files;

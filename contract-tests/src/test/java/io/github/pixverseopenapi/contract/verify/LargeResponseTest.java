@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.MalformedServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.MalformedResponse;
+import io.github.pixverseopenapi.contract.fixtures.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.SampleReport;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.io.IOException;
 import java.io.InterruptedIOException;

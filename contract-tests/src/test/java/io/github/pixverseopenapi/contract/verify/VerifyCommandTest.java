@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.PriceList;
 import io.github.pixverseopenapi.contract.document.RequestValidator;
-import io.github.pixverseopenapi.contract.faults.RefusingPort;
+import io.github.pixverseopenapi.contract.fixtures.RefusingPort;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
-import io.github.pixverseopenapi.contract.hostile.QuotedKey;
+import io.github.pixverseopenapi.contract.fixtures.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

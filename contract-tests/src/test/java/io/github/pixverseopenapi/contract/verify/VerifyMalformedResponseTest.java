@@ -3,8 +3,8 @@ package io.github.pixverseopenapi.contract.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.MalformedResponse;
+import io.github.pixverseopenapi.contract.fixtures.MalformedServer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.verify.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.verify.SampleReport;
+import io.github.pixverseopenapi.contract.fixtures.SampleReport;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
