@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.fixtures.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
@@ -44,7 +44,7 @@ class RecordKeyInResponseTest {
     @ParameterizedTest
     @EnumSource
     void record_keyInJson_isRedactedAndRecorded(QuotedKey form) {
-        record(MalformedServer.json(REFUSED, "{\"error\":\"Key " + form.of(KEY) + "\",\"more\":1}"));
+        record(RawServer.sendingJson(REFUSED, "{\"error\":\"Key " + form.of(KEY) + "\",\"more\":1}"));
 
         assertNoTrace(form);
         assertThat(recordings())
@@ -70,13 +70,13 @@ class RecordKeyInResponseTest {
     @EnumSource
     void record_keyInTheHead_isNeitherPrintedNorRecorded(QuotedKey form) {
         String body = "{\"error\":\"No\"}";
-        for (MalformedServer service : List.of(
-                MalformedServer.json(REFUSED + " " + form.of(KEY), body),
-                MalformedServer.json(REFUSED + "\r\nx-request-id: " + form.of(KEY), body),
-                MalformedServer.json(REFUSED + "\r\nx-cost: " + form.of(KEY), body),
-                MalformedServer.json(REFUSED + "\r\nretry-after: " + form.of(KEY), body),
-                MalformedServer.json("HTTP/1.1 4x1 " + form.of(KEY), body),
-                MalformedServer.json(form.of(KEY), body),
+        for (RawServer service : List.of(
+                RawServer.sendingJson(REFUSED + " " + form.of(KEY), body),
+                RawServer.sendingJson(REFUSED + "\r\nx-request-id: " + form.of(KEY), body),
+                RawServer.sendingJson(REFUSED + "\r\nx-cost: " + form.of(KEY), body),
+                RawServer.sendingJson(REFUSED + "\r\nretry-after: " + form.of(KEY), body),
+                RawServer.sendingJson("HTTP/1.1 4x1 " + form.of(KEY), body),
+                RawServer.sendingJson(form.of(KEY), body),
                 response(REFUSED, "text/" + form.of(KEY), body),
                 response(REFUSED, "application/json; note=" + form.of(KEY), body))) {
             record(service);
@@ -87,10 +87,10 @@ class RecordKeyInResponseTest {
     @ParameterizedTest
     @EnumSource
     void record_keyInAnAcceptedResponse_isNeitherPrintedNorRecorded(QuotedKey form) {
-        for (MalformedServer service : List.of(
-                MalformedServer.json(ACCEPTED, "{\"error\":\"" + form.of(KEY) + "\"}"),
-                MalformedServer.json(ACCEPTED, "{\"output\":\"http://127.0.0.1:1/" + form.of(KEY) + "\"}"),
-                MalformedServer.json(ACCEPTED, "{\"output\":\"ftp://" + form.of(KEY) + "\"}"),
+        for (RawServer service : List.of(
+                RawServer.sendingJson(ACCEPTED, "{\"error\":\"" + form.of(KEY) + "\"}"),
+                RawServer.sendingJson(ACCEPTED, "{\"output\":\"http://127.0.0.1:1/" + form.of(KEY) + "\"}"),
+                RawServer.sendingJson(ACCEPTED, "{\"output\":\"ftp://" + form.of(KEY) + "\"}"),
                 response(ACCEPTED, "text/plain", form.of(KEY)),
                 response(ACCEPTED, "text/plain", "Key " + form.of(KEY) + " \u001b[31m"))) {
             record(service);
@@ -102,7 +102,7 @@ class RecordKeyInResponseTest {
     @EnumSource
     void record_keyWhereATextIsCut_isNotPrinted(QuotedKey form) {
         for (int before = 480; before < 500; before += 4) {
-            record(MalformedServer.json(ACCEPTED, "{\"error\":\"" + "x".repeat(before) + form.of(KEY) + "\"}"));
+            record(RawServer.sendingJson(ACCEPTED, "{\"error\":\"" + "x".repeat(before) + form.of(KEY) + "\"}"));
             assertNoTrace(form);
         }
     }
@@ -117,7 +117,7 @@ class RecordKeyInResponseTest {
         ByteArrayOutputStream video = new ByteArrayOutputStream();
         video.writeBytes(StubResponse.video().body());
         video.writeBytes(note);
-        record(new MalformedServer(
+        record(RawServer.sending(
                 ACCEPTED + "\r\nContent-Type: video/mp4\r\nContent-Length: " + video.size(), video.toByteArray()));
 
         assertNoTrace(form);
@@ -141,7 +141,7 @@ class RecordKeyInResponseTest {
     void record_keyOfDigitsAsAJsonNumber_isRejected() {
         String digits = "1234567890123";
         messages.clear();
-        run(MalformedServer.json(REFUSED, "{\"error\":\"No\",\"key\":" + digits + "}"), digits);
+        run(RawServer.sendingJson(REFUSED, "{\"error\":\"No\",\"key\":" + digits + "}"), digits);
 
         assertThat(recordings()).isEmpty();
         assertThat(String.join("\n", messages))
@@ -160,17 +160,17 @@ class RecordKeyInResponseTest {
                         .doesNotContain("[31m"));
     }
 
-    private static MalformedServer response(String status, String type, String body) {
+    private static RawServer response(String status, String type, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return new MalformedServer(status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.length, bytes);
+        return RawServer.sending(status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.length, bytes);
     }
 
-    private void record(MalformedServer service) {
+    private void record(RawServer service) {
         messages.clear();
         run(service, KEY);
     }
 
-    private void run(MalformedServer service, String key) {
+    private void run(RawServer service, String key) {
         try (service) {
             recordings().forEach(RecordKeyInResponseTest::delete);
             new RecordSession(

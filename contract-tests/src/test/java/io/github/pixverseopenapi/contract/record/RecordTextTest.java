@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.fixtures.MalformedResponse;
-import io.github.pixverseopenapi.contract.fixtures.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
@@ -152,7 +152,7 @@ class RecordTextTest {
                 "NEGATIVE_STATUS | the response is not valid HTTP: code < 0: -12"
             })
     void run_malformedResponse_isReportedAndItsConnectionClosed(MalformedResponse response, String problem) {
-        try (MalformedServer service = response.serve()) {
+        try (RawServer service = response.serve()) {
             assertThatThrownBy(() -> run(
                             KEY,
                             new Options()

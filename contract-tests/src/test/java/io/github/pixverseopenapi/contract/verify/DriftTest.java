@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.fixtures.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.nio.file.Files;
@@ -149,8 +149,8 @@ class DriftTest {
 
     @Test
     void verify_severalCosts_stopPaidCalls() {
-        try (MalformedServer service =
-                MalformedServer.json("HTTP/1.1 400 Bad Request\r\nx-cost: 0.5\r\nx-cost: 0.4", "{\"error\":\"No.\"}")) {
+        try (RawServer service =
+                RawServer.sendingJson("HTTP/1.1 400 Bad Request\r\nx-cost: 0.5\r\nx-cost: 0.4", "{\"error\":\"No.\"}")) {
             CommandRun run = CommandRun.of(
                     service.url(),
                     "--budget",
@@ -162,7 +162,7 @@ class DriftTest {
 
             assertThat(run.out())
                     .contains("header x-cost must be one cost in US dollars, such as 0.50, but was \"0.5\", \"0.4\"");
-            assertThat(service.requests()).isEqualTo(1);
+            assertThat(service.requests()).hasSize(1);
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.fixtures.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,25 +29,25 @@ class LargeResponseTest {
     @TempDir
     Path folder;
 
-    static Stream<MalformedServer> services() {
+    static Stream<RawServer> services() {
         String ok = "HTTP/1.1 401 Unauthorized";
         return Stream.of(
-                MalformedServer.json(ok, "{\"error\":\"No\",\"" + LONG + "\":1,\"" + LONG + "\":2}"),
-                MalformedServer.json(ok, "{\"error\":[\"" + LONG + "\"]}"),
-                MalformedServer.json(ok, "{" + NAMES + "}"),
-                MalformedServer.json("HTTP/1.1 200 OK", "{\"free-credits\":0," + NAMES + "}"),
-                MalformedServer.json("HTTP/1.1 200 OK", "{\"free-credits\":0,\"credits\":\"" + LONG + "\"}"),
-                MalformedServer.json(ok + " " + LONG.substring(0, 200_000), "{\"error\":\"No\"}"),
-                MalformedServer.json("HTTP/1.1 4x1 " + LONG.substring(0, 200_000), "{\"error\":\"No\"}"),
-                MalformedServer.json(ok + "\r\nx-request-id: " + LONG.substring(0, 200_000), "{\"error\":1}"),
-                new MalformedServer(
+                RawServer.sendingJson(ok, "{\"error\":\"No\",\"" + LONG + "\":1,\"" + LONG + "\":2}"),
+                RawServer.sendingJson(ok, "{\"error\":[\"" + LONG + "\"]}"),
+                RawServer.sendingJson(ok, "{" + NAMES + "}"),
+                RawServer.sendingJson("HTTP/1.1 200 OK", "{\"free-credits\":0," + NAMES + "}"),
+                RawServer.sendingJson("HTTP/1.1 200 OK", "{\"free-credits\":0,\"credits\":\"" + LONG + "\"}"),
+                RawServer.sendingJson(ok + " " + LONG.substring(0, 200_000), "{\"error\":\"No\"}"),
+                RawServer.sendingJson("HTTP/1.1 4x1 " + LONG.substring(0, 200_000), "{\"error\":\"No\"}"),
+                RawServer.sendingJson(ok + "\r\nx-request-id: " + LONG.substring(0, 200_000), "{\"error\":1}"),
+                RawServer.sending(
                         ok + "\r\nContent-Type: text/" + LONG.substring(0, 200_000) + "\r\nContent-Length: 15",
                         "{\"error\":\"No.\"}".getBytes(StandardCharsets.UTF_8)));
     }
 
     @ParameterizedTest
     @MethodSource("services")
-    void verify_longTexts_areCutInEveryOutput(MalformedServer service) throws IOException {
+    void verify_longTexts_areCutInEveryOutput(RawServer service) throws IOException {
         for (String text : everything(service)) {
             assertThat(text.length()).isLessThan(30_000);
             assertThat(text.lines())
@@ -60,13 +60,13 @@ class LargeResponseTest {
     @ValueSource(ints = {0, 1})
     void verify_longTextOfPairs_isCutBetweenThem(int before) throws IOException {
         String pairs = "x".repeat(before) + "\ud83c\udfac".repeat(1000);
-        for (String text : everything(MalformedServer.json(
+        for (String text : everything(RawServer.sendingJson(
                 "HTTP/1.1 401 Unauthorized", "{\"error\":\"No\",\"status_code\":\"" + pairs + "\"}"))) {
             assertThat(text).doesNotContainPattern("\\p{Cs}").doesNotContain("?\u2026");
         }
     }
 
-    private List<String> everything(MalformedServer service) throws IOException {
+    private List<String> everything(RawServer service) throws IOException {
         try (service) {
             CommandRun run = CommandRun.of(
                     service.url(),

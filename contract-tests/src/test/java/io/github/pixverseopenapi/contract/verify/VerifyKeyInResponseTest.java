@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.fixtures.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,10 +33,10 @@ class VerifyKeyInResponseTest {
     @ParameterizedTest
     @EnumSource
     void verify_keyInJson_isNotShown(QuotedKey form) throws IOException {
-        assertNotShown(form, MalformedServer.json(OK, "{\"error\":\"Key " + form.of(KEY) + "\"}"));
-        assertNotShown(form, MalformedServer.json(OK, "{\"error\":\"No\",\"status_code\":\"" + form.of(KEY) + "\"}"));
-        assertNotShown(form, MalformedServer.json(OK, "{\"error\":[\"" + form.of(KEY) + "\"]}"));
-        assertNotShown(form, MalformedServer.json(OK, "{\"" + form.of(KEY) + "\":1,\"" + form.of(KEY) + "\":2}"));
+        assertNotShown(form, RawServer.sendingJson(OK, "{\"error\":\"Key " + form.of(KEY) + "\"}"));
+        assertNotShown(form, RawServer.sendingJson(OK, "{\"error\":\"No\",\"status_code\":\"" + form.of(KEY) + "\"}"));
+        assertNotShown(form, RawServer.sendingJson(OK, "{\"error\":[\"" + form.of(KEY) + "\"]}"));
+        assertNotShown(form, RawServer.sendingJson(OK, "{\"" + form.of(KEY) + "\":1,\"" + form.of(KEY) + "\":2}"));
     }
 
     @ParameterizedTest
@@ -44,11 +44,11 @@ class VerifyKeyInResponseTest {
     void verify_keyWhereATextIsCut_isNotShown(QuotedKey form) throws IOException {
         for (int before = 270; before < 300; before += 4) {
             assertNotShown(
-                    form, MalformedServer.json(OK, "{\"error\":\"" + "x".repeat(before - 10) + form.of(KEY) + "\"}"));
+                    form, RawServer.sendingJson(OK, "{\"error\":\"" + "x".repeat(before - 10) + form.of(KEY) + "\"}"));
         }
         assertNotShown(
                 form,
-                MalformedServer.json(
+                RawServer.sendingJson(
                         OK, "{\"error\":\"No\",\"status_code\":\"" + "x".repeat(70) + form.of(KEY) + "\"}"));
     }
 
@@ -58,7 +58,7 @@ class VerifyKeyInResponseTest {
         String body = "Key " + form.of(KEY);
         assertNotShown(
                 form,
-                new MalformedServer(
+                RawServer.sending(
                         OK + "\r\nContent-Type: text/plain\r\nContent-Length: " + body.getBytes().length,
                         body.getBytes()));
     }
@@ -67,19 +67,19 @@ class VerifyKeyInResponseTest {
     @EnumSource
     void verify_keyInTheHead_isNotShown(QuotedKey form) throws IOException {
         String body = "{\"error\":\"No\"}";
-        assertNotShown(form, MalformedServer.json(OK + " " + form.of(KEY), body));
-        assertNotShown(form, MalformedServer.json(OK + "\r\nx-request-id: " + form.of(KEY), body));
-        assertNotShown(form, MalformedServer.json(OK + "\r\nx-cost: " + form.of(KEY), body));
-        assertNotShown(form, MalformedServer.json(OK + "\r\nx-cost: " + "x".repeat(70) + form.of(KEY), body));
-        assertNotShown(form, MalformedServer.json("HTTP/1.1 4x1 " + form.of(KEY), body));
-        assertNotShown(form, MalformedServer.json(form.of(KEY), body));
+        assertNotShown(form, RawServer.sendingJson(OK + " " + form.of(KEY), body));
+        assertNotShown(form, RawServer.sendingJson(OK + "\r\nx-request-id: " + form.of(KEY), body));
+        assertNotShown(form, RawServer.sendingJson(OK + "\r\nx-cost: " + form.of(KEY), body));
+        assertNotShown(form, RawServer.sendingJson(OK + "\r\nx-cost: " + "x".repeat(70) + form.of(KEY), body));
+        assertNotShown(form, RawServer.sendingJson("HTTP/1.1 4x1 " + form.of(KEY), body));
+        assertNotShown(form, RawServer.sendingJson(form.of(KEY), body));
         assertNotShown(
                 form,
-                new MalformedServer(
+                RawServer.sending(
                         OK + "\r\nContent-Type: text/" + form.of(KEY) + "\r\nContent-Length: 1", new byte[] {'x'}));
         assertNotShown(
                 form,
-                new MalformedServer(
+                RawServer.sending(
                         OK + "\r\nContent-Type: text/html; charset=" + form.of(KEY) + "\r\nContent-Length: 1",
                         new byte[] {'x'}));
     }
@@ -88,7 +88,7 @@ class VerifyKeyInResponseTest {
     @ParameterizedTest
     @EnumSource
     void run_keyInTheStatusLine_isNotInTheException(QuotedKey form) {
-        try (MalformedServer service = MalformedServer.json("HTTP/1.1 4x1 " + form.of(KEY), "{}")) {
+        try (RawServer service = RawServer.sendingJson("HTTP/1.1 4x1 " + form.of(KEY), "{}")) {
             ApiDocument document = ApiDocument.load();
             VerifyOptions options = new VerifyOptions(
                     VerifyTarget.of(service.url()),
@@ -115,7 +115,7 @@ class VerifyKeyInResponseTest {
                 raw,
                 "{\"error\":[\"" + escaped + "\"]}",
                 "{\"error\":\"" + escaped + "\",\"status_code\":\"" + escaped + "\"}")) {
-            for (String text : everything(MalformedServer.json(OK, body))) {
+            for (String text : everything(RawServer.sendingJson(OK, body))) {
                 assertThat(text).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\r\\n]]");
                 if (body.equals(raw)) {
                     assertThat(text).doesNotContain("[31m", "[0m", "[2J");
@@ -124,14 +124,14 @@ class VerifyKeyInResponseTest {
         }
     }
 
-    private void assertNotShown(QuotedKey form, MalformedServer service) throws IOException {
+    private void assertNotShown(QuotedKey form, RawServer service) throws IOException {
         for (String text : everything(service)) {
             form.traces(KEY).forEach(trace -> assertThat(text).doesNotContainIgnoringCase(trace));
         }
     }
 
     /** Both streams, and each report that was written. */
-    private List<String> everything(MalformedServer service) throws IOException {
+    private List<String> everything(RawServer service) throws IOException {
         try (service) {
             CommandRun run = CommandRun.of(
                     service.url(),
