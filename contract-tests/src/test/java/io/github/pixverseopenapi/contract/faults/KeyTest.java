@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.util.Throwables.getStackTrace;
 
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
@@ -12,8 +13,6 @@ import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,9 +80,7 @@ class KeyTest {
                     video.bytes();
                 }
             });
-            StringWriter trace = new StringWriter();
-            failure.printStackTrace(new PrintWriter(trace));
-            assertThat(trace.toString() + failure.body() + client + client.api())
+            assertThat(getStackTrace(failure) + failure.body() + client + client.api())
                     .doesNotContain(RawClients.KEY);
         }
     }
@@ -130,10 +127,7 @@ class KeyTest {
                     video.bytes();
                 }
             });
-            StringWriter shown = new StringWriter();
-            failure.printStackTrace(new PrintWriter(shown));
-            shown.write(failure.body() + failure.requestId());
-            assertThat(shown.toString()).doesNotContainIgnoringCase(QUOTED).doesNotContain("SG_01");
+            assertThat(getStackTrace(failure) + failure.body() + failure.requestId()).doesNotContainIgnoringCase(QUOTED).doesNotContain("SG_01");
         }
     }
 

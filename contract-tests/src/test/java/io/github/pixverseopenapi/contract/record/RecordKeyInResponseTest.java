@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.util.Throwables.getStackTrace;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
@@ -10,8 +11,6 @@ import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -190,9 +189,7 @@ class RecordKeyInResponseTest {
                             root.resolve("videos"),
                             false));
         } catch (RecordingException e) {
-            StringWriter trace = new StringWriter();
-            e.printStackTrace(new PrintWriter(trace));
-            messages.add(trace.toString().replace("\t", " "));
+            messages.add(getStackTrace(e).replace("\t", " "));
         }
         assertThat(messages).isNotEmpty();
     }
