@@ -3,11 +3,8 @@ package io.github.pixverseopenapi.contract.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,7 +44,7 @@ class LargeResponseTest {
 
     @ParameterizedTest
     @MethodSource("services")
-    void verify_longTexts_areCutInEveryOutput(RawServer service) throws IOException {
+    void verify_longTexts_areCutInEveryOutput(RawServer service) {
         for (String text : everything(service)) {
             assertThat(text.length()).isLessThan(30_000);
             assertThat(text.lines())
@@ -58,7 +55,7 @@ class LargeResponseTest {
     /** Half of a surrogate pair is no text, and no XML. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void verify_longTextOfPairs_isCutBetweenThem(int before) throws IOException {
+    void verify_longTextOfPairs_isCutBetweenThem(int before) {
         String pairs = "x".repeat(before) + "\ud83c\udfac".repeat(1000);
         for (String text : everything(RawServer.sendingJson(
                 "HTTP/1.1 401 Unauthorized", "{\"error\":\"No\",\"status_code\":\"" + pairs + "\"}"))) {
@@ -66,26 +63,11 @@ class LargeResponseTest {
         }
     }
 
-    private List<String> everything(RawServer service) throws IOException {
+    private List<String> everything(RawServer service) {
         try (service) {
-            CommandRun run = CommandRun.of(
-                    service.url(),
-                    Stream.concat(
-                                    Stream.of(
-                                            "--only", "no-key,credits", "--key-file", CommandRun.keyFile(folder, KEY)),
-                                    Stream.of("junit", "markdown", "html")
-                                            .map(kind -> "--" + kind + "=" + folder.resolve(kind)))
-                            .toArray(String[]::new));
+            CommandRun run = CommandRun.withReports(service.url(), KEY, folder, "--only", "no-key,credits");
             assertThat(run.exitCode()).isBetween(1, 2);
-            List<Path> reports = Stream.of("junit", "markdown", "html")
-                    .map(folder::resolve)
-                    .filter(Files::exists)
-                    .toList();
-            List<String> texts = new ArrayList<>(List.of(run.out(), run.err()));
-            for (Path report : reports) {
-                texts.add(Files.readString(report));
-            }
-            return texts;
+            return run.outputs(folder);
         }
     }
 }

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.util.Throwables.getStackTrace;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +28,7 @@ class VerifyKeyInResponseTest {
 
     @ParameterizedTest
     @EnumSource
-    void verify_keyInJson_isNotShown(QuotedKey form) throws IOException {
+    void verify_keyInJson_isNotShown(QuotedKey form) {
         assertNotShown(form, RawServer.sendingJson(OK, "{\"error\":\"Key " + form.of(KEY) + "\"}"));
         assertNotShown(form, RawServer.sendingJson(OK, "{\"error\":\"No\",\"status_code\":\"" + form.of(KEY) + "\"}"));
         assertNotShown(form, RawServer.sendingJson(OK, "{\"error\":[\"" + form.of(KEY) + "\"]}"));
@@ -40,7 +37,7 @@ class VerifyKeyInResponseTest {
 
     @ParameterizedTest
     @EnumSource
-    void verify_keyWhereATextIsCut_isNotShown(QuotedKey form) throws IOException {
+    void verify_keyWhereATextIsCut_isNotShown(QuotedKey form) {
         for (int before = 270; before < 300; before += 4) {
             assertNotShown(
                     form, RawServer.sendingJson(OK, "{\"error\":\"" + "x".repeat(before - 10) + form.of(KEY) + "\"}"));
@@ -53,7 +50,7 @@ class VerifyKeyInResponseTest {
 
     @ParameterizedTest
     @EnumSource
-    void verify_keyInPlainText_isNotShown(QuotedKey form) throws IOException {
+    void verify_keyInPlainText_isNotShown(QuotedKey form) {
         String body = "Key " + form.of(KEY);
         assertNotShown(
                 form,
@@ -64,7 +61,7 @@ class VerifyKeyInResponseTest {
 
     @ParameterizedTest
     @EnumSource
-    void verify_keyInTheHead_isNotShown(QuotedKey form) throws IOException {
+    void verify_keyInTheHead_isNotShown(QuotedKey form) {
         String body = "{\"error\":\"No\"}";
         assertNotShown(form, RawServer.sendingJson(OK + " " + form.of(KEY), body));
         assertNotShown(form, RawServer.sendingJson(OK + "\r\nx-request-id: " + form.of(KEY), body));
@@ -105,7 +102,7 @@ class VerifyKeyInResponseTest {
     }
 
     @Test
-    void verify_controlCharacters_areNotShown() throws IOException {
+    void verify_controlCharacters_areNotShown() {
         String raw = "\u001b[31mred\u001b[0m \u202eevil\u200b\ufeff \u0007\u009b2J \u001b]0;title\u0007\u2028";
         String escaped = "\\u001b[31mred\\u001b[0m \\u202eevil\\u200b\\ufeff \\u0007\\u009b2J\\u2028";
         for (String body : List.of(
@@ -121,44 +118,23 @@ class VerifyKeyInResponseTest {
         }
     }
 
-    private void assertNotShown(QuotedKey form, RawServer service) throws IOException {
+    private void assertNotShown(QuotedKey form, RawServer service) {
         for (String text : everything(service)) {
             form.traces(KEY).forEach(trace -> assertThat(text).doesNotContainIgnoringCase(trace));
         }
     }
 
-    /** Both streams, and each report that was written. */
-    private List<String> everything(RawServer service) throws IOException {
+    /** Both streams, and the reports without references. */
+    private List<String> everything(RawServer service) {
         try (service) {
-            CommandRun run = CommandRun.of(
-                    service.url(),
-                    Stream.concat(
-                                    Stream.of(
-                                            "--only",
-                                            "no-key,textToVideo,imageToVideo,wrong-key",
-                                            "--key-file",
-                                            CommandRun.keyFile(folder, KEY)),
-                                    Stream.of("junit", "markdown", "html")
-                                            .map(kind -> "--" + kind + "=" + folder.resolve(kind)))
-                            .toArray(String[]::new));
+            CommandRun run = CommandRun.withReports(
+                    service.url(), KEY, folder, "--only", "no-key,textToVideo,imageToVideo,wrong-key");
             assertThat(run.exitCode()).isBetween(0, 2);
             return Stream.concat(
                             Stream.of(run.out(), run.err()),
-                            Stream.of("junit", "markdown", "html")
-                                    .map(folder::resolve)
-                                    .filter(Files::exists)
-                                    .map(VerifyKeyInResponseTest::read))
+                            CommandRun.reports(folder)
+                                    .map(text -> Markup.withoutReferences(text.replace("&amp;", "&"))))
                     .toList();
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            String text = Files.readString(file);
-            Files.delete(file);
-            return Markup.withoutReferences(text.replace("&amp;", "&"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
