@@ -1,7 +1,6 @@
 package io.github.pixverseopenapi.contract.clients;
 
 import io.github.pixverseopenapi.contract.fixtures.TemplatesReadme;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import java.util.Map;
 record KnownDifferences(List<String> cases) {
     private static final String HEADING = "### Differences";
 
-    static KnownDifferences of(String language) throws IOException {
+    static KnownDifferences of(String language) {
         return new KnownDifferences(TemplatesReadme.rows(HEADING).stream()
                 .filter(cells -> cells.get(0).equals(language))
                 .map(cells -> cells.get(1))

@@ -25,7 +25,7 @@ class OtherLanguagesReadmeTest {
 
     @ParameterizedTest
     @MethodSource("languages")
-    void language_isInTheTableOfLanguages(Language language) throws IOException {
+    void language_isInTheTableOfLanguages(Language language) {
         List<String> row = TemplatesReadme.rows("### Languages").stream()
                 .filter(cells -> cells.get(0).equals(language.name()))
                 .findFirst()
@@ -35,7 +35,7 @@ class OtherLanguagesReadmeTest {
         assertThat(row.get(4)).as("differences").isEqualTo(differences(language));
     }
 
-    private static String differences(Language language) throws IOException {
+    private static String differences(Language language) {
         if (!language.runs()) {
             return "not compared";
         }
