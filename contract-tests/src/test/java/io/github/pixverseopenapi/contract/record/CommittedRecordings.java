@@ -4,11 +4,10 @@ import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.PriceList;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** The recordings under version control. */
-public final class CommittedRecordings {
+final class CommittedRecordings {
 
     static final Path FOLDER = Path.of("recordings");
 
@@ -16,11 +15,6 @@ public final class CommittedRecordings {
     private static final String RECORD = "java -jar contract-tests/target/pixverse-contract.jar record";
 
     private CommittedRecordings() {}
-
-    /** All of them, by operation and situation. */
-    public static List<Recording> all() {
-        return new RecordingFolder(FOLDER).all();
-    }
 
     /** The recording of a call; if it is missing, fails with the command that creates it. */
     static Recording required(RecordingFolder folder, ApiOperation operation, Scenario situation) {
