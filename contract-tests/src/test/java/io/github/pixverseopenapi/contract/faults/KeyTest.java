@@ -127,7 +127,9 @@ class KeyTest {
                     video.bytes();
                 }
             });
-            assertThat(getStackTrace(failure) + failure.body() + failure.requestId()).doesNotContainIgnoringCase(QUOTED).doesNotContain("SG_01");
+            assertThat(getStackTrace(failure) + failure.body() + failure.requestId())
+                    .doesNotContainIgnoringCase(QUOTED)
+                    .doesNotContain("SG_01");
         }
     }
 

@@ -406,7 +406,10 @@ class SaveTest {
     void saveTo_whenAVideoWithoutALengthIsCut_isATruncatedVideo() throws IOException {
         Path file = folder.resolve("boat.mp4");
         int whole = ServerBehaviors.VIDEO.length;
-        server.enqueue(ServerBehaviors.closeDelimited(whole / 2), ServerBehaviors.closeDelimited(whole - 1), ServerBehaviors.closeDelimited(whole));
+        server.enqueue(
+                ServerBehaviors.closeDelimited(whole / 2),
+                ServerBehaviors.closeDelimited(whole - 1),
+                ServerBehaviors.closeDelimited(whole));
         for (int i = 0; i < 2; i++) {
             try (Video video = video()) {
                 assertThatThrownBy(() -> video.saveTo(file))

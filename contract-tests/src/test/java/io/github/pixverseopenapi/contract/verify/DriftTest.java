@@ -149,8 +149,8 @@ class DriftTest {
 
     @Test
     void verify_severalCosts_stopPaidCalls() {
-        try (RawServer service =
-                RawServer.sendingJson("HTTP/1.1 400 Bad Request\r\nx-cost: 0.5\r\nx-cost: 0.4", "{\"error\":\"No.\"}")) {
+        try (RawServer service = RawServer.sendingJson(
+                "HTTP/1.1 400 Bad Request\r\nx-cost: 0.5\r\nx-cost: 0.4", "{\"error\":\"No.\"}")) {
             CommandRun run = CommandRun.of(
                     service.url(),
                     "--budget",
