@@ -6,19 +6,18 @@ import static org.assertj.core.util.Throwables.getStackTrace;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.TextFiles;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +47,10 @@ class RecordKeyInResponseTest {
         assertNoTrace(form);
         assertThat(recordings())
                 .singleElement()
-                .satisfies(file -> assertThat(
-                                RecordingJson.read(read(file)).response().body().text())
+                .satisfies(file -> assertThat(RecordingJson.read(TextFiles.read(file))
+                                .response()
+                                .body()
+                                .text())
                         .startsWith("{\"error\":\"Key ")
                         .contains(Redactor.MARK)
                         .endsWith("\",\"more\":1}"));
@@ -177,17 +178,12 @@ class RecordKeyInResponseTest {
                             Map.of(RecordSession.KEY_VARIABLE, key),
                             RecordedCalls.CLOCK,
                             messages::add)
-                    .run(new RecordOptions(
-                            false,
-                            Optional.of(service.url()),
-                            Optional.of(BigDecimal.TEN),
-                            List.of("textToVideo"),
-                            EnumSet.of(Scenario.BAD_REQUEST),
-                            Optional.empty(),
-                            Optional.empty(),
-                            root.resolve("recordings"),
-                            root.resolve("videos"),
-                            false));
+                    .run(new RecordOptionsBuilder(root)
+                            .baseUrl(service.url())
+                            .budget("10")
+                            .operations("textToVideo")
+                            .situations(Scenario.BAD_REQUEST)
+                            .build());
         } catch (RecordingException e) {
             messages.add(getStackTrace(e).replace("\t", " "));
         }
@@ -198,12 +194,12 @@ class RecordKeyInResponseTest {
         for (String trace : form.traces(KEY)) {
             assertThat(messages).allSatisfy(line -> assertThat(line).doesNotContainIgnoringCase(trace));
             assertThat(recordings())
-                    .allSatisfy(file -> assertThat(read(file))
+                    .allSatisfy(file -> assertThat(TextFiles.read(file))
                             .doesNotContainIgnoringCase(trace)
                             .doesNotContainIgnoringCase(trace.replace("\\", "\\\\")));
         }
         assertThat(recordings()).allSatisfy(file -> {
-            Recording recording = RecordingJson.read(read(file));
+            Recording recording = RecordingJson.read(TextFiles.read(file));
             assertThat(recording.origin().kind()).isEqualTo(Provenance.SYNTHESISED);
             Optional.ofNullable(recording.response().body().standIn())
                     .ifPresent(standIn -> assertThat(new String(
@@ -219,14 +215,6 @@ class RecordKeyInResponseTest {
         }
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
