@@ -2,10 +2,10 @@ package io.github.pixverseopenapi.contract.verify;
 
 import io.github.pixverseopenapi.contract.cli.ContractCommand;
 import io.github.pixverseopenapi.contract.fixtures.TextFiles;
-import java.io.IOException;
+import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
+import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,10 +72,15 @@ record CommandRun(int exitCode, String out, String err) {
     }
 
     static String keyFile(Path folder, String key) {
-        try {
-            return Files.writeString(folder.resolve("key"), key + "\n").toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path file = folder.resolve("key");
+        TextFiles.write(file, key + "\n");
+        return file.toString();
+    }
+
+    /** The requests that a sandbox received with its key for an operation. */
+    static List<JournalEntry> billableRequests(Sandbox sandbox) {
+        return sandbox.journal().stream()
+                .filter(entry -> entry.keyAccepted() && entry.operationId().isPresent())
+                .toList();
     }
 }

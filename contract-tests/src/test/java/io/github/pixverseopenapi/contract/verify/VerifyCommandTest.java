@@ -104,7 +104,7 @@ class VerifyCommandTest {
                 .last()
                 .isEqualTo("sending generateV6Video video, counted as $2.16, $0.00 of the budget remaining");
         assertThat(sandbox.journal()).hasSize(32);
-        assertThat(billable(sandbox)).hasSize(15);
+        assertThat(CommandRun.billableRequests(sandbox)).hasSize(15);
     }
 
     @ParameterizedTest
@@ -120,7 +120,7 @@ class VerifyCommandTest {
         CommandRun plan = CommandRun.of(sandbox.baseUrl(), options.toArray(String[]::new));
 
         assertThat(run.exitCode()).isZero();
-        assertThat(billable(sandbox)).hasSize(requests);
+        assertThat(CommandRun.billableRequests(sandbox)).hasSize(requests);
         BigDecimal counted = counted(sandbox);
         assertThat(counted).isLessThanOrEqualTo(budget);
         assertThat(run.out()).contains("count as " + Formats.dollars(counted) + " of a budget of ");
@@ -183,7 +183,7 @@ class VerifyCommandTest {
                 CommandRun.keyFile(folder, sandbox.apiKey()));
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(billable(sandbox)).hasSize(1);
+        assertThat(CommandRun.billableRequests(sandbox)).hasSize(1);
         assertThat(run.out())
                 .contains(
                         "UNDECIDED  textToVideo missing-field: ",
@@ -304,15 +304,9 @@ class VerifyCommandTest {
                 .allSatisfy(id -> assertThat(help).contains(id));
     }
 
-    private static List<JournalEntry> billable(Sandbox sandbox) {
-        return sandbox.journal().stream()
-                .filter(entry -> entry.keyAccepted() && entry.operationId().isPresent())
-                .toList();
-    }
-
     private static BigDecimal counted(Sandbox sandbox) {
         PriceList prices = new PriceList(DOCUMENT);
-        return billable(sandbox).stream()
+        return CommandRun.billableRequests(sandbox).stream()
                 .map(entry -> prices.of(DOCUMENT.operation(entry.path()).orElseThrow()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
