@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.clients;
 
-import io.github.pixverseopenapi.contract.fixtures.TemplatesReadme;
+import static io.github.pixverseopenapi.contract.fixtures.MarkdownFile.TEMPLATES_README;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ record KnownDifferences(List<String> cases) {
     private static final String HEADING = "### Differences";
 
     static KnownDifferences of(String language) {
-        return new KnownDifferences(TemplatesReadme.rows(HEADING).stream()
+        return new KnownDifferences(TEMPLATES_README.rows(HEADING).stream()
                 .filter(cells -> cells.get(0).equals(language))
                 .map(cells -> cells.get(1))
                 .toList());

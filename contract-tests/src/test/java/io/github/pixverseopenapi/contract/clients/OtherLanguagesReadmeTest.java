@@ -1,10 +1,10 @@
 package io.github.pixverseopenapi.contract.clients;
 
+import static io.github.pixverseopenapi.contract.fixtures.MarkdownFile.TEMPLATES_README;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.fixtures.Language;
-import io.github.pixverseopenapi.contract.fixtures.TemplatesReadme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class OtherLanguagesReadmeTest {
     @ParameterizedTest
     @MethodSource("languages")
     void language_isInTheTableOfLanguages(Language language) {
-        List<String> row = TemplatesReadme.rows("### Languages").stream()
+        List<String> row = TEMPLATES_README.rows("### Languages").stream()
                 .filter(cells -> cells.get(0).equals(language.name()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("generator-templates/README.md does not list " + language));
@@ -50,7 +50,7 @@ class OtherLanguagesReadmeTest {
                     .filter(name -> name.endsWith(".mustache"))
                     .map(name -> name.replace(".mustache", ""))
                     .toList();
-            assertThat(TemplatesReadme.rows("### Their templates").stream()
+            assertThat(TEMPLATES_README.rows("### Their templates").stream()
                             .filter(cells -> cells.get(0).equals(language.name()))
                             .map(cells -> cells.get(1)))
                     .containsExactlyInAnyOrderElementsOf(templates);

@@ -1,9 +1,9 @@
 package io.github.pixverseopenapi.contract.templates;
 
+import static io.github.pixverseopenapi.contract.fixtures.MarkdownFile.TEMPLATES_README;
 import static io.github.pixverseopenapi.contract.fixtures.TemplateDirectory.CUSTOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.fixtures.TemplatesReadme;
 import io.github.pixverseopenapi.contract.fixtures.TextFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.Yaml;
 class TemplatesReadmeTest {
     @Test
     void templates_inTheReadme_areThoseThatExist() {
-        assertThat(TemplatesReadme.rows("## Templates"))
+        assertThat(TEMPLATES_README.rows("## Templates"))
                 .extracting(cells -> cells.get(0))
                 .containsExactlyElementsOf(CUSTOM.names());
     }
@@ -24,7 +24,7 @@ class TemplatesReadmeTest {
     @Test
     void files_inTheReadme_areThoseOfTheConfig() {
         Map<String, String> written = new TreeMap<>();
-        TemplatesReadme.rows("## Templates").forEach(cells -> written.put(cells.get(0), cells.get(1)));
+        TEMPLATES_README.rows("## Templates").forEach(cells -> written.put(cells.get(0), cells.get(1)));
         written.keySet().removeAll(List.of("api", "model"));
         written.keySet().removeAll(CUSTOM.partials());
 
@@ -38,7 +38,7 @@ class TemplatesReadmeTest {
                 .forEach(name -> CUSTOM.extensionsReadBy(name)
                         .forEach(extension -> readers.merge(extension, name, (some, more) -> some + ", " + more)));
 
-        assertThat(TemplatesReadme.rows("## Extensions they read").stream()
+        assertThat(TEMPLATES_README.rows("## Extensions they read").stream()
                         .map(cells -> cells.get(0) + ": " + cells.get(1)))
                 .containsExactlyElementsOf(readers.entrySet().stream()
                         .map(e -> e.getKey() + ": " + e.getValue())
