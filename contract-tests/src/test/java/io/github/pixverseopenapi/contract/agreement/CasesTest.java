@@ -61,7 +61,7 @@ class CasesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void systematicCases_tryEveryKindOfValueInEveryField(ApiOperation operation) {
+    void systematicCases_ofAnOperation_tryEveryKindOfValueInEveryField(ApiOperation operation) {
         List<Field> fields = Fields.of(DOCUMENT, operation);
         Set<String> tried = texts(SystematicCases.of(fields));
         for (Field field : fields) {
@@ -88,7 +88,7 @@ class CasesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void combinations_areAllThatListsAllow(ApiOperation operation) {
+    void combinations_ofListedValues_areComplete(ApiOperation operation) {
         List<Field> fields = Fields.of(DOCUMENT, operation);
         long expected = 1;
         for (Field field : fields) {

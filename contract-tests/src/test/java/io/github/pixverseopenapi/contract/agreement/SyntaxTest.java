@@ -170,13 +170,13 @@ class SyntaxTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void validate_whatIsNoJsonObject_allReject(ApiOperation operation) {
+    void validate_anythingButAJsonObject_allReject(ApiOperation operation) {
         require(Decision.INVALID, operation, REFUSED.stream(), validators.all());
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void validate_noJsonAsAValue_allReject(ApiOperation operation) {
+    void validate_invalidJsonAsAValue_allReject(ApiOperation operation) {
         Stream<String> texts = ValueSamples.NOT_JSON.stream()
                 .flatMap(value ->
                         Stream.of("{§,\"x\":" + value + "}", "{\"x\":" + value + ",§}", "{§,\"x\":[0," + value + "]}"));
@@ -246,7 +246,7 @@ class SyntaxTest {
                 .hasSize(8)
                 .doesNotContain(ascii)
                 .allSatisfy(bytes -> assertThat(
-                                validators.sandbox().validate(operation, bytes).words())
+                                validators.sandbox().validate(operation, bytes).reason())
                         .contains("must be UTF-8"));
         assertThat(List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE))
                 .extracting(charset -> validators

@@ -113,7 +113,7 @@ class StatusTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_aboveTheRate_reportsHowLongToWait(Call call, Sandbox sandbox) {
+    void call_aboveTheRate_reportsRetryAfter(Call call, Sandbox sandbox) {
         sandbox.setRateLimit(1, Duration.ofMinutes(10));
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
             call.on(client).close();

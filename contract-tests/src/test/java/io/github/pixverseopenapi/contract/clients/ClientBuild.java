@@ -104,7 +104,7 @@ final class ClientBuild {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor())
-                .as("%s said:%n%s", String.join(" ", command), output)
+                .as("output of %s:%n%s", String.join(" ", command), output)
                 .isZero();
     }
 

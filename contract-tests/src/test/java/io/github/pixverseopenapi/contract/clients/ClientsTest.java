@@ -62,7 +62,7 @@ class ClientsTest {
     }
 
     @Test
-    void cases_areSentAsTheJavaClientSendsThem() throws Exception {
+    void cases_ofALanguage_areSentAsByTheJavaClient() throws Exception {
         Map<ClientCase, List<String>> differences = new LinkedHashMap<>();
         try (CaseServers stage = new CaseServers();
                 Program program = new ClientBuild(language).program(stage.baseUrl(), stage.key())) {
@@ -87,7 +87,7 @@ class ClientsTest {
     }
 
     @Test
-    void timeLimits_areThoseOfTheJavaClient() throws Exception {
+    void timeLimits_ofALanguage_areThoseOfTheJavaClient() throws Exception {
         try (CaseServers stage = new CaseServers();
                 Program program = new ClientBuild(language).program(stage.baseUrl(), stage.key())) {
             assertThat(program.timeLimits().asMap().entrySet().stream()

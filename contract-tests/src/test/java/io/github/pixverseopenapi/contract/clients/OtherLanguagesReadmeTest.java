@@ -25,7 +25,7 @@ class OtherLanguagesReadmeTest {
 
     @ParameterizedTest
     @MethodSource("languages")
-    void language_isInTheTableOfLanguages(Language language) {
+    void language_withSettings_isInTheTableOfLanguages(Language language) {
         List<String> row = TEMPLATES_README.rows("### Languages").stream()
                 .filter(cells -> cells.get(0).equals(language.name()))
                 .findFirst()
@@ -59,7 +59,7 @@ class OtherLanguagesReadmeTest {
 
     @ParameterizedTest
     @MethodSource("languages")
-    void language_isLinkedFromTheReadmeOfTheProject(Language language) throws IOException {
+    void language_withSettings_isLinkedFromTheReadmeOfTheProject(Language language) throws IOException {
         assertThat(Files.readString(Path.of("..", "README.md")))
                 .contains("(generator-templates/" + language + "/README.md)");
     }

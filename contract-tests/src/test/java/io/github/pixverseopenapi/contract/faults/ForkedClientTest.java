@@ -47,7 +47,7 @@ class ForkedClientTest {
     }
 
     @Test
-    void saveTo_aDiskThatTakesNoMore_losesNothing(@TempDir Path folder) throws Exception {
+    void saveTo_aFullDisk_losesNothing(@TempDir Path folder) throws Exception {
         int bytes = 1 << 20;
         try (RawServer server = new RawServer(videoOf(bytes))) {
             Fork.ProcessResult result = Fork.javaWithSmallFiles(
@@ -68,7 +68,7 @@ class ForkedClientTest {
     }
 
     @Test
-    void save_byTwoProgramsToOneTarget_neverFails(@TempDir Path folder) throws Exception {
+    void saveTo_byTwoProcessesToOneTarget_neverFails(@TempDir Path folder) throws Exception {
         try (RawServer server = new RawServer()) {
             String target = folder.resolve("boat.mp4").toString();
             List<CompletableFuture<Fork.ProcessResult>> programs = Stream.generate(() ->
@@ -102,7 +102,7 @@ class ForkedClientTest {
     }
 
     @Test
-    void program_thatForgetsToCloseVideoAndClient_endsAllTheSame() throws Exception {
+    void program_thatClosesNeitherVideoNorClient_exits() throws Exception {
         try (RawServer server = new RawServer()) {
             assertEnds(Fork.java(ForkedClient.class, List.of(), "forget", server.url()));
         }
@@ -110,7 +110,7 @@ class ForkedClientTest {
 
     @Test
     void program_thatDoesNotWaitForItsCall_exits() throws Exception {
-        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeAnswer())) {
+        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeResponse())) {
             assertEnds(Fork.java(ForkedClient.class, List.of(), "leave", server.url()));
         }
     }

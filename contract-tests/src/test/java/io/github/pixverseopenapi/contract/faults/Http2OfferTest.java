@@ -44,7 +44,7 @@ class Http2OfferTest {
 
     /** With HTTP/2, a server that allows 100 streams closes the connection under such a burst. */
     @Test
-    void calls_thousandAtOnce_giveAThousandVideosOnAThousandConnections() throws Exception {
+    void calls_1000AtOnce_return1000VideosOn1000Connections() throws Exception {
         try (MockWebServer server = server();
                 PixverseClient client = client(server)) {
             List<CompletableFuture<Video>> videos = new ArrayList<>();

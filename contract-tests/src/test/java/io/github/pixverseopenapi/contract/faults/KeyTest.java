@@ -37,7 +37,7 @@ class KeyTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void key_isSentInItsHeaderOnly(Call call) {
+    void key_ofACall_isSentInItsHeaderOnly(Call call) {
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server)
                         .apiKey("  " + RawClients.KEY + "\n")
@@ -69,7 +69,7 @@ class KeyTest {
             value = FaultScenario.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"VIDEO", "VIDEO_THEN_CLOSE", "CONTINUE_THEN_VIDEO", "SLOW_DRIP_OF_A_VIDEO"})
-    void key_isInNoFailure(FaultScenario scenario) {
+    void key_ofAFailedCall_isNotInTheException(FaultScenario scenario) {
         try (RawServer server = new RawServer(scenario.behaviour());
                 PixverseClient client = RawClients.builder(server)
                         .maxRetries(0)
@@ -118,7 +118,7 @@ class KeyTest {
 
     @ParameterizedTest
     @MethodSource("quotingResponses")
-    void key_quotedByTheService_isInNoFailure(String response) {
+    void key_quotedByTheService_isNotInTheException(String response) {
         try (RawServer server = new RawServer(ServerBehaviors.response("HTTP/1.1 " + response));
                 PixverseClient client =
                         RawClients.builder(server).apiKey(QUOTED).maxRetries(0).build()) {
@@ -186,10 +186,10 @@ class KeyTest {
 
     /** An interceptor that redirects sends the request to another host, but not the key. */
     @Test
-    void key_isNotSentWhereAnInterceptorLeads() {
+    void key_whenAnInterceptorChangesTheHost_isNotSent() {
         try (RawServer otherServer = new RawServer();
                 RawServer server = new RawServer()) {
-            OkHttpClient leadsAway = new OkHttpClient.Builder()
+            OkHttpClient changesTheHost = new OkHttpClient.Builder()
                     .addInterceptor(chain -> chain.proceed(chain.request()
                             .newBuilder()
                             .url(otherServer.url() + "/v1/elsewhere")
@@ -197,7 +197,7 @@ class KeyTest {
                             .build()))
                     .build();
             try (PixverseClient client =
-                    RawClients.builder(server).httpClient(leadsAway).build()) {
+                    RawClients.builder(server).httpClient(changesTheHost).build()) {
                 CALL.on(client).close();
             }
             assertThat(otherServer.requests()).singleElement().asString().doesNotContainIgnoringCase("x-api-key");
@@ -206,7 +206,7 @@ class KeyTest {
     }
 
     @Test
-    void key_isNotInWhatIsPrinted() {
+    void key_inToString_isNotShown() {
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = CALL.on(client)) {

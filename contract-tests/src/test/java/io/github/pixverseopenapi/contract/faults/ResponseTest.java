@@ -215,7 +215,7 @@ class ResponseTest {
     }
 
     @Test
-    void call_whoseAddressRedirects_followsToSafeAddresses() {
+    void call_videoUrlRedirects_isFollowedToSafeUrls() {
         try (RawServer second = new RawServer();
                 RawServer first =
                         new RawServer(ServerBehaviors.status("302 Found\r\nLocation: " + second.url() + "/w.mp4"));
@@ -230,7 +230,7 @@ class ResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://plain.invalid/v.mp4", "ftp://127.0.0.1/v.mp4", "http://[", ""})
-    void call_whoseAddressRedirectsElsewhere_neverGoesThere(String location) {
+    void call_videoUrlRedirectsToAnUnsafeUrl_isNotFollowed(String location) {
         Behaviour redirect = ServerBehaviors.response(
                 "HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n");
         try (RawServer otherServer = new RawServer(redirect, redirect, redirect, redirect, redirect)) {

@@ -130,7 +130,7 @@ class SaveTest {
 
     @ParameterizedTest
     @MethodSource("throwables")
-    void saveTo_whenTheListenerThrows_savesTheVideoAndThrowsThatThen(Throwable thrown) {
+    void saveTo_whenTheListenerThrows_savesTheVideoAndRethrows(Throwable thrown) {
         Path file = folder.resolve("boat.mp4");
         AtomicInteger calls = new AtomicInteger();
         try (Video video = video()) {
@@ -166,7 +166,7 @@ class SaveTest {
     }
 
     @Test
-    void saveTo_interruptedAllTheTime_savesTheVideoAndStaysInterrupted() throws Exception {
+    void saveTo_interruptedRepeatedly_savesTheVideoAndStaysInterrupted() throws Exception {
         Path file = folder.resolve("boat.mp4");
         Thread caller = Thread.currentThread();
         AtomicBoolean over = new AtomicBoolean();
@@ -192,7 +192,7 @@ class SaveTest {
     }
 
     @Test
-    void bytesAndStream_onAnInterruptedThread_giveTheVideo() throws IOException {
+    void bytesAndStream_onAnInterruptedThread_returnTheVideo() throws IOException {
         try (Video first = video();
                 Video second = video()) {
             Thread.currentThread().interrupt();
@@ -203,7 +203,7 @@ class SaveTest {
     }
 
     @Test
-    void saveTo_foldersThatAreMissing_createsThem() {
+    void saveTo_missingFolders_createsThem() {
         Path file = folder.resolve("videos").resolve("new").resolve("boat.mp4");
         try (Video video = video()) {
             video.saveTo(file);
@@ -255,7 +255,7 @@ class SaveTest {
     }
 
     @Test
-    void saveTo_whenThePlaceIsTakenByAFolderMeanwhile_keepsTheVideoBesideIt() throws IOException {
+    void saveTo_whenAFolderTakesTheTargetsPlace_keepsTheVideoBesideIt() throws IOException {
         Path target = folder.resolve("boat.mp4");
         Path kept;
         server.enqueue(ServerBehaviors.dripBody());
@@ -280,7 +280,7 @@ class SaveTest {
     }
 
     @Test
-    void saveTo_whenItsHiddenFileVanishes_reportsThatTheVideoIsLost() throws IOException {
+    void saveTo_whenItsTemporaryFileIsDeleted_reportsThatTheVideoIsLost() throws IOException {
         Path target = folder.resolve("boat.mp4");
         server.enqueue(ServerBehaviors.dripBody());
         try (Video video = video()) {
@@ -299,7 +299,7 @@ class SaveTest {
     }
 
     @Test
-    void saveTo_theLongestNameThatTheDiskTakes_savesTheVideo() {
+    void saveTo_aNameOfTheMaximumLength_savesTheVideo() {
         Path target = folder.resolve("x".repeat(255));
         try (Video video = video()) {
             video.saveTo(target);
@@ -403,7 +403,7 @@ class SaveTest {
     }
 
     @Test
-    void saveTo_whenAVideoWithoutALengthIsCut_isATruncatedVideo() throws IOException {
+    void saveTo_whenAVideoWithoutALengthIsTruncated_throws() throws IOException {
         Path file = folder.resolve("boat.mp4");
         int whole = ServerBehaviors.VIDEO.length;
         server.enqueue(
@@ -427,7 +427,7 @@ class SaveTest {
     }
 
     @Test
-    void close_byAnotherThread_whileReading_endsTheReadAndFreesTheConnection() throws Exception {
+    void close_byAnotherThreadWhileReading_endsTheReadAndFreesTheConnection() throws Exception {
         for (int i = 0; i < 50; i++) {
             server.enqueue(ServerBehaviors.stallInBody());
             Video video = video();

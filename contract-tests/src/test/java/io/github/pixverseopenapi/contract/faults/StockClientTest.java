@@ -45,7 +45,7 @@ class StockClientTest {
     }
 
     @Test
-    void stockClient_onAConnectionThatDiedIdle_sendsTheRequestTwice() throws IOException {
+    void stockClient_onAConnectionClosedWhileIdle_sendsTheRequestTwice() throws IOException {
         OkHttpClient client = new OkHttpClient();
         RawServer.Behaviour diesOnReuse = connection -> {
             connection.readRequest();

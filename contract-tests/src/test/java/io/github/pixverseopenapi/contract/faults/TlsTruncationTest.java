@@ -27,7 +27,7 @@ class TlsTruncationTest {
     Path folder;
 
     @Test
-    void saveTo_whenAVideoWithoutALengthIsCutWithoutCloseNotify_isATruncatedVideo() throws Exception {
+    void saveTo_whenAVideoWithoutALengthIsTruncatedWithoutCloseNotify_throws() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 PixverseClient client = PixverseClient.builder()
                         .apiKey(RawClients.KEY)

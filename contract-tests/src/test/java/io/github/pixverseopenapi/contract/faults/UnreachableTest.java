@@ -34,7 +34,7 @@ class UnreachableTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_toAHostThatIsNotKnown_wasNotSentAndTheNextOneWorks(Call call) {
+    void call_toAnUnknownHost_isNotSentAndTheNextOneSucceeds(Call call) {
         AtomicBoolean known = new AtomicBoolean();
         OkHttpClient http = new OkHttpClient.Builder()
                 .dns(host -> {
@@ -60,7 +60,7 @@ class UnreachableTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_connectionRefused_wasNotSentAndTheNextOneWorks(Call call) {
+    void call_connectionRefused_isNotSentAndTheNextOneSucceeds(Call call) {
         try (RefusingPort closedPort = new RefusingPort();
                 RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server)
@@ -76,7 +76,7 @@ class UnreachableTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_toAServerThatSpeaksNoTls_wasNotSentAndIsNotTriedAgain(Call call) {
+    void call_toAServerWithoutTls_isNotSentAndNotRetried(Call call) {
         try (RawServer server = new RawServer(NO_TLS, NO_TLS);
                 PixverseClient client = PixverseClient.builder()
                         .apiKey(RawClients.KEY)

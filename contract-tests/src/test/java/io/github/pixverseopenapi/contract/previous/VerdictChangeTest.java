@@ -79,7 +79,7 @@ class VerdictChangeTest {
     }
 
     @Test
-    void changeLines_ofOtherSamples_areOthers() {
+    void changeLines_ofOtherSamples_differ() {
         VerdictChange one = change("{\"a\":1}");
         VerdictChange two = change("{\"a\":2}");
 

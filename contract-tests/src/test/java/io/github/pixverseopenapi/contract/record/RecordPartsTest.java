@@ -102,7 +102,7 @@ class RecordPartsTest {
     }
 
     @Test
-    void endpoint_text_isWithoutTheKey() {
+    void endpoint_toString_doesNotShowTheKey() {
         assertThat(new LiveProvider("https://api.example.com", RecordedCalls.KEY))
                 .hasToString("https://api.example.com");
     }

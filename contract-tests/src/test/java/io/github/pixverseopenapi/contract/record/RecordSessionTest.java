@@ -43,7 +43,7 @@ class RecordSessionTest {
     }
 
     @Test
-    void run_ofARealEndpointWithinTheBudget_recordsAllThatCanBeBroughtAbout() throws Exception {
+    void run_ofARealEndpointWithinTheBudget_recordsAllPossibleSituations() throws Exception {
         List<Recording> recordings = run(KEY, endpoint().budget(ALL));
 
         assertThat(recordings).hasSize(15).allSatisfy(recording -> {
@@ -97,7 +97,7 @@ class RecordSessionTest {
     }
 
     @Test
-    void run_ofWhatCannotCostAnything_needsNoKeyAndNoBudget() {
+    void run_ofFreeCalls_needsNoKeyAndNoBudget() {
         assertThat(run(Map.of(), endpoint().situations(Scenario.WRONG_KEY))).hasSize(5);
         assertThat(sandbox.journal()).hasSize(5).noneMatch(JournalEntry::keyAccepted);
     }
@@ -183,7 +183,7 @@ class RecordSessionTest {
     }
 
     @Test
-    void run_ofASandbox_leavesRecordingsOfTheServiceAlone() throws Exception {
+    void run_ofASandbox_keepsRecordingsOfTheService() throws Exception {
         Recording made = run(Map.of(), new RecordOptionsBuilder(root).sandbox().situations(Scenario.WRONG_KEY))
                 .get(0);
         RecordingFolder folder = new RecordingFolder(root.resolve("recordings"));

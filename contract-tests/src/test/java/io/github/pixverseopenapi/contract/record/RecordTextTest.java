@@ -47,7 +47,7 @@ class RecordTextTest {
     }
 
     @Test
-    void run_dry_tellsEachCallAndItsPrice() {
+    void run_dry_printsEachCallAndItsPrice() {
         List<Recording> recordings = run(
                 Map.of(), options().operations("textToVideo", "imageToVideo").dryRun());
 
@@ -76,7 +76,7 @@ class RecordTextTest {
     }
 
     @Test
-    void run_ofASandbox_tellsEachRecordingTheCountAndTheAges() {
+    void run_ofASandbox_printsEachRecordingTheCountAndTheAges() {
         List<Recording> recordings = run(
                 Map.of(),
                 options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY, Scenario.NO_CREDITS));
@@ -185,7 +185,7 @@ class RecordTextTest {
     }
 
     @Test
-    void run_ofWhatIsFree_needsNeitherKeyNorBudget() {
+    void run_ofFreeCalls_needsNeitherKeyNorBudget() {
         try (Sandbox sandbox = Sandbox.start()) {
             assertThat(run(
                             Map.of(),
@@ -336,7 +336,7 @@ class RecordTextTest {
     }
 
     @Test
-    void summary_ofSeveralKinds_tellsNumbersAgesAndTheOldest() {
+    void summary_ofSeveralKinds_statesNumbersAgesAndTheOldest() {
         Recording made = run(
                         Map.of(), options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY))
                 .get(0);

@@ -59,7 +59,7 @@ class RedactorTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"CUT", "BASE64_AFTER_ONE_BYTE", "BASE64_AFTER_TWO_BYTES"})
-    void redact_keyOfAwkwardCharacters_isReplaced(QuotedKey form) {
+    void redact_keyOfSpecialCharacters_isReplaced(QuotedKey form) {
         assertThat(Redactor.of(AWKWARD_KEY).redact("x" + form.of(AWKWARD_KEY) + " y"))
                 .startsWith("x<redacted>");
     }

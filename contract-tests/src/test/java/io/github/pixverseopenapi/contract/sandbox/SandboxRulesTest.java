@@ -162,7 +162,7 @@ class SandboxRulesTest {
     }
 
     @Test
-    void prepared_cut_countsForOneConnection() {
+    void stub_disconnectAtStart_resetsOneConnection() {
         StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.operations());
         assertThat(queue.resetsConnection()).isFalse();
         queue.add(StubResponse.fault(Fault.DISCONNECT_AT_START));
@@ -209,7 +209,7 @@ class SandboxRulesTest {
     }
 
     @Test
-    void journal_full_losesItsOldestEntryAndTellsOfEach() {
+    void journal_full_dropsTheOldestEntryAndReportsEachNewOne() {
         List<JournalEntry> received = new ArrayList<>();
         Journal journal = new Journal(received::add);
         JournalEntry entry = entry("/first", "");
@@ -228,7 +228,7 @@ class SandboxRulesTest {
     }
 
     @Test
-    void journal_bodiesBeyondTheBound_loseTheOldestEntriesButNotTheLatest() {
+    void journal_bodiesAboveTheLimit_dropsTheOldestEntriesAndKeepsTheLatest() {
         Journal journal = new Journal(entry -> {}, 4);
         journal.add(entry("/1", "ab"));
         journal.add(entry("/2", "cd"));

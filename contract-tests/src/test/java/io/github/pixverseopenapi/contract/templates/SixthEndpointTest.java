@@ -46,7 +46,7 @@ class SixthEndpointTest {
     }
 
     @Test
-    void operation_ofTheNewEndpoint_knowsPathTimeAndPrice() {
+    void operation_ofTheNewEndpoint_hasPathTimeAndPrice() {
         Object operation = call(generated.type("Operation"), "valueOf", "MIX_CLIPS");
 
         assertThat(call(operation, "path")).isEqualTo("/v0/clip-mixer");

@@ -86,7 +86,7 @@ class TemplateUseTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("partials")
-    void partial_whereverItIsUsed_isInModelsOnly(String partial) {
+    void partial_inTheOutput_isInModelsOnly(String partial) {
         assertThat(filesHolding(sentinel(partial)))
                 .allMatch(name -> generated.templateOf(name).equals("model"));
     }

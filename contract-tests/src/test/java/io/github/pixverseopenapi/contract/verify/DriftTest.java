@@ -144,7 +144,7 @@ class DriftTest {
     }
 
     @Test
-    void verify_aServiceThatTakesMoreThanDocumented_stopsEarlier() {
+    void verify_costAboveThePublishedPrice_stopsEarlier() {
         try (Sandbox sandbox = Sandbox.start();
                 ChangedService service =
                         changed(sandbox, "textToVideo video", response -> response.withHeader("x-cost", "4.00"))) {

@@ -215,7 +215,7 @@ class ReportFilesTest {
     }
 
     @Test
-    void everyOutput_holdsNeitherTheKeyNorControlCharacters() throws Exception {
+    void everyOutput_ofHostileResponses_holdsNeitherTheKeyNorControlCharacters() throws Exception {
         CommandRun run = mixedRun();
 
         assertThat(run.outputs(folder))
@@ -230,7 +230,7 @@ class ReportFilesTest {
 
     /** A service that repeats the key wherever it can. */
     @Test
-    void everyOutput_ofAServiceThatRepeatsTheKey_isWithoutIt() throws Exception {
+    void everyOutput_ofAServiceThatRepeatsTheKey_doesNotShowIt() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start();
                 ChangedService service = new ChangedService(
                         sandbox,

@@ -145,7 +145,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void dryRun_withoutPublishedPrice_callsThePriceAnAssumption(Sandbox sandbox) {
+    void dryRun_withoutPublishedPrice_marksThePriceAsAssumed(Sandbox sandbox) {
         CommandRun run = CommandRun.of(
                 sandbox.baseUrl(),
                 "--dry-run",
@@ -296,7 +296,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void help_describesTheExitCodesAndWhatIsFree() {
+    void help_ofVerify_describesTheExitCodesAndWhatIsFree() {
         String help = CommandRun.of("http://127.0.0.1", "--help").out();
 
         assertThat(help).contains("0   all checks hold", "1   a check drifted", "2   undecided or not run");

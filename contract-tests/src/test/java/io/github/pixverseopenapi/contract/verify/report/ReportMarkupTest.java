@@ -136,7 +136,7 @@ class ReportMarkupTest {
     }
 
     @Test
-    void html_verdict_hasItsTone() {
+    void html_verdict_hasItsStyleClass() {
         assertThat(HtmlReport.of(SampleReport.report(Optional.empty(), true, SampleReport.holds())))
                 .contains(
                         "<div class=\"verdict holds\" role=\"status\"><p><strong>All good: 1 hold, 0 not checked.</strong>"

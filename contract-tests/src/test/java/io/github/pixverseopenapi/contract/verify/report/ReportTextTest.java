@@ -112,8 +112,7 @@ class ReportTextTest {
 
     @ParameterizedTest
     @CsvSource({"VIDEO, imageToVideo, true", "VIDEO, textToVideo, false", "NO_KEY, imageToVideo, false"})
-    void costs_billableCheckWithoutPublishedPrice_isCalledAnAssumption(
-            CheckKind kind, String operation, boolean assumed) {
+    void costs_billableCheckWithoutPublishedPrice_isMarkedAsAssumed(CheckKind kind, String operation, boolean assumed) {
         Check check = SampleReport.check(kind, operation);
         CheckResult sent = new CheckResult(check, CheckOutcome.HOLDS, List.of(), "", Duration.ZERO);
 
