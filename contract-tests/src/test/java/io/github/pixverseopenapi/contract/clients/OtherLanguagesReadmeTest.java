@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.clients;
 
+import static io.github.pixverseopenapi.contract.fixtures.MarkdownFile.README;
 import static io.github.pixverseopenapi.contract.fixtures.MarkdownFile.TEMPLATES_README;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,14 +60,13 @@ class OtherLanguagesReadmeTest {
 
     @ParameterizedTest
     @MethodSource("languages")
-    void language_withSettings_isLinkedFromTheReadmeOfTheProject(Language language) throws IOException {
-        assertThat(Files.readString(Path.of("..", "README.md")))
-                .contains("(generator-templates/" + language + "/README.md)");
+    void language_withSettings_isLinkedFromTheReadmeOfTheProject(Language language) {
+        assertThat(README.text()).contains("(generator-templates/" + language + "/README.md)");
     }
 
     @ParameterizedTest
     @MethodSource("languages")
-    void settings_nameTheVersionOfTheDocument(Language language) throws IOException {
+    void settings_ofALanguage_nameTheVersionOfTheDocument(Language language) throws IOException {
         String version =
                 ApiDocument.load().json().getAsJsonObject("info").get("version").getAsString();
 

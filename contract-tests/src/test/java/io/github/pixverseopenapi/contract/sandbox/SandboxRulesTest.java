@@ -104,7 +104,7 @@ class SandboxRulesTest {
                 "{\"seed\":{}} | {\"seed\":5.0} | 5",
                 "{} | {\"seed\":12345678901234567890} | 12345678901234567890"
             })
-    void usedSeed_isTheRequestedOneOrWithinBounds(String properties, String body, String seed) {
+    void usedSeed_ofACall_isTheRequestedOneOrWithinBounds(String properties, String body, String seed) {
         assertThat(Seed.used(json("{\"properties\":" + properties + "}"), json(body)))
                 .isEqualTo(seed);
     }

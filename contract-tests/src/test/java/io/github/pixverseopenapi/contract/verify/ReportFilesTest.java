@@ -108,7 +108,7 @@ class ReportFilesTest {
     }
 
     @Test
-    void junit_hasTheStructureThatServersRead() throws Exception {
+    void junit_ofAMixedRun_hasTheStructureThatServersRead() throws Exception {
         mixedRun();
         Element root = Markup.parse(folder.resolve("junit"));
 
@@ -146,7 +146,7 @@ class ReportFilesTest {
     }
 
     @Test
-    void html_isOneWellFormedPageWithoutAnythingFromElsewhere() throws Exception {
+    void html_ofAMixedRun_isOneWellFormedPageWithoutExternalResources() throws Exception {
         mixedRun();
         String page = Files.readString(folder.resolve("html"));
         Element root = Markup.parse(folder.resolve("html"));
@@ -172,7 +172,7 @@ class ReportFilesTest {
     }
 
     @Test
-    void html_showsEachCheckWithItsOutcomeAndReason() throws Exception {
+    void html_ofAMixedRun_showsEachCheckWithItsOutcomeAndReason() throws Exception {
         mixedRun();
         List<Element> checks = Markup.elements(Markup.parse(folder.resolve("html")), "li").stream()
                 .filter(item -> !Markup.elements(item, "b").isEmpty())
