@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.fixtures.Field;
+import io.github.pixverseopenapi.contract.fixtures.Fields;
+import io.github.pixverseopenapi.contract.fixtures.MutableBody;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +61,7 @@ class CasesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void systematicCases_tryEveryKindOfValueInEveryField(ApiOperation operation) {
+    void systematicCases_ofAnOperation_tryEveryKindOfValueInEveryField(ApiOperation operation) {
         List<Field> fields = Fields.of(DOCUMENT, operation);
         Set<String> tried = texts(SystematicCases.of(fields));
         for (Field field : fields) {
@@ -85,7 +88,7 @@ class CasesTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void combinations_areAllThatListsAllow(ApiOperation operation) {
+    void combinations_ofListedValues_areComplete(ApiOperation operation) {
         List<Field> fields = Fields.of(DOCUMENT, operation);
         long expected = 1;
         for (Field field : fields) {

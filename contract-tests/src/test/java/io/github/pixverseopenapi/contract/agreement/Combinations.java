@@ -1,5 +1,8 @@
 package io.github.pixverseopenapi.contract.agreement;
 
+import io.github.pixverseopenapi.contract.fixtures.Field;
+import io.github.pixverseopenapi.contract.fixtures.MutableBody;
+import io.github.pixverseopenapi.contract.fixtures.ValueSamples;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

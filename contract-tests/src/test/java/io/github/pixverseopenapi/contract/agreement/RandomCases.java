@@ -1,5 +1,10 @@
 package io.github.pixverseopenapi.contract.agreement;
 
+import io.github.pixverseopenapi.contract.fixtures.Field;
+import io.github.pixverseopenapi.contract.fixtures.JsonString;
+import io.github.pixverseopenapi.contract.fixtures.MutableBody;
+import io.github.pixverseopenapi.contract.fixtures.NumberSamples;
+import io.github.pixverseopenapi.contract.fixtures.ValueSamples;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
-import io.github.pixverseopenapi.contract.client.ClientSandbox;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.fixtures.ClientSandbox;
+import io.github.pixverseopenapi.contract.fixtures.Field;
+import io.github.pixverseopenapi.contract.fixtures.Fields;
+import io.github.pixverseopenapi.contract.fixtures.JsonString;
+import io.github.pixverseopenapi.contract.fixtures.MutableBody;
+import io.github.pixverseopenapi.contract.fixtures.TextSamples;
 import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.math.BigDecimal;

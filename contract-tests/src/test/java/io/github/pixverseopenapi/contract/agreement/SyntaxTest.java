@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pixverseopenapi.contract.agreement.Verdict.Decision;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.fixtures.Field;
+import io.github.pixverseopenapi.contract.fixtures.Fields;
+import io.github.pixverseopenapi.contract.fixtures.JsonString;
+import io.github.pixverseopenapi.contract.fixtures.MutableBody;
+import io.github.pixverseopenapi.contract.fixtures.ValueSamples;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
@@ -165,13 +170,13 @@ class SyntaxTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void validate_whatIsNoJsonObject_allReject(ApiOperation operation) {
+    void validate_anythingButAJsonObject_allReject(ApiOperation operation) {
         require(Decision.INVALID, operation, REFUSED.stream(), validators.all());
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void validate_noJsonAsAValue_allReject(ApiOperation operation) {
+    void validate_invalidJsonAsAValue_allReject(ApiOperation operation) {
         Stream<String> texts = ValueSamples.NOT_JSON.stream()
                 .flatMap(value ->
                         Stream.of("{§,\"x\":" + value + "}", "{\"x\":" + value + ",§}", "{§,\"x\":[0," + value + "]}"));
@@ -241,7 +246,7 @@ class SyntaxTest {
                 .hasSize(8)
                 .doesNotContain(ascii)
                 .allSatisfy(bytes -> assertThat(
-                                validators.sandbox().validate(operation, bytes).words())
+                                validators.sandbox().validate(operation, bytes).reason())
                         .contains("must be UTF-8"));
         assertThat(List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE))
                 .extracting(charset -> validators

@@ -4,9 +4,9 @@ package io.github.pixverseopenapi.contract.agreement;
  * The verdict of one validator on a request.
  *
  * @param outcome whether it accepts the request, rejects it, or throws
- * @param words the reason; empty if it accepts
+ * @param reason why it rejects the request or throws; empty if it accepts
  */
-record Verdict(Decision outcome, String words) {
+record Verdict(Decision outcome, String reason) {
     enum Decision {
         VALID,
         INVALID,
@@ -18,8 +18,8 @@ record Verdict(Decision outcome, String words) {
 
     private static final int LONGEST = 600;
 
-    static Verdict invalid(Object words) {
-        return new Verdict(Decision.INVALID, Excerpt.text(String.valueOf(words), LONGEST));
+    static Verdict invalid(Object reason) {
+        return new Verdict(Decision.INVALID, Excerpt.text(String.valueOf(reason), LONGEST));
     }
 
     static Verdict threw(RuntimeException failure) {
@@ -33,6 +33,6 @@ record Verdict(Decision outcome, String words) {
 
     @Override
     public String toString() {
-        return outcome + (words.isEmpty() ? "" : ": " + words);
+        return outcome + (reason.isEmpty() ? "" : ": " + reason);
     }
 }

@@ -22,7 +22,7 @@ final class ClientArtifact {
     private static Path file(String name) {
         Path file = TARGET.resolve(name);
         assertThat(file)
-                .as("The build has not come to this file yet: run `mvn verify`, not `mvn test`")
+                .as("Only `mvn verify` builds this file, not `mvn test`")
                 .exists();
         return file;
     }

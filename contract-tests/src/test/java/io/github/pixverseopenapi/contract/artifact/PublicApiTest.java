@@ -27,7 +27,7 @@ class PublicApiTest {
         }
 
         assertThat(COMMITTED)
-                .as("The public API of the client changed. If that is meant, this writes it down: %s", UPDATE)
+                .as("The public API of the client changed. If that is intended, this command writes it: %s", UPDATE)
                 .hasContent(actual);
     }
 

@@ -15,6 +15,7 @@ import io.github.pixverseopenapi.client.model.Quality;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.client.model.V6VideoRequest;
 import io.github.pixverseopenapi.client.model.Violation;
+import io.github.pixverseopenapi.contract.fixtures.ClientSandbox;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class BadInputTest {
     }
 
     @Test
-    void textToVideo_withManyFaults_namesThemAllAndSendsNothing(Sandbox sandbox) {
+    void textToVideo_withManyViolations_namesThemAllAndSendsNothing(Sandbox sandbox) {
         TextToVideoRequest request = TextToVideoRequest.builder()
                 .prompt("")
                 .duration(DurationSeconds.EIGHT)
@@ -78,7 +79,7 @@ class BadInputTest {
     }
 
     @Test
-    void textToVideoAsync_withAFault_failsTheFuture(Sandbox sandbox) {
+    void textToVideoAsync_withAViolation_failsTheFuture(Sandbox sandbox) {
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
             TextToVideoRequest request = TextToVideoRequest.builder().build();
             assertThatThrownBy(() -> client.textToVideoAsync(request).join())
@@ -100,7 +101,7 @@ class BadInputTest {
     }
 
     @Test
-    void textToVideo_withValidationOff_sendsWhatTheServiceMayHaveLearned(Sandbox sandbox) {
+    void textToVideo_withoutValidation_sendsAnInvalidRequest(Sandbox sandbox) {
         TextToVideoRequest request =
                 TextToVideoRequest.builder().prompt("A boat").duration(10).build();
         try (PixverseClient client =
@@ -243,12 +244,12 @@ class BadInputTest {
                 "http://127.0.0.1:1",
                 "http://[::1]:80/"
             })
-    void baseUrl_thatIsSafe_isTaken(String url) {
+    void baseUrl_thatIsSafe_isAccepted(String url) {
         PixverseClient.builder().apiKey("k").baseUrl(url).build().close();
     }
 
     @Test
-    void build_withManyFaults_namesThemAll() {
+    void build_withManyInvalidSettings_namesThemAll() {
         assertRejected(
                 builder -> builder.apiKey((String) null)
                         .baseUrl(null)
@@ -265,7 +266,7 @@ class BadInputTest {
     }
 
     @Test
-    void textToVideo_withAnUnknownField_isSentOnlyWhenThatIsMeant(Sandbox sandbox) {
+    void textToVideo_withAnUnknownField_isSentOnlyOnRequest(Sandbox sandbox) {
         TextToVideoRequest misspelt = TextToVideoRequest.fromJson(
                 TextToVideoRequest.builder().prompt("A boat").build().toJson().replace("}", ",\"qualty\":\"1080p\"}"));
         try (PixverseClient client = ClientSandbox.client(sandbox)) {

@@ -23,7 +23,7 @@ class OperationTest {
         "EXTEND_V5_VIDEO,  extendV5Video,   /v1/pixverse-5-extend,    93000, 465000, ,",
         "GENERATE_V6_VIDEO,generateV6Video, /v1/pixverse-v6,          65710, 328550, 0.044, 2.16"
     })
-    void operation_hasThePublishedValues(
+    void operation_ofTheClient_hasThePublishedValues(
             Operation operation,
             String id,
             String path,

@@ -59,7 +59,7 @@ class RequestTest {
     }
 
     @Test
-    void builder_startsWithTheRequiredDefaultsOnly() {
+    void builder_new_hasTheRequiredDefaultsOnly() {
         TextToVideoRequest request =
                 TextToVideoRequest.builder().prompt("A boat").build();
         assertThat(JsonParser.parseString(request.toJson())).isEqualTo(JsonParser.parseString("""
@@ -98,7 +98,7 @@ class RequestTest {
     }
 
     @Test
-    void additionalProperty_sendsAnyJson() {
+    void additionalProperty_anyJson_isSent() {
         TextToVideoRequest request = TextToVideoRequest.builder()
                 .prompt("A boat")
                 .additionalProperty("camera", Map.of("zoom", List.of(1, 2.5)))
@@ -109,7 +109,7 @@ class RequestTest {
     }
 
     @Test
-    void build_givesARequestThatLaterChangesOfTheBuilderDoNotReach() {
+    void build_thenAChangeOfTheBuilder_keepsTheRequestUnchanged() {
         TextToVideoRequest.Builder builder = TextToVideoRequest.builder().prompt("first");
         TextToVideoRequest first = builder.build();
         TextToVideoRequest second = builder.prompt("second").build();
@@ -120,7 +120,7 @@ class RequestTest {
     }
 
     @Test
-    void fromJson_readsBackWhatToJsonWrote() {
+    void fromJson_ofToJson_returnsAnEqualRequest() {
         String prompt = "emoji 🎬, quote \", back\\slash, line\nbreak, \u0000, half a pair \ud83c, </script>";
         TextToVideoRequest request = TextToVideoRequest.builder().prompt(prompt).build();
         assertThat(new String(request.toJson().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
@@ -130,7 +130,7 @@ class RequestTest {
     }
 
     @Test
-    void enums_giveTheServicesValues() {
+    void enums_value_isTheValueOfTheDocument() {
         assertThat(Quality.P1080.value()).isEqualTo("1080p");
         assertThat(Quality.of("360p")).isEqualTo(Quality.P360);
         assertThat(DurationSeconds.of(8)).isEqualTo(DurationSeconds.EIGHT).hasToString("8");
@@ -139,7 +139,7 @@ class RequestTest {
     }
 
     @Test
-    void enums_findEachOfTheirValues() {
+    void enums_of_returnsTheConstantOfEachValue() {
         assertFound(AspectRatio.values(), AspectRatio::value, AspectRatio::of);
         assertFound(DurationSeconds.values(), DurationSeconds::value, DurationSeconds::of);
         assertFound(MotionMode.values(), MotionMode::value, MotionMode::of);

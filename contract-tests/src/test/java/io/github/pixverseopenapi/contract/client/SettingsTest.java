@@ -65,7 +65,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"k", "!~", " padded\n"})
-    void apiKey_thatCanBeSent_isTaken(String key) {
+    void apiKey_thatCanBeSent_isAccepted(String key) {
         assertThatCode(() -> PixverseClient.create(key).close()).doesNotThrowAnyException();
     }
 
@@ -114,7 +114,7 @@ class SettingsTest {
                 "http://[::ffff:127.0.0.1]",
                 "https://proxy.example.com/segmind/v10"
             })
-    void baseUrl_ofThisMachineOrHttps_isTaken(String url) {
+    void baseUrl_loopbackOrHttps_isAccepted(String url) {
         assertThatCode(() -> PixverseClient.builder()
                         .apiKey("k")
                         .baseUrl(url)

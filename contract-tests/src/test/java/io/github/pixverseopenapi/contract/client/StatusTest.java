@@ -10,6 +10,7 @@ import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.RateLimitedException;
 import io.github.pixverseopenapi.client.UnauthorizedException;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.fixtures.ClientSandbox;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
@@ -81,7 +82,7 @@ class StatusTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_aboveTheRate_reportsHowLongToWait(Call call, Sandbox sandbox) {
+    void call_aboveTheRate_reportsRetryAfter(Call call, Sandbox sandbox) {
         sandbox.setRateLimit(1, Duration.ofMinutes(10));
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
             call.on(client).close();

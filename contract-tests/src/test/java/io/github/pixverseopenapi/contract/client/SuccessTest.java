@@ -8,6 +8,7 @@ import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.fixtures.ClientSandbox;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
@@ -54,7 +55,7 @@ class SuccessTest {
     }
 
     @Test
-    void call_namesTheClientAndItsVersion(Sandbox sandbox) throws Exception {
+    void call_ofAnyOperation_namesTheClientAndItsVersion(Sandbox sandbox) throws Exception {
         try (PixverseClient client = PixverseClient.builder()
                 .apiKey(sandbox.apiKey())
                 .baseUrl(sandbox.baseUrl())
@@ -71,7 +72,7 @@ class SuccessTest {
 
     /** With a fifth of the timeout as latency, 32 at once: the last calls are queued for longer than the timeout. */
     @Test
-    void calls_twoHundredAtOnce_areAllPaidAndAllDelivered(Sandbox sandbox) {
+    void calls_200AtOnce_areAllBilledAndAllReturned(Sandbox sandbox) {
         Duration timeout = Duration.ofSeconds(2);
         sandbox.setLatency(timeout.dividedBy(5));
         sandbox.setCredits(BigDecimal.valueOf(1_000));
@@ -92,7 +93,7 @@ class SuccessTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_sendsExactlyTheRequestOnce(Call call, Sandbox sandbox) {
+    void call_ofAnyOperation_sendsExactlyTheRequestOnce(Call call, Sandbox sandbox) {
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
             call.on(client).close();
         }
@@ -109,7 +110,7 @@ class SuccessTest {
     }
 
     @Test
-    void saveTo_writesAllBytesAndReportsProgress(Sandbox sandbox, @TempDir Path folder) throws IOException {
+    void saveTo_aFile_writesAllBytesAndReportsProgress(Sandbox sandbox, @TempDir Path folder) throws IOException {
         Path file = folder.resolve("boat.mp4");
         List<Long> progress = new ArrayList<>();
         try (PixverseClient client = ClientSandbox.client(sandbox);
@@ -125,7 +126,7 @@ class SuccessTest {
     }
 
     @Test
-    void stream_givesAllBytes(Sandbox sandbox) throws IOException {
+    void byteStream_ofAVideo_returnsAllBytes(Sandbox sandbox) throws IOException {
         try (PixverseClient client = ClientSandbox.client(sandbox);
                 Video video = new Call(Operation.GENERATE_V6_VIDEO, ClientCalls.Style.BLOCKING).on(client);
                 InputStream stream = video.byteStream()) {
@@ -157,7 +158,7 @@ class SuccessTest {
     }
 
     @Test
-    void api_usedPlainly_sendsTheKeyAndStreams(Sandbox sandbox) throws IOException {
+    void api_calledDirectly_sendsTheKeyAndStreams(Sandbox sandbox) throws IOException {
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
             var request = io.github.pixverseopenapi.client.model.TextToVideoRequest.builder()
                     .prompt("A paper boat")

@@ -47,7 +47,7 @@ class ViolationsTest {
                 "prompt | 5 | text with at least one character",
                 "prompt | \" \" | text with at least"
             })
-    void v5Request_withOneFieldSoSet_isValidOrRejected(String field, String value, String allowed) {
+    void v5Request_withOneFieldSet_isValidOrRejected(String field, String value, String allowed) {
         String others = field.equals("prompt") ? "" : "\"prompt\":\"x\",";
         others += field.equals("duration") ? "" : "\"duration\":5,";
         others += field.equals("motion_mode") ? "" : "\"motion_mode\":\"normal\",";
@@ -71,7 +71,7 @@ class ViolationsTest {
                 "width, 1025, a whole number from 256 to 1024",
                 "width, 256.5, a whole number from 256 to 1024"
             })
-    void v6Request_withOneFieldSoSet_isValidOrRejected(String field, String value, String allowed) {
+    void v6Request_withOneFieldSet_isValidOrRejected(String field, String value, String allowed) {
         check(V6VideoRequest.fromJson("{\"prompt\":\"x\",\"" + field + "\":" + value + "}"), field, allowed);
     }
 

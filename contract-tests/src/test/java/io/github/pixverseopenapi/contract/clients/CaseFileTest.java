@@ -26,12 +26,12 @@ class CaseFileTest {
         }
 
         assertThat(Files.readString(CaseFile.PATH))
-                .as("The document leads to other cases. This writes them down: %s", UPDATE)
+                .as("The cases of the document changed. This command writes them: %s", UPDATE)
                 .isEqualTo(derived);
     }
 
     @Test
-    void cases_haveUniqueNames() throws IOException {
+    void cases_committed_haveUniqueNames() throws IOException {
         assertThat(CaseFile.read()).extracting(ClientCase::name).doesNotHaveDuplicates();
     }
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
-import io.github.pixverseopenapi.contract.templates.CommandLine;
+import io.github.pixverseopenapi.contract.fixtures.GeneratorProcess;
+import io.github.pixverseopenapi.contract.fixtures.Language;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class ClientBuild {
 
     ClientBuild(Language language) throws IOException {
         this.language = language;
-        this.commands = language.commands();
+        this.commands = Commands.read(language.commands());
     }
 
     void requireTools() {
@@ -62,7 +63,7 @@ final class ClientBuild {
     /** Runs the generator with config.yaml only, from the root of the repository, as documented in the README. */
     static void generate(Language language) throws IOException, InterruptedException {
         delete(language.output());
-        CommandLine.runIn(Language.ROOT, language.settings());
+        GeneratorProcess.runIn(Language.ROOT, language.settings());
         assertThat(language.output()).isNotEmptyDirectory();
     }
 
@@ -104,7 +105,7 @@ final class ClientBuild {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor())
-                .as("%s said:%n%s", String.join(" ", command), output)
+                .as("output of %s:%n%s", String.join(" ", command), output)
                 .isZero();
     }
 

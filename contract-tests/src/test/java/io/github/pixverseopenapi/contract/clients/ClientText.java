@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.clients;
 
+import io.github.pixverseopenapi.contract.fixtures.Language;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.clients.Statement.StatementKind;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.fixtures.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

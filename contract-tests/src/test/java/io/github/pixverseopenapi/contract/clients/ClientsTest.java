@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.fixtures.Language;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
 import java.util.Arrays;
@@ -61,7 +62,7 @@ class ClientsTest {
     }
 
     @Test
-    void cases_areSentAsTheJavaClientSendsThem() throws Exception {
+    void cases_ofALanguage_areSentAsByTheJavaClient() throws Exception {
         Map<ClientCase, List<String>> differences = new LinkedHashMap<>();
         try (CaseServers stage = new CaseServers();
                 Program program = new ClientBuild(language).program(stage.baseUrl(), stage.key())) {
@@ -86,7 +87,7 @@ class ClientsTest {
     }
 
     @Test
-    void timeLimits_areThoseOfTheJavaClient() throws Exception {
+    void timeLimits_ofALanguage_areThoseOfTheJavaClient() throws Exception {
         try (CaseServers stage = new CaseServers();
                 Program program = new ClientBuild(language).program(stage.baseUrl(), stage.key())) {
             assertThat(program.timeLimits().asMap().entrySet().stream()

@@ -1,8 +1,12 @@
 package io.github.pixverseopenapi.contract.clients;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.yaml.snakeyaml.Yaml;
 
 /**
  * The content of clients/LANGUAGE/commands.yaml. All commands run in the build directory, a copy of that folder next to
@@ -14,7 +18,8 @@ import java.util.Set;
  * @param example runs the example of README.md, which saves {@code boat.mp4}
  */
 record Commands(List<List<String>> tools, List<List<String>> build, List<String> run, List<String> example) {
-    static Commands of(Map<String, List<Object>> yaml) {
+    static Commands read(Path file) throws IOException {
+        Map<String, List<Object>> yaml = new Yaml().load(Files.readString(file));
         if (!yaml.keySet().equals(Set.of("tools", "build", "run", "example"))) {
             throw new AssertionError("commands.yaml must have tools, build, run and example, and has " + yaml.keySet());
         }

@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.clients;
 
-import java.io.IOException;
+import static io.github.pixverseopenapi.contract.fixtures.MarkdownFile.TEMPLATES_README;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,8 @@ import java.util.Map;
 record KnownDifferences(List<String> cases) {
     private static final String HEADING = "### Differences";
 
-    static KnownDifferences of(String language) throws IOException {
-        return new KnownDifferences(TemplatesReadme.rows(HEADING).stream()
+    static KnownDifferences of(String language) {
+        return new KnownDifferences(TEMPLATES_README.rows(HEADING).stream()
                 .filter(cells -> cells.get(0).equals(language))
                 .map(cells -> cells.get(1))
                 .toList());

@@ -1,8 +1,11 @@
 package io.github.pixverseopenapi.contract.clients;
 
+import static io.github.pixverseopenapi.contract.fixtures.MarkdownFile.README;
+import static io.github.pixverseopenapi.contract.fixtures.MarkdownFile.TEMPLATES_README;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.fixtures.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +26,8 @@ class OtherLanguagesReadmeTest {
 
     @ParameterizedTest
     @MethodSource("languages")
-    void language_isInTheTableOfLanguages(Language language) throws IOException {
-        List<String> row = TemplatesReadme.rows("### Languages").stream()
+    void language_withSettings_isInTheTableOfLanguages(Language language) {
+        List<String> row = TEMPLATES_README.rows("### Languages").stream()
                 .filter(cells -> cells.get(0).equals(language.name()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("generator-templates/README.md does not list " + language));
@@ -33,7 +36,7 @@ class OtherLanguagesReadmeTest {
         assertThat(row.get(4)).as("differences").isEqualTo(differences(language));
     }
 
-    private static String differences(Language language) throws IOException {
+    private static String differences(Language language) {
         if (!language.runs()) {
             return "not compared";
         }
@@ -48,7 +51,7 @@ class OtherLanguagesReadmeTest {
                     .filter(name -> name.endsWith(".mustache"))
                     .map(name -> name.replace(".mustache", ""))
                     .toList();
-            assertThat(TemplatesReadme.rows("### Their templates").stream()
+            assertThat(TEMPLATES_README.rows("### Their templates").stream()
                             .filter(cells -> cells.get(0).equals(language.name()))
                             .map(cells -> cells.get(1)))
                     .containsExactlyInAnyOrderElementsOf(templates);
@@ -57,14 +60,13 @@ class OtherLanguagesReadmeTest {
 
     @ParameterizedTest
     @MethodSource("languages")
-    void language_isLinkedFromTheReadmeOfTheProject(Language language) throws IOException {
-        assertThat(Files.readString(Path.of("..", "README.md")))
-                .contains("(generator-templates/" + language + "/README.md)");
+    void language_withSettings_isLinkedFromTheReadmeOfTheProject(Language language) {
+        assertThat(README.text()).contains("(generator-templates/" + language + "/README.md)");
     }
 
     @ParameterizedTest
     @MethodSource("languages")
-    void settings_nameTheVersionOfTheDocument(Language language) throws IOException {
+    void settings_ofALanguage_nameTheVersionOfTheDocument(Language language) throws IOException {
         String version =
                 ApiDocument.load().json().getAsJsonObject("info").get("version").getAsString();
 

@@ -45,7 +45,7 @@ class DemoTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void demo_withoutAnAccount_savesFiveVideosAndTellsOfEach(boolean terminal) throws IOException {
+    void demo_withoutAnAccount_savesFiveVideosAndReportsEach(boolean terminal) throws IOException {
         String output = run(terminal);
         assertThat(output).contains("Nothing was billed").doesNotContain("Exception");
         for (Operation operation : Operation.values()) {
@@ -117,7 +117,7 @@ class DemoTest {
     }
 
     @Test
-    void calls_ofTheDemo_areOneForEachOperationTwoOfThemAtOnce() {
+    void calls_ofTheDemo_areOneForEachOperationAndTwoAtOnce() {
         assertThat(DemoCall.all("https://example.com/a.png", "https://example.com/a.mp4"))
                 .extracting(DemoCall::operation)
                 .containsExactlyInAnyOrder(Operation.values());
@@ -127,7 +127,7 @@ class DemoTest {
     }
 
     @Test
-    void liveCalls_areCountedAtMoreThanNothing() {
+    void liveCalls_ofEveryOperation_haveAPrice() {
         ApiDocument document = ApiDocument.load();
         assertThat(document.operations())
                 .extracting(new PriceList(document)::of)

@@ -143,7 +143,7 @@ class ApiDocumentTest {
     }
 
     @Test
-    void trees_thatLeave_areCopies() {
+    void trees_returned_areCopies() {
         String before = document.json().toString();
         document.json().remove("paths");
         document.requestExample(make).orElseThrow().addProperty("more", 1);
@@ -226,7 +226,7 @@ class ApiDocumentTest {
     }
 
     @Test
-    void at_referenceThatLeadsNowhere_isNamed() {
+    void at_danglingReference_isNamed() {
         assertThatThrownBy(() -> document.at("other.yaml#/a"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The reference other.yaml#/a must point into the document.");

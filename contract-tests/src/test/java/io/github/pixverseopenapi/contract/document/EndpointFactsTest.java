@@ -45,7 +45,7 @@ class EndpointFactsTest {
     }
 
     @Test
-    void endpoints_ofTheDocument_knowPostAlone() {
+    void endpoints_ofTheDocument_havePostOnly() {
         SPEC.paths()
                 .forEach((path, item) -> assertThat(SpecFile.map(item)).as(path).containsOnlyKeys("post"));
     }
@@ -70,7 +70,7 @@ class EndpointFactsTest {
     }
 
     @Test
-    void key_ofTheDocument_travelsInTheHeaderOfThePages() {
+    void key_ofTheDocument_isInTheHeaderOfThePages() {
         assertThat(SPEC.components("securitySchemes")).containsOnlyKeys("apiKey");
         assertThat(SpecFile.map(SPEC.components("securitySchemes").get("apiKey")))
                 .containsEntry("type", "apiKey")

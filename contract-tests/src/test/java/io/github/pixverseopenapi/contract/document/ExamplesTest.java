@@ -82,7 +82,7 @@ class ExamplesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("errors")
-    void error_inTheDocument_tellsItsReason(Example example) {
+    void error_inTheDocument_statesItsReason(Example example) {
         assertThat(SpecFile.map(example.value()).get("error"))
                 .as("%s", example)
                 .asString()

@@ -91,7 +91,7 @@ class ExchangeValidatorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 401, 403, 404, 429, 502, 504})
-    void body_invalidUnderAStatusThatDoesNotBlameIt_isAProblem(int status) {
+    void body_invalidWithAStatusThatDoesNotReportIt_isAProblem(int status) {
         StubResponse response = status == 200 ? StubResponse.video() : error(status);
 
         assertThat(problems(request(GOOD_HEADERS, GOOD_BODY.replace("540p", "541p")), response))
@@ -104,7 +104,7 @@ class ExchangeValidatorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 406, 500})
-    void body_invalidUnderAStatusThatBlamesIt_isNoProblem(int status) {
+    void body_invalidWithAStatusThatReportsIt_isNoProblem(int status) {
         assertThat(problems(request(without("Content-Type"), "nonsense"), error(status)))
                 .isEmpty();
     }

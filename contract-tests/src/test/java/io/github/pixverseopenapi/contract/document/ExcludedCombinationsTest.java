@@ -63,7 +63,7 @@ class ExcludedCombinationsTest {
                 found.add(request + (excluded ? " is accepted by the schema" : " is refused by the schema"));
             }
         }
-        assertThat(rejected).as("combinations refused").isPositive().isLessThan(requests.size());
+        assertThat(rejected).as("rejected combinations").isPositive().isLessThan(requests.size());
         return found;
     }
 

@@ -42,7 +42,7 @@ final class FactTable {
         return rows;
     }
 
-    static List<String> cells(String line) {
+    private static List<String> cells(String line) {
         return Stream.of(line.split("\\|", -1)).map(String::strip).toList();
     }
 

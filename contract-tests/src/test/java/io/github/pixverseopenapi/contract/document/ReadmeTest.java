@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.document;
 
 import static io.github.pixverseopenapi.contract.document.FactTable.NOTHING;
+import static io.github.pixverseopenapi.contract.fixtures.MarkdownFile.DOCUMENT_README;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -16,8 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The README and the tables of facts must agree. */
 class ReadmeTest {
     private static final Pattern ASSUMPTION = Pattern.compile("\\bA(\\d+)\\b");
-
-    private final Readme readme = Readme.read();
 
     static Stream<String> paths() {
         return FactTable.rows("endpoints.txt").stream().map(row -> row.get("path"));
@@ -38,12 +37,12 @@ class ReadmeTest {
                         row.get("beyond")))
                 .toList();
 
-        assertThat(readme.rows("### `POST " + path + "`")).isEqualTo(expected);
+        assertThat(DOCUMENT_README.rows("### `POST " + path + "`")).isEqualTo(expected);
     }
 
     @Test
     void endpoints_inTheReadme_areThoseOfTheTable() {
-        assertThat(readme.rows("### Endpoints"))
+        assertThat(DOCUMENT_README.rows("### Endpoints"))
                 .isEqualTo(FactTable.rows("endpoints.txt").stream()
                         .map(row -> List.copyOf(row.values()))
                         .toList());
@@ -51,7 +50,7 @@ class ReadmeTest {
 
     @Test
     void statuses_inTheReadme_areThoseOfTheTable() {
-        assertThat(readme.rows("### Statuses"))
+        assertThat(DOCUMENT_README.rows("### Statuses"))
                 .isEqualTo(FactTable.rows("statuses.txt").stream()
                         .map(row -> List.copyOf(row.values()))
                         .toList());
@@ -59,7 +58,7 @@ class ReadmeTest {
 
     @Test
     void assumptions_inTheReadme_areNumberedInOrder() {
-        List<String> numbers = readme.rows("## Assumptions").stream()
+        List<String> numbers = DOCUMENT_README.rows("## Assumptions").stream()
                 .map(cells -> cells.get(0))
                 .toList();
 
@@ -71,15 +70,15 @@ class ReadmeTest {
 
     @Test
     void assumptions_inTheReadme_stateTheCostOfACheck() {
-        assertThat(readme.rows("## Assumptions"))
+        assertThat(DOCUMENT_README.rows("## Assumptions"))
                 .allSatisfy(cells -> assertThat(cells.get(cells.size() - 1)).isIn("free", "free in part", "paid"));
     }
 
     @Test
     void assumptions_namedInTheReadme_exist() {
-        int last = readme.rows("## Assumptions").size();
+        int last = DOCUMENT_README.rows("## Assumptions").size();
 
-        assertThat(readme.lines()).allSatisfy(line -> {
+        assertThat(DOCUMENT_README.lines()).allSatisfy(line -> {
             Matcher matcher = ASSUMPTION.matcher(line);
             while (matcher.find()) {
                 assertThat(Integer.parseInt(matcher.group(1))).isBetween(1, last);

@@ -84,7 +84,7 @@ class RequestProblemsTest {
     }
 
     @Test
-    void problems_ruleWithoutWordsForIt_isNamedByItsSchema() {
+    void problems_ruleWithoutADescription_isNamedByItsSchema() {
         ApiDocument document = WrittenDocument.ofRequest("{type: object, minProperties: 2}");
 
         assertThat(problems(document, "{\"a\":1}"))

@@ -66,7 +66,7 @@ class ResponseValidatorTest {
     }
 
     @Test
-    void mediaType_thatIsNone_isAProblem() {
+    void mediaType_malformed_isAProblem() {
         assertThat(problems(StubResponse.of(502, "html", new byte[] {'a'})))
                 .containsExactly("header content-type must be application/json or text/html, but was \"html\"");
     }

@@ -45,7 +45,9 @@ final class SchemaValidator {
         List<String> asOpenApi = messages(openApi, node);
         List<String> asJsonSchema = messages(jsonSchema, node);
         assertThat(asOpenApi.isEmpty())
-                .as("%s is judged alike: %s as OpenAPI 3.0, %s as JSON Schema 2020-12", node, asOpenApi, asJsonSchema)
+                .as(
+                        "%s is validated alike: %s as OpenAPI 3.0, %s as JSON Schema 2020-12",
+                        node, asOpenApi, asJsonSchema)
                 .isEqualTo(asJsonSchema.isEmpty());
         return asOpenApi;
     }

@@ -204,7 +204,7 @@ class TextRulesTest {
 
     /** To the letter: a few changes to it make no difference for any URL above. */
     @Test
-    void urlPattern_ofEveryField_isTheOneWrittenDown() throws IOException {
+    void urlPattern_ofEveryField_isTheDocumentedOne() throws IOException {
         String pattern = Files.readString(Path.of("src", "test", "resources", "documented-facts", "url-pattern.txt"))
                 .strip();
         assertThat(URLS)

@@ -10,6 +10,8 @@ import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;

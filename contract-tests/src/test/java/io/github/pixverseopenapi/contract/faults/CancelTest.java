@@ -14,6 +14,8 @@ import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CancelTest {
     /** The state of the call when it is aborted. */
     private enum Point {
-        BEFORE_RESPONSE(ServerBehaviors.stallBeforeAnswer()),
+        BEFORE_RESPONSE(ServerBehaviors.stallBeforeResponse()),
         IN_HEADERS(ServerBehaviors.stallInHeaders()),
         IN_DRIPPING_HEADERS(ServerBehaviors.dripHeaders());
 
@@ -118,7 +120,7 @@ class CancelTest {
     @ParameterizedTest
     @EnumSource(Operation.class)
     void asyncCall_cancelledInTheQueue_isNeverSent(Operation operation) {
-        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeAnswer());
+        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeResponse());
                 PixverseClient client =
                         RawClients.builder(server).maxConcurrency(1).build()) {
             CompletableFuture<Video> first = ClientCalls.async(client, operation, null);
@@ -133,7 +135,7 @@ class CancelTest {
     @ParameterizedTest
     @EnumSource(Operation.class)
     void asyncCall_thatTimesOutInTheQueue_wasNotSent(Operation operation) {
-        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeAnswer());
+        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeResponse());
                 PixverseClient client = RawClients.builder(server)
                         .maxConcurrency(1)
                         .queueTimeout(Duration.ofMillis(100))
@@ -211,7 +213,7 @@ class CancelTest {
 
     @ParameterizedTest
     @EnumSource(Operation.class)
-    void video_closedHalfRead_givesUpItsTransfer(Operation operation) throws java.io.IOException {
+    void video_closedHalfRead_cancelsItsTransfer(Operation operation) throws java.io.IOException {
         try (RawServer server = new RawServer(ServerBehaviors.stallInBody());
                 PixverseClient client = RawClients.builder(server).build()) {
             try (Video video = new Call(operation, Style.BLOCKING).on(client)) {
@@ -224,7 +226,7 @@ class CancelTest {
 
     @ParameterizedTest
     @EnumSource(Operation.class)
-    void video_closedUnread_givesUpItsTransfer(Operation operation) {
+    void video_closedUnread_cancelsItsTransfer(Operation operation) {
         try (RawServer server = new RawServer(ServerBehaviors.stallInBody());
                 PixverseClient client = RawClients.builder(server).build()) {
             new Call(operation, Style.BLOCKING).on(client).close();

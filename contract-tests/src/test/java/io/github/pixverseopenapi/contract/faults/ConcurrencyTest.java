@@ -9,8 +9,10 @@ import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
-import io.github.pixverseopenapi.contract.client.ClientSandbox;
-import io.github.pixverseopenapi.contract.faults.RawServer.Behaviour;
+import io.github.pixverseopenapi.contract.fixtures.ClientSandbox;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.RawServer.Behaviour;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated // Other tests have threads of clients, too.
 class ConcurrencyTest {
     @Test
-    void asyncCalls_runAsManyAtOnceAsAllowed() {
+    void asyncCalls_manyAtOnce_runUpToTheMaxConcurrency() {
         int allowed = 4;
         int requested = 20;
         AtomicInteger running = new AtomicInteger();
@@ -62,7 +64,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void client_sharedByManyThreads_givesEachItsOwnVideo() throws Exception {
+    void client_sharedByManyThreads_returnsToEachItsOwnVideo() throws Exception {
         int threads = 50;
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try (Sandbox sandbox = Sandbox.builder()
@@ -100,7 +102,7 @@ class ConcurrencyTest {
 
     /** On Java 21 and later the thread is virtual, before that a daemon; neither prevents the JVM from exiting. */
     @Test
-    void asyncCall_runsOnAThreadThatKeepsNoProgramAlive() throws Exception {
+    void asyncCall_withoutAnExecutor_runsOnADaemonThread() throws Exception {
         AtomicReference<Thread> thread = new AtomicReference<>();
         OkHttpClient own = new OkHttpClient.Builder()
                 .addInterceptor(chain -> {
@@ -121,7 +123,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void close_letsRunningCallsEndAndTakesNoMore() {
+    void close_withRunningCalls_letsThemEndAndRejectsNewOnes() {
         CountDownLatch closed = new CountDownLatch(1);
         Behaviour waits = connection -> {
             connection.readRequest();

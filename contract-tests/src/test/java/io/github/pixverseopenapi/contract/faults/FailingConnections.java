@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.faults;
 
+import io.github.pixverseopenapi.contract.fixtures.RefusingPort;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;

@@ -9,7 +9,8 @@ import io.github.pixverseopenapi.client.RateLimitedException;
 import io.github.pixverseopenapi.client.ServerException;
 import io.github.pixverseopenapi.client.UnauthorizedException;
 import io.github.pixverseopenapi.client.UnexpectedResponseException;
-import io.github.pixverseopenapi.contract.faults.RawServer.Behaviour;
+import io.github.pixverseopenapi.contract.fixtures.RawServer.Behaviour;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 
 /** The faults of one call, the maximum number of requests, and the expected exception. */
 enum FaultScenario {
@@ -27,7 +28,7 @@ enum FaultScenario {
     BINARY_GARBAGE(ServerBehaviors.response("\u0000\u0001\u00ff\u00fe"), 1, ConnectionException.class),
     CLOSE_IN_HEADERS(
             ServerBehaviors.response("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n"), 1, ConnectionException.class),
-    STALL_BEFORE_RESPONSE(ServerBehaviors.stallBeforeAnswer(), 1, CallTimeoutException.class),
+    STALL_BEFORE_RESPONSE(ServerBehaviors.stallBeforeResponse(), 1, CallTimeoutException.class),
     STALL_IN_HEADERS(ServerBehaviors.stallInHeaders(), 1, CallTimeoutException.class),
     SLOW_DRIP_OF_HEADERS(ServerBehaviors.dripHeaders(), 1, CallTimeoutException.class),
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
-import io.github.pixverseopenapi.contract.faults.RawServer.Behaviour;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.RawServer.Behaviour;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +47,7 @@ class ForkedClientTest {
     }
 
     @Test
-    void saveTo_aDiskThatTakesNoMore_losesNothing(@TempDir Path folder) throws Exception {
+    void saveTo_aFullDisk_losesNothing(@TempDir Path folder) throws Exception {
         int bytes = 1 << 20;
         try (RawServer server = new RawServer(videoOf(bytes))) {
             Fork.ProcessResult result = Fork.javaWithSmallFiles(
@@ -66,7 +68,7 @@ class ForkedClientTest {
     }
 
     @Test
-    void save_byTwoProgramsToOneTarget_neverFails(@TempDir Path folder) throws Exception {
+    void saveTo_byTwoProcessesToOneTarget_neverFails(@TempDir Path folder) throws Exception {
         try (RawServer server = new RawServer()) {
             String target = folder.resolve("boat.mp4").toString();
             List<CompletableFuture<Fork.ProcessResult>> programs = Stream.generate(() ->
@@ -100,7 +102,7 @@ class ForkedClientTest {
     }
 
     @Test
-    void program_thatForgetsToCloseVideoAndClient_endsAllTheSame() throws Exception {
+    void program_thatClosesNeitherVideoNorClient_exits() throws Exception {
         try (RawServer server = new RawServer()) {
             assertEnds(Fork.java(ForkedClient.class, List.of(), "forget", server.url()));
         }
@@ -108,7 +110,7 @@ class ForkedClientTest {
 
     @Test
     void program_thatDoesNotWaitForItsCall_exits() throws Exception {
-        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeAnswer())) {
+        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeResponse())) {
             assertEnds(Fork.java(ForkedClient.class, List.of(), "leave", server.url()));
         }
     }

@@ -6,6 +6,7 @@ import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,7 +44,7 @@ class Http2OfferTest {
 
     /** With HTTP/2, a server that allows 100 streams closes the connection under such a burst. */
     @Test
-    void calls_thousandAtOnce_giveAThousandVideosOnAThousandConnections() throws Exception {
+    void calls_1000AtOnce_return1000VideosOn1000Connections() throws Exception {
         try (MockWebServer server = server();
                 PixverseClient client = client(server)) {
             List<CompletableFuture<Video>> videos = new ArrayList<>();

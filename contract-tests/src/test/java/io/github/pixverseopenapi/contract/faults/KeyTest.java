@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.util.Throwables.getStackTrace;
 
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
@@ -9,9 +10,9 @@ import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +37,7 @@ class KeyTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void key_isSentInItsHeaderOnly(Call call) {
+    void key_ofACall_isSentInItsHeaderOnly(Call call) {
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server)
                         .apiKey("  " + RawClients.KEY + "\n")
@@ -68,7 +69,7 @@ class KeyTest {
             value = FaultScenario.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"VIDEO", "VIDEO_THEN_CLOSE", "CONTINUE_THEN_VIDEO", "SLOW_DRIP_OF_A_VIDEO"})
-    void key_isInNoFailure(FaultScenario scenario) {
+    void key_ofAFailedCall_isNotInTheException(FaultScenario scenario) {
         try (RawServer server = new RawServer(scenario.behaviour());
                 PixverseClient client = RawClients.builder(server)
                         .maxRetries(0)
@@ -79,9 +80,7 @@ class KeyTest {
                     video.bytes();
                 }
             });
-            StringWriter trace = new StringWriter();
-            failure.printStackTrace(new PrintWriter(trace));
-            assertThat(trace.toString() + failure.body() + client + client.api())
+            assertThat(getStackTrace(failure) + failure.body() + client + client.api())
                     .doesNotContain(RawClients.KEY);
         }
     }
@@ -119,7 +118,7 @@ class KeyTest {
 
     @ParameterizedTest
     @MethodSource("quotingResponses")
-    void key_quotedByTheService_isInNoFailure(String response) {
+    void key_quotedByTheService_isNotInTheException(String response) {
         try (RawServer server = new RawServer(ServerBehaviors.response("HTTP/1.1 " + response));
                 PixverseClient client =
                         RawClients.builder(server).apiKey(QUOTED).maxRetries(0).build()) {
@@ -128,10 +127,9 @@ class KeyTest {
                     video.bytes();
                 }
             });
-            StringWriter shown = new StringWriter();
-            failure.printStackTrace(new PrintWriter(shown));
-            shown.write(failure.body() + failure.requestId());
-            assertThat(shown.toString()).doesNotContainIgnoringCase(QUOTED).doesNotContain("SG_01");
+            assertThat(getStackTrace(failure) + failure.body() + failure.requestId())
+                    .doesNotContainIgnoringCase(QUOTED)
+                    .doesNotContain("SG_01");
         }
     }
 
@@ -188,10 +186,10 @@ class KeyTest {
 
     /** An interceptor that redirects sends the request to another host, but not the key. */
     @Test
-    void key_isNotSentWhereAnInterceptorLeads() {
+    void key_whenAnInterceptorChangesTheHost_isNotSent() {
         try (RawServer otherServer = new RawServer();
                 RawServer server = new RawServer()) {
-            OkHttpClient leadsAway = new OkHttpClient.Builder()
+            OkHttpClient changesTheHost = new OkHttpClient.Builder()
                     .addInterceptor(chain -> chain.proceed(chain.request()
                             .newBuilder()
                             .url(otherServer.url() + "/v1/elsewhere")
@@ -199,7 +197,7 @@ class KeyTest {
                             .build()))
                     .build();
             try (PixverseClient client =
-                    RawClients.builder(server).httpClient(leadsAway).build()) {
+                    RawClients.builder(server).httpClient(changesTheHost).build()) {
                 CALL.on(client).close();
             }
             assertThat(otherServer.requests()).singleElement().asString().doesNotContainIgnoringCase("x-api-key");
@@ -208,7 +206,7 @@ class KeyTest {
     }
 
     @Test
-    void key_isNotInWhatIsPrinted() {
+    void key_inToString_isNotShown() {
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = CALL.on(client)) {

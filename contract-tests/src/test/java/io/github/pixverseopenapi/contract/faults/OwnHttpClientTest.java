@@ -9,6 +9,9 @@ import io.github.pixverseopenapi.client.ServerException;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.RefusingPort;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -36,7 +39,7 @@ class OwnHttpClientTest {
     }
 
     /** Enables everything that would resend, follow redirects or time out early. */
-    private static OkHttpClient.Builder careless() {
+    private static OkHttpClient.Builder retriesAndRedirects() {
         return new OkHttpClient.Builder()
                 .retryOnConnectionFailure(true)
                 .followRedirects(true)
@@ -49,7 +52,7 @@ class OwnHttpClientTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void ownClient_howeverCareless_sendsOnce(Call call) {
+    void ownClient_thatRetriesAndRedirects_sendsOnce(Call call) {
         for (String status : List.of(
                 "408 Request Timeout",
                 "503 Busy\r\nRetry-After: 0",
@@ -58,7 +61,7 @@ class OwnHttpClientTest {
                 "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"")) {
             try (RawServer server = new RawServer(ServerBehaviors.status(status));
                     PixverseClient client = RawClients.builder(server)
-                            .httpClient(careless().build())
+                            .httpClient(retriesAndRedirects().build())
                             .maxRetries(0)
                             .build()) {
                 assertThat(catchThrowableOfType(RuntimeException.class, () -> call.on(client)))
@@ -74,7 +77,7 @@ class OwnHttpClientTest {
     void ownClient_withShortTimeouts_usesTheTimeoutOfPixverseClient(Call call) {
         try (RawServer server = new RawServer(ServerBehaviors.dripBody());
                 PixverseClient client = RawClients.builder(server)
-                        .httpClient(careless().build())
+                        .httpClient(retriesAndRedirects().build())
                         .build();
                 Video video = call.on(client)) {
             assertThat(video.bytes()).isEqualTo(ServerBehaviors.VIDEO);
@@ -82,7 +85,7 @@ class OwnHttpClientTest {
     }
 
     @Test
-    void ownClient_withAnInterceptorThatRetries_failsRatherThanSendTwice() {
+    void ownClient_withAnInterceptorThatRetries_failsInsteadOfSendingTwice() {
         OkHttpClient stubborn = new OkHttpClient.Builder()
                 .addInterceptor(chain -> {
                     Response response = chain.proceed(chain.request());
@@ -106,7 +109,7 @@ class OwnHttpClientTest {
     }
 
     @Test
-    void ownClient_keepsInterceptorsDnsAndEventListener() {
+    void ownClient_withInterceptorsDnsAndEventListener_keepsThem() {
         List<String> seen = new CopyOnWriteArrayList<>();
         OkHttpClient own = new OkHttpClient.Builder()
                 .dns(host -> {
@@ -165,7 +168,7 @@ class OwnHttpClientTest {
     }
 
     @Test
-    void ownClient_isNotChangedAndNotClosed() throws Exception {
+    void ownClient_afterACall_isNeitherChangedNorClosed() throws Exception {
         OkHttpClient own = new OkHttpClient();
         try (RawServer server = new RawServer()) {
             try (PixverseClient client =
@@ -196,10 +199,10 @@ class OwnHttpClientTest {
     }
 
     @Test
-    void ownClient_keepsTheTypedFailures() {
+    void ownClient_failedCall_throwsTheTypedException() {
         try (RawServer server = new RawServer(ServerBehaviors.status("500 Oh"));
                 PixverseClient client = RawClients.builder(server)
-                        .httpClient(careless().build())
+                        .httpClient(retriesAndRedirects().build())
                         .build()) {
             assertThat(catchThrowableOfType(ServerException.class, () -> CALL.on(client)))
                     .isNotNull();

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.faults;
 
 import io.github.pixverseopenapi.client.ManualTicker;
 import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import java.time.Clock;
 
 /** Clients of raw servers. */

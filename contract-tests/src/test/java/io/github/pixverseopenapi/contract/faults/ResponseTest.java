@@ -13,7 +13,10 @@ import io.github.pixverseopenapi.client.UnexpectedResponseException;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
-import io.github.pixverseopenapi.contract.faults.RawServer.Behaviour;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.RawServer.Behaviour;
+import io.github.pixverseopenapi.contract.fixtures.RefusingPort;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -212,7 +215,7 @@ class ResponseTest {
     }
 
     @Test
-    void call_whoseAddressRedirects_followsToSafeAddresses() {
+    void call_videoUrlRedirects_isFollowedToSafeUrls() {
         try (RawServer second = new RawServer();
                 RawServer first =
                         new RawServer(ServerBehaviors.status("302 Found\r\nLocation: " + second.url() + "/w.mp4"));
@@ -227,7 +230,7 @@ class ResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://plain.invalid/v.mp4", "ftp://127.0.0.1/v.mp4", "http://[", ""})
-    void call_whoseAddressRedirectsElsewhere_neverGoesThere(String location) {
+    void call_videoUrlRedirectsToAnUnsafeUrl_isNotFollowed(String location) {
         Behaviour redirect = ServerBehaviors.response(
                 "HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n");
         try (RawServer otherServer = new RawServer(redirect, redirect, redirect, redirect, redirect)) {

@@ -14,6 +14,9 @@ import io.github.pixverseopenapi.client.ServerException;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.RefusingPort;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Clock;
@@ -45,7 +48,7 @@ class RetryTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_rateLimitedTwice_isSentAThirdTime(Call call) {
+    void call_rateLimitedTwice_isRetriedTwice(Call call) {
         try (RawServer server = new RawServer(ServerBehaviors.status(TOO_MANY), ServerBehaviors.status(TOO_MANY));
                 PixverseClient client =
                         RawClients.builder(server, time).maxRetries(2).build()) {
@@ -102,7 +105,7 @@ class RetryTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_thatFindsNoServer_isTriedAgainAndReportsThatNothingWasSent(Call call) {
+    void call_connectionRefused_isRetriedAndReportsThatNothingWasSent(Call call) {
         try (RefusingPort closedPort = new RefusingPort();
                 PixverseClient client =
                         RawClients.builder(closedPort.url(), time).maxRetries(4).build()) {
@@ -178,7 +181,7 @@ class RetryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 100})
-    void call_withManyRetries_neverPassesItsTimeLimit(int retries) {
+    void call_withManyRetries_neverExceedsItsTimeout(int retries) {
         Duration limit = Duration.ofSeconds(45);
         try (RefusingPort closedPort = new RefusingPort();
                 PixverseClient client = RawClients.builder(closedPort.url(), time)

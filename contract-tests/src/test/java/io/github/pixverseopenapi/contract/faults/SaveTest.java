@@ -15,8 +15,13 @@ import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.VideoMetadata;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
+import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -31,6 +36,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,26 +47,40 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Saving: all of the video or nothing, and never at the cost of a video that is paid. */
 @Tag("pit-calls")
 class SaveTest {
+    private static final Call CALL = ClientCalls.all().get(0);
     /** A file that not even a superuser can write, unlike one that is merely marked so. */
     private static final Path READ_ONLY = Path.of(URI.create("jrt:/java.base/module-info.class"));
 
     @TempDir
     Path folder;
 
-    private static Video video(PixverseClient client) {
-        return ClientCalls.all().get(0).on(client);
+    private RawServer server;
+    private PixverseClient client;
+
+    @BeforeEach
+    void start() {
+        server = new RawServer();
+        client = RawClients.builder(server).build();
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    private Video video() {
+        return CALL.on(client);
     }
 
     private void assertOnly(Path... files) {
-        assertThat(folder.toFile().listFiles()).extracting(java.io.File::toPath).containsExactlyInAnyOrder(files);
+        assertThat(folder.toFile().listFiles()).extracting(File::toPath).containsExactlyInAnyOrder(files);
     }
 
     @Test
     void saveTo_anExistingFile_replacesItWhenComplete() throws IOException {
         Path file = Files.writeString(folder.resolve("boat.mp4"), "the old one");
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
+        try (Video video = video()) {
             video.saveTo(file, (saved, total) -> assertThat(file).hasContent("the old one"));
         }
         assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
@@ -69,18 +90,13 @@ class SaveTest {
     @Test
     void saveTo_whenTheTransferBreaks_keepsTheOldFileAndLeavesNothingElse() throws IOException {
         Path file = Files.writeString(folder.resolve("boat.mp4"), "the old one");
-        try (RawServer server = new RawServer(
-                        ServerBehaviors.closeInBody(),
-                        ServerBehaviors.resetInBody(),
-                        ServerBehaviors.chunkedThenCut());
-                PixverseClient client = RawClients.builder(server).build()) {
-            for (int i = 0; i < 3; i++) {
-                try (Video video = video(client)) {
-                    assertThatThrownBy(() -> video.saveTo(file))
-                            .isInstanceOf(ConnectionException.class)
-                            .hasMessageContaining("its transfer broke off after");
-                    assertOnly(file);
-                }
+        server.enqueue(ServerBehaviors.closeInBody(), ServerBehaviors.resetInBody(), ServerBehaviors.chunkedThenCut());
+        for (int i = 0; i < 3; i++) {
+            try (Video video = video()) {
+                assertThatThrownBy(() -> video.saveTo(file))
+                        .isInstanceOf(ConnectionException.class)
+                        .hasMessageContaining("its transfer broke off after");
+                assertOnly(file);
             }
         }
         assertThat(file).hasContent("the old one");
@@ -89,11 +105,11 @@ class SaveTest {
 
     @Test
     void saveTo_whenTheTransferStalls_endsAfterTheTimeLimitAndLeavesNothing() {
-        try (RawServer server = new RawServer(ServerBehaviors.stallInBody());
-                PixverseClient client = RawClients.builder(server)
+        server.enqueue(ServerBehaviors.stallInBody());
+        try (PixverseClient impatient = RawClients.builder(server)
                         .timeout(Duration.ofSeconds(1))
                         .build();
-                Video video = video(client)) {
+                Video video = CALL.on(impatient)) {
             assertThatThrownBy(() -> video.saveTo(folder.resolve("boat.mp4")))
                     .isInstanceOf(CallTimeoutException.class)
                     .hasMessageContaining("2048 of 4096 bytes");
@@ -104,9 +120,8 @@ class SaveTest {
     @Test
     @SuppressWarnings("try") // Closing early is the point.
     void saveTo_whenTheVideoIsClosedMeanwhile_leavesNothing() {
-        try (RawServer server = new RawServer(ServerBehaviors.stallInBody());
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
+        server.enqueue(ServerBehaviors.stallInBody());
+        try (Video video = video()) {
             assertThatThrownBy(() -> video.saveTo(folder.resolve("boat.mp4"), (saved, total) -> video.close()))
                     .isInstanceOf(ConnectionException.class);
         }
@@ -115,12 +130,10 @@ class SaveTest {
 
     @ParameterizedTest
     @MethodSource("throwables")
-    void saveTo_whenTheListenerThrows_savesTheVideoAndThrowsThatThen(Throwable thrown) {
+    void saveTo_whenTheListenerThrows_savesTheVideoAndRethrows(Throwable thrown) {
         Path file = folder.resolve("boat.mp4");
         AtomicInteger calls = new AtomicInteger();
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
+        try (Video video = video()) {
             assertThatThrownBy(() -> video.saveTo(file, (saved, total) -> {
                         calls.incrementAndGet();
                         throw SaveTest.<RuntimeException>unchecked(thrown);
@@ -144,9 +157,7 @@ class SaveTest {
     @Test
     void saveTo_onAnInterruptedThread_savesTheVideoAndStaysInterrupted() {
         Path file = folder.resolve("boat.mp4");
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
+        try (Video video = video()) {
             Thread.currentThread().interrupt();
             video.saveTo(file);
             assertThat(Thread.interrupted()).isTrue();
@@ -155,7 +166,7 @@ class SaveTest {
     }
 
     @Test
-    void saveTo_interruptedAllTheTime_savesTheVideoAndStaysInterrupted() throws Exception {
+    void saveTo_interruptedRepeatedly_savesTheVideoAndStaysInterrupted() throws Exception {
         Path file = folder.resolve("boat.mp4");
         Thread caller = Thread.currentThread();
         AtomicBoolean over = new AtomicBoolean();
@@ -164,9 +175,8 @@ class SaveTest {
                 caller.interrupt();
             }
         });
-        try (RawServer server = new RawServer(ServerBehaviors.dripBody());
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
+        server.enqueue(ServerBehaviors.dripBody());
+        try (Video video = video()) {
             disturber.start();
             video.saveTo(file);
             over.set(true);
@@ -182,25 +192,20 @@ class SaveTest {
     }
 
     @Test
-    void bytesAndStream_onAnInterruptedThread_giveTheVideo() throws IOException {
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build()) {
-            try (Video first = video(client);
-                    Video second = video(client)) {
-                Thread.currentThread().interrupt();
-                assertThat(first.bytes()).isEqualTo(ServerBehaviors.VIDEO);
-                assertThat(second.byteStream().readAllBytes()).isEqualTo(ServerBehaviors.VIDEO);
-                assertThat(Thread.interrupted()).isTrue();
-            }
+    void bytesAndStream_onAnInterruptedThread_returnTheVideo() throws IOException {
+        try (Video first = video();
+                Video second = video()) {
+            Thread.currentThread().interrupt();
+            assertThat(first.bytes()).isEqualTo(ServerBehaviors.VIDEO);
+            assertThat(second.byteStream().readAllBytes()).isEqualTo(ServerBehaviors.VIDEO);
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 
     @Test
-    void saveTo_foldersThatAreMissing_createsThem() {
+    void saveTo_missingFolders_createsThem() {
         Path file = folder.resolve("videos").resolve("new").resolve("boat.mp4");
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
+        try (Video video = video()) {
             video.saveTo(file);
         }
         assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
@@ -221,32 +226,27 @@ class SaveTest {
         assertKept(Path.of("/proc/boat.mp4"), "");
     }
 
-    private static void assertKept(Path target, String reason) throws IOException {
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build()) {
-            SaveFailedException failure;
-            try (Video video = video(client)) {
-                failure = catchThrowableOfType(SaveFailedException.class, () -> video.saveTo(target));
-            }
-            Path kept = failure.savedTo().orElseThrow();
-            assertThat(failure)
-                    .hasMessageContaining("the video cannot be saved to " + target + ": ")
-                    .hasMessageContaining(reason)
-                    .hasMessageContaining("all its bytes are kept in " + kept)
-                    .hasCauseInstanceOf(IOException.class);
-            assertThat(failure.billing()).isEqualTo(Billing.BILLED);
-            assertThat(failure.statusCode()).isEqualTo(200);
-            assertThat(kept).hasBinaryContent(ServerBehaviors.VIDEO);
-            Files.delete(kept);
+    private void assertKept(Path target, String reason) throws IOException {
+        SaveFailedException failure;
+        try (Video video = video()) {
+            failure = catchThrowableOfType(SaveFailedException.class, () -> video.saveTo(target));
         }
+        Path kept = failure.savedTo().orElseThrow();
+        assertThat(failure)
+                .hasMessageContaining("the video cannot be saved to " + target + ": ")
+                .hasMessageContaining(reason)
+                .hasMessageContaining("all its bytes are kept in " + kept)
+                .hasCauseInstanceOf(IOException.class);
+        assertThat(failure.billing()).isEqualTo(Billing.BILLED);
+        assertThat(failure.statusCode()).isEqualTo(200);
+        assertThat(kept).hasBinaryContent(ServerBehaviors.VIDEO);
+        Files.delete(kept);
     }
 
     @Test
     void saveTo_anotherPlaceAfterAFailure_savesTheVideoAndDeletesTheKeptFile() throws IOException {
         Path file = folder.resolve("boat.mp4");
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
+        try (Video video = video()) {
             SaveFailedException failure = catchThrowableOfType(SaveFailedException.class, () -> video.saveTo(folder));
             video.saveTo(file);
             assertThat(failure.savedTo().orElseThrow()).doesNotExist();
@@ -255,12 +255,11 @@ class SaveTest {
     }
 
     @Test
-    void saveTo_whenThePlaceIsTakenByAFolderMeanwhile_keepsTheVideoBesideIt() throws IOException {
+    void saveTo_whenAFolderTakesTheTargetsPlace_keepsTheVideoBesideIt() throws IOException {
         Path target = folder.resolve("boat.mp4");
         Path kept;
-        try (RawServer server = new RawServer(ServerBehaviors.dripBody());
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
+        server.enqueue(ServerBehaviors.dripBody());
+        try (Video video = video()) {
             kept = catchThrowableOfType(
                             SaveFailedException.class, () -> video.saveTo(target, (saved, total) -> occupy(target)))
                     .savedTo()
@@ -276,16 +275,15 @@ class SaveTest {
         try {
             Files.createDirectories(target.resolve("inhabited"));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     @Test
-    void saveTo_whenItsHiddenFileVanishes_reportsThatTheVideoIsLost() throws IOException {
+    void saveTo_whenItsTemporaryFileIsDeleted_reportsThatTheVideoIsLost() throws IOException {
         Path target = folder.resolve("boat.mp4");
-        try (RawServer server = new RawServer(ServerBehaviors.dripBody());
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
+        server.enqueue(ServerBehaviors.dripBody());
+        try (Video video = video()) {
             SaveFailedException failure = catchThrowableOfType(
                     SaveFailedException.class, () -> video.saveTo(target, (saved, total) -> clear(folder)));
             assertThat(failure).hasMessageContaining("the received bytes are lost, because their file has vanished");
@@ -295,17 +293,15 @@ class SaveTest {
     }
 
     private static void clear(Path folder) {
-        for (java.io.File file : folder.toFile().listFiles()) {
+        for (File file : folder.toFile().listFiles()) {
             assertThat(file.delete()).isTrue();
         }
     }
 
     @Test
-    void saveTo_theLongestNameThatTheDiskTakes_savesTheVideo() {
+    void saveTo_aNameOfTheMaximumLength_savesTheVideo() {
         Path target = folder.resolve("x".repeat(255));
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
+        try (Video video = video()) {
             video.saveTo(target);
         }
         assertOnly(target);
@@ -316,9 +312,7 @@ class SaveTest {
         Path file = Files.writeString(folder.resolve("boat.mp4"), "the old one");
         Set<PosixFilePermission> secret = PosixFilePermissions.fromString("rw-------");
         Files.setPosixFilePermissions(file, secret);
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
+        try (Video video = video()) {
             video.saveTo(file);
         }
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(secret);
@@ -328,18 +322,16 @@ class SaveTest {
     void saveTo_aTargetWithALeftoverOfAKilledProcess_deletesItAndNothingInUse() throws IOException {
         Path file = folder.resolve("boat.mp4");
         List<Path> inUse = new ArrayList<>();
-        try (RawServer server = new RawServer(ServerBehaviors.dripBody());
-                PixverseClient client = RawClients.builder(server).build()) {
-            try (Video video = video(client)) {
-                video.saveTo(file, (saved, total) -> inUse.addAll(parts()));
-            }
-            Path leftover = Files.writeString(inUse.get(0), "half a video");
-            try (Video video = video(client)) {
-                video.saveTo(file);
-            }
-            assertThat(leftover).doesNotExist();
-            assertOnly(file);
+        server.enqueue(ServerBehaviors.dripBody());
+        try (Video video = video()) {
+            video.saveTo(file, (saved, total) -> inUse.addAll(parts()));
         }
+        Path leftover = Files.writeString(inUse.get(0), "half a video");
+        try (Video video = video()) {
+            video.saveTo(file);
+        }
+        assertThat(leftover).doesNotExist();
+        assertOnly(file);
     }
 
     private List<Path> parts() {
@@ -348,17 +340,16 @@ class SaveTest {
             parts.forEach(found::add);
             return found;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     @Test
     void saveTo_twoVideosToOneTargetAtOnce_savesBoth() throws Exception {
         Path file = folder.resolve("boat.mp4");
-        try (RawServer server = new RawServer(ServerBehaviors.dripBody());
-                PixverseClient client = RawClients.builder(server).build();
-                Video slow = video(client);
-                Video fast = video(client)) {
+        server.enqueue(ServerBehaviors.dripBody());
+        try (Video slow = video();
+                Video fast = video()) {
             AtomicBoolean second = new AtomicBoolean();
             slow.saveTo(file, (saved, total) -> {
                 if (!second.getAndSet(true)) {
@@ -380,12 +371,10 @@ class SaveTest {
             try {
                 return Files.readAllBytes(pipe);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
+        try (Video video = video()) {
             video.saveTo(pipe);
         }
         assertThat(read.join()).isEqualTo(ServerBehaviors.VIDEO);
@@ -396,11 +385,9 @@ class SaveTest {
     @Test
     void saveTo_aDescriptorOfAProcess_writesToTheFileItHasOpen() throws Exception {
         Path file = folder.resolve("boat.mp4");
-        try (RawServer server = new RawServer()) {
-            Fork.ProcessResult result =
-                    Fork.java(ForkedClient.class, List.of(), "save to a descriptor", server.url(), file.toString());
-            assertThat(result.output()).contains("main ends");
-        }
+        Fork.ProcessResult result =
+                Fork.java(ForkedClient.class, List.of(), "save to a descriptor", server.url(), file.toString());
+        assertThat(result.output()).contains("main ends");
         assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
     }
 
@@ -408,9 +395,7 @@ class SaveTest {
     void saveTo_aDanglingLink_makesTheFileItPointsTo() throws IOException {
         Path file = folder.resolve("boat.mp4");
         Path link = Files.createSymbolicLink(folder.resolve("link.mp4"), Path.of("boat.mp4"));
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
+        try (Video video = video()) {
             video.saveTo(link);
         }
         assertThat(link).isSymbolicLink();
@@ -418,86 +403,74 @@ class SaveTest {
     }
 
     @Test
-    void saveTo_whenAVideoWithoutALengthIsCut_isATruncatedVideo() throws IOException {
+    void saveTo_whenAVideoWithoutALengthIsTruncated_throws() throws IOException {
         Path file = folder.resolve("boat.mp4");
         int whole = ServerBehaviors.VIDEO.length;
-        try (RawServer server = new RawServer(
-                        ServerBehaviors.closeDelimited(whole / 2),
-                        ServerBehaviors.closeDelimited(whole - 1),
-                        ServerBehaviors.closeDelimited(whole));
-                PixverseClient client = RawClients.builder(server).build()) {
-            for (int i = 0; i < 2; i++) {
-                try (Video video = video(client)) {
-                    assertThatThrownBy(() -> video.saveTo(file))
-                            .isInstanceOfSatisfying(
-                                    ConnectionException.class,
-                                    failure -> assertThat(failure.billing()).isEqualTo(Billing.BILLED));
-                    assertThat(folder).isEmptyDirectory();
-                }
+        server.enqueue(
+                ServerBehaviors.closeDelimited(whole / 2),
+                ServerBehaviors.closeDelimited(whole - 1),
+                ServerBehaviors.closeDelimited(whole));
+        for (int i = 0; i < 2; i++) {
+            try (Video video = video()) {
+                assertThatThrownBy(() -> video.saveTo(file))
+                        .isInstanceOfSatisfying(
+                                ConnectionException.class,
+                                failure -> assertThat(failure.billing()).isEqualTo(Billing.BILLED));
+                assertThat(folder).isEmptyDirectory();
             }
-            try (Video video = video(client)) {
-                assertThat(video.contentLength()).isEqualTo(-1);
-                video.saveTo(file);
-            }
+        }
+        try (Video video = video()) {
+            assertThat(video.contentLength()).isEqualTo(-1);
+            video.saveTo(file);
         }
         assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
     }
 
     @Test
-    void close_byAnotherThread_whileReading_endsTheReadAndFreesTheConnection() throws Exception {
+    void close_byAnotherThreadWhileReading_endsTheReadAndFreesTheConnection() throws Exception {
         for (int i = 0; i < 50; i++) {
-            try (RawServer server = new RawServer(ServerBehaviors.stallInBody());
-                    PixverseClient client = RawClients.builder(server).build()) {
-                Video video = video(client);
-                InputStream stream = video.byteStream();
-                Thread closer = new Thread(video::close);
-                assertThatThrownBy(() -> {
-                            while (stream.read(new byte[100]) != -1) {
-                                if (!closer.isAlive() && closer.getState() == Thread.State.NEW) {
-                                    closer.start();
-                                }
+            server.enqueue(ServerBehaviors.stallInBody());
+            Video video = video();
+            InputStream stream = video.byteStream();
+            Thread closer = new Thread(video::close);
+            assertThatThrownBy(() -> {
+                        while (stream.read(new byte[100]) != -1) {
+                            if (!closer.isAlive() && closer.getState() == Thread.State.NEW) {
+                                closer.start();
                             }
-                        })
-                        .isInstanceOf(IOException.class);
-                closer.join();
-                await().until(() -> server.openConnections() == 0);
-            }
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+            closer.join();
+            await().until(() -> server.openConnections() == 0);
         }
     }
 
     @Test
     void callWithATarget_thatCanBeWritten_savesTheVideo() {
         Path file = folder.resolve("videos").resolve("boat.mp4");
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build()) {
-            VideoMetadata metadata = client.textToVideo(request(), file);
-            assertThat(metadata.statusCode()).isEqualTo(200);
-            assertThat(server.requests()).hasSize(1);
-        }
+        VideoMetadata metadata = client.textToVideo(request(), file);
+        assertThat(metadata.statusCode()).isEqualTo(200);
+        assertThat(server.requests()).hasSize(1);
         assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
         assertThat(file.getParent().toFile().list()).containsExactly("boat.mp4");
     }
 
     @Test
     void callWithATarget_thatCannotBeWritten_sendsNothing() {
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build()) {
-            SaveFailedException failure =
-                    catchThrowableOfType(SaveFailedException.class, () -> client.textToVideo(request(), folder));
-            assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
-            assertThat(failure.savedTo()).isEmpty();
-            assertThat(failure).hasMessageStartingWith("textToVideo: the video cannot be saved to " + folder);
-            assertThat(server.requests()).isEmpty();
-        }
+        SaveFailedException failure =
+                catchThrowableOfType(SaveFailedException.class, () -> client.textToVideo(request(), folder));
+        assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT);
+        assertThat(failure.savedTo()).isEmpty();
+        assertThat(failure).hasMessageStartingWith("textToVideo: the video cannot be saved to " + folder);
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
     void callWithATarget_thatIsRejected_leavesNothing() {
-        try (RawServer server = new RawServer(ServerBehaviors.status("400 Bad Request"));
-                PixverseClient client = RawClients.builder(server).build()) {
-            assertThatThrownBy(() -> client.textToVideo(request(), folder.resolve("boat.mp4")))
-                    .isInstanceOf(BadRequestException.class);
-        }
+        server.enqueue(ServerBehaviors.status("400 Bad Request"));
+        assertThatThrownBy(() -> client.textToVideo(request(), folder.resolve("boat.mp4")))
+                .isInstanceOf(BadRequestException.class);
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -509,9 +482,7 @@ class SaveTest {
     void saveTo_aLink_writesWhereItPoints() throws IOException {
         Path file = Files.writeString(folder.resolve("boat.mp4"), "the old one");
         Path link = Files.createSymbolicLink(folder.resolve("link.mp4"), file);
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
+        try (Video video = video()) {
             video.saveTo(link);
         }
         assertThat(link).isSymbolicLink();
@@ -521,9 +492,7 @@ class SaveTest {
 
     @Test
     void saveTo_null_isRejected() {
-        try (RawServer server = new RawServer();
-                PixverseClient client = RawClients.builder(server).build();
-                Video video = video(client)) {
+        try (Video video = video()) {
             assertThatThrownBy(() -> video.saveTo(null))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("target must be the path of a file, but was null");

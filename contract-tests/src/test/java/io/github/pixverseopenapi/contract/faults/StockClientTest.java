@@ -2,6 +2,8 @@ package io.github.pixverseopenapi.contract.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -43,7 +45,7 @@ class StockClientTest {
     }
 
     @Test
-    void stockClient_onAConnectionThatDiedIdle_sendsTheRequestTwice() throws IOException {
+    void stockClient_onAConnectionClosedWhileIdle_sendsTheRequestTwice() throws IOException {
         OkHttpClient client = new OkHttpClient();
         RawServer.Behaviour diesOnReuse = connection -> {
             connection.readRequest();

@@ -8,6 +8,7 @@ import io.github.pixverseopenapi.client.ConnectionException;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -26,7 +27,7 @@ class TlsTruncationTest {
     Path folder;
 
     @Test
-    void saveTo_whenAVideoWithoutALengthIsCutWithoutCloseNotify_isATruncatedVideo() throws Exception {
+    void saveTo_whenAVideoWithoutALengthIsTruncatedWithoutCloseNotify_throws() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 PixverseClient client = PixverseClient.builder()
                         .apiKey(RawClients.KEY)

@@ -10,6 +10,9 @@ import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.RefusingPort;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -31,7 +34,7 @@ class UnreachableTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_toAHostThatIsNotKnown_wasNotSentAndTheNextOneWorks(Call call) {
+    void call_toAnUnknownHost_isNotSentAndTheNextOneSucceeds(Call call) {
         AtomicBoolean known = new AtomicBoolean();
         OkHttpClient http = new OkHttpClient.Builder()
                 .dns(host -> {
@@ -57,7 +60,7 @@ class UnreachableTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_connectionRefused_wasNotSentAndTheNextOneWorks(Call call) {
+    void call_connectionRefused_isNotSentAndTheNextOneSucceeds(Call call) {
         try (RefusingPort closedPort = new RefusingPort();
                 RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server)
@@ -73,7 +76,7 @@ class UnreachableTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void call_toAServerThatSpeaksNoTls_wasNotSentAndIsNotTriedAgain(Call call) {
+    void call_toAServerWithoutTls_isNotSentAndNotRetried(Call call) {
         try (RawServer server = new RawServer(NO_TLS, NO_TLS);
                 PixverseClient client = PixverseClient.builder()
                         .apiKey(RawClients.KEY)

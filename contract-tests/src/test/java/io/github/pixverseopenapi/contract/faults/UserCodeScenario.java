@@ -4,6 +4,7 @@ import io.github.pixverseopenapi.client.BadRequestException;
 import io.github.pixverseopenapi.client.Billing;
 import io.github.pixverseopenapi.client.ConnectionException;
 import io.github.pixverseopenapi.client.PixverseException;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;

@@ -12,6 +12,8 @@ import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -83,7 +85,8 @@ class UserCodeTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void call_whoseEventListenerThrows_isAVideoOrAPixverseExceptionAndIsSentAtMostOnce(String event) throws Exception {
+    void call_whoseEventListenerThrows_returnsAVideoOrThrowsAPixverseExceptionAndIsSentAtMostOnce(String event)
+            throws Exception {
         OkHttpClient http = new OkHttpClient.Builder()
                 .eventListener(ThrowingListeners.throwingAt(event))
                 .build();
@@ -111,7 +114,7 @@ class UserCodeTest {
     void callbacks_thatBlock_delayNoOtherCallAndNoTimeout() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         try (RawServer server =
-                        new RawServer(ServerBehaviors.stallBeforeAnswer(), ServerBehaviors.stallBeforeAnswer());
+                        new RawServer(ServerBehaviors.stallBeforeResponse(), ServerBehaviors.stallBeforeResponse());
                 PixverseClient client =
                         RawClients.builder(server).maxConcurrency(1).build()) {
             CompletableFuture<Void> blocked = ClientCalls.async(client, CALL.operation(), Duration.ofMillis(100))
@@ -168,7 +171,7 @@ class UserCodeTest {
 
     @Test
     void future_completedByTheUserWhileWaitingForTheResponse_closesTheConnection() {
-        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeAnswer());
+        try (RawServer server = new RawServer(ServerBehaviors.stallBeforeResponse());
                 PixverseClient client = RawClients.builder(server).build()) {
             CompletableFuture<Video> video = ClientCalls.async(client, CALL.operation(), null);
             await().until(() -> server.requests().size() == 1);

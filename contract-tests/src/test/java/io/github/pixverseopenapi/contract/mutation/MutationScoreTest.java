@@ -16,10 +16,10 @@ class MutationScoreTest {
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void everyChange_ofTheDocument_isNoticedByItsTests() throws Exception {
+    void everyMutant_ofTheDocument_isDetectedByItsTests() throws Exception {
         Object document = document();
         assertThat(new DocumentTests().failure(document))
-                .as("the first failure without any change")
+                .as("the first failure of the unchanged document")
                 .isEmpty();
         List<Mutant> mutants = Mutations.of(document);
         long start = System.nanoTime();
@@ -27,8 +27,8 @@ class MutationScoreTest {
         Score score = new Score(Trials.of(mutants));
 
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        System.out.printf("Mutants noticed, %d ms each:%n%s", millis / mutants.size(), score.table());
-        assertThat(score.survivors()).as("changes that no test notices").isEmpty();
+        System.out.printf("Mutants detected, %d ms each:%n%s", millis / mutants.size(), score.table());
+        assertThat(score.survivors()).as("mutants that no test detects").isEmpty();
     }
 
     private static Object document() throws IOException {

@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.mutation;
 import java.util.List;
 import java.util.Locale;
 
-/** How many mutants were noticed, and which were not. */
+/** The numbers of mutants that the tests detected, and those that they missed. */
 record Score(List<Trial> trials) {
 
     List<Mutant> survivors() {
@@ -23,13 +23,13 @@ record Score(List<Trial> trials) {
     }
 
     private static String row(String name, List<Trial> trials) {
-        long noticed = trials.stream().filter(trial -> !trial.survived()).count();
+        long detected = trials.stream().filter(trial -> !trial.survived()).count();
         return String.format(
                 Locale.ROOT,
                 "%5d of %5d  %5.1f %%  %s%n",
-                noticed,
+                detected,
                 trials.size(),
-                100.0 * noticed / trials.size(),
+                100.0 * detected / trials.size(),
                 name);
     }
 }

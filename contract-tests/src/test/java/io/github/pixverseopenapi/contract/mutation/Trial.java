@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.mutation;
 import java.util.Optional;
 
 /**
- * What became of one mutant.
+ * The result of the tests for one mutant.
  *
  * @param failure the first test that failed, and why; empty when the mutant survived all of them
  */

@@ -139,7 +139,7 @@ class PactAgainstDocumentTest {
         assertThatThrownBy(() -> assertThat(rest).coversAllOf(DOCUMENT))
                 .isInstanceOf(AssertionError.class)
                 .hasMessage(
-                        String.format("documented answers without an interaction: 1%n  generateV6Video 504 no body"));
+                        String.format("documented responses without an interaction: 1%n  generateV6Video 504 no body"));
         org.assertj.core.api.Assertions.assertThat(new Coverage(DOCUMENT, rest).toString())
                 .containsOnlyOnce("MISS");
     }

@@ -42,7 +42,7 @@ final class PactAssert extends AbstractAssert<PactAssert, List<PactExchange>> {
     PactAssert coversAllOf(ApiDocument document) {
         isNotNull();
         return listing(
-                "documented answers without an interaction",
+                "documented responses without an interaction",
                 new Coverage(document, actual)
                         .missing().stream().map(Coverage.Cell::toString).toList());
     }

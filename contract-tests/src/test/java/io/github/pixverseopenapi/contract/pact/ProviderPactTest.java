@@ -12,9 +12,9 @@ import au.com.dius.pact.provider.junitsupport.State;
 import au.com.dius.pact.provider.junitsupport.VerificationReports;
 import au.com.dius.pact.provider.junitsupport.loader.PactFolder;
 import io.github.pixverseopenapi.client.PixverseClient;
-import io.github.pixverseopenapi.contract.client.ClientSandbox;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.fixtures.ClientSandbox;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
@@ -55,7 +55,7 @@ class ProviderPactTest {
     }
 
     @BeforeEach
-    void aimAtSandbox(PactVerificationContext context) {
+    void setTarget(PactVerificationContext context) {
         sandbox = Sandbox.builder().apiKey(KEY).start();
         presentedKey = sandbox.apiKey();
         target = new CapturingTarget(sandbox);
@@ -84,8 +84,8 @@ class ProviderPactTest {
         presentedKey = "no-" + sandbox.apiKey();
     }
 
-    @State(ProviderState.POOR_ACCOUNT)
-    void poorAccount() {
+    @State(ProviderState.ACCOUNT_WITHOUT_CREDITS)
+    void accountWithoutCredits() {
         sandbox.setCredits(BigDecimal.ZERO);
     }
 
@@ -99,7 +99,7 @@ class ProviderPactTest {
         }
     }
 
-    @State(ProviderState.JSON_ANSWERS)
+    @State(ProviderState.JSON_RESPONSES)
     void jsonResponses(Map<String, String> parameters) {
         sandbox.respondWith(StubResponse.json(
                 200,

@@ -10,14 +10,14 @@ import java.util.Map;
  */
 enum ProviderState {
     VIDEO("with a valid key", ProviderState.VALID_ACCOUNT, 200, BodyKind.VIDEO),
-    VIDEO_ELSEWHERE("with a valid key", ProviderState.JSON_ANSWERS, 200, BodyKind.JSON_VIDEO),
-    OUTPUT_ELSEWHERE("with a valid key", ProviderState.JSON_ANSWERS, 200, BodyKind.JSON_OUTPUT),
-    DECLINED_PROMPT("with a declined prompt", ProviderState.JSON_ANSWERS, 200, BodyKind.JSON_REFUSAL),
+    VIDEO_ELSEWHERE("with a valid key", ProviderState.JSON_RESPONSES, 200, BodyKind.JSON_VIDEO),
+    OUTPUT_ELSEWHERE("with a valid key", ProviderState.JSON_RESPONSES, 200, BodyKind.JSON_OUTPUT),
+    DECLINED_PROMPT("with a declined prompt", ProviderState.JSON_RESPONSES, 200, BodyKind.JSON_REFUSAL),
     NO_PROMPT("without a prompt", ProviderState.VALID_ACCOUNT, 400, BodyKind.JSON),
     WRONG_KEY("with a wrong key", ProviderState.INVALID_KEY, 401, BodyKind.JSON),
     FORBIDDEN_MODEL("with a key for other models", ProviderState.MODEL_FORBIDDEN, 403, BodyKind.JSON),
     NO_MODEL("after the model was withdrawn", ProviderState.MODEL_GONE, 404, BodyKind.JSON),
-    TOO_FEW_CREDITS("without enough credits", ProviderState.POOR_ACCOUNT, 406, BodyKind.JSON),
+    TOO_FEW_CREDITS("without enough credits", ProviderState.ACCOUNT_WITHOUT_CREDITS, 406, BodyKind.JSON),
     TOO_MANY_CALLS("above the rate limit", ProviderState.RATE_EXCEEDED, 429, BodyKind.JSON),
     MODEL_FAILURE("when the model fails", ProviderState.MODEL_FAILS, 500, BodyKind.JSON),
     UNAVAILABLE("when the model is out of reach", ProviderState.MODEL_UNREACHABLE, 502, BodyKind.JSON),
@@ -27,14 +27,14 @@ enum ProviderState {
     TOO_SLOW_AS_PAGE("when the job takes too long", ProviderState.JOB_TOO_SLOW, 504, BodyKind.HTML),
     TOO_SLOW_IN_SILENCE("when the job takes too long", ProviderState.JOB_TOO_SLOW, 504, BodyKind.NOTHING);
 
-    /** Provider states. The provider's test sets them up by these very words. */
+    /** Provider states. The provider's test sets them up by these texts. */
     static final String VALID_ACCOUNT = "the key belongs to an account with enough credits";
 
-    static final String JSON_ANSWERS = "a good call is answered with JSON";
+    static final String JSON_RESPONSES = "a good call is answered with JSON";
     static final String INVALID_KEY = "the key belongs to no account";
     static final String MODEL_FORBIDDEN = "the account may not use the model";
     static final String MODEL_GONE = "the model does not exist any more";
-    static final String POOR_ACCOUNT = "the account has too few credits";
+    static final String ACCOUNT_WITHOUT_CREDITS = "the account has too few credits";
     static final String RATE_EXCEEDED = "the account has made all calls of this minute";
     static final String MODEL_FAILS = "the model fails";
     static final String MODEL_UNREACHABLE = "the model is out of reach";
@@ -43,13 +43,13 @@ enum ProviderState {
     /** The parameter of those states that can show in more than one way; its value is the name of a shape. */
     static final String SHAPE = "shape";
 
-    private final String words;
+    private final String description;
     private final String providerState;
     private final int status;
     private final BodyKind shape;
 
-    ProviderState(String words, String providerState, int status, BodyKind shape) {
-        this.words = words;
+    ProviderState(String description, String providerState, int status, BodyKind shape) {
+        this.description = description;
         this.providerState = providerState;
         this.status = status;
         this.shape = shape;
@@ -61,7 +61,7 @@ enum ProviderState {
 
     Map<String, String> stateParameters() {
         return switch (providerState) {
-            case JSON_ANSWERS, MODEL_UNREACHABLE, JOB_TOO_SLOW -> Map.of(SHAPE, shape.name());
+            case JSON_RESPONSES, MODEL_UNREACHABLE, JOB_TOO_SLOW -> Map.of(SHAPE, shape.name());
             default -> Map.of();
         };
     }
@@ -90,6 +90,6 @@ enum ProviderState {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s: %s %s", words, status, shape);
+        return String.format(Locale.ROOT, "%s: %s %s", description, status, shape);
     }
 }

@@ -21,7 +21,7 @@ record ChangeLine(ChangeKind kind, int count, String digest) {
 
     private static final String BEGINNING = "- Contract:";
     private static final Pattern FORM = Pattern.compile(
-            "- Contract: `(\\w+)` now (accepts|refuses) ([0-9]+) (requests|answers) \\(([0-9a-f]{8})\\): \\S.*");
+            "- Contract: `(\\w+)` now (accepts|refuses) ([0-9]+) (requests|responses) \\(([0-9a-f]{8})\\): \\S.*");
     private static final String SECTION = "## Unreleased";
     private static final int DIGITS = 8;
 
@@ -30,7 +30,7 @@ record ChangeLine(ChangeKind kind, int count, String digest) {
      *
      * @param operationId the operation
      * @param now {@code accepts} or {@code refuses}
-     * @param what {@code requests} or {@code answers}
+     * @param what {@code requests} or {@code responses}
      */
     record ChangeKind(String operationId, String now, String what) implements Comparable<ChangeKind> {
 
@@ -82,7 +82,7 @@ record ChangeLine(ChangeKind kind, int count, String digest) {
         Matcher form = FORM.matcher(line);
         if (!form.matches()) {
             throw new IllegalArgumentException("CHANGELOG.md has the line \"" + line + "\"; allowed is the form"
-                    + " \"- Contract: `OPERATION` now accepts|refuses N requests|answers (DIGEST): WHAT\"");
+                    + " \"- Contract: `OPERATION` now accepts|refuses N requests|responses (DIGEST): WHAT\"");
         }
         return new ChangeLine(
                 new ChangeKind(form.group(1), form.group(2), form.group(4)),
@@ -98,7 +98,7 @@ record ChangeLine(ChangeKind kind, int count, String digest) {
         return Sha256.of(samples).substring(0, DIGITS);
     }
 
-    /** As the changelog has it, up to the words that a person adds. */
+    /** As the changelog has it, up to the text that a person adds. */
     @Override
     public String toString() {
         return BEGINNING + " " + kind + " " + count + " " + kind.what() + " (" + digest + "): ";

@@ -3,11 +3,10 @@ package io.github.pixverseopenapi.contract.previous;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.pixverseopenapi.contract.agreement.CorpusRequests;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.record.CommittedRecordings;
 import io.github.pixverseopenapi.contract.record.Recording;
+import io.github.pixverseopenapi.contract.record.RecordingFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +26,7 @@ import java.util.stream.Stream;
 final class CorpusSamples {
 
     private static final Path PACTS = Path.of("pacts");
+    private static final Path RECORDINGS = Path.of("recordings");
     private static final String CONTENT_TYPE = "content-type";
     private static final List<Integer> STATUSES = List.of(201, 204, 302, 405, 418, 503);
     private static final List<String> MEDIA_TYPES = List.of("application/json", "text/html", "text/plain", "video/mp4");
@@ -39,7 +39,7 @@ final class CorpusSamples {
         Set<CorpusSample> samples = new LinkedHashSet<>();
         CorpusRequests.of(document, operation).forEach(body -> samples.add(CorpusSample.request(body)));
         pactRequests(operation).forEach(body -> samples.add(CorpusSample.request(body)));
-        for (Recording recording : CommittedRecordings.all()) {
+        for (Recording recording : new RecordingFolder(RECORDINGS).all()) {
             if (recording.operationId().equals(operation.operationId())) {
                 samples.add(CorpusSample.request(recording.request().body().text()));
                 addResponses(recording.response(), samples);

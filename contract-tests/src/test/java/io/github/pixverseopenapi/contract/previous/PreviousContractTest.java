@@ -24,7 +24,7 @@ class PreviousContractTest {
     private static final int SHOWN = 3;
 
     @Test
-    void verdicts_thatChangedSinceTheLastRelease_standInTheChangelog() throws IOException {
+    void verdicts_changedSinceTheLastRelease_areInTheChangelog() throws IOException {
         List<VerdictChange> changes = VerdictChange.all(Corpus.read(FOLDER), ApiDocument.load());
         List<ChangeLine> happened = ChangeLine.of(changes);
         List<ChangeLine> named = ChangeLine.in(Files.readString(CHANGELOG));
@@ -37,7 +37,7 @@ class PreviousContractTest {
                     + unnamed.stream().map(line -> described(line, changes)).collect(Collectors.joining("\n")));
         }
         assertThat(named)
-                .as("lines of CHANGELOG.md that name changes which there are not")
+                .as("lines of CHANGELOG.md that name changes that did not happen")
                 .isEqualTo(named.stream().filter(happened::contains).toList());
     }
 
@@ -48,19 +48,19 @@ class PreviousContractTest {
         assertThat(corpus.samples()).isNotEmpty().allSatisfy((operation, samples) -> {
             Map<String, Long> counts = samples.stream()
                     .collect(Collectors.groupingBy(
-                            sample -> (sample.isRequest() ? "request " : "answer ")
+                            sample -> (sample.isRequest() ? "request " : "response ")
                                     + sample.validate(corpus.document(), operation)
                                             .isEmpty(),
                             Collectors.counting()));
             assertThat(counts)
-                    .containsOnlyKeys("request true", "request false", "answer true", "answer false")
+                    .containsOnlyKeys("request true", "request false", "response true", "response false")
                     .allSatisfy((kind, count) -> assertThat(count).as(kind).isGreaterThan(30));
         });
     }
 
     /** Copied into the project at each release, see CONTRIBUTING.md. */
     @Test
-    void corpus_ofToday_isWrittenForTheNextReleaseAndAlwaysTheSame() throws IOException {
+    void corpus_current_isWrittenForTheNextReleaseAndDeterministic() throws IOException {
         Corpus today = Corpus.of(ApiDocument.load());
         today.write(DOCUMENT, NEXT);
 

@@ -47,7 +47,7 @@ record VerdictChange(ApiOperation operation, CorpusSample sample, List<Problem> 
         return new ChangeLine.ChangeKind(
                 operation.operationId(),
                 after.isEmpty() ? "accepts" : "refuses",
-                sample.isRequest() ? "requests" : "answers");
+                sample.isRequest() ? "requests" : "responses");
     }
 
     /** The sample and both verdicts. */

@@ -79,7 +79,7 @@ class VerdictChangeTest {
     }
 
     @Test
-    void changeLines_ofOtherSamples_areOthers() {
+    void changeLines_ofOtherSamples_differ() {
         VerdictChange one = change("{\"a\":1}");
         VerdictChange two = change("{\"a\":2}");
 
@@ -90,7 +90,7 @@ class VerdictChangeTest {
     }
 
     @Test
-    void changelog_isReadUnderUnreleasedOnly() {
+    void changelog_withSeveralSections_isReadUnderUnreleasedOnly() {
         String line = ChangeLine.of(List.of(change("{}"))).get(0) + "no field may be missing";
 
         assertThat(ChangeLine.in(

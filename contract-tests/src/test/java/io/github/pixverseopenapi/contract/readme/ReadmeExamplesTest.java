@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.readme;
 
+import static io.github.pixverseopenapi.contract.fixtures.MarkdownFile.README;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -31,13 +32,13 @@ class ReadmeExamplesTest {
     private static final int SANDBOX_RELEASE = 17;
 
     /** Imports and statements. */
-    static List<String> javaExamples() throws IOException {
-        return Snippets.of("java");
+    static List<String> javaExamples() {
+        return README.codeBlocks("java");
     }
 
     @ParameterizedTest
     @MethodSource("javaExamples")
-    void javaExample_compilesForTheOldestJava(String block, @TempDir Path folder) throws IOException {
+    void javaExample_ofTheReadme_compilesForTheOldestJava(String block, @TempDir Path folder) throws IOException {
         int release = block.contains("Sandbox") ? SANDBOX_RELEASE : CLIENT_RELEASE;
         assertThat(new RunnableSnippet(block).compile(folder, release)).isEmpty();
     }
@@ -66,7 +67,7 @@ class ReadmeExamplesTest {
     }
 
     @Test
-    void sandboxExample_runs(@TempDir Path folder) throws Throwable {
+    void sandboxExample_ofTheReadme_runs(@TempDir Path folder) throws Throwable {
         RunnableSnippet example = new RunnableSnippet(javaExamples().get(2));
         assertThat(example.compile(folder, SANDBOX_RELEASE)).isEmpty();
         example.run(folder);
@@ -74,7 +75,7 @@ class ReadmeExamplesTest {
 
     @ParameterizedTest
     @EnumSource(Operation.class)
-    void endpointTable_matchesTheDocument(Operation operation) throws IOException {
+    void endpoints_inTheReadme_areThoseOfTheDocument(Operation operation) {
         String seconds = operation.typicalTime().orElseThrow().toMillis() % 1000 == 0
                 ? String.valueOf(operation.typicalTime().orElseThrow().toSeconds())
                 : String.valueOf(operation.typicalTime().orElseThrow().toMillis() / 1000.0);
@@ -82,14 +83,14 @@ class ReadmeExamplesTest {
                 .lowestPriceUsd()
                 .map(lowest -> lowest + " to " + operation.highestPriceUsd().orElseThrow())
                 .orElse("not published");
-        assertThat(Snippets.readme())
+        assertThat(README.text())
                 .contains("| `POST " + operation.path() + "` | `" + operation.id() + "` | " + seconds + " | " + price
                         + " |");
     }
 
     @Test
-    void statusTable_matchesTheDocument() throws IOException {
-        String readme = Snippets.readme();
+    void statuses_inTheReadme_areThoseOfTheDocument() {
+        String readme = README.text();
         JsonObject document = ApiDocument.load().json();
         JsonObject shared = document.getAsJsonObject("components").getAsJsonObject("responses");
         JsonObject responses = document.getAsJsonObject("paths")
@@ -111,8 +112,8 @@ class ReadmeExamplesTest {
     }
 
     @Test
-    void optionsTable_namesEveryOption() throws IOException {
-        String readme = Snippets.readme();
+    void options_inTheReadme_areThoseOfTheBuilder() {
+        String readme = README.text();
         assertThat(Stream.of(PixverseClient.Builder.class.getDeclaredMethods())
                         .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getParameterCount() == 1)
                         .map(method ->
@@ -122,21 +123,21 @@ class ReadmeExamplesTest {
     }
 
     @Test
-    void dependency_namesTheVersionThatIsBuilt() throws IOException {
+    void dependency_inTheReadme_hasTheVersionOfTheBuild() throws IOException {
         Matcher version = Pattern.compile("<artifactId>pixverse-openapi</artifactId>\\s*<version>([^<]+)</version>")
                 .matcher(Files.readString(Path.of("..", "pom.xml")));
         assertThat(version.find()).isTrue();
-        assertThat(Snippets.of("xml"))
+        assertThat(README.codeBlocks("xml"))
                 .hasSize(2)
                 .allMatch(block -> block.contains("<version>" + version.group(1) + "</version>"));
-        assertThat(Snippets.of("groovy").get(0)).contains("pixverse-client:" + version.group(1) + "'");
+        assertThat(README.codeBlocks("groovy").get(0)).contains("pixverse-client:" + version.group(1) + "'");
     }
 
     @Test
-    void links_leadToFilesThatExist() throws IOException {
-        Matcher link = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)").matcher(Snippets.readme());
+    void links_inTheReadme_pointToExistingFiles() {
+        Matcher link = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)").matcher(README.text());
         while (link.find()) {
-            assertThat(Snippets.README.resolveSibling(link.group(1))).exists();
+            assertThat(README.path().resolveSibling(link.group(1))).exists();
         }
     }
 }

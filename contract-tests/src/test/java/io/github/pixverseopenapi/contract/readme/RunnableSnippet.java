@@ -22,12 +22,12 @@ final class RunnableSnippet {
         this.block = block;
     }
 
-    /** The same with some words changed, such as an address. */
-    RunnableSnippet with(String words, String instead) {
-        if (!block.contains(words)) {
-            throw new IllegalArgumentException("the README no longer says " + words);
+    /** The same with a text replaced, such as an address. */
+    RunnableSnippet with(String text, String replacement) {
+        if (!block.contains(text)) {
+            throw new IllegalArgumentException("the README does not contain " + text);
         }
-        return new RunnableSnippet(block.replace(words, instead));
+        return new RunnableSnippet(block.replace(text, replacement));
     }
 
     private String source() {

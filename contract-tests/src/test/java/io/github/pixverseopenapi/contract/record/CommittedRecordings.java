@@ -5,11 +5,10 @@ import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.PriceList;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** The recordings under version control. */
-public final class CommittedRecordings {
+final class CommittedRecordings {
 
     static final Path FOLDER = Path.of("recordings");
 
@@ -17,11 +16,6 @@ public final class CommittedRecordings {
     private static final String RECORD = "java -jar contract-tests/target/pixverse-contract.jar record";
 
     private CommittedRecordings() {}
-
-    /** All of them, by operation and situation. */
-    public static List<Recording> all() {
-        return new RecordingFolder(FOLDER).all();
-    }
 
     /** The recording of a call; if it is missing, fails with the command that creates it. */
     static Recording required(RecordingFolder folder, ApiOperation operation, Scenario situation) {

@@ -28,7 +28,7 @@ class OriginTest {
         "https://segmind.com/v1/pixverse-v6, 203.0.113.7, SYNTHESISED",
         "http://127.0.0.1:8089/v1/pixverse-v6, 127.0.0.1, SYNTHESISED"
     })
-    void kind_isRecordedOnlyFromTheDocumentsServer(String url, String address, Provenance kind)
+    void kind_ofAnyServer_isRecordedForTheDocumentsServerOnly(String url, String address, Provenance kind)
             throws UnknownHostException {
         // Literal IP addresses, which need no name resolution.
         assertThat(Origin.kind(ApiDocument.load(), HttpUrl.get(url), InetAddress.getByName(address)))

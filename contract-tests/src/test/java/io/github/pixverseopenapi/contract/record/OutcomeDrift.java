@@ -2,21 +2,21 @@ package io.github.pixverseopenapi.contract.record;
 
 import java.util.Optional;
 
-/** How a call ended otherwise than its recording has it. */
+/** Compares the outcome of a call with its recording. */
 final class OutcomeDrift {
 
     private OutcomeDrift() {}
 
-    /** Compares what does not differ from call to call; empty when that is the same. */
+    /** The difference in what is the same for each call; empty if there is none. */
     static Optional<String> between(Recording recorded, Recording now) {
-        String before = ending(recorded.outcome());
-        String after = ending(now.outcome());
+        String before = describe(recorded.outcome());
+        String after = describe(now.outcome());
         return before.equals(after)
                 ? Optional.empty()
                 : Optional.of(recorded + ": " + before + " was recorded, now it is " + after);
     }
 
-    private static String ending(RecordedOutcome outcome) {
+    private static String describe(RecordedOutcome outcome) {
         return outcome.result() + " with status " + outcome.status() + ", " + outcome.billing();
     }
 }

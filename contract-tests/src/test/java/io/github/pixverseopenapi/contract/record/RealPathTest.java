@@ -37,7 +37,7 @@ class RealPathTest {
     }
 
     @Test
-    void isSameAs_links_areFollowedAlsoToNothing() throws IOException {
+    void isSameAs_links_areFollowedEvenIfDangling() throws IOException {
         link("first", "second");
         link("second", "none");
         Files.createDirectory(root.resolve("folder"));
@@ -49,7 +49,7 @@ class RealPathTest {
     }
 
     @Test
-    void isSameAs_linksInACircle_ends() throws IOException {
+    void isSameAs_circularLinks_ends() throws IOException {
         link("a", "b");
         link("b", "a");
 

@@ -32,7 +32,7 @@ class RecordCommandTest {
     private Path root;
 
     @Test
-    void missingRecording_failsWithTheCommandThatMakesIt() {
+    void recording_missing_failsWithTheCommandThatCreatesIt() {
         RecordingFolder folder = new RecordingFolder(root.resolve("recordings"));
         AssertionError failure = catchThrowableOfType(
                 AssertionError.class, () -> CommittedRecordings.required(folder, OPERATION, Scenario.VIDEO));
@@ -58,13 +58,13 @@ class RecordCommandTest {
         "--base-url, nowhere, --base-url must be the root of a server",
         "--api-key, secret, 'Unknown options: ''--api-key'', ''secret'''"
     })
-    void record_badOption_endsWithOneLineOnStandardError(String option, String value, String message) {
+    void record_invalidOption_printsOneLineToStandardError(String option, String value, String message) {
         assertThat(execute(List.of("record", "--dry-run", option, value))).isEqualTo(2);
         assertThat(err.toString().lines()).singleElement().asString().contains(message);
     }
 
     @Test
-    void record_withoutABudget_sendsNothingAndEndsWithOneLineOnStandardError() {
+    void record_withoutABudget_sendsNothingAndPrintsOneLineToStandardError() {
         assertThat(execute(List.of("record"))).isEqualTo(2);
         assertThat(err.toString().lines()).singleElement().asString().contains("--budget must be at least ");
         assertThat(root).isEmptyDirectory();

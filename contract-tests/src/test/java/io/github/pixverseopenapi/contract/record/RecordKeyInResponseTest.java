@@ -1,26 +1,24 @@
 package io.github.pixverseopenapi.contract.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.util.Throwables.getStackTrace;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
-import io.github.pixverseopenapi.contract.hostile.QuotedKey;
+import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.TextFiles;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +43,15 @@ class RecordKeyInResponseTest {
     @ParameterizedTest
     @EnumSource
     void record_keyInJson_isRedactedAndRecorded(QuotedKey form) {
-        record(MalformedServer.json(REFUSED, "{\"error\":\"Key " + form.of(KEY) + "\",\"more\":1}"));
+        record(RawServer.sendingJson(REFUSED, "{\"error\":\"Key " + form.of(KEY) + "\",\"more\":1}"));
 
         assertNoTrace(form);
         assertThat(recordings())
                 .singleElement()
-                .satisfies(file -> assertThat(
-                                RecordingJson.read(read(file)).response().body().text())
+                .satisfies(file -> assertThat(RecordingJson.read(TextFiles.read(file))
+                                .response()
+                                .body()
+                                .text())
                         .startsWith("{\"error\":\"Key ")
                         .contains(Redactor.MARK)
                         .endsWith("\",\"more\":1}"));
@@ -71,13 +71,13 @@ class RecordKeyInResponseTest {
     @EnumSource
     void record_keyInTheHead_isNeitherPrintedNorRecorded(QuotedKey form) {
         String body = "{\"error\":\"No\"}";
-        for (MalformedServer service : List.of(
-                MalformedServer.json(REFUSED + " " + form.of(KEY), body),
-                MalformedServer.json(REFUSED + "\r\nx-request-id: " + form.of(KEY), body),
-                MalformedServer.json(REFUSED + "\r\nx-cost: " + form.of(KEY), body),
-                MalformedServer.json(REFUSED + "\r\nretry-after: " + form.of(KEY), body),
-                MalformedServer.json("HTTP/1.1 4x1 " + form.of(KEY), body),
-                MalformedServer.json(form.of(KEY), body),
+        for (RawServer service : List.of(
+                RawServer.sendingJson(REFUSED + " " + form.of(KEY), body),
+                RawServer.sendingJson(REFUSED + "\r\nx-request-id: " + form.of(KEY), body),
+                RawServer.sendingJson(REFUSED + "\r\nx-cost: " + form.of(KEY), body),
+                RawServer.sendingJson(REFUSED + "\r\nretry-after: " + form.of(KEY), body),
+                RawServer.sendingJson("HTTP/1.1 4x1 " + form.of(KEY), body),
+                RawServer.sendingJson(form.of(KEY), body),
                 response(REFUSED, "text/" + form.of(KEY), body),
                 response(REFUSED, "application/json; note=" + form.of(KEY), body))) {
             record(service);
@@ -88,10 +88,10 @@ class RecordKeyInResponseTest {
     @ParameterizedTest
     @EnumSource
     void record_keyInAnAcceptedResponse_isNeitherPrintedNorRecorded(QuotedKey form) {
-        for (MalformedServer service : List.of(
-                MalformedServer.json(ACCEPTED, "{\"error\":\"" + form.of(KEY) + "\"}"),
-                MalformedServer.json(ACCEPTED, "{\"output\":\"http://127.0.0.1:1/" + form.of(KEY) + "\"}"),
-                MalformedServer.json(ACCEPTED, "{\"output\":\"ftp://" + form.of(KEY) + "\"}"),
+        for (RawServer service : List.of(
+                RawServer.sendingJson(ACCEPTED, "{\"error\":\"" + form.of(KEY) + "\"}"),
+                RawServer.sendingJson(ACCEPTED, "{\"output\":\"http://127.0.0.1:1/" + form.of(KEY) + "\"}"),
+                RawServer.sendingJson(ACCEPTED, "{\"output\":\"ftp://" + form.of(KEY) + "\"}"),
                 response(ACCEPTED, "text/plain", form.of(KEY)),
                 response(ACCEPTED, "text/plain", "Key " + form.of(KEY) + " \u001b[31m"))) {
             record(service);
@@ -103,7 +103,7 @@ class RecordKeyInResponseTest {
     @EnumSource
     void record_keyWhereATextIsCut_isNotPrinted(QuotedKey form) {
         for (int before = 480; before < 500; before += 4) {
-            record(MalformedServer.json(ACCEPTED, "{\"error\":\"" + "x".repeat(before) + form.of(KEY) + "\"}"));
+            record(RawServer.sendingJson(ACCEPTED, "{\"error\":\"" + "x".repeat(before) + form.of(KEY) + "\"}"));
             assertNoTrace(form);
         }
     }
@@ -118,7 +118,7 @@ class RecordKeyInResponseTest {
         ByteArrayOutputStream video = new ByteArrayOutputStream();
         video.writeBytes(StubResponse.video().body());
         video.writeBytes(note);
-        record(new MalformedServer(
+        record(RawServer.sending(
                 ACCEPTED + "\r\nContent-Type: video/mp4\r\nContent-Length: " + video.size(), video.toByteArray()));
 
         assertNoTrace(form);
@@ -142,7 +142,7 @@ class RecordKeyInResponseTest {
     void record_keyOfDigitsAsAJsonNumber_isRejected() {
         String digits = "1234567890123";
         messages.clear();
-        run(MalformedServer.json(REFUSED, "{\"error\":\"No\",\"key\":" + digits + "}"), digits);
+        run(RawServer.sendingJson(REFUSED, "{\"error\":\"No\",\"key\":" + digits + "}"), digits);
 
         assertThat(recordings()).isEmpty();
         assertThat(String.join("\n", messages))
@@ -161,17 +161,17 @@ class RecordKeyInResponseTest {
                         .doesNotContain("[31m"));
     }
 
-    private static MalformedServer response(String status, String type, String body) {
+    private static RawServer response(String status, String type, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return new MalformedServer(status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.length, bytes);
+        return RawServer.sending(status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.length, bytes);
     }
 
-    private void record(MalformedServer service) {
+    private void record(RawServer service) {
         messages.clear();
         run(service, KEY);
     }
 
-    private void run(MalformedServer service, String key) {
+    private void run(RawServer service, String key) {
         try (service) {
             recordings().forEach(RecordKeyInResponseTest::delete);
             new RecordSession(
@@ -179,21 +179,14 @@ class RecordKeyInResponseTest {
                             Map.of(ServiceFacts.API_KEY_VARIABLE, key),
                             RecordedCalls.CLOCK,
                             messages::add)
-                    .run(new RecordOptions(
-                            false,
-                            Optional.of(service.url()),
-                            Optional.of(BigDecimal.TEN),
-                            List.of("textToVideo"),
-                            EnumSet.of(Scenario.BAD_REQUEST),
-                            Optional.empty(),
-                            Optional.empty(),
-                            root.resolve("recordings"),
-                            root.resolve("videos"),
-                            false));
+                    .run(new RecordOptionsBuilder(root)
+                            .baseUrl(service.url())
+                            .budget("10")
+                            .operations("textToVideo")
+                            .situations(Scenario.BAD_REQUEST)
+                            .build());
         } catch (RecordingException e) {
-            StringWriter trace = new StringWriter();
-            e.printStackTrace(new PrintWriter(trace));
-            messages.add(trace.toString().replace("\t", " "));
+            messages.add(getStackTrace(e).replace("\t", " "));
         }
         assertThat(messages).isNotEmpty();
     }
@@ -202,12 +195,12 @@ class RecordKeyInResponseTest {
         for (String trace : form.traces(KEY)) {
             assertThat(messages).allSatisfy(line -> assertThat(line).doesNotContainIgnoringCase(trace));
             assertThat(recordings())
-                    .allSatisfy(file -> assertThat(read(file))
+                    .allSatisfy(file -> assertThat(TextFiles.read(file))
                             .doesNotContainIgnoringCase(trace)
                             .doesNotContainIgnoringCase(trace.replace("\\", "\\\\")));
         }
         assertThat(recordings()).allSatisfy(file -> {
-            Recording recording = RecordingJson.read(read(file));
+            Recording recording = RecordingJson.read(TextFiles.read(file));
             assertThat(recording.origin().kind()).isEqualTo(Provenance.SYNTHESISED);
             Optional.ofNullable(recording.response().body().standIn())
                     .ifPresent(standIn -> assertThat(new String(
@@ -223,14 +216,6 @@ class RecordKeyInResponseTest {
         }
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

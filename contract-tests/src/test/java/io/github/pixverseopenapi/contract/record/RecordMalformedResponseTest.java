@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.pixverseopenapi.contract.cli.ContractCommand;
-import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.MalformedResponse;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class RecordMalformedResponseTest {
     void record_malformedResponse_failsWithALineForTheCallAndClosesTheConnection(MalformedResponse response) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        try (MalformedServer service = response.serve()) {
+        try (RawServer service = response.serve()) {
             int exitCode = ContractCommand.commandLine()
                     .setOut(new PrintWriter(out))
                     .setErr(new PrintWriter(err))
@@ -54,7 +54,7 @@ class RecordMalformedResponseTest {
             if (response.announcesNoLength()) {
                 assertThat(out.toString()).contains("header Content-Length must be one number of bytes, but was \"");
             }
-            assertThat(service.requests()).isEqualTo(1);
+            assertThat(service.requests()).hasSize(1);
             await().untilAsserted(() -> assertThat(service.openConnections()).isZero());
         }
     }

@@ -10,11 +10,9 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -36,7 +34,7 @@ class RecordPartsTest {
 
     @Test
     void sandbox_eachOperation_isRecordedWithItsVideo(@TempDir Path root) {
-        assertThat(run(root, List.of(), EnumSet.of(Scenario.VIDEO)))
+        assertThat(run(new RecordOptionsBuilder(root).situations(Scenario.VIDEO)))
                 .hasSize(5)
                 .allSatisfy(
                         recording -> assertThat(recording.outcome().result()).isEqualTo("Video"));
@@ -55,10 +53,9 @@ class RecordPartsTest {
                 .getAsJsonObject("application/json")
                 .getAsJsonObject("examples")
                 .getAsJsonObject("refusal");
-        List<Recording> recordings = run(
-                root,
-                List.of("textToVideo"),
-                EnumSet.of(Scenario.REFUSED_PROMPT, Scenario.RATE_LIMITED, Scenario.TIMEOUT, Scenario.TIMEOUT_PAGE));
+        List<Recording> recordings = run(new RecordOptionsBuilder(root)
+                .operations("textToVideo")
+                .situations(Scenario.REFUSED_PROMPT, Scenario.RATE_LIMITED, Scenario.TIMEOUT, Scenario.TIMEOUT_PAGE));
 
         assertThat(recordings)
                 .extracting(recording -> recording.response().body().text())
@@ -86,10 +83,11 @@ class RecordPartsTest {
 
     @Test
     void sandbox_recordingOfASandbox_isReplaced(@TempDir Path root) {
-        run(root, List.of("textToVideo"), EnumSet.of(Scenario.WRONG_KEY));
+        RecordOptionsBuilder options =
+                new RecordOptionsBuilder(root).operations("textToVideo").situations(Scenario.WRONG_KEY);
+        run(options);
 
-        assertThat(run(root, List.of("textToVideo"), EnumSet.of(Scenario.WRONG_KEY)))
-                .hasSize(1);
+        assertThat(run(options)).hasSize(1);
     }
 
     @Test
@@ -104,7 +102,7 @@ class RecordPartsTest {
     }
 
     @Test
-    void endpoint_text_isWithoutTheKey() {
+    void endpoint_toString_doesNotShowTheKey() {
         assertThat(new LiveProvider("https://api.example.com", RecordedCalls.KEY))
                 .hasToString("https://api.example.com");
     }
@@ -187,18 +185,8 @@ class RecordPartsTest {
         };
     }
 
-    private static List<Recording> run(Path root, List<String> operations, Set<Scenario> situations) {
+    private static List<Recording> run(RecordOptionsBuilder options) {
         return new RecordSession(RecordedCalls.DOCUMENT, Map.of(), RecordedCalls.CLOCK, line -> {})
-                .run(new RecordOptions(
-                        true,
-                        Optional.empty(),
-                        Optional.empty(),
-                        operations,
-                        situations,
-                        Optional.empty(),
-                        Optional.empty(),
-                        root.resolve("recordings"),
-                        root.resolve("videos"),
-                        false));
+                .run(options.sandbox().build());
     }
 }

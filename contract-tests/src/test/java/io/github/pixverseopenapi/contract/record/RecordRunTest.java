@@ -236,7 +236,7 @@ class RecordRunTest {
 
     @ParameterizedTest
     @CsvSource({"408, x", "503, 0", "307, x", "421, x", "429, 0"})
-    void record_ofAStatusThatInvitesToSendAgain_sendsOnce(int status, String retryAfter) {
+    void record_ofARetryableStatus_sendsOnce(int status, String retryAfter) {
         recorded.recordResponse(StubResponse.json(status, "{}")
                 .withHeader("Retry-After", retryAfter)
                 .withHeader("Location", recorded.sandbox.baseUrl() + RecordedCalls.OPERATION.path()));
@@ -250,7 +250,7 @@ class RecordRunTest {
     }
 
     @Test
-    void record_datesTheRecording() {
+    void record_ofAnyCall_datesTheRecording() {
         assertThat(recorded.call(Scenario.VIDEO).origin().date()).isEqualTo(RecordedCalls.DATE);
     }
 

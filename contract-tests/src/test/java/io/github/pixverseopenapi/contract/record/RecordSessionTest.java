@@ -9,15 +9,11 @@ import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,8 +45,8 @@ class RecordSessionTest {
     }
 
     @Test
-    void run_ofARealEndpointWithinTheBudget_recordsAllThatCanBeBroughtAbout() throws Exception {
-        List<Recording> recordings = run(KEY, endpoint(ALL, Set.of(), false));
+    void run_ofARealEndpointWithinTheBudget_recordsAllPossibleSituations() throws Exception {
+        List<Recording> recordings = run(KEY, endpoint().budget(ALL));
 
         assertThat(recordings).hasSize(15).allSatisfy(recording -> {
             assertThat(recording.origin().kind()).isEqualTo(Provenance.SYNTHESISED);
@@ -80,38 +76,37 @@ class RecordSessionTest {
         ", '--budget must be at least 19.28 (US dollars), but was not set'"
     })
     void run_withTooLittleBudget_sendsNothing(String budget, String message) {
-        assertRejected(KEY, endpoint(budget, Set.of(), false), message);
+        assertRejected(KEY, endpoint().budget(budget), message);
     }
 
     @Test
     void run_withoutAKey_sendsNothing() {
         assertRejected(
                 Map.of(),
-                endpoint(ALL, Set.of(), false),
+                endpoint().budget(ALL),
                 ServiceFacts.API_KEY_VARIABLE + " must be the API key of your account, but was not set");
         assertRejected(
                 Map.of(ServiceFacts.API_KEY_VARIABLE, "short"),
-                endpoint(ALL, Set.of(), false),
+                endpoint().budget(ALL),
                 ServiceFacts.API_KEY_VARIABLE + " must be the API key of your account, but was too short");
         for (String unusable : List.of("two words", "line\nbreak", "k\u00e9y-of-mine", "k".repeat(1001))) {
             assertRejected(
                     Map.of(ServiceFacts.API_KEY_VARIABLE, unusable),
-                    endpoint(ALL, Set.of(), false),
+                    endpoint().budget(ALL),
                     ServiceFacts.API_KEY_VARIABLE
                             + " must be at most 1000 visible ASCII characters without blanks, but was not (value redacted)");
         }
     }
 
     @Test
-    void run_ofWhatCannotCostAnything_needsNoKeyAndNoBudget() {
-        assertThat(run(Map.of(), endpoint(null, EnumSet.of(Scenario.WRONG_KEY), false)))
-                .hasSize(5);
+    void run_ofFreeCalls_needsNoKeyAndNoBudget() {
+        assertThat(run(Map.of(), endpoint().situations(Scenario.WRONG_KEY))).hasSize(5);
         assertThat(sandbox.journal()).hasSize(5).noneMatch(JournalEntry::keyAccepted);
     }
 
     @Test
     void run_dry_printsThePlanAndItsCostAndSendsNothing() {
-        assertThat(run(Map.of(), endpoint(null, Set.of(), true))).isEmpty();
+        assertThat(run(Map.of(), endpoint().dryRun())).isEmpty();
 
         assertThat(sandbox.journal()).isEmpty();
         assertThat(root).isEmptyDirectory();
@@ -126,13 +121,14 @@ class RecordSessionTest {
     void run_ofASituationThatOnlyASandboxKnows_sendsNothing() {
         assertRejected(
                 KEY,
-                endpoint(ALL, EnumSet.of(Scenario.NO_CREDITS), false),
+                endpoint().budget(ALL).situations(Scenario.NO_CREDITS),
                 "--situation must be possible with a real server (others require --sandbox), but was no-credits");
     }
 
     @Test
     void run_withoutTheAddressThatAVideoNeeds_sendsNothing() {
-        RecordOptions options = options(false, sandbox.baseUrl(), ALL, List.of(), Set.of(), null, null, false);
+        RecordOptionsBuilder options =
+                new RecordOptionsBuilder(root).baseUrl(sandbox.baseUrl()).budget(ALL);
 
         assertRejected(
                 KEY, options, "--image-url must be a URL that the service can fetch for imageToVideo, but was missing");
@@ -142,7 +138,10 @@ class RecordSessionTest {
     void run_ofAnUnknownOperation_sendsNothing() {
         assertRejected(
                 KEY,
-                options(false, sandbox.baseUrl(), ALL, List.of("textToPicture"), Set.of(), null, null, false),
+                new RecordOptionsBuilder(root)
+                        .baseUrl(sandbox.baseUrl())
+                        .budget(ALL)
+                        .operations("textToPicture"),
                 "--operation must be one of textToVideo,");
     }
 
@@ -150,7 +149,7 @@ class RecordSessionTest {
     void run_withAnotherResponse_recordsItAndFails() {
         sandbox.respondWith(StubResponse.json(500, "{\"error\":\"Out of film.\"}"));
 
-        assertThatThrownBy(() -> run(Map.of(), endpoint(null, EnumSet.of(Scenario.WRONG_KEY), false)))
+        assertThatThrownBy(() -> run(Map.of(), endpoint().situations(Scenario.WRONG_KEY)))
                 .isInstanceOf(RecordingException.class)
                 .hasMessage("1 of 5 calls failed or had an unexpected response");
         assertThat(messages)
@@ -171,7 +170,7 @@ class RecordSessionTest {
     void run_costThatExceedsTheBudgetOrCannotBeRead_stopsPaidCalls(String cost, String problem) {
         sandbox.respondWith(StubResponse.json(400, "{\"error\":\"No.\"}").withHeader("x-cost", cost));
 
-        assertThatThrownBy(() -> run(KEY, endpoint(ALL, EnumSet.of(Scenario.BAD_REQUEST, Scenario.WRONG_KEY), false)))
+        assertThatThrownBy(() -> run(KEY, endpoint().budget(ALL).situations(Scenario.BAD_REQUEST, Scenario.WRONG_KEY)))
                 .isInstanceOf(RecordingException.class)
                 .hasMessage("5 of 10 calls failed or had an unexpected response");
         assertThat(sandbox.journal()).filteredOn(JournalEntry::keyAccepted).hasSize(1);
@@ -186,15 +185,15 @@ class RecordSessionTest {
     }
 
     @Test
-    void run_ofASandbox_leavesRecordingsOfTheServiceAlone() throws Exception {
-        Recording made =
-                run(Map.of(), sandboxOptions(EnumSet.of(Scenario.WRONG_KEY))).get(0);
+    void run_ofASandbox_keepsRecordingsOfTheService() throws Exception {
+        Recording made = run(Map.of(), new RecordOptionsBuilder(root).sandbox().situations(Scenario.WRONG_KEY))
+                .get(0);
         RecordingFolder folder = new RecordingFolder(root.resolve("recordings"));
         Path file = folder.file(made.operationId(), made.scenario());
         Files.writeString(file, Files.readString(file).replace("\"synthesised\"", "\"recorded\""));
         String precious = Files.readString(file);
 
-        assertThatThrownBy(() -> run(Map.of(), sandboxOptions(Set.of())))
+        assertThatThrownBy(() -> run(Map.of(), new RecordOptionsBuilder(root).sandbox()))
                 .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("is recorded from the live service");
         assertThat(file).hasContent(precious);
@@ -216,7 +215,12 @@ class RecordSessionTest {
     })
     void options_thatAreNotAllowed_areRejectedWithoutShowingSecrets(
             boolean isSandbox, String baseUrl, String budget, String image, String message) {
-        assertThatThrownBy(() -> options(isSandbox, baseUrl, budget, List.of(), Set.of(), image, null, false))
+        RecordOptionsBuilder options =
+                new RecordOptionsBuilder(root).baseUrl(baseUrl).budget(budget).imageUrl(image);
+        if (isSandbox) {
+            options.sandbox();
+        }
+        assertThatThrownBy(options::build)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("abc");
@@ -228,23 +232,13 @@ class RecordSessionTest {
         Files.createSymbolicLink(root.resolve("link"), recordings);
         for (String videos : List.of(
                 "recordings", "recordings/x/../videos", "./recordings/new", "link", "link/new", "Recordings/new")) {
-            assertThatThrownBy(() -> new RecordOptions(
-                            true,
-                            Optional.empty(),
-                            Optional.empty(),
-                            List.of(),
-                            Set.of(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            recordings,
-                            root.resolve(videos),
-                            false))
+            assertThatThrownBy(new RecordOptionsBuilder(root).sandbox().videosIn(videos)::build)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("--videos must be outside --recordings");
         }
     }
 
-    private void assertRejected(Map<String, String> environment, RecordOptions options, String message) {
+    private void assertRejected(Map<String, String> environment, RecordOptionsBuilder options, String message) {
         assertThatThrownBy(() -> run(environment, options))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
@@ -252,45 +246,14 @@ class RecordSessionTest {
         assertThat(root).isEmptyDirectory();
     }
 
-    private List<Recording> run(Map<String, String> environment, RecordOptions options) {
-        return new RecordSession(DOCUMENT, environment, RecordedCalls.CLOCK, messages::add).run(options);
+    private List<Recording> run(Map<String, String> environment, RecordOptionsBuilder options) {
+        return new RecordSession(DOCUMENT, environment, RecordedCalls.CLOCK, messages::add).run(options.build());
     }
 
-    private RecordOptions endpoint(String budget, Set<Scenario> situations, boolean dryRun) {
-        return options(
-                false,
-                sandbox.baseUrl(),
-                budget,
-                List.of(),
-                situations,
-                "https://example.org/a.png",
-                "https://example.org/b.mp4",
-                dryRun);
-    }
-
-    private RecordOptions sandboxOptions(Set<Scenario> situations) {
-        return options(true, null, null, List.of(), situations, null, null, false);
-    }
-
-    private RecordOptions options(
-            boolean isSandbox,
-            String baseUrl,
-            String budget,
-            List<String> operations,
-            Set<Scenario> situations,
-            String image,
-            String video,
-            boolean dryRun) {
-        return new RecordOptions(
-                isSandbox,
-                Optional.ofNullable(baseUrl),
-                Optional.ofNullable(budget).map(BigDecimal::new),
-                operations,
-                situations,
-                Optional.ofNullable(image),
-                Optional.ofNullable(video),
-                root.resolve("recordings"),
-                root.resolve("videos"),
-                dryRun);
+    private RecordOptionsBuilder endpoint() {
+        return new RecordOptionsBuilder(root)
+                .baseUrl(sandbox.baseUrl())
+                .imageUrl("https://example.org/a.png")
+                .videoUrl("https://example.org/b.mp4");
     }
 }

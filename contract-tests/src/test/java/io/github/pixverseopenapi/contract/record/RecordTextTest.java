@@ -7,23 +7,20 @@ import static org.awaitility.Awaitility.await;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
-import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.MalformedResponse;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,8 +36,8 @@ class RecordTextTest {
     private static final ApiDocument DOCUMENT = ApiDocument.load();
     private static final Map<String, String> KEY =
             Map.of(ServiceFacts.API_KEY_VARIABLE, " " + RecordedCalls.KEY + "\n");
-    private static final Optional<String> IMAGE = Optional.of("https://example.org/a.png");
-    private static final Optional<String> VIDEO = Optional.of("https://example.org/a.mp4");
+    private static final String IMAGE = "https://example.org/a.png";
+    private static final String VIDEO = "https://example.org/a.mp4";
 
     private final List<String> messages = new ArrayList<>();
 
@@ -52,10 +49,9 @@ class RecordTextTest {
     }
 
     @Test
-    void run_dry_tellsEachCallAndItsPrice() {
+    void run_dry_printsEachCallAndItsPrice() {
         List<Recording> recordings = run(
-                Map.of(),
-                new Options().operations("textToVideo", "imageToVideo").dry());
+                Map.of(), options().operations("textToVideo", "imageToVideo").dryRun());
 
         assertThat(recordings).isEmpty();
         assertThat(messages.get(0).lines())
@@ -73,7 +69,7 @@ class RecordTextTest {
 
     @Test
     void run_dryOfASandbox_costsNothingAndHasAllSituations() {
-        run(Map.of(), new Options().sandbox().operations("textToVideo").dry());
+        run(Map.of(), options().sandbox().operations("textToVideo").dryRun());
 
         assertThat(messages.get(0).lines())
                 .hasSize(15)
@@ -82,10 +78,10 @@ class RecordTextTest {
     }
 
     @Test
-    void run_ofASandbox_tellsEachRecordingTheCountAndTheAges() {
+    void run_ofASandbox_printsEachRecordingTheCountAndTheAges() {
         List<Recording> recordings = run(
                 Map.of(),
-                new Options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY, Scenario.NO_CREDITS));
+                options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY, Scenario.NO_CREDITS));
 
         assertThat(recordings)
                 .extracting(Recording::toString)
@@ -108,7 +104,7 @@ class RecordTextTest {
         try (Sandbox sandbox = Sandbox.builder().apiKey("another-key").start()) {
             assertThatThrownBy(() -> run(
                             KEY,
-                            new Options()
+                            options()
                                     .baseUrl(sandbox.baseUrl())
                                     .budget("1")
                                     .operations("textToVideo")
@@ -131,7 +127,7 @@ class RecordTextTest {
                     "imageToVideo", StubResponse.json(400, "{\"error\":\"a\"}").withHeader("x-cost", "2.16"));
             assertThatThrownBy(() -> run(
                             KEY,
-                            new Options()
+                            options()
                                     .baseUrl(sandbox.baseUrl())
                                     .budget("9")
                                     .operations("textToVideo", "imageToVideo")
@@ -154,10 +150,10 @@ class RecordTextTest {
                 "NEGATIVE_STATUS | the response is not valid HTTP: code < 0: -12"
             })
     void run_malformedResponse_isReportedAndItsConnectionClosed(MalformedResponse response, String problem) {
-        try (MalformedServer service = response.serve()) {
+        try (RawServer service = response.serve()) {
             assertThatThrownBy(() -> run(
                             KEY,
-                            new Options()
+                            options()
                                     .baseUrl(service.url())
                                     .operations("textToVideo")
                                     .situations(Scenario.WRONG_KEY)))
@@ -177,7 +173,7 @@ class RecordTextTest {
                     "textToVideo", StubResponse.json(401, "{\"error\":\"a\"}").withFault(Fault.DISCONNECT_IN_BODY));
             assertThatThrownBy(() -> run(
                             KEY,
-                            new Options()
+                            options()
                                     .baseUrl(sandbox.baseUrl())
                                     .operations("textToVideo", "imageToVideo")
                                     .situations(Scenario.WRONG_KEY)))
@@ -191,11 +187,11 @@ class RecordTextTest {
     }
 
     @Test
-    void run_ofWhatIsFree_needsNeitherKeyNorBudget() {
+    void run_ofFreeCalls_needsNeitherKeyNorBudget() {
         try (Sandbox sandbox = Sandbox.start()) {
             assertThat(run(
                             Map.of(),
-                            new Options()
+                            options()
                                     .baseUrl(sandbox.baseUrl())
                                     .operations("textToVideo")
                                     .situations(Scenario.WRONG_KEY)))
@@ -208,7 +204,7 @@ class RecordTextTest {
         try (Sandbox sandbox = Sandbox.builder().apiKey("12345678").start()) {
             assertThat(run(
                             Map.of(ServiceFacts.API_KEY_VARIABLE, "12345678"),
-                            new Options()
+                            options()
                                     .baseUrl(sandbox.baseUrl())
                                     .budget("1.00")
                                     .operations("textToVideo")
@@ -222,36 +218,36 @@ class RecordTextTest {
     void run_rejected_reportsTheReasonBeforeAnythingIsSent() {
         assertRejected(
                 KEY,
-                new Options().operations("textToVideo").budget("1.99"),
+                options().operations("textToVideo").budget("1.99"),
                 "--budget must be at least 2.00 (US dollars), but was 1.99. Nothing was sent");
         assertRejected(
                 KEY,
-                new Options().operations("textToVideo"),
+                options().operations("textToVideo"),
                 "--budget must be at least 2.00 (US dollars), but was not set. Nothing was sent");
         assertRejected(
                 Map.of(),
-                new Options().operations("textToVideo").budget("2"),
+                options().operations("textToVideo").budget("2"),
                 "the environment variable SEGMIND_API_KEY must be the API key of your account, but was not set");
         assertRejected(
                 Map.of(ServiceFacts.API_KEY_VARIABLE, "1234567 "),
-                new Options().operations("textToVideo").budget("2"),
+                options().operations("textToVideo").budget("2"),
                 "the environment variable SEGMIND_API_KEY must be the API key of your account, but was too short");
         assertRejected(
                 KEY,
-                new Options().operations("imageToVideo").budget("5").images(Optional.empty(), VIDEO),
+                options().operations("imageToVideo").budget("5").imageUrl(null),
                 "--image-url must be a URL that the service can fetch for imageToVideo, but was missing. Nothing was sent");
         assertRejected(
                 KEY,
-                new Options().operations("extendV5Video").budget("5").images(IMAGE, Optional.empty()),
+                options().operations("extendV5Video").budget("5").videoUrl(null),
                 "--video-url must be a URL that the service can fetch for extendV5Video, but was missing. Nothing was sent");
         assertRejected(
                 KEY,
-                new Options().operations("textToPicture"),
+                options().operations("textToPicture"),
                 "--operation must be one of"
                         + " textToVideo, imageToVideo, generateV5Video, extendV5Video, generateV6Video, but was textToPicture");
         assertRejected(
                 KEY,
-                new Options().situations(Scenario.TIMEOUT),
+                options().situations(Scenario.TIMEOUT),
                 "--situation must be possible with a real server (others require --sandbox), but was timeout");
     }
 
@@ -260,11 +256,12 @@ class RecordTextTest {
         try (Sandbox sandbox = Sandbox.builder().apiKey(RecordedCalls.KEY).start()) {
             assertThat(run(
                             KEY,
-                            new Options()
+                            options()
                                     .baseUrl(sandbox.baseUrl())
                                     .operations("imageToVideo")
                                     .budget("3")
-                                    .images(Optional.empty(), Optional.empty())
+                                    .imageUrl(null)
+                                    .videoUrl(null)
                                     .situations(Scenario.BAD_REQUEST)))
                     .hasSize(1);
         }
@@ -273,8 +270,7 @@ class RecordTextTest {
     @Test
     void run_overRecordingsOfTheService_isRejectedBeforeAnythingIsSent() throws Exception {
         Recording made = run(
-                        Map.of(),
-                        new Options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY))
+                        Map.of(), options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY))
                 .get(0);
         Path file = new RecordingFolder(root.resolve("recordings")).file("textToVideo", Scenario.WRONG_KEY);
         Files.writeString(
@@ -290,11 +286,11 @@ class RecordTextTest {
                 + " is recorded from the live service and must not be replaced by a recording that is synthesised; delete it first to replace it";
 
         try (Sandbox sandbox = Sandbox.start()) {
-            assertThatThrownBy(() -> run(Map.of(), new Options().sandbox().operations("textToVideo")))
+            assertThatThrownBy(() -> run(Map.of(), options().sandbox().operations("textToVideo")))
                     .hasMessage(message);
             assertThatThrownBy(() -> run(
                             Map.of(),
-                            new Options()
+                            options()
                                     .baseUrl(sandbox.baseUrl())
                                     .operations("textToVideo")
                                     .situations(Scenario.WRONG_KEY)))
@@ -313,7 +309,7 @@ class RecordTextTest {
                 "nowhere | --base-url must be the root of a server, such as https://host or http://127.0.0.1:8089, but was nowhere"
             })
     void options_baseUrlThatIsNoRoot_isRejected(String url, String message) {
-        assertThatThrownBy(() -> new Options().baseUrl(url).build()).hasMessage(message);
+        assertThatThrownBy(() -> options().baseUrl(url).build()).hasMessage(message);
     }
 
     @ParameterizedTest
@@ -322,35 +318,29 @@ class RecordTextTest {
         String message =
                 " must be a URL without query and user name, because it is recorded, but was one with them (value redacted)";
 
-        assertThatThrownBy(
-                        () -> new Options().images(Optional.of(address), VIDEO).build())
-                .hasMessage("--image-url" + message);
-        assertThatThrownBy(
-                        () -> new Options().images(IMAGE, Optional.of(address)).build())
-                .hasMessage("--video-url" + message);
-        assertThatThrownBy(
-                        () -> new Options().images(IMAGE, Optional.of("a.mp4")).build())
+        assertThatThrownBy(() -> options().imageUrl(address).build()).hasMessage("--image-url" + message);
+        assertThatThrownBy(() -> options().videoUrl(address).build()).hasMessage("--video-url" + message);
+        assertThatThrownBy(() -> options().videoUrl("a.mp4").build())
                 .hasMessage("--video-url must be an http or https URL, but was another text (value redacted)");
     }
 
     @Test
     void options_thatExcludeEachOther_areRejected() {
-        assertThatThrownBy(() ->
-                        new Options().sandbox().baseUrl("https://a.example").build())
+        assertThatThrownBy(
+                        () -> options().sandbox().baseUrl("https://a.example").build())
                 .hasMessage("--sandbox must not be combined with --base-url");
-        assertThatThrownBy(() -> new Options().sandbox().budget("1").build())
+        assertThatThrownBy(() -> options().sandbox().budget("1").build())
                 .hasMessage("--sandbox must not be combined with --budget");
-        assertThatThrownBy(() -> new Options().videosIn("recordings/videos").build())
+        assertThatThrownBy(() -> options().videosIn("recordings/videos").build())
                 .hasMessage("--videos must be outside --recordings, because recordings are committed, but was within");
-        assertThat(new Options().videosIn("recordings/../videos").build().scenarios())
+        assertThat(options().videosIn("recordings/../videos").build().scenarios())
                 .containsExactly(Scenario.VIDEO, Scenario.BAD_REQUEST, Scenario.WRONG_KEY);
     }
 
     @Test
-    void summary_ofSeveralKinds_tellsNumbersAgesAndTheOldest() {
+    void summary_ofSeveralKinds_statesNumbersAgesAndTheOldest() {
         Recording made = run(
-                        Map.of(),
-                        new Options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY))
+                        Map.of(), options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY))
                 .get(0);
         List<Recording> recordings = List.of(
                 of(made, "textToVideo", Provenance.RECORDED, Duration.ofHours(25)),
@@ -368,7 +358,7 @@ class RecordTextTest {
     @ParameterizedTest
     @EnumSource
     void requests_ofEachSituation_areTheCheapestExample(Scenario situation) {
-        RecordedRequests requests = new RecordedRequests(DOCUMENT, IMAGE, Optional.empty());
+        RecordedRequests requests = new RecordedRequests(DOCUMENT, Optional.of(IMAGE), Optional.empty());
         String quality = situation == Scenario.BAD_REQUEST ? "8k" : "360p";
 
         assertThat(requests.json(operation("imageToVideo"), situation))
@@ -382,7 +372,7 @@ class RecordTextTest {
     @Test
     void requests_missingAddress_isNamedWhereOneIsNeeded() {
         RecordedRequests none = new RecordedRequests(DOCUMENT, Optional.empty(), Optional.empty());
-        RecordedRequests both = new RecordedRequests(DOCUMENT, IMAGE, VIDEO);
+        RecordedRequests both = new RecordedRequests(DOCUMENT, Optional.of(IMAGE), Optional.of(VIDEO));
 
         assertThat(none.missing(operation("textToVideo"))).isEmpty();
         assertThat(none.missing(operation("imageToVideo"))).hasValue("--image-url");
@@ -406,14 +396,14 @@ class RecordTextTest {
                         + " bad-gateway, bad-gateway-page, timeout, timeout-page, but was sunday");
     }
 
-    private void assertRejected(Map<String, String> environment, Options options, String message) {
+    private void assertRejected(Map<String, String> environment, RecordOptionsBuilder options, String message) {
         assertThatThrownBy(() -> run(environment, options))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
         assertThat(root).isEmptyDirectory();
     }
 
-    private List<Recording> run(Map<String, String> environment, Options options) {
+    private List<Recording> run(Map<String, String> environment, RecordOptionsBuilder options) {
         return new RecordSession(DOCUMENT, environment, RecordedCalls.CLOCK, messages::add).run(options.build());
     }
 
@@ -439,71 +429,8 @@ class RecordTextTest {
                 .orElseThrow();
     }
 
-    /** A call of the live service with both URLs by default. */
-    private final class Options {
-        private boolean sandbox;
-        private Optional<String> baseUrl = Optional.empty();
-        private Optional<BigDecimal> budget = Optional.empty();
-        private List<String> operations = List.of();
-        private Set<Scenario> situations = EnumSet.noneOf(Scenario.class);
-        private Optional<String> image = IMAGE;
-        private Optional<String> video = VIDEO;
-        private String videos = "videos";
-        private boolean dry;
-
-        Options sandbox() {
-            sandbox = true;
-            return this;
-        }
-
-        Options baseUrl(String url) {
-            baseUrl = Optional.of(url);
-            return this;
-        }
-
-        Options budget(String usd) {
-            budget = Optional.of(new BigDecimal(usd));
-            return this;
-        }
-
-        Options operations(String... ids) {
-            operations = List.of(ids);
-            return this;
-        }
-
-        Options situations(Scenario... some) {
-            situations = Set.of(some);
-            return this;
-        }
-
-        Options images(Optional<String> imageUrl, Optional<String> videoUrl) {
-            image = imageUrl;
-            video = videoUrl;
-            return this;
-        }
-
-        Options videosIn(String folder) {
-            videos = folder;
-            return this;
-        }
-
-        Options dry() {
-            dry = true;
-            return this;
-        }
-
-        RecordOptions build() {
-            return new RecordOptions(
-                    sandbox,
-                    baseUrl,
-                    budget,
-                    operations,
-                    situations,
-                    image,
-                    video,
-                    root.resolve("recordings"),
-                    root.resolve(videos),
-                    dry);
-        }
+    /** Calls of the live service with both URLs. */
+    private RecordOptionsBuilder options() {
+        return new RecordOptionsBuilder(root).imageUrl(IMAGE).videoUrl(VIDEO);
     }
 }

@@ -53,7 +53,7 @@ class RecordingJsonTest {
     }
 
     @Test
-    void folder_withARecordingUnderAnothersName_namesBoth() throws IOException {
+    void folder_withARecordingUnderTheNameOfAnother_namesBoth() throws IOException {
         Path file = root.resolve("textToVideo").resolve("video.json");
         Files.createDirectories(file.getParent());
         Files.copy(COMMITTED, file);
@@ -64,7 +64,7 @@ class RecordingJsonTest {
     }
 
     @Test
-    void folder_withAnythingElse_namesIt() throws IOException {
+    void folder_withAnotherFile_namesIt() throws IOException {
         Files.writeString(root.resolve("notes.txt"), "no recording");
 
         assertThatThrownBy(() -> new RecordingFolder(root).all())

@@ -37,7 +37,7 @@ class RecordingModeTest {
     private RecordingFolder committed;
 
     @BeforeEach
-    void aimAtTheSandbox() {
+    void setBaseUrl() {
         committed = new RecordingFolder(root.resolve("committed"));
         properties.put("pixverse.recordings.baseUrl", sandbox.baseUrl());
         properties.put("pixverse.imageUrl", "https://example.org/a.png");
@@ -50,7 +50,7 @@ class RecordingModeTest {
     }
 
     @Test
-    void replay_whichIsTheDefault_sendsNothing() {
+    void replay_byDefault_sendsNothing() {
         assertThat(capture()).isEmpty();
         properties.put(RecordingMode.PROPERTY, "replay");
         assertThat(capture()).isEmpty();
@@ -59,7 +59,7 @@ class RecordingModeTest {
     }
 
     @Test
-    void record_replacesTheCommittedOnes() {
+    void record_withCommittedRecordings_replacesThem() {
         properties.put(RecordingMode.PROPERTY, "record");
         properties.put("pixverse.budget", "20");
 
@@ -71,7 +71,7 @@ class RecordingModeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"record", "live"})
-    void recordOrLive_withoutABudget_makesOnlyCallsThatCannotCostAnything(String mode) {
+    void recordOrLive_withoutABudget_makesFreeCallsOnly(String mode) {
         properties.put(RecordingMode.PROPERTY, mode);
 
         assertThat(capture()).hasSize(5).allMatch(recording -> recording.scenario() == Scenario.WRONG_KEY);
@@ -79,7 +79,7 @@ class RecordingModeTest {
     }
 
     @Test
-    void live_leavesTheCommittedOnesAndShowsDrift() {
+    void live_ofAServiceThatDrifted_keepsTheCommittedRecordingsAndReportsDrift() {
         properties.put(RecordingMode.PROPERTY, "record");
         Recording before = capture().get(0);
         List<Recording> kept = committed.all();
@@ -107,7 +107,7 @@ class RecordingModeTest {
     }
 
     @Test
-    void live_withinABudget_makesAllCallsThatItCan() {
+    void live_withinABudget_makesAllPossibleCalls() {
         properties.put(RecordingMode.PROPERTY, "live");
         properties.put("pixverse.budget", "20");
 

@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,21 +47,11 @@ class SandboxRecordingsTest {
 
     private void recordAll(Instant date) {
         new RecordSession(ApiDocument.load(), Map.of(), Clock.fixed(date, ZoneOffset.UTC), line -> {})
-                .run(new RecordOptions(
-                        true,
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        Set.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        folder(date),
-                        root.resolve("videos"),
-                        false));
+                .run(new RecordOptionsBuilder(folder(date)).sandbox().build());
     }
 
     private RecordingFolder recordedAt(Instant date) {
-        return new RecordingFolder(folder(date));
+        return new RecordingFolder(folder(date).resolve("recordings"));
     }
 
     private Path folder(Instant date) {

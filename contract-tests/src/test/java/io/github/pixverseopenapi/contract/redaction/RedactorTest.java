@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.redaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
-import io.github.pixverseopenapi.contract.hostile.QuotedKey;
+import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -59,7 +59,7 @@ class RedactorTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"CUT", "BASE64_AFTER_ONE_BYTE", "BASE64_AFTER_TWO_BYTES"})
-    void redact_keyOfAwkwardCharacters_isReplaced(QuotedKey form) {
+    void redact_keyOfSpecialCharacters_isReplaced(QuotedKey form) {
         assertThat(Redactor.of(AWKWARD_KEY).redact("x" + form.of(AWKWARD_KEY) + " y"))
                 .startsWith("x<redacted>");
     }

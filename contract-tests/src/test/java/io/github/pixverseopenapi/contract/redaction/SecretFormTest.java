@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SecretFormTest {
 
     @Test
-    void of_secretThatLooksEncoded_isKnownDecodedIfEnoughIsLeft() {
+    void of_secretThatLooksEncoded_isAlsoFoundDecodedIfLongEnough() {
         assertThat(SecretForm.of("%61bcdefgh")).extracting(SecretForm::text).contains("%61bcdefgh", "abcdefgh");
         assertThat(SecretForm.of("%61bcdefg"))
                 .extracting(SecretForm::text)
@@ -18,7 +18,7 @@ class SecretFormTest {
     }
 
     @Test
-    void isTelling_threeQuarters_giveTheSecretAway() {
+    void isIdentifiable_threeQuartersOfTheSecret_isTrue() {
         SecretForm twenty = new SecretForm("x".repeat(20), true, 6);
         assertThat(twenty.isIdentifiable(14)).isFalse();
         assertThat(twenty.isIdentifiable(15)).isTrue();

@@ -122,7 +122,7 @@ class AssertionMessagesTest {
     }
 
     @Test
-    void none_requestsThatThereAre_areMarked() {
+    void none_matchingRequests_areMarked() {
         new RequestsAssert(sandbox, journal, info())
                 .none(" for a picture", entry -> entry.path().equals("/v1/picture"));
 
@@ -183,7 +183,7 @@ class AssertionMessagesTest {
     }
 
     @Test
-    void sandbox_thatWasCalled_knowsWhatAndInWhichOrder() {
+    void sandbox_thatWasCalled_verifiesOperationsAndTheirOrder() {
         SandboxHttpClient.operations().limit(2).forEach(operation -> {
             sandbox.respondWith(StubResponse.empty(204));
             SandboxHttpClient.call(sandbox, operation, "{}");
@@ -217,7 +217,7 @@ class AssertionMessagesTest {
     }
 
     @Test
-    void sandbox_thatIsNull_isNamedAsSuch() {
+    void sandbox_null_isRejected() {
         Sandbox none = null;
 
         for (ThrowingCallable assertion : List.<ThrowingCallable>of(

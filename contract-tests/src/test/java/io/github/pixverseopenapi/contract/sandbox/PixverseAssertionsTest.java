@@ -9,7 +9,7 @@ import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.model.DurationSeconds;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.client.model.V6VideoRequest;
-import io.github.pixverseopenapi.contract.hostile.QuotedKey;
+import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
 import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -272,7 +272,7 @@ class PixverseAssertionsTest {
     }
 
     @Test
-    void matchingAndEntries_requests_leaveTheRestToTheUser() {
+    void matchingAndEntries_requests_acceptConditionsOfTheUser() {
         text("A boat", 1);
 
         assertThat(sandbox).received().matching("with a body", entry -> entry.body().length > 0);
@@ -283,7 +283,7 @@ class PixverseAssertionsTest {
     }
 
     @Test
-    void failure_description_precedesIt() {
+    void failure_withADescription_beginsWithIt() {
         assertThatThrownBy(() -> assertThat(sandbox).as("the shop's %s", "clip").received("textToVideo"))
                 .hasMessageStartingWith("[the shop's clip] ");
         text("A boat", 1);

@@ -30,7 +30,7 @@ class SandboxCommandTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void sandbox_started_tellsHowToCallItAndLogsEachCallUntilInterrupted() throws Exception {
+    void sandbox_started_printsHowToCallItAndLogsEachCallUntilInterrupted() throws Exception {
         Lines lines = new Lines();
         CommandLine command = ContractCommand.commandLine().setOut(new PrintWriter(lines));
         FutureTask<Integer> exitCode = new FutureTask<>(
@@ -73,14 +73,14 @@ class SandboxCommandTest {
         "--latency, 3601, latency must be 0 to 1 hour",
         "--nonsense, 1, 'Unknown options: ''--nonsense'''"
     })
-    void sandbox_badOption_endsWithOneLineOnStandardError(String option, String value, String message) {
+    void sandbox_invalidOption_printsOneLineToStandardError(String option, String value, String message) {
         assertThat(execute("sandbox", option, value)).isEqualTo(2);
         assertThat(err.toString().lines()).singleElement().asString().contains(message);
         assertThat(out.toString()).isEmpty();
     }
 
     @Test
-    void sandbox_portInUse_endsWithOneLineOnStandardError() {
+    void sandbox_portInUse_printsOneLineToStandardError() {
         try (Sandbox running = Sandbox.start()) {
             assertThat(execute("sandbox", "--port", String.valueOf(running.port())))
                     .isEqualTo(1);
@@ -89,7 +89,7 @@ class SandboxCommandTest {
     }
 
     @Test
-    void contract_withoutSubcommand_endsWithOneLineOnStandardError() {
+    void contract_withoutSubcommand_printsOneLineToStandardError() {
         assertThat(execute()).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(1);
     }

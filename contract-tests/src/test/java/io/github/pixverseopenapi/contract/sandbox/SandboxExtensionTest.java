@@ -144,7 +144,7 @@ class SandboxExtensionTest {
         }
 
         @Test
-        void client_stalledSandbox_givesUpSoon(PixverseClient client, Sandbox sandbox) {
+        void client_stalledSandbox_timesOut(PixverseClient client, Sandbox sandbox) {
             sandbox.respondWith(StubResponse.fault(Fault.STALL_BEFORE_RESPONSE));
 
             assertThatThrownBy(() -> client.textToVideo(REQUEST))

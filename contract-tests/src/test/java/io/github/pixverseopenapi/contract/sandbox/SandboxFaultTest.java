@@ -63,7 +63,7 @@ class SandboxFaultTest {
     }
 
     @Test
-    void emptyResponse_call_endsWithoutAByte(Sandbox sandbox) throws IOException {
+    void emptyResponse_call_receivesNoByte(Sandbox sandbox) throws IOException {
         assertThat(responseTo(Fault.EMPTY_RESPONSE, sandbox)).isEmpty();
     }
 
@@ -76,7 +76,7 @@ class SandboxFaultTest {
     }
 
     @Test
-    void disconnectInBody_call_endsAfterHalfOfIt(Sandbox sandbox) throws IOException {
+    void disconnectInBody_call_endsAfterHalfOfTheBody(Sandbox sandbox) throws IOException {
         sandbox.respondWith(StubResponse.fault(Fault.DISCONNECT_IN_BODY));
 
         try (RawConnection connection = new RawConnection(sandbox)) {
@@ -88,14 +88,14 @@ class SandboxFaultTest {
     }
 
     @Test
-    void garbage_call_endsAfterSomethingElseThanHttp(Sandbox sandbox) throws IOException {
+    void garbage_call_receivesBytesThatAreNotHttp(Sandbox sandbox) throws IOException {
         assertThat(new String(responseTo(Fault.GARBAGE, sandbox), StandardCharsets.UTF_8))
                 .isNotBlank()
                 .doesNotContain("HTTP/1.1");
     }
 
     @Test
-    void stallBeforeAnswer_call_receivesNothingUntilClosed() throws Exception {
+    void stallBeforeResponse_call_receivesNothingUntilClosed() throws Exception {
         BlockingQueue<JournalEntry> received = new LinkedBlockingQueue<>();
         Sandbox sandbox = Sandbox.builder().onRequest(received::add).start();
         try (RawConnection connection = new RawConnection(sandbox)) {
@@ -111,7 +111,7 @@ class SandboxFaultTest {
     }
 
     @Test
-    void stallInBody_call_getsHalfOfItUntilClosed(Sandbox sandbox) throws IOException {
+    void stallInBody_call_receivesHalfOfTheBodyUntilClosed(Sandbox sandbox) throws IOException {
         try (RawConnection connection = new RawConnection(sandbox)) {
             sandbox.respondWith(StubResponse.fault(Fault.STALL_IN_BODY));
             connection.call(sandbox, operation);

@@ -28,7 +28,7 @@ class SandboxJournalTest {
 
     /** A caller that sends large bodies would fill the memory long before ten thousand of them. */
     @Test
-    void journal_beyondItsBytes_forgetsTheOldest() {
+    void journal_bodiesAboveTheLimit_dropsTheOldestEntries() {
         Journal journal = new Journal(entry -> {}, 100);
         for (int size : new int[] {40, 50, 11, 60, 101}) {
             journal.add(entry(size));
@@ -59,7 +59,7 @@ class SandboxJournalTest {
     }
 
     @Test
-    void journal_afterCall_holdsWhatWasSentAndAnswered(Sandbox sandbox) {
+    void journal_afterCall_holdsRequestAndResponse(Sandbox sandbox) {
         call(sandbox, operation);
 
         assertThat(sandbox.journal()).singleElement().satisfies(entry -> {
@@ -108,7 +108,7 @@ class SandboxJournalTest {
     }
 
     @Test
-    void journal_connectionKept_tellsFirstRequestFromLater(Sandbox sandbox) throws Exception {
+    void journal_reusedConnection_marksTheFirstRequestOnly(Sandbox sandbox) throws Exception {
         HttpClient caller =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         for (int i = 0; i < 2; i++) {
@@ -162,7 +162,7 @@ class SandboxJournalTest {
     }
 
     @Test
-    void onRequest_afterCall_gotTheEntryOfTheJournal() {
+    void onRequest_afterCall_receivedTheJournalEntry() {
         List<JournalEntry> received = new ArrayList<>();
         try (Sandbox sandbox = Sandbox.builder().onRequest(received::add).start()) {
             call(sandbox, operation);

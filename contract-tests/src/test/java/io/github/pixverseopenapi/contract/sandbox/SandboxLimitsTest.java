@@ -30,7 +30,7 @@ class SandboxLimitsTest {
     }
 
     @Test
-    void cost_nonePublished_isTheHighestPublishedAnywhere() {
+    void cost_withoutAPublishedPrice_isTheHighestPublishedPrice() {
         PriceList prices = new PriceList(SandboxHttpClient.DOCUMENT);
         BigDecimal highest = SandboxHttpClient.operations()
                 .flatMap(known -> known.highestPrice().stream())

@@ -16,7 +16,7 @@ class SandboxLoadTest {
     private static final int PAID_CALLS = 150;
 
     @Test
-    void calls_200AtATimeWithCreditsFor150_addUpExactly() throws IOException {
+    void calls_200AtOnceWithCreditsFor150_succeed150Times() throws IOException {
         ApiOperation operation = SandboxHttpClient.anyOperation();
         BigDecimal cost = new PriceList(SandboxHttpClient.DOCUMENT).of(operation);
         BigDecimal credits = cost.multiply(BigDecimal.valueOf(PAID_CALLS));

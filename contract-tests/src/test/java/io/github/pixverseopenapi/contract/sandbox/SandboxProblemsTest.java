@@ -124,7 +124,7 @@ class SandboxProblemsTest {
     }
 
     @Test
-    void call_severalFieldsWrong_wordsEachOneReadably(Sandbox sandbox) {
+    void call_severalFieldsInvalid_describesEachProblem(Sandbox sandbox) {
         ApiOperation operation = operation("textToVideo");
         String allowedPrompt = SandboxHttpClient.DOCUMENT
                 .requestSchema(operation)

@@ -115,7 +115,7 @@ class SandboxRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "a@b", "a:b:c", "a b"})
-    void read_hostThatIsNone_isAProblemOfTheRequest(String host) {
+    void read_invalidHost_isAProblemOfTheRequest(String host) {
         assertThat(read(LINE + "Host: " + host + "\r\n\r\n").problem())
                 .hasValue(
                         new RequestProblem(400, "Host must be a name or address with its port, but was " + host + "."));

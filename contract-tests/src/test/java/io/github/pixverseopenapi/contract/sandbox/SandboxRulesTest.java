@@ -104,7 +104,7 @@ class SandboxRulesTest {
                 "{\"seed\":{}} | {\"seed\":5.0} | 5",
                 "{} | {\"seed\":12345678901234567890} | 12345678901234567890"
             })
-    void usedSeed_isTheRequestedOneOrWithinBounds(String properties, String body, String seed) {
+    void usedSeed_ofACall_isTheRequestedOneOrWithinBounds(String properties, String body, String seed) {
         assertThat(Seed.used(json("{\"properties\":" + properties + "}"), json(body)))
                 .isEqualTo(seed);
     }
@@ -162,7 +162,7 @@ class SandboxRulesTest {
     }
 
     @Test
-    void prepared_cut_countsForOneConnection() {
+    void stub_disconnectAtStart_resetsOneConnection() {
         StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.operations());
         assertThat(queue.resetsConnection()).isFalse();
         queue.add(StubResponse.fault(Fault.DISCONNECT_AT_START));
@@ -209,7 +209,7 @@ class SandboxRulesTest {
     }
 
     @Test
-    void journal_full_losesItsOldestEntryAndTellsOfEach() {
+    void journal_full_dropsTheOldestEntryAndReportsEachNewOne() {
         List<JournalEntry> received = new ArrayList<>();
         Journal journal = new Journal(received::add);
         JournalEntry entry = entry("/first", "");
@@ -228,7 +228,7 @@ class SandboxRulesTest {
     }
 
     @Test
-    void journal_bodiesBeyondTheBound_loseTheOldestEntriesButNotTheLatest() {
+    void journal_bodiesAboveTheLimit_dropsTheOldestEntriesAndKeepsTheLatest() {
         Journal journal = new Journal(entry -> {}, 4);
         journal.add(entry("/1", "ab"));
         journal.add(entry("/2", "cd"));

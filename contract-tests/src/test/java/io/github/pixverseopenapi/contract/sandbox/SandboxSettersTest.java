@@ -57,7 +57,7 @@ class SandboxSettersTest {
     }
 
     @Test
-    void faults_thatLetTheStatusThrough_areThree() {
+    void faults_thatSendTheStatus_areThree() {
         assertThat(Arrays.stream(Fault.values()).filter(Fault::sendsStatus))
                 .containsExactly(Fault.DISCONNECT_IN_HEADERS, Fault.DISCONNECT_IN_BODY, Fault.STALL_IN_BODY);
     }

@@ -31,7 +31,7 @@ class SandboxStatusTest {
 
     @ParameterizedTest
     @MethodSource(OPERATIONS)
-    void call_allRight_returnsVideoWithEveryDeclaredHeader(ApiOperation operation, Sandbox sandbox) {
+    void call_valid_returnsVideoWithEveryDeclaredHeader(ApiOperation operation, Sandbox sandbox) {
         HttpResponse<byte[]> response = call(sandbox, operation);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -48,7 +48,7 @@ class SandboxStatusTest {
 
     @ParameterizedTest
     @MethodSource(OPERATIONS)
-    void call_allRight_headersAddUp(ApiOperation operation, Sandbox sandbox) {
+    void call_valid_reportsCostCreditsAndTime(ApiOperation operation, Sandbox sandbox) {
         BigDecimal before = sandbox.credits();
 
         HttpResponse<byte[]> response = call(sandbox, operation);
@@ -254,7 +254,7 @@ class SandboxStatusTest {
     }
 
     @Test
-    void creditCheck_rightKey_returnsBalanceForFree(Sandbox sandbox) {
+    void creditCheck_validKey_returnsBalanceForFree(Sandbox sandbox) {
         sandbox.setCredits(new BigDecimal("12.50"));
 
         HttpResponse<byte[]> response = send(request(sandbox, "/v1/get-user-credits")

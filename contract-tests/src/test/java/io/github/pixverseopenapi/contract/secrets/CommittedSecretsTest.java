@@ -96,7 +96,7 @@ class CommittedSecretsTest {
     }
 
     @Test
-    void hashesAndNamesOfCalls_areNoKeys_butTheServicesOwnAre() {
+    void hashesAndRequestIds_unlessTheyLookLikeAKey_areNoKeys() {
         String digits = "0123456789abcdef".repeat(2);
 
         assertThat(SecretScan.ofJson(

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** Records stubs, calls, outcomes and charges, which must add up at the end. */
 final class Ledger {
-    private static final String CUT_AT_START = ReceivedRequests.words(StubResponse.fault(Fault.DISCONNECT_AT_START));
+    private static final String CUT_AT_START = ReceivedRequests.describe(StubResponse.fault(Fault.DISCONNECT_AT_START));
     private static final int MAX_PROBLEMS = 10;
 
     private final ReceivedRequests requests;
@@ -38,7 +38,7 @@ final class Ledger {
     }
 
     void prepared(StubResponse response) {
-        prepared.computeIfAbsent(ReceivedRequests.words(response), words -> new AtomicInteger())
+        prepared.computeIfAbsent(ReceivedRequests.describe(response), description -> new AtomicInteger())
                 .incrementAndGet();
     }
 
@@ -67,11 +67,11 @@ final class Ledger {
                         .map(OutcomeCheck::problem)
                         .filter(text -> !text.isEmpty())
                         .limit(MAX_PROBLEMS))
-                .as("calls that do not fit what the sandbox got and answered")
+                .as("calls that contradict the sandbox's requests and responses")
                 .isEmpty();
         assertThat(endedTwice).as("calls that ended twice").isEmpty();
         assertThat(entries).as("calls that ended").hasSize(calls);
-        assertThat(requests.strays()).as("requests of no call").isEmpty();
+        assertThat(requests.strays()).as("requests without a call").isEmpty();
         assertRequestIdsDiffer();
         int cuts = assertStubsWereSent();
         assertThat(count(checks, OutcomeCheck::wasCutAtStart))
@@ -96,7 +96,7 @@ final class Ledger {
                         .forEach(id -> byId.computeIfAbsent(id, same -> new ArrayList<>())
                                 .add(entry)));
         byId.values().removeIf(same -> same.size() == 1);
-        assertThat(byId).as("request ids that were answered twice").isEmpty();
+        assertThat(byId).as("request ids that were used twice").isEmpty();
     }
 
     /** Each once, and nothing else; returns how many connections were cut before a request could be read. */
@@ -105,7 +105,7 @@ final class Ledger {
                 .filter(one -> !one.charged())
                 .collect(Collectors.toMap(ReceivedRequest::toString, one -> 1, Integer::sum, TreeMap::new));
         Map<String, Integer> expected = new TreeMap<>();
-        prepared.forEach((words, number) -> expected.put(words, number.get()));
+        prepared.forEach((description, number) -> expected.put(description, number.get()));
         int cut = or0(expected.remove(CUT_AT_START)) - or0(sent.remove(CUT_AT_START));
         assertThat(sent).as("stubs that were sent").isEqualTo(expected);
         assertThat(cut).as("connections cut").isNotNegative();

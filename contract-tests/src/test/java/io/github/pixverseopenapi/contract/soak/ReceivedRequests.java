@@ -47,12 +47,12 @@ final class ReceivedRequests {
     }
 
     /** The description of a response; the status of some faults is never sent. */
-    static String words(StubResponse response) {
+    static String describe(StubResponse response) {
         boolean sendsStatus = response.fault().map(Fault::sendsStatus).orElse(true);
-        return words(sendsStatus ? response.status() : 0, response.fault());
+        return describe(sendsStatus ? response.status() : 0, response.fault());
     }
 
-    private static String words(int status, Optional<Fault> fault) {
+    private static String describe(int status, Optional<Fault> fault) {
         return (status == 0 ? "no status" : status)
                 + fault.map(kind -> " " + kind).orElse("");
     }
@@ -90,7 +90,7 @@ final class ReceivedRequests {
         /** The same description as for the stub response. */
         @Override
         public String toString() {
-            return words(status.orElse(0), fault);
+            return describe(status.orElse(0), fault);
         }
     }
 }

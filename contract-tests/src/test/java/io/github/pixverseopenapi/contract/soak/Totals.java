@@ -42,10 +42,10 @@ record Totals(
     }
 
     /** Fails if faults prevented the usual outcomes, or if the machine was too slow. */
-    void assertWorthIt() {
-        // A call that is aborted within its first milliseconds brings a video only by chance.
+    void assertConclusive() {
+        // A call that is aborted within its first milliseconds returns a video only by chance.
         assertThat(delivered)
-                .as("calls that brought a video of those made")
+                .as("calls that returned a video")
                 .isGreaterThan(calls * (100 - SoakOptions.percentAbandoned()) / 300);
         assertThat(tooSlow).as("calls that were too slow without a stall").isLessThanOrEqualTo(calls / 50);
     }
@@ -57,7 +57,7 @@ record Totals(
                 "%,d calls = %,d completed + %,d with unknown outcome + %,d cancelled after receipt + %,d not received%n",
                 calls, completed, unknown, cancelled, notReceived));
         text.append(String.format(
-                "%,d requests = %,d answered + %,d of unknown fate + %,d cancelled on arrival + %,d passed-over 429s%n",
+                "%,d requests = %,d completed + %,d with unknown outcome + %,d cancelled after receipt + %,d retried 429s%n",
                 expectedRequests(), completed, unknown, cancelled, repeated));
         text.append(String.format(
                 "%,d videos charged, %,d of them delivered; %,d calls ran out of time without a stall%n",

@@ -1,5 +1,7 @@
 package io.github.pixverseopenapi.contract.templates;
 
+import io.github.pixverseopenapi.contract.fixtures.Generator;
+import io.github.pixverseopenapi.contract.fixtures.TextFiles;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.fixtures.Generated;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

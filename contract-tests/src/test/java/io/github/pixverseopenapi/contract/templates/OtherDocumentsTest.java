@@ -1,8 +1,9 @@
 package io.github.pixverseopenapi.contract.templates;
 
-import static io.github.pixverseopenapi.contract.templates.ReflectiveObject.call;
+import static io.github.pixverseopenapi.contract.fixtures.ReflectiveObject.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.fixtures.CompiledClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

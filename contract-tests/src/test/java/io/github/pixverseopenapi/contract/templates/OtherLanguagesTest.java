@@ -1,9 +1,12 @@
 package io.github.pixverseopenapi.contract.templates;
 
-import static io.github.pixverseopenapi.contract.templates.TemplateDirectory.sentinel;
+import static io.github.pixverseopenapi.contract.fixtures.TemplateDirectory.sentinel;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.clients.Language;
+import io.github.pixverseopenapi.contract.fixtures.Generated;
+import io.github.pixverseopenapi.contract.fixtures.Generator;
+import io.github.pixverseopenapi.contract.fixtures.Language;
+import io.github.pixverseopenapi.contract.fixtures.TemplateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,12 @@
 package io.github.pixverseopenapi.contract.templates;
 
-import static io.github.pixverseopenapi.contract.templates.TemplateDirectory.CUSTOM;
+import static io.github.pixverseopenapi.contract.fixtures.TemplateDirectory.CUSTOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.fixtures.Generated;
+import io.github.pixverseopenapi.contract.fixtures.Generator;
+import io.github.pixverseopenapi.contract.fixtures.GeneratorProcess;
+import io.github.pixverseopenapi.contract.fixtures.TextFiles;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +49,7 @@ class RepeatableOutputTest {
         TextFiles.write(root.resolve("openapi/pixverse.yaml"), TextFiles.read(Generator.DOCUMENT));
         CUSTOM.copyTo(root.resolve("generator-templates/java"));
 
-        CommandLine.runIn(root, "generator-templates/java/config.yaml", "generator-templates/java");
+        GeneratorProcess.runIn(root, "generator-templates/java/config.yaml", "generator-templates/java");
 
         assertThat(Generated.in(root.resolve(OUTPUT)).differencesTo(generated)).isEmpty();
     }

@@ -1,12 +1,15 @@
 package io.github.pixverseopenapi.contract.templates;
 
-import static io.github.pixverseopenapi.contract.templates.ReflectiveObject.call;
+import static io.github.pixverseopenapi.contract.fixtures.ReflectiveObject.call;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.pixverseopenapi.contract.fixtures.CompiledClient;
+import io.github.pixverseopenapi.contract.fixtures.Generator;
+import io.github.pixverseopenapi.contract.fixtures.TemplateDirectory;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +46,7 @@ class SixthEndpointTest {
     }
 
     @Test
-    void operation_ofTheNewEndpoint_knowsPathTimeAndPrice() {
+    void operation_ofTheNewEndpoint_hasPathTimeAndPrice() {
         Object operation = call(generated.type("Operation"), "valueOf", "MIX_CLIPS");
 
         assertThat(call(operation, "path")).isEqualTo("/v0/clip-mixer");

@@ -3,6 +3,8 @@ package io.github.pixverseopenapi.contract.templates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.samskivert.mustache.Mustache;
+import io.github.pixverseopenapi.contract.fixtures.Generator;
+import io.github.pixverseopenapi.contract.fixtures.TemplateDirectory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

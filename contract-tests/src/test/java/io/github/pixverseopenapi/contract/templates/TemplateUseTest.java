@@ -1,10 +1,12 @@
 package io.github.pixverseopenapi.contract.templates;
 
-import static io.github.pixverseopenapi.contract.templates.TemplateDirectory.CUSTOM;
-import static io.github.pixverseopenapi.contract.templates.TemplateDirectory.sentinel;
+import static io.github.pixverseopenapi.contract.fixtures.TemplateDirectory.CUSTOM;
+import static io.github.pixverseopenapi.contract.fixtures.TemplateDirectory.sentinel;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.fixtures.Generated;
+import io.github.pixverseopenapi.contract.fixtures.Generator;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,7 +86,7 @@ class TemplateUseTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("partials")
-    void partial_whereverItIsUsed_isInModelsOnly(String partial) {
+    void partial_inTheOutput_isInModelsOnly(String partial) {
         assertThat(filesHolding(sentinel(partial)))
                 .allMatch(name -> generated.templateOf(name).equals("model"));
     }

@@ -1,29 +1,30 @@
 package io.github.pixverseopenapi.contract.templates;
 
-import static io.github.pixverseopenapi.contract.templates.TemplateDirectory.CUSTOM;
+import static io.github.pixverseopenapi.contract.fixtures.MarkdownFile.TEMPLATES_README;
+import static io.github.pixverseopenapi.contract.fixtures.TemplateDirectory.CUSTOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.fixtures.TextFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 class TemplatesReadmeTest {
-    private static final Path README = Path.of("..", "generator-templates", "README.md");
-
     @Test
     void templates_inTheReadme_areThoseThatExist() {
-        assertThat(table("## Templates")).extracting(cells -> cells.get(0)).containsExactlyElementsOf(CUSTOM.names());
+        assertThat(TEMPLATES_README.rows("## Templates"))
+                .extracting(cells -> cells.get(0))
+                .containsExactlyElementsOf(CUSTOM.names());
     }
 
     /** The templates that {@code config.yaml} names; models, the interface and partials are not named there. */
     @Test
     void files_inTheReadme_areThoseOfTheConfig() {
         Map<String, String> written = new TreeMap<>();
-        table("## Templates").forEach(cells -> written.put(cells.get(0), cells.get(1)));
+        TEMPLATES_README.rows("## Templates").forEach(cells -> written.put(cells.get(0), cells.get(1)));
         written.keySet().removeAll(List.of("api", "model"));
         written.keySet().removeAll(CUSTOM.partials());
 
@@ -37,7 +38,8 @@ class TemplatesReadmeTest {
                 .forEach(name -> CUSTOM.extensionsReadBy(name)
                         .forEach(extension -> readers.merge(extension, name, (some, more) -> some + ", " + more)));
 
-        assertThat(table("## Extensions they read").stream().map(cells -> cells.get(0) + ": " + cells.get(1)))
+        assertThat(TEMPLATES_README.rows("## Extensions they read").stream()
+                        .map(cells -> cells.get(0) + ": " + cells.get(1)))
                 .containsExactlyElementsOf(readers.entrySet().stream()
                         .map(e -> e.getKey() + ": " + e.getValue())
                         .toList());
@@ -57,21 +59,5 @@ class TemplatesReadmeTest {
             }
         });
         return files;
-    }
-
-    /** The rows of the table below a heading, without its head. */
-    private static List<List<String>> table(String heading) {
-        return TextFiles.read(README)
-                .lines()
-                .dropWhile(line -> !line.equals(heading))
-                .skip(1)
-                .takeWhile(line -> !line.startsWith("#"))
-                .filter(line -> line.startsWith("|"))
-                .skip(2)
-                .map(line -> Stream.of(line.replace("`", "").split("\\|"))
-                        .skip(1)
-                        .map(String::strip)
-                        .toList())
-                .toList();
     }
 }

@@ -1,14 +1,16 @@
 package io.github.pixverseopenapi.contract.verify;
 
 import io.github.pixverseopenapi.contract.cli.ContractCommand;
-import java.io.IOException;
+import io.github.pixverseopenapi.contract.fixtures.TextFiles;
+import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
+import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -18,6 +20,8 @@ record CommandRun(int exitCode, String out, String err) {
     /** Addresses that the sandbox accepts; it fetches nothing. */
     static final List<String> INPUTS =
             List.of("--image-url", "https://example.com/a.png", "--video-url", "https://example.com/a.mp4");
+
+    private static final List<String> REPORTS = List.of("junit", "markdown", "html");
 
     /** Runs the command as in a pipe. */
     static CommandRun of(String baseUrl, String... options) {
@@ -43,18 +47,40 @@ record CommandRun(int exitCode, String out, String err) {
     /** Runs all checks that the budget covers, and writes all reports into a folder. */
     static CommandRun ofEverything(String baseUrl, String key, String budget, Path folder) {
         List<String> options = new ArrayList<>(INPUTS);
-        options.addAll(List.of("--budget", budget, "--key-file", keyFile(folder, key)));
-        for (String kind : List.of("junit", "markdown", "html")) {
-            options.addAll(List.of("--" + kind, folder.resolve(kind).toString()));
+        options.addAll(List.of("--budget", budget));
+        return withReports(baseUrl, key, folder, options.toArray(String[]::new));
+    }
+
+    /** Runs with a key, and writes all reports into a folder. */
+    static CommandRun withReports(String baseUrl, String key, Path folder, String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("--key-file", keyFile(folder, key)));
+        for (String kind : REPORTS) {
+            all.addAll(List.of("--" + kind, folder.resolve(kind).toString()));
         }
-        return of(baseUrl, options.toArray(String[]::new));
+        return of(baseUrl, all.toArray(String[]::new));
+    }
+
+    /** Both streams, and the reports in a folder. */
+    List<String> outputs(Path folder) {
+        return Stream.concat(Stream.of(out, err), reports(folder)).toList();
+    }
+
+    /** The reports that were written into a folder; a run that fails writes none. */
+    static Stream<String> reports(Path folder) {
+        return REPORTS.stream().map(folder::resolve).filter(Files::exists).map(TextFiles::read);
     }
 
     static String keyFile(Path folder, String key) {
-        try {
-            return Files.writeString(folder.resolve("key"), key + "\n").toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path file = folder.resolve("key");
+        TextFiles.write(file, key + "\n");
+        return file.toString();
+    }
+
+    /** The requests that a sandbox received with its key for an operation. */
+    static List<JournalEntry> billableRequests(Sandbox sandbox) {
+        return sandbox.journal().stream()
+                .filter(entry -> entry.keyAccepted() && entry.operationId().isPresent())
+                .toList();
     }
 }

@@ -2,12 +2,13 @@ package io.github.pixverseopenapi.contract.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,14 +81,8 @@ class DriftTest {
     void verify_costThatExceedsTheBudgetOrCannotBeRead_stopsPaidCallsAndNamesIt(String cost) {
         for (String first : List.of("textToVideo missing-field", "textToVideo video")) {
             try (Sandbox sandbox = Sandbox.start();
-                    ChangedService service = new ChangedService(
-                            sandbox,
-                            (request, response) ->
-                                    CheckRecognizer.of(request, response).equals(first)
-                                            ? response.withHeader("x-cost", cost)
-                                            : response)) {
-                CommandRun run =
-                        CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
+                    ChangedService service = changed(sandbox, first, response -> response.withHeader("x-cost", cost))) {
+                CommandRun run = verify(service, sandbox);
 
                 assertThat(run.exitCode()).isEqualTo(1);
                 assertThat(run.out())
@@ -96,10 +91,7 @@ class DriftTest {
                                 "header x-cost must be ",
                                 cost,
                                 "costs more than the remaining $0.00 of the budget of $28.92");
-                assertThat(sandbox.journal())
-                        .filteredOn(entry ->
-                                entry.keyAccepted() && entry.operationId().isPresent())
-                        .hasSize(first.endsWith("video") ? 11 : 1);
+                assertThat(CommandRun.billableRequests(sandbox)).hasSize(first.endsWith("video") ? 11 : 1);
             }
         }
     }
@@ -109,48 +101,33 @@ class DriftTest {
     @ValueSource(strings = {"999", "NaN"})
     void verify_costInAnErrorResponse_stopsPaidCallsAndIsReported(String cost) {
         try (Sandbox sandbox = Sandbox.start();
-                ChangedService service = new ChangedService(
+                ChangedService service = changed(
                         sandbox,
-                        (request, response) ->
-                                CheckRecognizer.of(request, response).equals("textToVideo missing-field")
-                                        ? StubResponse.json(502, "{\"error\":\"Later.\"}")
-                                                .withHeader("x-cost", cost)
-                                        : response)) {
-            CommandRun run =
-                    CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
+                        "textToVideo missing-field",
+                        response ->
+                                StubResponse.json(502, "{\"error\":\"Later.\"}").withHeader("x-cost", cost))) {
+            CommandRun run = verify(service, sandbox);
 
             assertThat(run.out()).contains("DRIFT  textToVideo missing-field: ", "header x-cost must be ", cost);
-            assertThat(sandbox.journal())
-                    .filteredOn(
-                            entry -> entry.keyAccepted() && entry.operationId().isPresent())
-                    .hasSize(1);
+            assertThat(CommandRun.billableRequests(sandbox)).hasSize(1);
         }
     }
 
     @Test
     void verify_costOfTheFreeCreditCheck_stopsPaidCallsAndNamesIt() {
         try (Sandbox sandbox = Sandbox.start();
-                ChangedService service = new ChangedService(
-                        sandbox,
-                        (request, response) ->
-                                CheckRecognizer.of(request, response).equals("credits")
-                                        ? response.withHeader("x-cost", "30")
-                                        : response)) {
-            CommandRun run =
-                    CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
+                ChangedService service = changed(sandbox, "credits", response -> response.withHeader("x-cost", "30"))) {
+            CommandRun run = verify(service, sandbox);
 
             assertThat(run.out()).contains("DRIFT  credits: ", "header x-cost must be at most 0, but was 30");
-            assertThat(sandbox.journal())
-                    .filteredOn(
-                            entry -> entry.keyAccepted() && entry.operationId().isPresent())
-                    .isEmpty();
+            assertThat(CommandRun.billableRequests(sandbox)).isEmpty();
         }
     }
 
     @Test
     void verify_severalCosts_stopPaidCalls() {
-        try (MalformedServer service =
-                MalformedServer.json("HTTP/1.1 400 Bad Request\r\nx-cost: 0.5\r\nx-cost: 0.4", "{\"error\":\"No.\"}")) {
+        try (RawServer service = RawServer.sendingJson(
+                "HTTP/1.1 400 Bad Request\r\nx-cost: 0.5\r\nx-cost: 0.4", "{\"error\":\"No.\"}")) {
             CommandRun run = CommandRun.of(
                     service.url(),
                     "--budget",
@@ -162,21 +139,16 @@ class DriftTest {
 
             assertThat(run.out())
                     .contains("header x-cost must be one cost in US dollars, such as 0.50, but was \"0.5\", \"0.4\"");
-            assertThat(service.requests()).isEqualTo(1);
+            assertThat(service.requests()).hasSize(1);
         }
     }
 
     @Test
-    void verify_aServiceThatTakesMoreThanDocumented_stopsEarlier() {
+    void verify_costAboveThePublishedPrice_stopsEarlier() {
         try (Sandbox sandbox = Sandbox.start();
-                ChangedService service = new ChangedService(
-                        sandbox,
-                        (request, response) ->
-                                CheckRecognizer.of(request, response).equals("textToVideo video")
-                                        ? response.withHeader("x-cost", "4.00")
-                                        : response)) {
-            CommandRun run =
-                    CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
+                ChangedService service =
+                        changed(sandbox, "textToVideo video", response -> response.withHeader("x-cost", "4.00"))) {
+            CommandRun run = verify(service, sandbox);
 
             assertThat(run.out())
                     .contains("header x-cost must be at most 1.00, but was 4.00")
@@ -184,10 +156,19 @@ class DriftTest {
                             "video (extendV5Video, generateV6Video): costs more than the remaining $1.32 of the budget of"
                                     + " $28.92")
                     .contains("count as $27.60 of a budget of $28.92");
-            assertThat(sandbox.journal())
-                    .filteredOn(
-                            entry -> entry.keyAccepted() && entry.operationId().isPresent())
-                    .hasSize(13);
+            assertThat(CommandRun.billableRequests(sandbox)).hasSize(13);
         }
+    }
+
+    /** Changes the response to one check. */
+    private static ChangedService changed(Sandbox sandbox, String check, UnaryOperator<StubResponse> change) {
+        return new ChangedService(
+                sandbox,
+                (request, response) ->
+                        CheckRecognizer.of(request, response).equals(check) ? change.apply(response) : response);
+    }
+
+    private CommandRun verify(ChangedService service, Sandbox sandbox) {
+        return CommandRun.ofEverything(service.url(), sandbox.apiKey(), CommandRun.COST_OF_EVERYTHING, folder);
     }
 }

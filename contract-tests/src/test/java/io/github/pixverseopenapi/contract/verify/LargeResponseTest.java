@@ -2,12 +2,9 @@ package io.github.pixverseopenapi.contract.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
-import java.io.IOException;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,25 +26,25 @@ class LargeResponseTest {
     @TempDir
     Path folder;
 
-    static Stream<MalformedServer> services() {
+    static Stream<RawServer> services() {
         String ok = "HTTP/1.1 401 Unauthorized";
         return Stream.of(
-                MalformedServer.json(ok, "{\"error\":\"No\",\"" + LONG + "\":1,\"" + LONG + "\":2}"),
-                MalformedServer.json(ok, "{\"error\":[\"" + LONG + "\"]}"),
-                MalformedServer.json(ok, "{" + NAMES + "}"),
-                MalformedServer.json("HTTP/1.1 200 OK", "{\"free-credits\":0," + NAMES + "}"),
-                MalformedServer.json("HTTP/1.1 200 OK", "{\"free-credits\":0,\"credits\":\"" + LONG + "\"}"),
-                MalformedServer.json(ok + " " + LONG.substring(0, 200_000), "{\"error\":\"No\"}"),
-                MalformedServer.json("HTTP/1.1 4x1 " + LONG.substring(0, 200_000), "{\"error\":\"No\"}"),
-                MalformedServer.json(ok + "\r\nx-request-id: " + LONG.substring(0, 200_000), "{\"error\":1}"),
-                new MalformedServer(
+                RawServer.sendingJson(ok, "{\"error\":\"No\",\"" + LONG + "\":1,\"" + LONG + "\":2}"),
+                RawServer.sendingJson(ok, "{\"error\":[\"" + LONG + "\"]}"),
+                RawServer.sendingJson(ok, "{" + NAMES + "}"),
+                RawServer.sendingJson("HTTP/1.1 200 OK", "{\"free-credits\":0," + NAMES + "}"),
+                RawServer.sendingJson("HTTP/1.1 200 OK", "{\"free-credits\":0,\"credits\":\"" + LONG + "\"}"),
+                RawServer.sendingJson(ok + " " + LONG.substring(0, 200_000), "{\"error\":\"No\"}"),
+                RawServer.sendingJson("HTTP/1.1 4x1 " + LONG.substring(0, 200_000), "{\"error\":\"No\"}"),
+                RawServer.sendingJson(ok + "\r\nx-request-id: " + LONG.substring(0, 200_000), "{\"error\":1}"),
+                RawServer.sending(
                         ok + "\r\nContent-Type: text/" + LONG.substring(0, 200_000) + "\r\nContent-Length: 15",
                         "{\"error\":\"No.\"}".getBytes(StandardCharsets.UTF_8)));
     }
 
     @ParameterizedTest
     @MethodSource("services")
-    void verify_longTexts_areCutInEveryOutput(MalformedServer service) throws IOException {
+    void verify_longTexts_areCutInEveryOutput(RawServer service) {
         for (String text : everything(service)) {
             assertThat(text.length()).isLessThan(30_000);
             assertThat(text.lines())
@@ -58,34 +55,19 @@ class LargeResponseTest {
     /** Half of a surrogate pair is no text, and no XML. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void verify_longTextOfPairs_isCutBetweenThem(int before) throws IOException {
+    void verify_longTextOfPairs_isCutBetweenThem(int before) {
         String pairs = "x".repeat(before) + "\ud83c\udfac".repeat(1000);
-        for (String text : everything(MalformedServer.json(
+        for (String text : everything(RawServer.sendingJson(
                 "HTTP/1.1 401 Unauthorized", "{\"error\":\"No\",\"status_code\":\"" + pairs + "\"}"))) {
             assertThat(text).doesNotContainPattern("\\p{Cs}").doesNotContain("?\u2026");
         }
     }
 
-    private List<String> everything(MalformedServer service) throws IOException {
+    private List<String> everything(RawServer service) {
         try (service) {
-            CommandRun run = CommandRun.of(
-                    service.url(),
-                    Stream.concat(
-                                    Stream.of(
-                                            "--only", "no-key,credits", "--key-file", CommandRun.keyFile(folder, KEY)),
-                                    Stream.of("junit", "markdown", "html")
-                                            .map(kind -> "--" + kind + "=" + folder.resolve(kind)))
-                            .toArray(String[]::new));
+            CommandRun run = CommandRun.withReports(service.url(), KEY, folder, "--only", "no-key,credits");
             assertThat(run.exitCode()).isBetween(1, 2);
-            List<Path> reports = Stream.of("junit", "markdown", "html")
-                    .map(folder::resolve)
-                    .filter(Files::exists)
-                    .toList();
-            List<String> texts = new ArrayList<>(List.of(run.out(), run.err()));
-            for (Path report : reports) {
-                texts.add(Files.readString(report));
-            }
-            return texts;
+            return run.outputs(folder);
         }
     }
 }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.MalformedResponse;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.SampleReport;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -178,7 +179,7 @@ class ProbeClientTest {
                 "NEGATIVE_STATUS | the response is not valid HTTP: code < 0: -12"
             })
     void send_malformedResponse_isNoResponseAndClosesTheConnection(MalformedResponse response, String message) {
-        try (MalformedServer service = response.serve()) {
+        try (RawServer service = response.serve()) {
             assertThatThrownBy(() -> sender(service.url()).send(SampleReport.check(CheckKind.CREDITS)))
                     .isInstanceOf(NoResponseException.class)
                     .hasMessage(message);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -109,7 +108,7 @@ class ReportFilesTest {
     }
 
     @Test
-    void junit_hasTheStructureThatServersRead() throws Exception {
+    void junit_ofAMixedRun_hasTheStructureThatServersRead() throws Exception {
         mixedRun();
         Element root = Markup.parse(folder.resolve("junit"));
 
@@ -147,7 +146,7 @@ class ReportFilesTest {
     }
 
     @Test
-    void html_isOneWellFormedPageWithoutAnythingFromElsewhere() throws Exception {
+    void html_ofAMixedRun_isOneWellFormedPageWithoutExternalResources() throws Exception {
         mixedRun();
         String page = Files.readString(folder.resolve("html"));
         Element root = Markup.parse(folder.resolve("html"));
@@ -173,7 +172,7 @@ class ReportFilesTest {
     }
 
     @Test
-    void html_showsEachCheckWithItsOutcomeAndReason() throws Exception {
+    void html_ofAMixedRun_showsEachCheckWithItsOutcomeAndReason() throws Exception {
         mixedRun();
         List<Element> checks = Markup.elements(Markup.parse(folder.resolve("html")), "li").stream()
                 .filter(item -> !Markup.elements(item, "b").isEmpty())
@@ -216,10 +215,10 @@ class ReportFilesTest {
     }
 
     @Test
-    void everyOutput_holdsNeitherTheKeyNorControlCharacters() throws Exception {
+    void everyOutput_ofHostileResponses_holdsNeitherTheKeyNorControlCharacters() throws Exception {
         CommandRun run = mixedRun();
 
-        assertThat(allOutputs(run))
+        assertThat(run.outputs(folder))
                 .hasSize(5)
                 .allSatisfy(text -> assertThat(text)
                         .isNotEmpty()
@@ -231,7 +230,7 @@ class ReportFilesTest {
 
     /** A service that repeats the key wherever it can. */
     @Test
-    void everyOutput_ofAServiceThatRepeatsTheKey_isWithoutIt() throws Exception {
+    void everyOutput_ofAServiceThatRepeatsTheKey_doesNotShowIt() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start();
                 ChangedService service = new ChangedService(
                         sandbox,
@@ -259,7 +258,7 @@ class ReportFilesTest {
                                 .withHeader("x-request-id", KEY))) {
             CommandRun run = CommandRun.ofEverything(service.url(), KEY, CommandRun.COST_OF_EVERYTHING, folder);
             assertThat(run.out()).contains("x<redacted>").contains("header x-cost must be a number, but was");
-            assertThat(allOutputs(run))
+            assertThat(run.outputs(folder))
                     .hasSize(5)
                     .allSatisfy(text -> assertThat(text)
                             .doesNotContainIgnoringCase("raw-verify")
@@ -275,28 +274,14 @@ class ReportFilesTest {
                 .toList();
     }
 
-    private List<String> allOutputs(CommandRun run) throws IOException {
-        List<String> outputs = new ArrayList<>(List.of(run.out(), run.err()));
-        for (String file : List.of("junit", "markdown", "html")) {
-            outputs.add(Files.readString(folder.resolve(file)));
-        }
-        return outputs;
-    }
-
     /** One drift with a hostile message, one undecided, two not checked because of missing inputs, the rest holds. */
-    private CommandRun mixedRun() throws IOException {
+    private CommandRun mixedRun() {
         try (Sandbox sandbox = Sandbox.builder().apiKey(KEY).start()) {
             sandbox.respondWith(
                     "textToVideo", StubResponse.of(418, "text/plain", HOSTILE.getBytes(StandardCharsets.UTF_8)));
             sandbox.respondWith("imageToVideo", StubResponse.json(401, "{\"error\":\"No key.\"}"));
             sandbox.respondWith("imageToVideo", StubResponse.json(429, "{\"error\":\"Slow down.\"}"));
-            return CommandRun.of(
-                    sandbox.baseUrl(),
-                    Stream.concat(
-                                    Stream.of("--budget", "100", "--key-file", CommandRun.keyFile(folder, KEY)),
-                                    Stream.of("junit", "markdown", "html")
-                                            .map(kind -> "--" + kind + "=" + folder.resolve(kind)))
-                            .toArray(String[]::new));
+            return CommandRun.withReports(sandbox.baseUrl(), KEY, folder, "--budget", "100");
         }
     }
 }

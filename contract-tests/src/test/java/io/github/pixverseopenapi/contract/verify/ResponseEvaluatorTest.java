@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ReceivedResponse;
 import io.github.pixverseopenapi.contract.document.ReportedCost;
+import io.github.pixverseopenapi.contract.fixtures.SampleReport;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.math.BigDecimal;

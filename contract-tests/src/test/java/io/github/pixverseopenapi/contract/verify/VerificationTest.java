@@ -72,7 +72,7 @@ class VerificationTest {
     }
 
     @Test
-    void run_nothingChosen_reportsIt() {
+    void run_nothingSelected_reportsIt() {
         CheckPlan empty = new CheckPlan(List.of(), BigDecimal.ZERO);
 
         assertThatThrownBy(() ->
@@ -97,7 +97,7 @@ class VerificationTest {
     }
 
     @Test
-    void run_strangerBeforeAPaidRequest_getsNone() {
+    void run_anotherApiBeforeAPaidRequest_receivesNone() {
         sandbox.respondWith("textToVideo", StubResponse.html(401, "<p>Log in</p>"));
 
         assertThatThrownBy(() -> run("5", "no-key", "video", "textToVideo"))
@@ -109,7 +109,7 @@ class VerificationTest {
     }
 
     @Test
-    void run_strangerUpToTheEnd_isNoResult() {
+    void run_anotherApiUntilTheEnd_throws() {
         sandbox.respondWith("textToVideo", StubResponse.html(401, "<p>Log in</p>"));
 
         assertThatThrownBy(() -> run(null, "no-key", "textToVideo"))

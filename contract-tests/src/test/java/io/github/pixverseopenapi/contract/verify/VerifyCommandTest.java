@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.PriceList;
 import io.github.pixverseopenapi.contract.document.RequestValidator;
-import io.github.pixverseopenapi.contract.faults.RefusingPort;
+import io.github.pixverseopenapi.contract.fixtures.RefusingPort;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
@@ -104,7 +104,7 @@ class VerifyCommandTest {
                 .last()
                 .isEqualTo("sending generateV6Video video, counted as $2.16, $0.00 of the budget remaining");
         assertThat(sandbox.journal()).hasSize(32);
-        assertThat(billable(sandbox)).hasSize(15);
+        assertThat(CommandRun.billableRequests(sandbox)).hasSize(15);
     }
 
     @ParameterizedTest
@@ -120,7 +120,7 @@ class VerifyCommandTest {
         CommandRun plan = CommandRun.of(sandbox.baseUrl(), options.toArray(String[]::new));
 
         assertThat(run.exitCode()).isZero();
-        assertThat(billable(sandbox)).hasSize(requests);
+        assertThat(CommandRun.billableRequests(sandbox)).hasSize(requests);
         BigDecimal counted = counted(sandbox);
         assertThat(counted).isLessThanOrEqualTo(budget);
         assertThat(run.out()).contains("count as " + Formats.dollars(counted) + " of a budget of ");
@@ -145,7 +145,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void dryRun_withoutPublishedPrice_callsThePriceAnAssumption(Sandbox sandbox) {
+    void dryRun_withoutPublishedPrice_marksThePriceAsAssumed(Sandbox sandbox) {
         CommandRun run = CommandRun.of(
                 sandbox.baseUrl(),
                 "--dry-run",
@@ -183,7 +183,7 @@ class VerifyCommandTest {
                 CommandRun.keyFile(folder, sandbox.apiKey()));
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(billable(sandbox)).hasSize(1);
+        assertThat(CommandRun.billableRequests(sandbox)).hasSize(1);
         assertThat(run.out())
                 .contains(
                         "UNDECIDED  textToVideo missing-field: ",
@@ -296,7 +296,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void help_describesTheExitCodesAndWhatIsFree() {
+    void help_ofVerify_describesTheExitCodesAndWhatIsFree() {
         String help = CommandRun.of("http://127.0.0.1", "--help").out();
 
         assertThat(help).contains("0   all checks hold", "1   a check drifted", "2   undecided or not run");
@@ -304,15 +304,9 @@ class VerifyCommandTest {
                 .allSatisfy(id -> assertThat(help).contains(id));
     }
 
-    private static List<JournalEntry> billable(Sandbox sandbox) {
-        return sandbox.journal().stream()
-                .filter(entry -> entry.keyAccepted() && entry.operationId().isPresent())
-                .toList();
-    }
-
     private static BigDecimal counted(Sandbox sandbox) {
         PriceList prices = new PriceList(DOCUMENT);
-        return billable(sandbox).stream()
+        return CommandRun.billableRequests(sandbox).stream()
                 .map(entry -> prices.of(DOCUMENT.operation(entry.path()).orElseThrow()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }

@@ -2,15 +2,11 @@ package io.github.pixverseopenapi.contract.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.util.Throwables.getStackTrace;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
-import io.github.pixverseopenapi.contract.hostile.QuotedKey;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,54 +28,54 @@ class VerifyKeyInResponseTest {
 
     @ParameterizedTest
     @EnumSource
-    void verify_keyInJson_isNotShown(QuotedKey form) throws IOException {
-        assertNotShown(form, MalformedServer.json(OK, "{\"error\":\"Key " + form.of(KEY) + "\"}"));
-        assertNotShown(form, MalformedServer.json(OK, "{\"error\":\"No\",\"status_code\":\"" + form.of(KEY) + "\"}"));
-        assertNotShown(form, MalformedServer.json(OK, "{\"error\":[\"" + form.of(KEY) + "\"]}"));
-        assertNotShown(form, MalformedServer.json(OK, "{\"" + form.of(KEY) + "\":1,\"" + form.of(KEY) + "\":2}"));
+    void verify_keyInJson_isNotShown(QuotedKey form) {
+        assertNotShown(form, RawServer.sendingJson(OK, "{\"error\":\"Key " + form.of(KEY) + "\"}"));
+        assertNotShown(form, RawServer.sendingJson(OK, "{\"error\":\"No\",\"status_code\":\"" + form.of(KEY) + "\"}"));
+        assertNotShown(form, RawServer.sendingJson(OK, "{\"error\":[\"" + form.of(KEY) + "\"]}"));
+        assertNotShown(form, RawServer.sendingJson(OK, "{\"" + form.of(KEY) + "\":1,\"" + form.of(KEY) + "\":2}"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void verify_keyWhereATextIsCut_isNotShown(QuotedKey form) throws IOException {
+    void verify_keyWhereATextIsCut_isNotShown(QuotedKey form) {
         for (int before = 270; before < 300; before += 4) {
             assertNotShown(
-                    form, MalformedServer.json(OK, "{\"error\":\"" + "x".repeat(before - 10) + form.of(KEY) + "\"}"));
+                    form, RawServer.sendingJson(OK, "{\"error\":\"" + "x".repeat(before - 10) + form.of(KEY) + "\"}"));
         }
         assertNotShown(
                 form,
-                MalformedServer.json(
+                RawServer.sendingJson(
                         OK, "{\"error\":\"No\",\"status_code\":\"" + "x".repeat(70) + form.of(KEY) + "\"}"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void verify_keyInPlainText_isNotShown(QuotedKey form) throws IOException {
+    void verify_keyInPlainText_isNotShown(QuotedKey form) {
         String body = "Key " + form.of(KEY);
         assertNotShown(
                 form,
-                new MalformedServer(
+                RawServer.sending(
                         OK + "\r\nContent-Type: text/plain\r\nContent-Length: " + body.getBytes().length,
                         body.getBytes()));
     }
 
     @ParameterizedTest
     @EnumSource
-    void verify_keyInTheHead_isNotShown(QuotedKey form) throws IOException {
+    void verify_keyInTheHead_isNotShown(QuotedKey form) {
         String body = "{\"error\":\"No\"}";
-        assertNotShown(form, MalformedServer.json(OK + " " + form.of(KEY), body));
-        assertNotShown(form, MalformedServer.json(OK + "\r\nx-request-id: " + form.of(KEY), body));
-        assertNotShown(form, MalformedServer.json(OK + "\r\nx-cost: " + form.of(KEY), body));
-        assertNotShown(form, MalformedServer.json(OK + "\r\nx-cost: " + "x".repeat(70) + form.of(KEY), body));
-        assertNotShown(form, MalformedServer.json("HTTP/1.1 4x1 " + form.of(KEY), body));
-        assertNotShown(form, MalformedServer.json(form.of(KEY), body));
+        assertNotShown(form, RawServer.sendingJson(OK + " " + form.of(KEY), body));
+        assertNotShown(form, RawServer.sendingJson(OK + "\r\nx-request-id: " + form.of(KEY), body));
+        assertNotShown(form, RawServer.sendingJson(OK + "\r\nx-cost: " + form.of(KEY), body));
+        assertNotShown(form, RawServer.sendingJson(OK + "\r\nx-cost: " + "x".repeat(70) + form.of(KEY), body));
+        assertNotShown(form, RawServer.sendingJson("HTTP/1.1 4x1 " + form.of(KEY), body));
+        assertNotShown(form, RawServer.sendingJson(form.of(KEY), body));
         assertNotShown(
                 form,
-                new MalformedServer(
+                RawServer.sending(
                         OK + "\r\nContent-Type: text/" + form.of(KEY) + "\r\nContent-Length: 1", new byte[] {'x'}));
         assertNotShown(
                 form,
-                new MalformedServer(
+                RawServer.sending(
                         OK + "\r\nContent-Type: text/html; charset=" + form.of(KEY) + "\r\nContent-Length: 1",
                         new byte[] {'x'}));
     }
@@ -88,7 +84,7 @@ class VerifyKeyInResponseTest {
     @ParameterizedTest
     @EnumSource
     void run_keyInTheStatusLine_isNotInTheException(QuotedKey form) {
-        try (MalformedServer service = MalformedServer.json("HTTP/1.1 4x1 " + form.of(KEY), "{}")) {
+        try (RawServer service = RawServer.sendingJson("HTTP/1.1 4x1 " + form.of(KEY), "{}")) {
             ApiDocument document = ApiDocument.load();
             VerifyOptions options = new VerifyOptions(
                     VerifyTarget.of(service.url()),
@@ -100,22 +96,20 @@ class VerifyKeyInResponseTest {
             Throwable failure = catchThrowable(
                     () -> new Verification(document, options, CheckPlan.of(document, options), line -> {}).run());
 
-            StringWriter trace = new StringWriter();
-            failure.printStackTrace(new PrintWriter(trace));
             assertThat(failure).isInstanceOf(CouldNotRunException.class);
-            form.traces(KEY).forEach(part -> assertThat(trace.toString()).doesNotContainIgnoringCase(part));
+            form.traces(KEY).forEach(part -> assertThat(getStackTrace(failure)).doesNotContainIgnoringCase(part));
         }
     }
 
     @Test
-    void verify_controlCharacters_areNotShown() throws IOException {
+    void verify_controlCharacters_areNotShown() {
         String raw = "\u001b[31mred\u001b[0m \u202eevil\u200b\ufeff \u0007\u009b2J \u001b]0;title\u0007\u2028";
         String escaped = "\\u001b[31mred\\u001b[0m \\u202eevil\\u200b\\ufeff \\u0007\\u009b2J\\u2028";
         for (String body : List.of(
                 raw,
                 "{\"error\":[\"" + escaped + "\"]}",
                 "{\"error\":\"" + escaped + "\",\"status_code\":\"" + escaped + "\"}")) {
-            for (String text : everything(MalformedServer.json(OK, body))) {
+            for (String text : everything(RawServer.sendingJson(OK, body))) {
                 assertThat(text).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\r\\n]]");
                 if (body.equals(raw)) {
                     assertThat(text).doesNotContain("[31m", "[0m", "[2J");
@@ -124,44 +118,23 @@ class VerifyKeyInResponseTest {
         }
     }
 
-    private void assertNotShown(QuotedKey form, MalformedServer service) throws IOException {
+    private void assertNotShown(QuotedKey form, RawServer service) {
         for (String text : everything(service)) {
             form.traces(KEY).forEach(trace -> assertThat(text).doesNotContainIgnoringCase(trace));
         }
     }
 
-    /** Both streams, and each report that was written. */
-    private List<String> everything(MalformedServer service) throws IOException {
+    /** Both streams, and the reports without references. */
+    private List<String> everything(RawServer service) {
         try (service) {
-            CommandRun run = CommandRun.of(
-                    service.url(),
-                    Stream.concat(
-                                    Stream.of(
-                                            "--only",
-                                            "no-key,textToVideo,imageToVideo,wrong-key",
-                                            "--key-file",
-                                            CommandRun.keyFile(folder, KEY)),
-                                    Stream.of("junit", "markdown", "html")
-                                            .map(kind -> "--" + kind + "=" + folder.resolve(kind)))
-                            .toArray(String[]::new));
+            CommandRun run = CommandRun.withReports(
+                    service.url(), KEY, folder, "--only", "no-key,textToVideo,imageToVideo,wrong-key");
             assertThat(run.exitCode()).isBetween(0, 2);
             return Stream.concat(
                             Stream.of(run.out(), run.err()),
-                            Stream.of("junit", "markdown", "html")
-                                    .map(folder::resolve)
-                                    .filter(Files::exists)
-                                    .map(VerifyKeyInResponseTest::read))
+                            CommandRun.reports(folder)
+                                    .map(text -> Markup.withoutReferences(text.replace("&amp;", "&"))))
                     .toList();
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            String text = Files.readString(file);
-            Files.delete(file);
-            return Markup.withoutReferences(text.replace("&amp;", "&"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -3,8 +3,8 @@ package io.github.pixverseopenapi.contract.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.pixverseopenapi.contract.hostile.MalformedResponse;
-import io.github.pixverseopenapi.contract.hostile.MalformedServer;
+import io.github.pixverseopenapi.contract.fixtures.MalformedResponse;
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,7 +14,7 @@ class VerifyMalformedResponseTest {
     @ParameterizedTest
     @EnumSource
     void verify_malformedResponse_endsWithOneLineAndClosesTheConnection(MalformedResponse response) {
-        try (MalformedServer service = response.serve()) {
+        try (RawServer service = response.serve()) {
             CommandRun run = CommandRun.of(service.url(), "--only", "no-key,textToVideo", "--time-limit", "20");
 
             assertThat(run.exitCode()).isEqualTo(2);
@@ -27,7 +27,7 @@ class VerifyMalformedResponseTest {
             if (response.announcesNoLength()) {
                 assertThat(run.err()).contains("header Content-Length must be one number of bytes, but was \"");
             }
-            assertThat(service.requests()).isEqualTo(1);
+            assertThat(service.requests()).hasSize(1);
             await().untilAsserted(() -> assertThat(service.openConnections()).isZero());
         }
     }

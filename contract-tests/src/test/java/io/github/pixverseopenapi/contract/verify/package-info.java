@@ -1,2 +1,2 @@
-/** The check of a running service, tried on the sandbox, on services that drift, on strangers and on nothing. */
+/** The check of a running service: the sandbox, services that drift, other APIs, and no server. */
 package io.github.pixverseopenapi.contract.verify;

@@ -2,7 +2,7 @@ package io.github.pixverseopenapi.contract.verify.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pixverseopenapi.contract.verify.SampleReport;
+import io.github.pixverseopenapi.contract.fixtures.SampleReport;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -136,7 +136,7 @@ class ReportMarkupTest {
     }
 
     @Test
-    void html_verdict_hasItsTone() {
+    void html_verdict_hasItsStyleClass() {
         assertThat(HtmlReport.of(SampleReport.report(Optional.empty(), true, SampleReport.holds())))
                 .contains(
                         "<div class=\"verdict holds\" role=\"status\"><p><strong>All good: 1 hold, 0 not checked.</strong>"

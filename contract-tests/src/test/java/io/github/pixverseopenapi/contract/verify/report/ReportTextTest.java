@@ -2,12 +2,12 @@ package io.github.pixverseopenapi.contract.verify.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.fixtures.SampleReport;
 import io.github.pixverseopenapi.contract.verify.Check;
 import io.github.pixverseopenapi.contract.verify.CheckKind;
 import io.github.pixverseopenapi.contract.verify.CheckOutcome;
 import io.github.pixverseopenapi.contract.verify.CheckResult;
 import io.github.pixverseopenapi.contract.verify.Report;
-import io.github.pixverseopenapi.contract.verify.SampleReport;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -112,8 +112,7 @@ class ReportTextTest {
 
     @ParameterizedTest
     @CsvSource({"VIDEO, imageToVideo, true", "VIDEO, textToVideo, false", "NO_KEY, imageToVideo, false"})
-    void costs_billableCheckWithoutPublishedPrice_isCalledAnAssumption(
-            CheckKind kind, String operation, boolean assumed) {
+    void costs_billableCheckWithoutPublishedPrice_isMarkedAsAssumed(CheckKind kind, String operation, boolean assumed) {
         Check check = SampleReport.check(kind, operation);
         CheckResult sent = new CheckResult(check, CheckOutcome.HOLDS, List.of(), "", Duration.ZERO);
 

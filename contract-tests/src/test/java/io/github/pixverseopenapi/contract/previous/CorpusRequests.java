@@ -1,7 +1,13 @@
-package io.github.pixverseopenapi.contract.agreement;
+package io.github.pixverseopenapi.contract.previous;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.fixtures.Field;
+import io.github.pixverseopenapi.contract.fixtures.Fields;
+import io.github.pixverseopenapi.contract.fixtures.JsonString;
+import io.github.pixverseopenapi.contract.fixtures.MutableBody;
+import io.github.pixverseopenapi.contract.fixtures.TextSamples;
+import io.github.pixverseopenapi.contract.fixtures.ValueSamples;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
