@@ -71,7 +71,7 @@ final class DemoRun {
 
     private DemoResult failed(DemoCall call, StartedCall started, Throwable failure) {
         progress.failed(call.operation());
-        PixverseException exception = failure instanceof PixverseException ? (PixverseException) failure : null;
+        PixverseException exception = failure instanceof PixverseException known ? known : null;
         return new DemoResult(
                 call.operation(),
                 call.description(),

@@ -23,6 +23,7 @@ final class Progress implements AutoCloseable {
     private final ScheduledExecutorService ticker;
     private final Map<Operation, Long> startTimes = new LinkedHashMap<>();
 
+    @SuppressWarnings("FutureReturnValueIgnored") // It runs until the executor is shut down.
     Progress(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;

@@ -91,7 +91,9 @@ public final class Mp4Boxes {
         if (remaining < SHORT_HEADER) {
             throw new IllegalArgumentException("has only " + remaining + " bytes for the box at byte " + start);
         }
-        String type = new String(bytes.array(), start + TYPE_AT, TYPE_LENGTH, StandardCharsets.ISO_8859_1);
+        String type = StandardCharsets.ISO_8859_1
+                .decode(bytes.slice(start + TYPE_AT, TYPE_LENGTH))
+                .toString();
         long declared = Integer.toUnsignedLong(bytes.getInt(start));
         boolean isLong = declared == SIZE_FOLLOWS && remaining >= LONG_HEADER;
         int header = isLong ? LONG_HEADER : SHORT_HEADER;

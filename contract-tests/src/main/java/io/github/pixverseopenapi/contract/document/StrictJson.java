@@ -9,6 +9,7 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -89,12 +90,12 @@ public final class StrictJson {
     private static void requireStrict(String text) throws MalformedJsonException {
         JsonReader reader = reader(SURROGATE.matcher(text).replaceAll("$1?"), Strictness.STRICT);
         try {
-            TREE_ADAPTER.read(reader);
+            JsonElement unused = TREE_ADAPTER.read(reader);
         } catch (IOException e) {
             throw malformed("the body must be valid JSON, but was malformed at " + reader.getPath(), e);
         }
         try {
-            reader.peek();
+            JsonToken unused = reader.peek();
         } catch (IOException e) {
             throw malformed("the body must end after its JSON value, but was longer", e);
         }

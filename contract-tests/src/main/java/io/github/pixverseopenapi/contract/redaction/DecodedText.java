@@ -115,16 +115,13 @@ final class DecodedText {
         /** Decodes the element at an index and returns the index after it. */
         private int next(int index) {
             char character = text.charAt(index);
-            switch (character) {
-                case '\\':
-                    return escape(index);
-                case '%':
-                    return hexadecimal(index, index + 1, 2);
-                case '&':
-                    return reference(index);
-                case '\u001b', '\u009b':
-                    return controlSequence.region(index, text.length()).lookingAt() ? controlSequence.end() : index + 1;
-                default:
+            return switch (character) {
+                case '\\' -> escape(index);
+                case '%' -> hexadecimal(index, index + 1, 2);
+                case '&' -> reference(index);
+                case '\u001b', '\u009b' ->
+                    controlSequence.region(index, text.length()).lookingAt() ? controlSequence.end() : index + 1;
+                default -> {
                     int codePoint = text.codePointAt(index);
                     int end = index + Character.charCount(codePoint);
                     if (!TextSanitizer.isUnprintable(codePoint)) {
@@ -132,8 +129,9 @@ final class DecodedText {
                             add(text.charAt(unit), unit, unit + 1);
                         }
                     }
-                    return end;
-            }
+                    yield end;
+                }
+            };
         }
 
         private int escape(int index) {

@@ -102,7 +102,7 @@ class CasesTest {
             for (Field second : fields) {
                 for (String one : ends(first)) {
                     for (String other : ends(second)) {
-                        if (first != second) {
+                        if (!first.equals(second)) {
                             assertThat(pairs)
                                     .contains(MutableBody.full(fields)
                                             .with(first.name(), one)

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** Small programs that use the client: what to do, the server's URL, and a file where one is needed. */
@@ -29,7 +30,9 @@ public final class ForkedClient {
             case "save where it does not fit" -> saveWhereItDoesNotFit(client, Path.of(arguments[2]));
             case "save to a descriptor" -> saveToADescriptor(client, Path.of(arguments[2]));
             case "forget" -> client.textToVideo(REQUEST);
-            case "leave" -> client.textToVideoAsync(REQUEST);
+            case "leave" -> {
+                CompletableFuture<Video> unused = client.textToVideoAsync(REQUEST);
+            }
             default -> throw new IllegalArgumentException(arguments[0]);
         }
         System.out.println("main ends");

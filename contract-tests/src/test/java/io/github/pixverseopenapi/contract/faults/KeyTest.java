@@ -80,7 +80,8 @@ class KeyTest {
                     video.bytes();
                 }
             });
-            assertThat(getStackTrace(failure) + failure.body() + client + client.api())
+            assertThat(List.of(getStackTrace(failure), failure.body(), client, client.api()))
+                    .asString()
                     .doesNotContain(RawClients.KEY);
         }
     }
@@ -210,8 +211,12 @@ class KeyTest {
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server).build();
                 Video video = CALL.on(client)) {
-            assertThat(client + " " + video + " " + video.metadata()
-                            + PixverseClient.builder().apiKey(RawClients.KEY))
+            assertThat(List.of(
+                            client,
+                            video,
+                            video.metadata(),
+                            PixverseClient.builder().apiKey(RawClients.KEY)))
+                    .asString()
                     .doesNotContain(RawClients.KEY);
         }
     }

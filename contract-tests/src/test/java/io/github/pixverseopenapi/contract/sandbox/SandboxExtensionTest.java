@@ -201,6 +201,7 @@ class SandboxExtensionTest {
     static class RequestsSandboxTooEarly {
 
         @BeforeAll
+        @SuppressWarnings("DoNotCallSuggester") // JUnit calls it.
         static void ask(Sandbox sandbox) {
             throw new AssertionError(sandbox);
         }

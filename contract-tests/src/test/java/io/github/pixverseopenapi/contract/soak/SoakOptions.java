@@ -32,6 +32,7 @@ final class SoakOptions {
         return "-D" + SEED + "=" + seed + " -D" + CALLS + "=" + calls + " -D" + ABANDONED + "=" + percentAbandoned();
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // For Error Prone's annotations the tests would need one more dependency.
     static void log(String format, Object... values) {
         System.out.println("soak: " + String.format(format, values));
     }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +80,8 @@ final class VideoReader {
     }
 
     private OutcomeKind closedMeanwhile(Video video) {
-        closer.schedule(video::close, ThreadLocalRandom.current().nextInt(LATEST_CLOSE_MICROS), TimeUnit.MICROSECONDS);
+        Future<?> unused = closer.schedule(
+                video::close, ThreadLocalRandom.current().nextInt(LATEST_CLOSE_MICROS), TimeUnit.MICROSECONDS);
         try {
             video.saveTo(file());
             return OutcomeKind.READ;

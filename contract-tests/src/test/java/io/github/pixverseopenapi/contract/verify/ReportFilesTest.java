@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,7 +236,10 @@ class ReportFilesTest {
                 ChangedService service = new ChangedService(
                         sandbox,
                         (request, response) -> StubResponse.of(
-                                        401, "application/" + KEY, ("x".repeat(290) + KEY.toUpperCase()).getBytes())
+                                        401,
+                                        "application/" + KEY,
+                                        ("x".repeat(290) + KEY.toUpperCase(Locale.ROOT))
+                                                .getBytes(StandardCharsets.UTF_8))
                                 .withHeader("x-request-id", KEY)
                                 .withHeader("x-cost", "x".repeat(70) + KEY)
                                 .withHeader(KEY, KEY))) {

@@ -7,6 +7,7 @@ import static org.assertj.core.util.Throwables.getStackTrace;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +52,9 @@ class VerifyKeyInResponseTest {
     @ParameterizedTest
     @EnumSource
     void verify_keyInPlainText_isNotShown(QuotedKey form) {
-        String body = "Key " + form.of(KEY);
+        byte[] body = ("Key " + form.of(KEY)).getBytes(StandardCharsets.UTF_8);
         assertNotShown(
-                form,
-                RawServer.sending(
-                        OK + "\r\nContent-Type: text/plain\r\nContent-Length: " + body.getBytes().length,
-                        body.getBytes()));
+                form, RawServer.sending(OK + "\r\nContent-Type: text/plain\r\nContent-Length: " + body.length, body));
     }
 
     @ParameterizedTest

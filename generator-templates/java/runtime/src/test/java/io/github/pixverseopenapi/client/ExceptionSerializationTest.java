@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Exceptions keep all properties through Java serialization. */
 @Tag("pit-calls")
 class ExceptionSerializationTest {
-    private static final Operation OPERATION = Operation.values()[0];
+    private static final Operation OPERATION = Operation.TEXT_TO_VIDEO;
 
     static List<Class<?>> exceptions() throws IOException, URISyntaxException {
         return ClassFolder.ofTheClient().publicClasses().stream()
