@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class RecordingFolder {
 
     private static final String EXTENSION = ".json";
+    private static final String README = "README.md";
 
     private final Path root;
 
@@ -40,14 +41,18 @@ public final class RecordingFolder {
     /**
      * All recordings by operation and scenario.
      *
-     * @throws RecordingException when the folder contains another file or a recording has a wrong file name
+     * @throws RecordingException when the folder contains another file than a README.md, or a recording has a wrong file name
      */
     public List<Recording> all() {
         if (Files.notExists(root)) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile).sorted().map(this::read).toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith(README))
+                    .sorted()
+                    .map(this::read)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

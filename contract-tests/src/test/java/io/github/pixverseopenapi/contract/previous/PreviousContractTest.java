@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The changelog lists every verdict that changed since the last release. */
+/** The changelog lists every verdict that differs from the baseline. */
 class PreviousContractTest {
 
     private static final Path FOLDER = Path.of("previous-contract");
@@ -32,7 +32,7 @@ class PreviousContractTest {
         List<ChangeLine> unnamed = new ArrayList<>(happened);
         unnamed.removeAll(named);
         if (!unnamed.isEmpty()) {
-            fail("The document judges otherwise than the last release did. If that is meant, say so in CHANGELOG.md"
+            fail("The document's verdicts differ from the baseline. If this is intended, name them in CHANGELOG.md"
                     + " under Unreleased; if not, undo it.\n"
                     + unnamed.stream().map(line -> described(line, changes)).collect(Collectors.joining("\n")));
         }
