@@ -494,6 +494,18 @@ class SaveTest {
     }
 
     @Test
+    void callWithATarget_whoseNameIsTooLong_sendsNothing() {
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build()) {
+            Path target = folder.resolve("x".repeat(300));
+            assertThatThrownBy(() -> client.textToVideo(request(), target))
+                    .isInstanceOf(SaveFailedException.class)
+                    .hasMessageContaining("too long");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void callWithATarget_thatIsRejected_leavesNothing() {
         try (RawServer server = new RawServer(ServerBehaviors.status("400 Bad Request"));
                 PixverseClient client = RawClients.builder(server).build()) {
