@@ -17,7 +17,7 @@ final class SaveTarget {
     /** A pipe, a device or a descriptor of a process: it is written to, and never replaced. */
     final boolean special;
 
-    private SaveTarget(Path file, boolean special) {
+    SaveTarget(Path file, boolean special) {
         this.file = file;
         this.special = special;
     }
