@@ -9,14 +9,17 @@ import io.github.pixverseopenapi.client.BadRequestException;
 import io.github.pixverseopenapi.client.Billing;
 import io.github.pixverseopenapi.client.CallTimeoutException;
 import io.github.pixverseopenapi.client.ConnectionException;
+import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.SaveFailedException;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.client.VideoMetadata;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Saving: all of the video or nothing, and never at the cost of a video that is paid. */
@@ -467,12 +471,15 @@ class SaveTest {
         }
     }
 
-    @Test
-    void callWithATarget_thatCanBeWritten_savesTheVideo() {
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void callWithATarget_thatCanBeWritten_savesTheVideo(Operation operation) throws ReflectiveOperationException {
+        Method call =
+                PixverseClient.class.getMethod(operation.id(), OperationInvoker.requestType(operation), Path.class);
         Path file = folder.resolve("videos").resolve("boat.mp4");
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server).build()) {
-            VideoMetadata metadata = client.textToVideo(request(), file);
+            VideoMetadata metadata = (VideoMetadata) call.invoke(client, ClientCalls.request(operation), file);
             assertThat(metadata.statusCode()).isEqualTo(200);
             assertThat(server.requests()).hasSize(1);
         }
