@@ -185,6 +185,13 @@ class PartFileTest {
 
     /** A write that fails may have written a part. */
     @Test
+    void keep_afterAFailedWrite_keepsTheBytesThatWereWrittenBefore() throws IOException {
+        PartFile file = written(folder.resolve("boat.mp4"));
+        Files.write(files(folder).get(0), new byte[SIZE], StandardOpenOption.APPEND);
+        assertThat(file.keep()).hasParent(folder).hasBinaryContent(content);
+    }
+
+    @Test
     void moveToTemporaryFolder_afterAFailedWrite_movesTheBytesThatWereWrittenBefore() throws IOException {
         try (FileSystem memory = memory()) {
             Path target = memory.getPath("boat.mp4").toAbsolutePath();
