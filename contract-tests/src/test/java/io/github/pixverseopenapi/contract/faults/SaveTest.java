@@ -9,6 +9,7 @@ import io.github.pixverseopenapi.client.BadRequestException;
 import io.github.pixverseopenapi.client.Billing;
 import io.github.pixverseopenapi.client.CallTimeoutException;
 import io.github.pixverseopenapi.client.ConnectionException;
+import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.SaveFailedException;
 import io.github.pixverseopenapi.client.Video;
@@ -18,10 +19,12 @@ import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -42,6 +45,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Saving: all of the video or nothing, and never at the cost of a video that is paid. */
@@ -166,7 +170,7 @@ class SaveTest {
     }
 
     @Test
-    void saveTo_interruptedRepeatedly_savesTheVideoAndStaysInterrupted() throws Exception {
+    void saveTo_interruptedRepeatedly_savesTheVideoAndStaysInterrupted() {
         Path file = folder.resolve("boat.mp4");
         Thread caller = Thread.currentThread();
         AtomicBoolean over = new AtomicBoolean();
@@ -183,10 +187,12 @@ class SaveTest {
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
         } finally {
             over.set(true);
+            // Not by join, which the last interrupt would end.
+            while (disturber.isAlive()) {
+                Thread.onSpinWait();
+            }
             Thread.interrupted();
-            disturber.join();
         }
-        Thread.interrupted();
         assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
         assertOnly(file);
     }
@@ -446,10 +452,13 @@ class SaveTest {
         }
     }
 
-    @Test
-    void callWithATarget_thatCanBeWritten_savesTheVideo() {
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void callWithATarget_thatCanBeWritten_savesTheVideo(Operation operation) throws ReflectiveOperationException {
+        Method call =
+                PixverseClient.class.getMethod(operation.id(), OperationInvoker.requestType(operation), Path.class);
         Path file = folder.resolve("videos").resolve("boat.mp4");
-        VideoMetadata metadata = client.textToVideo(request(), file);
+        VideoMetadata metadata = (VideoMetadata) call.invoke(client, ClientCalls.request(operation), file);
         assertThat(metadata.statusCode()).isEqualTo(200);
         assertThat(server.requests()).hasSize(1);
         assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
@@ -464,6 +473,18 @@ class SaveTest {
         assertThat(failure.savedTo()).isEmpty();
         assertThat(failure).hasMessageStartingWith("textToVideo: the video cannot be saved to " + folder);
         assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void callWithATarget_whoseNameIsTooLong_sendsNothing() {
+        try (RawServer server = new RawServer();
+                PixverseClient client = RawClients.builder(server).build()) {
+            Path target = folder.resolve("x".repeat(300));
+            assertThatThrownBy(() -> client.textToVideo(request(), target))
+                    .isInstanceOf(SaveFailedException.class)
+                    .hasMessageContaining("too long");
+            assertThat(server.requests()).isEmpty();
+        }
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Function;
@@ -21,8 +20,9 @@ final class CallRunner {
     private final ClientOptions options;
     private final ResponseHandler responses;
     private final RetryPolicy retries;
+    // The idle threads of all three executors end by themselves.
     private final ThreadPoolExecutor asyncExecutor;
-    /** Runs blocking calls, saving, timeouts and callbacks of the user. Idle threads end by themselves. */
+    /** Runs blocking calls, saving, timeouts and callbacks of the user. */
     private final ThreadPoolExecutor workers = Threads.unlimited("pixverse-worker");
 
     private final ScheduledThreadPoolExecutor scheduler = Threads.timer("pixverse-timer");
@@ -52,7 +52,11 @@ final class CallRunner {
     <T> Video blocking(
             Operation operation, @Nullable Duration timeout, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
         // Nobody else sees the future, so that no callback can hold up the thread that completes it.
-        PaidCall call = start(workers, Runnable::run, null, operation, timeout, request, api);
+        return await(start(workers, Runnable::run, null, operation, timeout, request, api));
+    }
+
+    /** Waits for the video; an interrupt aborts the call. */
+    static Video await(PaidCall call) {
         try {
             return call.get();
         } catch (InterruptedException e) {
@@ -106,12 +110,7 @@ final class CallRunner {
                 options.ticker,
                 timeouts,
                 callbacks);
-        try {
-            executor.execute(call);
-        } catch (RejectedExecutionException e) {
-            timeouts.stop();
-            throw new IllegalStateException("the client is closed", e);
-        }
+        executor.execute(call);
         return call;
     }
 
@@ -153,6 +152,5 @@ final class CallRunner {
     /** Takes no more calls; those that have started, or wait in the queue, end by themselves. */
     void close() {
         closed = true;
-        asyncExecutor.shutdown();
     }
 }

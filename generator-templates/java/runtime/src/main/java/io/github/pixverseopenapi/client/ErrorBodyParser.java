@@ -70,7 +70,7 @@ final class ErrorBodyParser {
         Set<String> unclosed = new HashSet<>();
         StringBuilder text = new StringBuilder();
         int at = 0;
-        while (at < html.length()) {
+        while (true) {
             int open = html.indexOf('<', at);
             int close = open == -1 ? -1 : html.indexOf('>', open);
             if (close == -1) {
@@ -90,7 +90,6 @@ final class ErrorBodyParser {
                 }
             }
         }
-        return text.toString();
     }
 
     private static boolean isTag(String lower, int open, String element) {

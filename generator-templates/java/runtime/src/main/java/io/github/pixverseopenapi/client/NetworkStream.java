@@ -35,10 +35,6 @@ final class NetworkStream extends InputStream {
         return length;
     }
 
-    synchronized boolean complete() {
-        return complete;
-    }
-
     synchronized String progress() {
         return received + (length < 0 ? "" : " of " + length) + " bytes";
     }
@@ -83,7 +79,7 @@ final class NetworkStream extends InputStream {
     }
 
     private synchronized void received(byte[] buffer, int offset, int count) throws IOException {
-        if (count > 0) {
+        if (count != -1) {
             received += count;
             if (boxes != null) {
                 boxes.add(buffer, offset, count);

@@ -68,8 +68,13 @@ final class PartFile {
                 + "-";
         deleteAbandoned(folder, prefix);
         PartFile part = open(target, folder, prefix);
-        part.copyPermissions(target);
-        return part;
+        try {
+            part.copyPermissions(target);
+            return part;
+        } catch (IOException | RuntimeException e) {
+            part.discard();
+            throw e;
+        }
     }
 
     private static PartFile open(@Nullable SaveTarget target, Path folder, String prefix) throws IOException {

@@ -30,10 +30,6 @@ final class ReplayableStream {
         return network.length();
     }
 
-    boolean complete() {
-        return network.complete();
-    }
-
     String progress() {
         return network.progress();
     }
@@ -49,9 +45,8 @@ final class ReplayableStream {
 
     /** Takes back bytes that were read: first those in the file, then these few more; the network has the rest. */
     synchronized void pushBack(Path file, byte[] more) throws IOException {
-        InputStream rest = network.complete() ? new ByteArrayInputStream(new byte[0]) : network;
         source = new SequenceInputStream(Collections.enumeration(
-                Arrays.asList(Files.newInputStream(file), new ByteArrayInputStream(more), rest)));
+                Arrays.asList(Files.newInputStream(file), new ByteArrayInputStream(more), network)));
         spillFile = file;
         open = false;
     }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * refused with 429.
  */
 final class RetryPolicy {
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-    private static final int MOST_DOUBLINGS = 10;
+    private static final long FIRST_WAIT_MILLIS = 1_000;
+    private static final long MAX_WAIT_MILLIS = 30_000;
+    private static final int MAX_DOUBLINGS = 10;
 
     private final int retries;
     private final DoubleSupplier random;
@@ -45,8 +45,7 @@ final class RetryPolicy {
         if (retry > retries || !mayRetry(failure)) {
             return Optional.empty();
         }
-        Duration grown = FIRST_WAIT.multipliedBy(1L << Math.min(retry - 1, MOST_DOUBLINGS));
-        Duration wait = jitter(grown.compareTo(LONGEST_WAIT) < 0 ? grown : LONGEST_WAIT);
+        Duration wait = jitter(Math.min(FIRST_WAIT_MILLIS << Math.min(retry - 1, MAX_DOUBLINGS), MAX_WAIT_MILLIS));
         Duration asked = failure instanceof RateLimitedException
                 ? ((RateLimitedException) failure).retryAfter().orElse(Duration.ZERO)
                 : Duration.ZERO;
@@ -54,7 +53,7 @@ final class RetryPolicy {
     }
 
     /** Between half and all of it, so that clients that failed together do not retry together. */
-    private Duration jitter(Duration wait) {
-        return Duration.ofMillis((long) (wait.toMillis() * (0.5 + random.getAsDouble() / 2)));
+    private Duration jitter(long waitMillis) {
+        return Duration.ofMillis((long) (waitMillis * (0.5 + random.getAsDouble() / 2)));
     }
 }

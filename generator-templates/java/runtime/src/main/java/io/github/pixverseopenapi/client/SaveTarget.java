@@ -3,7 +3,6 @@ package io.github.pixverseopenapi.client;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -18,7 +17,7 @@ final class SaveTarget {
     /** A pipe, a device or a descriptor of a process: it is written to, and never replaced. */
     final boolean special;
 
-    private SaveTarget(Path file, boolean special) {
+    SaveTarget(Path file, boolean special) {
         this.file = file;
         this.special = special;
     }
@@ -59,11 +58,6 @@ final class SaveTarget {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
-            return null;
-        } catch (IOException e) {
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw e;
-            }
             return null;
         }
     }

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Video implements AutoCloseable {
     private static final int MAX_INITIAL_BYTES = 1 << 20;
-    private static final int UNKNOWN_LENGTH_BYTES = 1 << 13;
     /** What every Java runtime can allocate. */
     private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
 
@@ -164,10 +163,10 @@ public final class Video implements AutoCloseable {
                 null));
     }
 
-    /** Allocates what was announced, but not too much before it comes. */
+    /** Allocates what was announced, but not too much before it is received. */
     private byte[] all(InputStream source) throws IOException {
-        long initial = bytes.length() < 0 ? UNKNOWN_LENGTH_BYTES : Math.min(bytes.length(), MAX_INITIAL_BYTES);
-        byte[] all = new byte[(int) initial];
+        long max = bytes.length() < 0 ? MAX_ARRAY_BYTES : bytes.length();
+        byte[] all = new byte[(int) Math.min(max, MAX_INITIAL_BYTES)];
         int length = 0;
         for (int count = 0; count != -1; count = source.read(all, length, all.length - length)) {
             length += count;
@@ -176,8 +175,7 @@ public final class Video implements AutoCloseable {
                 if (next == -1) {
                     return all;
                 }
-                long doubled = Math.min(MAX_ARRAY_BYTES, 2L * length + 1);
-                all = Arrays.copyOf(all, (int) (bytes.length() < 0 ? doubled : Math.min(doubled, bytes.length())));
+                all = Arrays.copyOf(all, (int) Math.min(max, 2L * length));
                 all[length++] = (byte) next;
             }
         }

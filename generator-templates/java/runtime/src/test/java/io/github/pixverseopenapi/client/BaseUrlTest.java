@@ -31,4 +31,23 @@ class BaseUrlTest {
     void mayLinkTo_ofAnAddress_isTrueOverHttpsOrWithinThisMachine(String server, String address, boolean expected) {
         assertThat(BaseUrl.mayLinkTo(HttpUrl.get(server), HttpUrl.get(address))).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "not a URL | an https URL, or an http URL of this machine, such as https://api.segmind.com,"
+                        + " but was not a URL",
+                "http://example.com | an https URL, or an http URL of this machine, because plain http shows the API"
+                        + " key to the network, such as https://api.segmind.com, but was http://example.com",
+                "https://me:word@example.com | a URL without a user name or password, such as"
+                        + " https://api.segmind.com, but was https://<redacted>@example.com",
+                "https://example.com?a=b | a URL without a query or fragment, such as https://api.segmind.com,"
+                        + " but was https://example.com?a=b",
+                "https://example.com/v1 | the server's root without the version, which the paths hold, such as"
+                        + " https://api.segmind.com, but was https://example.com/v1"
+            })
+    void problem_ofAUrl_statesTheRule(String url, String rule) {
+        assertThat(BaseUrl.problem(url)).isEqualTo("baseUrl must be " + rule);
+    }
 }

@@ -50,6 +50,20 @@ class ErrorBodyParserTest {
         assertThat(reason("<script>".repeat(1 << 19))).isEqualTo("(the response has no text)");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"video\":{\"url\":\"https://a\"}} | https://a",
+                "{\"output\":\"https://a\"} | https://a",
+                "{\"output\":[]} |",
+                "[] |",
+                "no JSON |"
+            })
+    void videoAddress_isThatOfTheVideoOrNull(String body, String address) {
+        assertThat(ErrorBodyParser.videoAddress(body)).isEqualTo(address);
+    }
+
     private static String reason(String body) {
         return ErrorBodyParser.reason(body, NO_KEY);
     }

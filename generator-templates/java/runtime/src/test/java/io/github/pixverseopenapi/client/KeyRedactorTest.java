@@ -48,6 +48,12 @@ class KeyRedactorTest {
     }
 
     @Test
+    void redact_ofHtmlReferences_removesThoseOfTheKeyOnly() {
+        assertThat(redactor("a\"b'c>d").redact("no a&quot;b&apos;c&gt;d")).isEqualTo("no <redacted>");
+        assertThat(redactor("abcd").redact("&;&;&;&;")).isEqualTo("&;&;&;&;");
+    }
+
+    @Test
     void redactLine_ofControlsAndBidirectionalMarks_isOneVisibleLine() {
         assertThat(redactor.redactLine(" a\u001b[31mb\r\nc\u202ed\u200be\u2028f\u0085 "))
                 .isEqualTo("a [31mb c d e f");
@@ -82,5 +88,17 @@ class KeyRedactorTest {
         IOException outer = new IOException("outer");
         outer.addSuppressed(quoting);
         assertThat(redactor.redact(outer)).isNotSameAs(outer);
+    }
+
+    @Test
+    void redact_ofAnExceptionThatCausesItself_keepsIt() {
+        IOException cause = new IOException("first");
+        cause.initCause(new IOException("second", cause));
+        assertThat(redactor.redact(cause)).isSameAs(cause);
+        IOException suppressing = new IOException("first");
+        IOException suppressed = new IOException("second");
+        suppressing.addSuppressed(suppressed);
+        suppressed.addSuppressed(suppressing);
+        assertThat(redactor.redact(suppressing)).isSameAs(suppressing);
     }
 }

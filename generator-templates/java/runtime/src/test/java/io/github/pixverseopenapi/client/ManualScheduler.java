@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class ManualScheduler extends ScheduledThreadPoolExecutor {
     private Runnable task;
     private Duration delay;
+    private ScheduledFuture<?> scheduled;
     private int started;
 
     ManualScheduler() {
@@ -21,7 +22,8 @@ final class ManualScheduler extends ScheduledThreadPoolExecutor {
         task = command;
         delay = Duration.ofNanos(unit.toNanos(time));
         started++;
-        return super.schedule((Callable<Void>) () -> null, 1, TimeUnit.DAYS);
+        scheduled = super.schedule((Callable<Void>) () -> null, 1, TimeUnit.DAYS);
+        return scheduled;
     }
 
     Runnable task() {
@@ -34,6 +36,10 @@ final class ManualScheduler extends ScheduledThreadPoolExecutor {
 
     int started() {
         return started;
+    }
+
+    boolean isCancelled() {
+        return scheduled.isCancelled();
     }
 
     void fire() {

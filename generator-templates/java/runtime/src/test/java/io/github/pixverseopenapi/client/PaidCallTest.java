@@ -3,11 +3,15 @@ package io.github.pixverseopenapi.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,6 +50,7 @@ class PaidCallTest {
     private final CallTimeouts timeouts = new CallTimeouts(scheduler, Runnable::run, LIMIT, Duration.ofSeconds(9));
     private Runnable beforeCompletion = () -> {};
     private Response.Builder nextResponse;
+    private Runnable onClock = () -> {};
     private Interceptor service = chain -> nextResponse.request(chain.request()).build();
     private int sent;
 
@@ -55,7 +60,23 @@ class PaidCallTest {
 
         @Override
         Clock clock() {
-            return Clock.systemUTC();
+            return new Clock() {
+                @Override
+                public Instant instant() {
+                    onClock.run();
+                    return Instant.EPOCH;
+                }
+
+                @Override
+                public ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+            };
         }
 
         @Override
@@ -287,6 +308,20 @@ class PaidCallTest {
     }
 
     @Test
+    void timeout_whileWaitingForTheBodyOfARejection_sendsNothingMore() {
+        PaidCall call = call(
+                5,
+                chain -> {
+                    Response response = rejected("1").intercept(chain);
+                    scheduler.fire();
+                    return response;
+                },
+                video());
+        assertThat(failure(RateLimitedException.class, call).requestId()).contains("1");
+        assertThat(sent).isEqualTo(1);
+    }
+
+    @Test
     void abort_afterTheVideoWasReceived_keepsTheVideo() {
         PaidCall[] self = new PaidCall[1];
         beforeCompletion = () -> assertThat(self[0].abort("interrupted", null)).isFalse();
@@ -348,6 +383,87 @@ class PaidCallTest {
     }
 
     @Test
+    void abort_whileWaitingForTheResponse_hasUnknownBilling() {
+        PaidCall[] self = new PaidCall[1];
+        service = chain -> {
+            assertThat(self[0].abort("interrupted", null)).isTrue();
+            throw new IOException("cancelled");
+        };
+        self[0] = call(5, video());
+        ConnectionException failure = failure(ConnectionException.class, self[0]);
+        assertThat(failure).hasMessageContaining("interrupted");
+        assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
+    }
+
+    /** The aborted attempt fails before the abort has reported its own failure. */
+    @Test
+    void abort_whoseAttemptEndsFirst_reportsTheAbort() throws InterruptedException {
+        CountDownLatch responded = new CountDownLatch(1);
+        CountDownLatch aborting = new CountDownLatch(1);
+        PaidCall call = call(5, chain -> {
+            response(400, "1", ResponseBody.create("no", null)).intercept(chain).close();
+            responded.countDown();
+            awaitQuietly(aborting);
+            throw new IOException("cancelled");
+        });
+        Thread runner = new Thread(call);
+        runner.start();
+        responded.await();
+        Thread caller = Thread.currentThread();
+        onClock = () -> {
+            if (Thread.currentThread() == caller) {
+                aborting.countDown();
+                joinQuietly(runner);
+            }
+        };
+        IOException cause = new IOException("interrupted");
+        assertThat(call.abort("interrupted", cause)).isTrue();
+        assertThatThrownBy(call::join)
+                .cause()
+                .isInstanceOf(BadRequestException.class)
+                .hasCause(cause);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void joinQuietly(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The video is paid. */
+    @Test
+    void await_interruptedJustAfterTheVideoWasReceived_returnsTheVideo() {
+        Thread caller = Thread.currentThread();
+        CountDownLatch received = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        beforeCompletion = () -> {
+            received.countDown();
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> interrupted.get() && caller.getState() == Thread.State.WAITING);
+        };
+        PaidCall call = call(5, video());
+        new Thread(call).start();
+        awaitQuietly(received);
+        caller.interrupt();
+        interrupted.set(true);
+        try (Video video = CallRunner.await(call)) {
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(video.bytes()).hasSize(12);
+        }
+    }
+
+    @Test
     void abort_betweenTwoTries_reportsTheFirst() {
         PaidCall[] self = new PaidCall[1];
         self[0] = call(5, rejected("1"), chain -> {
@@ -363,6 +479,7 @@ class PaidCallTest {
     void cancel_beforeTheRun_meansThatNothingIsEverSent() {
         PaidCall call = call(5, video());
         assertThat(call.cancel(true)).isTrue();
+        assertThat(scheduler.isCancelled()).isTrue();
         call.run();
         assertThatThrownBy(call::join).isInstanceOf(CancellationException.class);
         assertThat(sent).isZero();
@@ -391,6 +508,24 @@ class PaidCallTest {
         try (Video video = call.join()) {
             assertThat(video.bytes()).hasSize(12);
         }
+    }
+
+    @Test
+    void complete_isTrueTheFirstTime() {
+        PaidCall call = call(5, video());
+        assertThat(call.complete(null)).isTrue();
+        assertThat(call.complete(null)).isFalse();
+        assertThat(call.completeExceptionally(new IOException("late"))).isFalse();
+        assertThat(call).isCompletedWithValue(null);
+    }
+
+    @Test
+    void completeExceptionally_isTrueTheFirstTime() {
+        PaidCall call = call(5, video());
+        IOException failure = new IOException("enough");
+        assertThat(call.completeExceptionally(failure)).isTrue();
+        assertThat(call.complete(null)).isFalse();
+        assertThatThrownBy(call::join).hasCause(failure);
     }
 
     @Test

@@ -163,6 +163,24 @@ class VideoTest {
         }
     }
 
+    /** The largest array that every Java runtime can allocate; it is not allocated before its bytes come. */
+    @Test
+    void bytes_ofTheLargestVideoThatAnArrayHolds_areRead() {
+        try (Video video = video(Integer.MAX_VALUE - 8)) {
+            assertThatThrownBy(video::bytes)
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("9 of 2147483639 bytes");
+        }
+    }
+
+    @Test
+    void bytes_freeTheConnection() {
+        try (Video video = video(BYTES.length)) {
+            video.bytes();
+            assertThat(closed).isTrue();
+        }
+    }
+
     @Test
     void bytes_fewerThanAnnounced_areAFailure() {
         try (Video video = video(11)) {

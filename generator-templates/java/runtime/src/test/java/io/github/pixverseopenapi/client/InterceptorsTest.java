@@ -1,0 +1,66 @@
+package io.github.pixverseopenapi.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The client's interceptors, each before one that responds instead of a network. */
+@Tag("pit-calls")
+class InterceptorsTest {
+    private static final String SERVER = "https://api.example.com/";
+
+    private final AtomicInteger received = new AtomicInteger();
+
+    private Response get(String url, Interceptor interceptor) throws IOException {
+        OkHttpClient http = new OkHttpClient.Builder()
+                .addInterceptor(interceptor)
+                .addInterceptor(chain -> {
+                    received.incrementAndGet();
+                    return new Response.Builder()
+                            .request(chain.request())
+                            .protocol(Protocol.HTTP_1_1)
+                            .code(200)
+                            .message("OK")
+                            .body(ResponseBody.create("", null))
+                            .build();
+                })
+                .build();
+        return http.newCall(new Request.Builder().url(url).build()).execute();
+    }
+
+    @Test
+    void apiKeyInterceptor_keyThatCannotBeSent_connectsToNothing() {
+        ApiKeyInterceptor apiKey = new ApiKeyInterceptor(() -> "", HttpUrl.get(SERVER));
+        assertThatThrownBy(() -> get(SERVER, apiKey::resolve)).isInstanceOf(ApiKey.InvalidApiKeyException.class);
+        assertThat(received).hasValue(0);
+    }
+
+    @Test
+    void apiKeyInterceptor_requestToAnotherServer_doesNotAskForTheKey() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        ApiKeyInterceptor apiKey = new ApiKeyInterceptor(() -> "key" + asked.incrementAndGet(), HttpUrl.get(SERVER));
+        try (Response response = get("https://other.example.com/", apiKey::resolve)) {
+            assertThat(response.request().tag(ApiKey.class)).isNull();
+        }
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void sendInterceptor_getWithoutAGuard_isSent() throws IOException {
+        try (Response response = get(SERVER, new SendInterceptor())) {
+            assertThat(response.code()).isEqualTo(200);
+        }
+        assertThat(received).hasValue(1);
+    }
+}
