@@ -37,7 +37,7 @@ class RecordPartsTest {
     @Test
     void sandbox_eachOperation_isRecordedWithItsVideo(@TempDir Path root) {
         assertThat(run(root, List.of(), EnumSet.of(Scenario.VIDEO)))
-                .hasSize(5)
+                .hasSameSizeAs(RecordedCalls.DOCUMENT.operations())
                 .allSatisfy(
                         recording -> assertThat(recording.outcome().result()).isEqualTo("Video"));
     }

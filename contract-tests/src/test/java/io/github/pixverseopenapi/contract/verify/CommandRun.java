@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.verify;
 
 import io.github.pixverseopenapi.contract.cli.ContractCommand;
+import io.github.pixverseopenapi.contract.document.FiveOperations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,7 +20,7 @@ record CommandRun(int exitCode, String out, String err) {
     static final List<String> INPUTS =
             List.of("--image-url", "https://example.com/a.png", "--video-url", "https://example.com/a.mp4");
 
-    /** Runs the command as in a pipe. */
+    /** Runs the command as in a pipe, by default with the document of {@link FiveOperations}. */
     static CommandRun of(String baseUrl, String... options) {
         return of(Ansi.AUTO, baseUrl, options);
     }
@@ -27,6 +28,9 @@ record CommandRun(int exitCode, String out, String err) {
     static CommandRun of(Ansi ansi, String baseUrl, String... options) {
         List<String> arguments = new ArrayList<>(List.of("verify", "--base-url", baseUrl));
         arguments.addAll(List.of(options));
+        if (!arguments.contains("--document")) {
+            arguments.addAll(List.of("--document", FiveOperations.FILE.toString()));
+        }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = ContractCommand.commandLine()
