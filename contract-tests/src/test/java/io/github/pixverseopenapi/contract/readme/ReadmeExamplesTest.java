@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(SandboxExtension.class)
@@ -70,21 +69,6 @@ class ReadmeExamplesTest {
         RunnableSnippet example = new RunnableSnippet(javaExamples().get(2));
         assertThat(example.compile(folder, SANDBOX_RELEASE)).isEmpty();
         example.run(folder);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Operation.class)
-    void endpointTable_matchesTheDocument(Operation operation) throws IOException {
-        String seconds = operation.typicalTime().orElseThrow().toMillis() % 1000 == 0
-                ? String.valueOf(operation.typicalTime().orElseThrow().toSeconds())
-                : String.valueOf(operation.typicalTime().orElseThrow().toMillis() / 1000.0);
-        String price = operation
-                .lowestPriceUsd()
-                .map(lowest -> lowest + " to " + operation.highestPriceUsd().orElseThrow())
-                .orElse("not published");
-        assertThat(Snippets.readme())
-                .contains("| `POST " + operation.path() + "` | `" + operation.id() + "` | " + seconds + " | " + price
-                        + " |");
     }
 
     @Test
