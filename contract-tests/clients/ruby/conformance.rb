@@ -15,7 +15,7 @@ METHODS = {
   "imageToVideo" => [:image_to_video, PixverseClient::ImageToVideoRequest],
   "generateV5Video" => [:generate_v5_video, PixverseClient::V5VideoRequest],
   "extendV5Video" => [:extend_v5_video, PixverseClient::V5ExtendRequest],
-  "generateV6Video" => [:generate_v6_video, PixverseClient::V6VideoRequest]
+  "generateV6Video" => [:generate_v6_video, PixverseClient::V6VideoRequest],
 }.freeze
 
 # Executes one call.

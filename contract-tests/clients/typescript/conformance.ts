@@ -1,9 +1,6 @@
 // Reads calls from standard input, one per line, executes them with the generated client, and prints the outcome of each.
 import { createInterface } from 'node:readline';
-import {
-    type CallOptions, Configuration, FetchError, type ImageToVideoRequest, PixverseApi, ResponseError,
-    type TextToVideoRequest, TIME_LIMITS, type V5ExtendRequest, type V5VideoRequest, type V6VideoRequest,
-} from 'pixverse-client';
+import { type CallOptions, Configuration, FetchError, PixverseApi, ResponseError, TIME_LIMITS } from 'pixverse-client';
 
 interface Case {
     operation: string;
@@ -16,16 +13,12 @@ const api = new PixverseApi(new Configuration({
     apiKey: process.env.SEGMIND_API_KEY ?? '',
 }));
 
+// The compiler does not know which request belongs to which name.
+type Operation = (request: unknown, options: CallOptions) => Promise<Blob>;
+
 function call({ operation, request, timeoutSeconds }: Case): Promise<Blob> {
-    const options: CallOptions = { timeoutSeconds };
-    switch (operation) {
-        case 'textToVideo': return api.textToVideo(request as TextToVideoRequest, options);
-        case 'imageToVideo': return api.imageToVideo(request as ImageToVideoRequest, options);
-        case 'generateV5Video': return api.generateV5Video(request as V5VideoRequest, options);
-        case 'extendV5Video': return api.extendV5Video(request as V5ExtendRequest, options);
-        case 'generateV6Video': return api.generateV6Video(request as V6VideoRequest, options);
-        default: throw new Error(`no operation ${operation}`);
-    }
+    const method = api[operation as keyof PixverseApi] as unknown as Operation;
+    return method.call(api, request, { timeoutSeconds });
 }
 
 async function outcome(input: Case): Promise<object> {

@@ -46,7 +46,7 @@ public final class Demo {
 
     void run(DemoOptions options) {
         Path folder = writable(options.output());
-        List<DemoCall> calls = DemoCall.all(options.imageUrl(), options.videoUrl());
+        List<DemoCall> calls = DemoCall.all(ApiDocument.load(), options.imageUrl(), options.videoUrl());
         List<DemoResult> results = options.live() ? live(options, folder, calls) : sandbox(folder, calls);
         out.println();
         out.print(ResultTable.of(results));

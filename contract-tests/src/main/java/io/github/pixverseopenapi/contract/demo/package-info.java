@@ -1,2 +1,2 @@
-/** The demo: calls all five operations with the client, saves five videos, and prints a table of the results. */
+/** The demo: calls each operation with the client, saves the videos, and prints a table of the results. */
 package io.github.pixverseopenapi.contract.demo;

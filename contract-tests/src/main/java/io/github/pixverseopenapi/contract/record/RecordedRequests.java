@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Creates the requests of recordings: the document's examples with the lowest quality, which is the cheapest, and a
- * fixed seed, so that recordings are reproducible.
+ * Creates the requests of recordings: the document's examples with the lowest quality, which is the cheapest, and, where
+ * there is one, a fixed seed, so that recordings are reproducible.
  */
 final class RecordedRequests {
 
@@ -33,7 +33,9 @@ final class RecordedRequests {
 
     String json(ApiOperation operation, Scenario scenario) {
         JsonObject request = example(operation);
-        request.addProperty("seed", SEED);
+        if (document.requestSchema(operation).getAsJsonObject("properties").has("seed")) {
+            request.addProperty("seed", SEED);
+        }
         request.addProperty("quality", scenario == Scenario.BAD_REQUEST ? INVALID_QUALITY : LOWEST_QUALITY);
         urls.forEach((field, url) -> {
             if (request.has(field) && url.isPresent()) {

@@ -52,7 +52,10 @@ class DialectTest {
                 }
             }
         }
-        assertThat(integers).contains("5.0").allSatisfy(value -> {
+        assertThat(integers.contains("5.0"))
+                .as("%s", integers)
+                .isEqualTo(fields.stream().anyMatch(field -> field.type().equals("integer")));
+        assertThat(integers).allSatisfy(value -> {
             assertThat(value).matches("-?[0-9]+(\\.[0-9]+)?([eE].+)?").containsAnyOf(".", "e", "E");
             assertThat(new BigDecimal(value).stripTrailingZeros().scale()).isNotPositive();
         });

@@ -3,32 +3,24 @@ package io.github.pixverseopenapi.contract.artifact;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.committed.CommittedFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The public API changes only intentionally. */
+@Tag("committed-files")
 class PublicApiTest {
     private static final Path COMMITTED = Path.of("src", "test", "resources", "artifact", "public-api.txt");
-    private static final String UPDATE =
-            "mvn test -Dtest=PublicApiTest -Dsurefire.failIfNoSpecifiedTests=false" + " -Dpixverse.updateApi=true";
 
     @Test
     void publicApi_ofTheClient_isTheCommittedOne() throws Exception {
-        String actual = signatures(ClassFolder.ofTheClient());
-
-        if (Boolean.getBoolean("pixverse.updateApi")) {
-            Files.writeString(COMMITTED, actual);
-        }
-
-        assertThat(COMMITTED)
-                .as("The public API of the client changed. If that is intended, this command writes it: %s", UPDATE)
-                .hasContent(actual);
+        CommittedFile.requireContent(COMMITTED, signatures(ClassFolder.ofTheClient()));
     }
 
     private static String signatures(ClassFolder folder) throws Exception {

@@ -2,32 +2,23 @@ package io.github.pixverseopenapi.contract.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.committed.CommittedFile;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.RequestValidator;
 import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("committed-files")
 class CaseFileTest {
-    private static final String UPDATE =
-            "mvn test -Dtest=CaseFileTest -Dsurefire.failIfNoSpecifiedTests=false" + " -Dpixverse.updateCases=true";
-
     private final ApiDocument document = ApiDocument.load();
 
     @Test
     void cases_committed_areThoseOfTheDocument() throws IOException {
-        String derived = CaseFile.text(DerivedCases.of(document));
-
-        if (Boolean.getBoolean("pixverse.updateCases")) {
-            Files.writeString(CaseFile.PATH, derived);
-        }
-
-        assertThat(Files.readString(CaseFile.PATH))
-                .as("The cases of the document changed. This command writes them: %s", UPDATE)
-                .isEqualTo(derived);
+        CommittedFile.requireContent(CaseFile.PATH, CaseFile.text(DerivedCases.of(document)));
     }
 
     @Test

@@ -2,13 +2,11 @@ package io.github.pixverseopenapi.contract.clients;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.fixtures.Field;
 import io.github.pixverseopenapi.contract.fixtures.Fields;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +18,6 @@ import java.util.Map;
  */
 final class DerivedCases {
     private static final Map<String, String> TEXTS = texts();
-    /** The maximum integer that a double represents exactly. */
-    private static final long LARGEST_IN_A_DOUBLE = (1L << 53) - 1;
 
     private final ApiDocument document;
     private final List<ClientCase> cases = new ArrayList<>();
@@ -42,7 +38,7 @@ final class DerivedCases {
         cases.add(ClientCase.of(operation, "minimal", minimal(fields)));
         cases.add(ClientCase.of(operation, "complete", complete(fields)));
         for (Field field : fields) {
-            for (JsonElement value : values(field)) {
+            for (JsonElement value : field.boundaryValues()) {
                 cases.add(with(operation, fields, field.name() + " " + shown(value), field.name(), value));
             }
         }
@@ -86,41 +82,13 @@ final class DerivedCases {
     }
 
     private static JsonElement sample(Field field) {
-        if (!values(field).isEmpty()) {
-            return values(field).get(0);
+        if (!field.boundaryValues().isEmpty()) {
+            return field.boundaryValues().get(0);
         }
         return new JsonPrimitive(
                 field.rules().has("pattern") && field.name().endsWith("_url")
                         ? "https://example.com/a%20file?size=1&kind=b#c"
                         : "A paper boat on a rainy street");
-    }
-
-    /** Each listed value, both truths, or both ends of a range. */
-    private static List<JsonElement> values(Field field) {
-        return switch (field.type()) {
-            case "boolean" -> List.of(new JsonPrimitive(true), new JsonPrimitive(false));
-            case "integer", "number" -> field.listed().isEmpty() ? ends(field) : listed(field);
-            default -> listed(field);
-        };
-    }
-
-    private static List<JsonElement> listed(Field field) {
-        return field.listed().stream().map(JsonParser::parseString).toList();
-    }
-
-    /** The first one is within reach of every language. */
-    private static List<JsonElement> ends(Field field) {
-        BigDecimal minimum = field.bound("minimum").orElseThrow();
-        BigDecimal maximum = field.bound("maximum").orElseThrow();
-        List<JsonElement> ends = new ArrayList<>();
-        if (field.type().equals("number")) {
-            ends.add(new JsonPrimitive(minimum.add(new BigDecimal("0.25"))));
-        } else if (minimum.abs().compareTo(BigDecimal.valueOf(LARGEST_IN_A_DOUBLE)) > 0) {
-            ends.add(new JsonPrimitive(LARGEST_IN_A_DOUBLE));
-        }
-        ends.add(new JsonPrimitive(minimum));
-        ends.add(new JsonPrimitive(maximum));
-        return ends;
     }
 
     private static String shown(JsonElement value) {

@@ -10,6 +10,7 @@ import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoTest {
+    private final ApiDocument document = ApiDocument.load();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
@@ -98,37 +100,44 @@ class DemoTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "9.63"})
+    @ValueSource(strings = {"none", "0", "a cent too little"})
     void demo_liveWithTooSmallABudget_printsThePricesAndSendsNothing(String budget) {
+        PriceList prices = new PriceList(document);
+        BigDecimal max = document.operations().stream().map(prices::of).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal min = document.operations().stream()
+                .flatMap(operation -> operation.lowestPrice().stream())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
         live();
-        if (!budget.isEmpty()) {
-            properties.put(DemoOptions.BUDGET, budget);
+        if (!budget.equals("none")) {
+            BigDecimal tooLittle = budget.equals("0") ? BigDecimal.ZERO : max.subtract(new BigDecimal("0.01"));
+            properties.put(DemoOptions.BUDGET, tooLittle.toPlainString());
         }
+
         assertThatThrownBy(() -> run(false))
                 .isInstanceOf(DemoException.class)
-                .hasMessageContaining("must be at least 9.64 (US dollars) for a live run, but was ")
+                .hasMessageContaining("must be at least " + max + " (US dollars) for a live run, but was ")
                 .hasMessageEndingWith(". Nothing was sent");
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains("/v1/pixverse-text2video  $0.375 to $1.00")
                 .contains("/v1/pixverse-v6  $0.044 to $2.16")
-                .contains("/v1/pixverse-5-extend  not published, counted as $2.16")
-                .contains("total $0.419 to $9.64")
+                .contains("/v1/pixverse-5-extend  not published, counted as $"
+                        + prices.of(document.operation("/v1/pixverse-5-extend").orElseThrow()))
+                .contains("total $" + min + " to $" + max)
                 .doesNotContain("a-key-that-is-never-sent");
     }
 
     @Test
     void calls_ofTheDemo_areOneForEachOperationAndTwoAtOnce() {
-        assertThat(DemoCall.all("https://example.com/a.png", "https://example.com/a.mp4"))
+        assertThat(DemoCall.all(document, "https://example.com/a.png", "https://example.com/a.mp4"))
                 .extracting(DemoCall::operation)
                 .containsExactlyInAnyOrder(Operation.values());
-        assertThat(DemoCall.all("https://example.com/a.png", "https://example.com/a.mp4").stream()
+        assertThat(DemoCall.all(document, "https://example.com/a.png", "https://example.com/a.mp4").stream()
                         .filter(DemoCall::isAsync))
                 .hasSize(2);
     }
 
     @Test
     void liveCalls_ofEveryOperation_haveAPrice() {
-        ApiDocument document = ApiDocument.load();
         assertThat(document.operations())
                 .extracting(new PriceList(document)::of)
                 .allMatch(price -> price.signum() > 0);

@@ -25,7 +25,7 @@ class ExtensionsTest {
             Map.entry("x-typical-seconds", Pattern.compile(OPERATION)),
             Map.entry("x-typical-seconds-source", Pattern.compile(OPERATION)),
             Map.entry("x-price-usd", Pattern.compile(OPERATION)),
-            Map.entry("x-reason", Pattern.compile("/components/schemas/ExcludedCombinations/allOf/[0-9]+")),
+            Map.entry("x-reason", Pattern.compile("/components/schemas/[A-Za-z0-9]*ExcludedCombinations/allOf/[0-9]+")),
             Map.entry("x-documented-in", Pattern.compile(PROPERTY)),
             Map.entry("x-allowed", Pattern.compile(PROPERTY)),
             Map.entry("x-billing", Pattern.compile(RESPONSE)),

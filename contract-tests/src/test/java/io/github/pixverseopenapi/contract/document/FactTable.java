@@ -16,13 +16,13 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Reads the tables under {@code documented-facts}: cells between bars, a row of names first, {@code #} for remarks. */
-final class FactTable {
+public final class FactTable {
     /** In a cell: the page states nothing. */
-    static final String NOTHING = "-";
+    public static final String NOTHING = "-";
 
     private FactTable() {}
 
-    static List<Map<String, String>> rows(String file) {
+    public static List<Map<String, String>> rows(String file) {
         List<String> lines = lines(file);
         List<String> names = cells(lines.get(0));
         List<Map<String, String>> rows = new ArrayList<>();

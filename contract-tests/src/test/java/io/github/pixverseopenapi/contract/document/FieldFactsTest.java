@@ -57,15 +57,17 @@ class FieldFactsTest {
     /** The client sets these defaults; the caller must set the remaining fields. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
-    void requiredFields_withADefault_areAllButThePromptAndARequiredImage(String path) {
+    void requiredFields_withoutADefault_areThoseForWhichThePageStatesNone(String path) {
         List<String> withoutDefault = SpecFile.texts(SPEC.requestSchema(path).get("required")).stream()
                 .filter(field -> !SPEC.property(path, field).containsKey("default"))
                 .toList();
 
         assertThat(withoutDefault)
                 .as(path)
-                .containsExactlyInAnyOrderElementsOf(
-                        path.equals("/v1/pixverse-image2video") ? List.of("image_url", "prompt") : List.of("prompt"));
+                .containsExactlyInAnyOrderElementsOf(FieldFact.of(path).stream()
+                        .filter(fact -> fact.rule().required() && !fact.rule().hasPreset())
+                        .map(FieldFact::field)
+                        .toList());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -7,6 +7,7 @@ import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.OperationIds;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +18,7 @@ class OperationInvokerTest {
     void call_unknownOperation_namesTheKnownOnes() {
         assertThatThrownBy(() -> OperationInvoker.call(null, "textToPicture", "{}"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("operation must be one of extendV5Video, generateV5Video, generateV6Video,"
-                        + " imageToVideo, textToVideo, but was textToPicture");
+                .hasMessage("operation must be one of " + OperationIds.sorted() + ", but was textToPicture");
     }
 
     @ParameterizedTest

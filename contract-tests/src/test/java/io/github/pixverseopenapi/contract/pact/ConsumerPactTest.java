@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The client's requests and its handling of the responses. Passing exchanges are written into the pact. */
 @Tag("consumer-pact")
+@Tag("committed-files")
 class ConsumerPactTest {
 
     private static final List<PactCase> PASSED = new ArrayList<>();

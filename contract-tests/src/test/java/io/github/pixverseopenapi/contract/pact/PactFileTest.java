@@ -1,12 +1,12 @@
 package io.github.pixverseopenapi.contract.pact;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.pixverseopenapi.contract.committed.CommittedFile;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
@@ -15,32 +15,19 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The agreed pact is a file under version control, so that no change of it goes unseen. */
+@Tag("committed-files")
 class PactFileTest {
-
-    private static final String HOW_TO_ACCEPT = """
-            If that is meant, accept it, look at the difference and commit it (from the project's top folder):
-              cp contract-tests/target/pacts/%1$s contract-tests/pacts/%1$s
-            """.formatted(PactFile.COMMITTED.getFileName());
 
     @Test
     void pact_writtenByTheConsumerTests_isTheCommittedOne() throws IOException {
         assertThat(PactFile.WRITTEN)
                 .as("the pact of the latest run, which ConsumerPactTest writes: run that first")
                 .exists();
-        if (Files.notExists(PactFile.COMMITTED)) {
-            fail("There is no committed pact.\n" + HOW_TO_ACCEPT);
-        }
-        byte[] written = Files.readAllBytes(PactFile.WRITTEN);
-        byte[] committed = Files.readAllBytes(PactFile.COMMITTED);
-        int difference = Arrays.mismatch(committed, written);
-        if (difference >= 0) {
-            fail(
-                    "The consumer tests wrote another pact than the committed one; line %d is the first to differ.%n%s",
-                    lineAt(difference, committed), HOW_TO_ACCEPT);
-        }
+        CommittedFile.requireContent(PactFile.COMMITTED, Files.readString(PactFile.WRITTEN));
     }
 
     @Test
@@ -100,15 +87,5 @@ class PactFileTest {
                 .getAsJsonObject()
                 .getAsJsonArray("interactions");
         return interactions.asList().stream().map(JsonElement::getAsJsonObject);
-    }
-
-    private static long lineAt(int position, byte[] text) {
-        long line = 1;
-        for (int i = 0; i < position && i < text.length; i++) {
-            if (text[i] == '\n') {
-                line++;
-            }
-        }
-        return line;
     }
 }

@@ -47,7 +47,7 @@ class VerdictChangeTest {
                 "\"required\":[\"prompt\"] | \"required\":[] | `generateV6Video` now accepts",
                 "https?:// | https:// | `generateV5Video` now refuses",
                 "\"type\":\"boolean\" | \"type\":\"string\" | `generateV5Video` now refuses",
-                "{\"not\":{\"required\":[\"duration\",\"quality\"] | {\"not\":{\"required\":[\"duration\",\"qualitY\"] | `textToVideo` now accepts",
+                "\"not\":{\"required\":[\"duration\",\"quality\"] | \"not\":{\"required\":[\"duration\",\"qualitY\"] | `textToVideo` now accepts",
                 "\"/v1/pixverse-v6\": | \"/v1/pixverse-v7\": | `generateV6Video` now refuses",
                 "\"504\":{\"$ref\" | \"503\":{\"$ref\" | `imageToVideo` now accepts",
                 "\"text/html\" | \"text/plain\" | `textToVideo` now refuses",

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(SandboxExtension.class)
@@ -71,21 +70,6 @@ class ReadmeExamplesTest {
         RunnableSnippet example = new RunnableSnippet(javaExamples().get(2));
         assertThat(example.compile(folder, SANDBOX_RELEASE)).isEmpty();
         example.run(folder);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Operation.class)
-    void endpoints_inTheReadme_areThoseOfTheDocument(Operation operation) {
-        String seconds = operation.typicalTime().orElseThrow().toMillis() % 1000 == 0
-                ? String.valueOf(operation.typicalTime().orElseThrow().toSeconds())
-                : String.valueOf(operation.typicalTime().orElseThrow().toMillis() / 1000.0);
-        String price = operation
-                .lowestPriceUsd()
-                .map(lowest -> lowest + " to " + operation.highestPriceUsd().orElseThrow())
-                .orElse("not published");
-        assertThat(README.text())
-                .contains("| `POST " + operation.path() + "` | `" + operation.id() + "` | " + seconds + " | " + price
-                        + " |");
     }
 
     @Test

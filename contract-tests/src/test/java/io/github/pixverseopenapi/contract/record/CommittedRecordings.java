@@ -5,7 +5,10 @@ import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.PriceList;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The recordings under version control. */
 final class CommittedRecordings {
@@ -16,6 +19,28 @@ final class CommittedRecordings {
     private static final String RECORD = "java -jar contract-tests/target/pixverse-contract.jar record";
 
     private CommittedRecordings() {}
+
+    /** Records the calls of a sandbox of which there is no recording. */
+    static void recordMissing(RecordSession session, RecordingFolder folder) {
+        for (ApiOperation operation : DOCUMENT.operations()) {
+            Set<Scenario> missing = EnumSet.allOf(Scenario.class);
+            missing.removeIf(
+                    scenario -> folder.read(operation.operationId(), scenario).isPresent());
+            if (!missing.isEmpty()) {
+                session.run(new RecordOptions(
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(operation.operationId()),
+                        missing,
+                        Optional.empty(),
+                        Optional.empty(),
+                        FOLDER,
+                        Path.of("target", "recordings", "videos"),
+                        false));
+            }
+        }
+    }
 
     /** The recording of a call; if it is missing, fails with the command that creates it. */
     static Recording required(RecordingFolder folder, ApiOperation operation, Scenario situation) {

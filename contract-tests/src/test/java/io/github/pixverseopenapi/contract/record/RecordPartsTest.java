@@ -35,7 +35,7 @@ class RecordPartsTest {
     @Test
     void sandbox_eachOperation_isRecordedWithItsVideo(@TempDir Path root) {
         assertThat(run(new RecordOptionsBuilder(root).situations(Scenario.VIDEO)))
-                .hasSize(5)
+                .hasSameSizeAs(RecordedCalls.DOCUMENT.operations())
                 .allSatisfy(
                         recording -> assertThat(recording.outcome().result()).isEqualTo("Video"));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.FiveOperations;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Execution(ExecutionMode.CONCURRENT)
 class RecordSessionTest {
 
-    private static final ApiDocument DOCUMENT = ApiDocument.load();
+    private static final ApiDocument DOCUMENT = FiveOperations.DOCUMENT;
     private static final Map<String, String> KEY =
             Map.of(ServiceFacts.API_KEY_VARIABLE, " " + RecordedCalls.KEY + "\n");
     private static final String ALL = "19.28";

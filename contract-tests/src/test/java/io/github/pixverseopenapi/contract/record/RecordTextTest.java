@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.FiveOperations;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.fixtures.MalformedResponse;
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("pit-record")
 class RecordTextTest {
 
-    private static final ApiDocument DOCUMENT = ApiDocument.load();
+    private static final ApiDocument DOCUMENT = FiveOperations.DOCUMENT;
     private static final Map<String, String> KEY =
             Map.of(ServiceFacts.API_KEY_VARIABLE, " " + RecordedCalls.KEY + "\n");
     private static final String IMAGE = "https://example.org/a.png";

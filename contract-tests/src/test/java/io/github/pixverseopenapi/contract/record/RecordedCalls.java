@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.record;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.Budget;
+import io.github.pixverseopenapi.contract.document.FiveOperations;
 import io.github.pixverseopenapi.contract.document.PriceList;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 /** Records single calls of one sandbox into a folder. */
 final class RecordedCalls implements AutoCloseable {
 
-    static final ApiDocument DOCUMENT = ApiDocument.load();
+    static final ApiDocument DOCUMENT = FiveOperations.DOCUMENT;
     static final ApiOperation OPERATION = DOCUMENT.operations().get(0);
     static final Instant DATE = Instant.parse("2027-03-01T12:00:00Z");
     static final Clock CLOCK = Clock.fixed(DATE, ZoneOffset.UTC);

@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.FiveOperations;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
@@ -140,7 +140,7 @@ class RecordingModeTest {
 
     private List<Recording> capture() {
         Map<String, String> environment = Map.of(ServiceFacts.API_KEY_VARIABLE, RecordedCalls.KEY);
-        RecordSession job = new RecordSession(ApiDocument.load(), environment, RecordedCalls.CLOCK, line -> {});
+        RecordSession job = new RecordSession(FiveOperations.DOCUMENT, environment, RecordedCalls.CLOCK, line -> {});
         return SuiteSettings.read(properties::get).capture(job, root.resolve("committed"), root.resolve("scratch"));
     }
 }

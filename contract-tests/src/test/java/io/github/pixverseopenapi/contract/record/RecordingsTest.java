@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.RateLimitedException;
+import io.github.pixverseopenapi.contract.committed.CommittedFile;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import java.nio.file.Path;
@@ -19,12 +20,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Replays the committed recordings; {@link RecordingMode} defines the other modes. */
+@Tag("committed-files")
 class RecordingsTest {
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
@@ -35,6 +38,9 @@ class RecordingsTest {
     @BeforeAll
     static void capture() {
         RecordSession job = new RecordSession(DOCUMENT, System.getenv(), Clock.systemUTC(), System.out::println);
+        if (CommittedFile.isUpdate()) {
+            CommittedRecordings.recordMissing(job, FOLDER);
+        }
         captured = SuiteSettings.read(System::getProperty)
                 .capture(job, CommittedRecordings.FOLDER, Path.of("target", "recordings"));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pixverseopenapi.contract.document.OperationIds;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -178,8 +179,7 @@ class AssertionMessagesTest {
                 .withMessage("operationIds must be one or more, but was empty");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(sandbox).received("textToVidoe"))
-                .withMessage("operationId must be one of extendV5Video, generateV5Video, generateV6Video,"
-                        + " imageToVideo, textToVideo, but was textToVidoe");
+                .withMessage("operationId must be one of " + OperationIds.sorted() + ", but was textToVidoe");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.model.DurationSeconds;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.client.model.V6VideoRequest;
+import io.github.pixverseopenapi.contract.document.OperationIds;
 import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
 import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -62,8 +63,7 @@ class PixverseAssertionsTest {
     void received_unknownOperation_isRejectedNamingTheKnownOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(sandbox).neverReceived("textToVidoe"))
-                .withMessage("operationId must be one of extendV5Video, generateV5Video,"
-                        + " generateV6Video, imageToVideo, textToVideo, but was textToVidoe");
+                .withMessage("operationId must be one of " + OperationIds.sorted() + ", but was textToVidoe");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(sandbox).received(null));
     }

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.OperationIds;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -153,7 +154,9 @@ class SandboxRulesTest {
         queue.add(any);
         queue.add(operation.operationId(), own);
 
-        assertThat(queue.operationIds()).hasSize(5).contains("textToVideo");
+        assertThat(queue.operationIds())
+                .hasSameSizeAs(SandboxHttpClient.DOCUMENT.operations())
+                .contains("textToVideo");
         assertThat(queue.resetsConnection()).isFalse();
         assertThat(queue.next(Optional.of(operation))).hasValue(own);
         assertThat(queue.next(Optional.of(operation))).hasValue(any);
@@ -183,8 +186,7 @@ class SandboxRulesTest {
                 "fault must be a fault that occurs after the operation is known, but was DISCONNECT_AT_START");
         assertRejected(
                 () -> queue.add("textToPicture", StubResponse.video()),
-                "operationId must be one of"
-                        + " extendV5Video, generateV5Video, generateV6Video, imageToVideo, textToVideo, but was textToPicture");
+                "operationId must be one of " + OperationIds.sorted() + ", but was textToPicture");
         assertRejected(() -> StubResponse.video().withFault(null), "fault must be present, but was null");
     }
 

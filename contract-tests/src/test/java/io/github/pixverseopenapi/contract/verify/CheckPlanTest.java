@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.FiveOperations;
 import io.github.pixverseopenapi.contract.document.RequestValidator;
 import io.github.pixverseopenapi.contract.verify.report.PlanFormatter;
 import java.math.BigDecimal;
@@ -29,7 +30,7 @@ class CheckPlanTest {
     private static final Map<String, String> INPUTS =
             Map.of("image_url", "https://example.org/a.png", "video_url", "https://example.org/a.mp4");
 
-    private final ApiDocument document = ApiDocument.load();
+    private final ApiDocument document = FiveOperations.DOCUMENT;
 
     @Test
     void text_withoutKeyAndBudget_listsFreeRequestsAndReasons() {

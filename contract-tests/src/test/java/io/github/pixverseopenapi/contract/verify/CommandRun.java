@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.verify;
 
 import io.github.pixverseopenapi.contract.cli.ContractCommand;
+import io.github.pixverseopenapi.contract.document.FiveOperations;
 import io.github.pixverseopenapi.contract.fixtures.TextFiles;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
@@ -23,7 +24,7 @@ record CommandRun(int exitCode, String out, String err) {
 
     private static final List<String> REPORTS = List.of("junit", "markdown", "html");
 
-    /** Runs the command as in a pipe. */
+    /** Runs the command as in a pipe, by default with the document of {@link FiveOperations}. */
     static CommandRun of(String baseUrl, String... options) {
         return of(Ansi.AUTO, baseUrl, options);
     }
@@ -31,6 +32,9 @@ record CommandRun(int exitCode, String out, String err) {
     static CommandRun of(Ansi ansi, String baseUrl, String... options) {
         List<String> arguments = new ArrayList<>(List.of("verify", "--base-url", baseUrl));
         arguments.addAll(List.of(options));
+        if (!arguments.contains("--document")) {
+            arguments.addAll(List.of("--document", FiveOperations.FILE.toString()));
+        }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = ContractCommand.commandLine()

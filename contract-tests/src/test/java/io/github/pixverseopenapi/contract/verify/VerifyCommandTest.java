@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.FiveOperations;
 import io.github.pixverseopenapi.contract.document.PriceList;
 import io.github.pixverseopenapi.contract.document.RequestValidator;
 import io.github.pixverseopenapi.contract.fixtures.RefusingPort;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Help.Ansi;
 @ExtendWith(SandboxExtension.class)
 class VerifyCommandTest {
 
-    private static final ApiDocument DOCUMENT = ApiDocument.load();
+    private static final ApiDocument DOCUMENT = FiveOperations.DOCUMENT;
 
     @TempDir
     Path folder;
