@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.document.FactTable;
+import io.github.pixverseopenapi.contract.fixtures.FactTable;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.contract.committed;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.document.FactTable;
+import io.github.pixverseopenapi.contract.fixtures.FactTable;
 import io.github.pixverseopenapi.contract.record.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;

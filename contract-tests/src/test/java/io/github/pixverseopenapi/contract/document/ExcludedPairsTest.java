@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.document;
 import static io.github.pixverseopenapi.contract.document.SpecFile.SPEC;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.fixtures.FactTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.document;
 
 import static io.github.pixverseopenapi.contract.document.SpecFile.SPEC;
 
+import io.github.pixverseopenapi.contract.fixtures.FactTable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

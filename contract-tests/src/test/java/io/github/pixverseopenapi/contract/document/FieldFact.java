@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.document;
 
+import io.github.pixverseopenapi.contract.fixtures.FactTable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

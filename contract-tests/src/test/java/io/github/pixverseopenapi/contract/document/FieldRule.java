@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.document;
 
-import static io.github.pixverseopenapi.contract.document.FactTable.NOTHING;
+import static io.github.pixverseopenapi.contract.fixtures.FactTable.NOTHING;
 
 import java.util.List;
 import java.util.Map;

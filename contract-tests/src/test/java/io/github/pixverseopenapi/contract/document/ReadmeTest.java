@@ -1,11 +1,12 @@
 package io.github.pixverseopenapi.contract.document;
 
-import static io.github.pixverseopenapi.contract.document.FactTable.NOTHING;
+import static io.github.pixverseopenapi.contract.fixtures.FactTable.NOTHING;
 import static io.github.pixverseopenapi.contract.fixtures.MarkdownFile.DOCUMENT_README;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.committed.CommittedFile;
+import io.github.pixverseopenapi.contract.fixtures.FactTable;
 import io.github.pixverseopenapi.contract.fixtures.MarkdownFile;
 import java.io.IOException;
 import java.util.List;

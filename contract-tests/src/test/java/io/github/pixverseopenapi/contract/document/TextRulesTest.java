@@ -1,10 +1,11 @@
 package io.github.pixverseopenapi.contract.document;
 
-import static io.github.pixverseopenapi.contract.document.FactTable.NOTHING;
 import static io.github.pixverseopenapi.contract.document.SpecFile.SPEC;
+import static io.github.pixverseopenapi.contract.fixtures.FactTable.NOTHING;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.fixtures.FactTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

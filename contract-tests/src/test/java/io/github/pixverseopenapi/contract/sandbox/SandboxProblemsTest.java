@@ -9,7 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.document.FactTable;
+import io.github.pixverseopenapi.contract.fixtures.FactTable;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
