@@ -96,7 +96,7 @@ class TransferTest {
 
     private static boolean awaitQuietly(CountDownLatch latch) {
         try {
-            return latch.await(1, TimeUnit.SECONDS);
+            return latch.await(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
