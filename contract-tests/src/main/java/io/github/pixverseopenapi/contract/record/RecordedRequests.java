@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Creates the requests of recordings: the document's examples with the lowest quality, which is the cheapest, and, where
- * there is one, a fixed seed, so that recordings are reproducible.
+ * Creates the requests of recordings: the document's examples with the lowest quality, which is the cheapest, and a
+ * fixed seed, so that recordings are reproducible, where the operation has these fields.
  */
 final class RecordedRequests {
 
@@ -33,10 +33,15 @@ final class RecordedRequests {
 
     String json(ApiOperation operation, Scenario scenario) {
         JsonObject request = example(operation);
-        if (document.requestSchema(operation).getAsJsonObject("properties").has("seed")) {
+        JsonObject properties = document.requestSchema(operation).getAsJsonObject("properties");
+        if (properties.has("seed")) {
             request.addProperty("seed", SEED);
         }
-        request.addProperty("quality", scenario == Scenario.BAD_REQUEST ? INVALID_QUALITY : LOWEST_QUALITY);
+        if (properties.has("quality")) {
+            request.addProperty("quality", scenario == Scenario.BAD_REQUEST ? INVALID_QUALITY : LOWEST_QUALITY);
+        } else if (scenario == Scenario.BAD_REQUEST) {
+            request.addProperty("prompt", "");
+        }
         urls.forEach((field, url) -> {
             if (request.has(field) && url.isPresent()) {
                 request.addProperty(field, url.get());

@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.committed;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
@@ -54,9 +55,7 @@ final class OperationChecklist {
                 .map(row -> row.get("schema"))
                 .toList();
         JsonObject schemas = document.json().getAsJsonObject("components").getAsJsonObject("schemas");
-        SCHEMA.matcher(schema.get("properties").toString())
-                .results()
-                .map(reference -> reference.group(1))
+        references(schema.get("properties")).stream()
                 .filter(name -> schemas.getAsJsonObject(name).has("enum") && !named.contains(name))
                 .forEach(name -> byHand.add(FACTS + "enum-names.txt: a row for each value of " + name));
     }
@@ -108,24 +107,36 @@ final class OperationChecklist {
         requireDerived("contract-tests/src/test/resources/artifact/public-api.txt", " " + id + "(");
         requireDerived("contract-tests/clients/cases.jsonl", "\"operation\":\"" + id + "\"");
         requireDerived("contract-tests/pacts/pixverse-client-pixverse.json", "\"operationId\": \"" + id + "\"");
-        for (Scenario scenario : Scenario.values()) {
-            requireDerived("contract-tests/recordings/" + id + "/" + scenario + ".json");
+        List<String> unrecorded = Stream.of(Scenario.values())
+                .map(scenario -> scenario + ".json")
+                .filter(file -> !Files.exists(Path.of("recordings", id, file)))
+                .toList();
+        if (!unrecorded.isEmpty()) {
+            byCommand.add("contract-tests/recordings/" + id + ": " + String.join(", ", unrecorded));
         }
         for (Path program : ConformanceProgramsTest.programs()) {
             if (!ConformanceProgramsTest.names(Files.readString(program), operation)) {
                 byCommand.add("contract-tests/" + program);
             }
         }
+        List<String> shared = references(document.requestSchema(operation).get("allOf"));
         for (Path config : SchemaMappingsTest.configs()) {
-            for (String name : SchemaMappingsTest.excludedCombinations(document)) {
+            for (String name : shared) {
                 requireDerived(ROOT.relativize(config).toString(), "\n  " + name + ": ");
             }
         }
     }
 
+    /** The names of the schemas to which a part of the document refers. */
+    private static List<String> references(JsonElement part) {
+        return SCHEMA.matcher(String.valueOf(part))
+                .results()
+                .map(reference -> reference.group(1))
+                .toList();
+    }
+
     private void requireDerived(String file, String... texts) throws IOException {
-        String content = Files.exists(ROOT.resolve(file)) ? Files.readString(ROOT.resolve(file)) : null;
-        if (content == null || !Stream.of(texts).allMatch(content::contains)) {
+        if (!Stream.of(texts).allMatch(Files.readString(ROOT.resolve(file))::contains)) {
             byCommand.add(file);
         }
     }
