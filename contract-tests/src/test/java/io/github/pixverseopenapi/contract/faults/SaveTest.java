@@ -33,9 +33,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -84,8 +86,22 @@ class SaveTest {
     @Test
     void saveTo_anExistingFile_replacesItWhenComplete() throws IOException {
         Path file = Files.writeString(folder.resolve("boat.mp4"), "the old one");
+        CountDownLatch checked = new CountDownLatch(1);
+        server.enqueue(connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 200 Fine\r\nContent-Type: video/mp4\r\nContent-Length: "
+                    + ServerBehaviors.VIDEO.length + "\r\n\r\n");
+            connection.write(Arrays.copyOf(ServerBehaviors.VIDEO, 1000));
+            checked.await();
+            connection.write(Arrays.copyOfRange(ServerBehaviors.VIDEO, 1000, ServerBehaviors.VIDEO.length));
+        });
         try (Video video = video()) {
-            video.saveTo(file, (saved, total) -> assertThat(file).hasContent("the old one"));
+            video.saveTo(file, (saved, total) -> {
+                if (checked.getCount() > 0) {
+                    assertThat(file).hasContent("the old one");
+                    checked.countDown();
+                }
+            });
         }
         assertThat(file).hasBinaryContent(ServerBehaviors.VIDEO);
         assertOnly(file);
