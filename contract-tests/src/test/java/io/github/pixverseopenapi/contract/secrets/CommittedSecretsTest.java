@@ -28,6 +28,7 @@ class CommittedSecretsTest {
             try (Stream<Path> files = Files.walk(folder)) {
                 // The document is no record of anything, and nothing else may be there.
                 files.filter(Files::isRegularFile)
+                        .filter(file -> !file.endsWith("README.md"))
                         .filter(file -> !file.endsWith("pixverse.yaml"))
                         .forEach(found::add);
             }
@@ -48,7 +49,7 @@ class CommittedSecretsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("committedFiles")
     void file_thatIsCommitted_holdsNothingLikeAKey(Path file) throws IOException {
-        assertThat(file.toString()).matches(".*[.](jsonl?|md)");
+        assertThat(file.toString()).matches(".*[.]jsonl?");
         assertThat(SecretScan.of(file)).as("places in %s", file).isEmpty();
     }
 
