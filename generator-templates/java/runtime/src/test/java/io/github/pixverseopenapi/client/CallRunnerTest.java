@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
-import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,11 +32,7 @@ class CallRunnerTest {
     }
 
     private static Interceptor video() {
-        return chain -> new Response.Builder()
-                .request(chain.request())
-                .protocol(Protocol.HTTP_1_1)
-                .code(200)
-                .message("OK")
+        return chain -> StubResponses.ok(chain.request())
                 .body(ResponseBody.create("0000ftypisom", MediaType.get("video/mp4")))
                 .build();
     }

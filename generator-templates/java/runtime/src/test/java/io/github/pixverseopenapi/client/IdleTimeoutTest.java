@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
-import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,11 +20,7 @@ class IdleTimeoutTest {
             .addInterceptor(IdleTimeout::intercept)
             .addInterceptor(chain -> {
                 timeouts.set(chain.readTimeoutMillis() + " " + chain.writeTimeoutMillis());
-                return new Response.Builder()
-                        .request(chain.request())
-                        .protocol(Protocol.HTTP_1_1)
-                        .code(200)
-                        .message("OK")
+                return StubResponses.ok(chain.request())
                         .body(ResponseBody.create("", null))
                         .build();
             })

@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -27,11 +26,7 @@ class InterceptorsTest {
                 .addInterceptor(interceptor)
                 .addInterceptor(chain -> {
                     received.incrementAndGet();
-                    return new Response.Builder()
-                            .request(chain.request())
-                            .protocol(Protocol.HTTP_1_1)
-                            .code(200)
-                            .message("OK")
+                    return StubResponses.ok(chain.request())
                             .body(ResponseBody.create("", null))
                             .build();
                 })

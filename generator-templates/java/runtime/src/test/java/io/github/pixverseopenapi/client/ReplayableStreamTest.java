@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** On a file system that gets the space of a deleted file back once nobody has it open. */
 @Tag("pit-calls")
 class ReplayableStreamTest {
-    private final FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
+    private final FileSystem memory = Jimfs.newFileSystem(
+            Configuration.unix().toBuilder().setWorkingDirectory("/videos").build());
     private final ReplayableStream stream = new ReplayableStream(new NetworkStream(
             new OkHttpClient()
                     .newCall(new Request.Builder().url("http://127.0.0.1/").build()),
@@ -31,7 +32,7 @@ class ReplayableStreamTest {
     @BeforeEach
     void setUp() throws IOException {
         free = free();
-        spillFile = Files.writeString(memory.getPath("/work/kept.mp4"), "paper ");
+        spillFile = Files.writeString(memory.getPath("/videos/kept.mp4"), "paper ");
         assertThat(free()).isLessThan(free);
         stream.open();
         stream.pushBack(spillFile, new byte[] {'a', ' '});

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Random;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -52,40 +51,31 @@ class VideoSaverTest {
     private Video video(long announced) {
         Call call = new OkHttpClient()
                 .newCall(new Request.Builder().url("http://127.0.0.1/").build());
-        Response response = new Response.Builder()
-                .request(call.request())
-                .protocol(Protocol.HTTP_1_1)
-                .code(200)
-                .message("OK")
+        Response response = StubResponses.ok(call.request())
                 .body(ResponseBody.create(new Buffer().write(content), null, announced))
                 .build();
-        KeyRedactor redactor = new KeyRedactor(null);
-        return new Video(
-                Operation.TEXT_TO_VIDEO,
-                new VideoMetadata(response, redactor),
-                call,
-                response,
-                redactor,
-                Runnable::run);
+        return StubResponses.video(call, response);
     }
 
     /** Has room for half of the video. */
     private static FileSystem smallDisk() {
-        return Jimfs.newFileSystem(
-                Configuration.unix().toBuilder().setMaxSize(SIZE / 2).build());
+        return Jimfs.newFileSystem(Configuration.unix().toBuilder()
+                .setWorkingDirectory("/videos")
+                .setMaxSize(SIZE / 2)
+                .build());
     }
 
     @Test
     void save_toADiskThatIsFull_keepsTheVideoInTheTemporaryFolder() throws IOException {
         try (FileSystem disk = smallDisk();
                 Video video = video(SIZE)) {
-            Path target = disk.getPath("/work/boat.mp4");
+            Path target = disk.getPath("/videos/boat.mp4");
             SaveFailedException failure = catchThrowableOfType(SaveFailedException.class, () -> video.saveTo(target));
 
             Path kept = failure.savedTo().orElseThrow();
             assertThat(kept).hasParent(temporaryFolder).hasBinaryContent(content);
             assertThat(failure)
-                    .hasMessageStartingWith("textToVideo: 200: the video cannot be saved to /work/boat.mp4:"
+                    .hasMessageStartingWith("textToVideo: 200: the video cannot be saved to /videos/boat.mp4:"
                             + " IOException: out of disk space; all its bytes are kept in " + kept + " [BILLED");
             assertThat(failure.getCause()).hasMessage("out of disk space").hasNoSuppressedExceptions();
             assertThat(target.getParent()).isEmptyDirectory();
@@ -98,7 +88,7 @@ class VideoSaverTest {
         Path second = folder.resolve("boat.mp4");
         try (FileSystem disk = smallDisk();
                 Video video = video(SIZE)) {
-            Path target = disk.getPath("/work/boat.mp4");
+            Path target = disk.getPath("/videos/boat.mp4");
             SaveFailedException failure = catchThrowableOfType(SaveFailedException.class, () -> video.saveTo(target));
 
             Path kept = disk.getPath(failure.savedTo().orElseThrow().toString());

@@ -10,11 +10,11 @@ import java.lang.management.ManagementFactory;
 import java.net.ProtocolException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -46,22 +46,11 @@ class VideoTest {
     };
 
     private Video video(long announced) {
-        Response response = new Response.Builder()
-                .request(call.request())
-                .protocol(Protocol.HTTP_1_1)
-                .code(200)
-                .message("OK")
+        Response response = StubResponses.ok(call.request())
                 .header("x-request-id", "req-1")
                 .body(ResponseBody.create(Okio.buffer(source), MediaType.get("video/mp4"), announced))
                 .build();
-        KeyRedactor redactor = new KeyRedactor(null);
-        return new Video(
-                Operation.TEXT_TO_VIDEO,
-                new VideoMetadata(response, redactor),
-                call,
-                response,
-                redactor,
-                Runnable::run);
+        return StubResponses.video(call, response);
     }
 
     @Test
@@ -127,29 +116,29 @@ class VideoTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 8_191, 8_192, 8_193, 100_000, 3_000_000})
     void bytes_ofAnySize_areAll(int size) {
+        byte[] content = randomBytes(size);
+        assertThat(video(content, size).bytes()).isEqualTo(content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8_191, 8_192, 8_193, 100_000, 3_000_000})
+    void bytes_ofUnknownLength_areAll(int size) {
+        byte[] content = randomBytes(size);
+        assertThat(video(content, -1).bytes()).isEqualTo(content);
+    }
+
+    private static byte[] randomBytes(int size) {
         byte[] content = new byte[size];
-        new java.util.Random(size).nextBytes(content);
-        for (long announced : new long[] {size, Long.MAX_VALUE}) {
-            Buffer body = new Buffer().write(content);
-            Response response = new Response.Builder()
-                    .request(call.request())
-                    .protocol(Protocol.HTTP_1_1)
-                    .code(200)
-                    .message("OK")
-                    .body(ResponseBody.create(body, MediaType.get("video/mp4"), announced == size ? size : -1))
-                    .build();
-            KeyRedactor redactor = new KeyRedactor(null);
-            Video video = new Video(
-                    Operation.TEXT_TO_VIDEO,
-                    new VideoMetadata(response, redactor),
-                    call,
-                    response,
-                    redactor,
-                    Runnable::run);
-            if (announced == size || size >= 8) {
-                assertThat(video.bytes()).isEqualTo(content);
-            }
-        }
+        new Random(size).nextBytes(content);
+        return content;
+    }
+
+    private Video video(byte[] content, long announced) {
+        return StubResponses.video(
+                call,
+                StubResponses.ok(call.request())
+                        .body(ResponseBody.create(new Buffer().write(content), MediaType.get("video/mp4"), announced))
+                        .build());
     }
 
     @Test
