@@ -44,7 +44,7 @@ class ReplayableStreamTest {
     }
 
     private long free() throws IOException {
-        return Files.getFileStore(memory.getPath("/work")).getUnallocatedSpace();
+        return Files.getFileStore(memory.getPath("/videos")).getUnallocatedSpace();
     }
 
     @Test
