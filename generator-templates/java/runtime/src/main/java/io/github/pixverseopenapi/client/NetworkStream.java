@@ -85,7 +85,8 @@ final class NetworkStream extends InputStream {
                 boxes.add(buffer, offset, count);
             }
         }
-        if (count == -1 || received == length) {
+        // An interceptor of the user may replace the body by a longer one.
+        if (count == -1 || (boxes == null && received >= length)) {
             complete = boxes != null ? boxes.mayBeWhole() : received == length;
             if (!complete) {
                 throw new ProtocolException("the video ended after " + progress());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -50,6 +51,14 @@ class NetworkStreamTest {
         assertThatThrownBy(() -> stream.read(new byte[4]))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the video is closed");
+    }
+
+    @Test
+    void read_moreThanAnnounced_fails() {
+        NetworkStream longer = new NetworkStream(call, ResponseBody.create(new Buffer().writeUtf8("boats"), null, 4));
+        assertThatThrownBy(() -> longer.read(new byte[5]))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessage("the video ended after 5 of 4 bytes");
     }
 
     /** Okio's streams must not be closed while another thread reads them. */
