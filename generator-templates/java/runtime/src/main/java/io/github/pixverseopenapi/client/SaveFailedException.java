@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.client;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Optional;
@@ -10,15 +11,16 @@ public final class SaveFailedException extends PixverseException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * The file with the bytes; null if there is none.
+     * The URI of the file with the bytes, because a path belongs to a file system and cannot be serialized; null if
+     * there is none.
      *
      * @serial
      */
-    private final @Nullable String savedTo;
+    private final @Nullable URI savedTo;
 
     SaveFailedException(Failure failure, @Nullable Path savedTo) {
         super(failure);
-        this.savedTo = savedTo == null ? null : savedTo.toString();
+        this.savedTo = savedTo == null ? null : savedTo.toUri();
     }
 
     /**

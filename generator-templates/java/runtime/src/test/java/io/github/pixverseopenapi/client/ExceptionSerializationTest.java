@@ -104,7 +104,7 @@ class ExceptionSerializationTest {
                 .billing(Billing.NOT_BILLED)
                 .cause(new IOException("reset"));
         if (type == SaveFailedException.class) {
-            return new SaveFailedException(failure, Path.of("kept.mp4"));
+            return new SaveFailedException(failure, Path.of("kept.mp4").toAbsolutePath());
         }
         return (PixverseException) type.getDeclaredConstructor(Failure.class).newInstance(failure);
     }
