@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.previous;
 
+import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.record.Sha256;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A line of the changelog that names changed verdicts, such as {@code - Contract: `textToVideo` now refuses 3 requests
+ * A line of the changelog that names changed verdicts, such as {@code - Contract: `textToVideo` now rejects 3 requests
  * (1f2e3d4c): the seed 99999.}
  *
  * @param kind the kind of changes
@@ -21,7 +22,7 @@ record ChangeLine(ChangeKind kind, int count, String digest) {
 
     private static final String BEGINNING = "- Contract:";
     private static final Pattern FORM = Pattern.compile(
-            "- Contract: `(\\w+)` now (accepts|refuses) ([0-9]+) (requests|responses) \\(([0-9a-f]{8})\\): \\S.*");
+            "- Contract: `(\\w+)` now (accepts|rejects) ([0-9]+) (requests|responses) \\(([0-9a-f]{8})\\): \\S.*");
     private static final String SECTION = "## Unreleased";
     private static final int DIGITS = 8;
 
@@ -29,7 +30,7 @@ record ChangeLine(ChangeKind kind, int count, String digest) {
      * A group of changes in one line.
      *
      * @param operationId the operation
-     * @param now {@code accepts} or {@code refuses}
+     * @param now {@code accepts} or {@code rejects}
      * @param what {@code requests} or {@code responses}
      */
     record ChangeKind(String operationId, String now, String what) implements Comparable<ChangeKind> {
@@ -81,8 +82,10 @@ record ChangeLine(ChangeKind kind, int count, String digest) {
     private static ChangeLine read(String line) {
         Matcher form = FORM.matcher(line);
         if (!form.matches()) {
-            throw new IllegalArgumentException("CHANGELOG.md has the line \"" + line + "\"; allowed is the form"
-                    + " \"- Contract: `OPERATION` now accepts|refuses N requests|responses (DIGEST): WHAT\"");
+            throw new IllegalArgumentException(Message.of(
+                    "a line of CHANGELOG.md",
+                    "of the form \"- Contract: `OPERATION` now accepts|rejects N requests|responses (DIGEST): WHAT\"",
+                    "\"" + line + "\""));
         }
         return new ChangeLine(
                 new ChangeKind(form.group(1), form.group(2), form.group(4)),

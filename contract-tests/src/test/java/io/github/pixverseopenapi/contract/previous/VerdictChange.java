@@ -46,7 +46,7 @@ record VerdictChange(ApiOperation operation, CorpusSample sample, List<Problem> 
     ChangeLine.ChangeKind kind() {
         return new ChangeLine.ChangeKind(
                 operation.operationId(),
-                after.isEmpty() ? "accepts" : "refuses",
+                after.isEmpty() ? "accepts" : "rejects",
                 sample.isRequest() ? "requests" : "responses");
     }
 

@@ -40,19 +40,19 @@ class VerdictChangeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"maximum\":99999 | \"maximum\":99998 | `textToVideo` now refuses",
-                "\"minimum\":256 | \"minimum\":257 | `generateV6Video` now refuses",
-                "\"enum\":[5,8] | \"enum\":[5] | `imageToVideo` now refuses",
+                "\"maximum\":99999 | \"maximum\":99998 | `textToVideo` now rejects",
+                "\"minimum\":256 | \"minimum\":257 | `generateV6Video` now rejects",
+                "\"enum\":[5,8] | \"enum\":[5] | `imageToVideo` now rejects",
                 "\"enum\":[5,8] | \"enum\":[5,8,0] | `extendV5Video` now accepts",
                 "\"required\":[\"prompt\"] | \"required\":[] | `generateV6Video` now accepts",
-                "https?:// | https:// | `generateV5Video` now refuses",
-                "\"type\":\"boolean\" | \"type\":\"string\" | `generateV5Video` now refuses",
+                "https?:// | https:// | `generateV5Video` now rejects",
+                "\"type\":\"boolean\" | \"type\":\"string\" | `generateV5Video` now rejects",
                 "\"not\":{\"required\":[\"duration\",\"quality\"] | \"not\":{\"required\":[\"duration\",\"qualitY\"] | `textToVideo` now accepts",
-                "\"/v1/pixverse-v6\": | \"/v1/pixverse-v7\": | `generateV6Video` now refuses",
+                "\"/v1/pixverse-v6\": | \"/v1/pixverse-v7\": | `generateV6Video` now rejects",
                 "\"504\":{\"$ref\" | \"503\":{\"$ref\" | `imageToVideo` now accepts",
-                "\"text/html\" | \"text/plain\" | `textToVideo` now refuses",
+                "\"text/html\" | \"text/plain\" | `textToVideo` now rejects",
                 "\"error\":{\"description\" | \"fault\":{\"description\" | `textToVideo` now accepts",
-                "{\"type\":\"number\"} | {\"type\":\"integer\"} | `textToVideo` now refuses"
+                "{\"type\":\"number\"} | {\"type\":\"integer\"} | `textToVideo` now rejects"
             })
     void changes_ofADocumentWithAnotherRule_areFound(String rule, String other, String kind) throws IOException {
         String text = DOCUMENT.json().toString();
@@ -105,14 +105,14 @@ class VerdictChangeTest {
     @ValueSource(
             strings = {
                 "- Contract: something changed",
-                "- Contract: `textToVideo` now refuses 3 requests (1f2e3d4c): ",
-                "- Contract: `textToVideo` now refuses 3 requests (1f2e): the seed"
+                "- Contract: `textToVideo` now rejects 3 requests (1f2e3d4c): ",
+                "- Contract: `textToVideo` now rejects 3 requests (1f2e): the seed"
             })
     void changelog_withALineOfAnotherForm_isRejected(String line) {
         assertThatThrownBy(() -> ChangeLine.in("## Unreleased\n" + line))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(line)
-                .hasMessageContaining("allowed is the form");
+                .hasMessageContaining("must be of the form");
     }
 
     private static VerdictChange change(String body) {
