@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.record;
 
+import io.github.pixverseopenapi.contract.document.Message;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -27,8 +28,13 @@ enum RecordingMode {
         return Arrays.stream(values())
                 .filter(mode -> mode.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("-D" + PROPERTY + " is " + name + "; allowed is one of "
-                        + Arrays.stream(values()).map(RecordingMode::toString).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException(Message.of(
+                        "-D" + PROPERTY,
+                        "one of "
+                                + Arrays.stream(values())
+                                        .map(RecordingMode::toString)
+                                        .collect(Collectors.joining(", ")),
+                        name)));
     }
 
     @Override

@@ -125,9 +125,9 @@ class RecordingModeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "pixverse.recordings, Live, '-Dpixverse.recordings is Live; allowed is one of replay, record, live'",
-        "pixverse.recordings, playback, 'allowed is one of replay, record, live'",
-        "pixverse.budget, much, '-Dpixverse.budget is much; allowed is an amount in US dollars, such as 20 or 0.50'"
+        "pixverse.recordings, Live, '-Dpixverse.recordings must be one of replay, record, live, but was Live'",
+        "pixverse.recordings, playback, 'must be one of replay, record, live, but was playback'",
+        "pixverse.budget, much, '-Dpixverse.budget must be US dollars, such as 12.50, but was much'"
     })
     void settings_thatAreNotAllowed_areRejected(String property, String value, String message) {
         properties.put(property, value);

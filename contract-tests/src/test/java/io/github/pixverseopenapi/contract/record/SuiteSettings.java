@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.record;
 
+import io.github.pixverseopenapi.contract.document.Message;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,8 +38,7 @@ record SuiteSettings(
 
     private static BigDecimal dollars(String text) {
         if (!text.matches("[0-9]{1,9}([.][0-9]{1,9})?")) {
-            throw new IllegalArgumentException(
-                    "-D" + BUDGET + " is " + text + "; allowed is an amount in US dollars, such as 20 or 0.50");
+            throw new IllegalArgumentException(Message.of("-D" + BUDGET, "US dollars, such as 12.50", text));
         }
         return new BigDecimal(text);
     }
