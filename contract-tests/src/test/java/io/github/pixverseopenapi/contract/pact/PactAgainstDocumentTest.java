@@ -111,7 +111,7 @@ class PactAgainstDocumentTest {
                         "response body must be an MP4 video",
                         PactAgainstDocumentTest::breakTheFirstBox),
                 change(
-                        "extendV5Video when the model is out of reach: 502 text/html",
+                        "extendV5Video when the model is unavailable: 502 text/html",
                         "response header content-type must be app",
                         interaction -> response(interaction).remove("headers")));
     }
@@ -132,7 +132,7 @@ class PactAgainstDocumentTest {
     @Test
     void interaction_dropped_isMissed() throws IOException {
         JsonObject pact = json(committed()).getAsJsonObject();
-        String description = "generateV6Video when the job takes too long: 504 no body";
+        String description = "generateV6Video when the job times out: 504 no body";
         interactions(pact).remove(interaction(pact, description));
         List<PactExchange> rest = PactExchange.read(pact.toString());
 
