@@ -25,7 +25,7 @@ final class ClientOptions {
 
     ClientOptions(PixverseClient.Builder builder) {
         OptionsValidator.check(builder);
-        // The validator refuses a builder without one.
+        // The validator rejects a builder without one.
         this.apiKey = Objects.requireNonNull(builder.apiKey);
         this.baseUrl = BaseUrl.parse(builder.baseUrl);
         this.timeout = builder.timeout;

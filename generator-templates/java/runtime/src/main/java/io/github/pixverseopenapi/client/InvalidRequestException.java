@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The client refused to send the request. The message names everything that is wrong with it, one thing a line. */
+/** The client did not send the request. The message names everything that is wrong with it, one thing a line. */
 public final class InvalidRequestException extends PixverseException {
     private static final long serialVersionUID = 1L;
 

@@ -203,7 +203,7 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
         }
 
         /**
-         * Whether to refuse requests that break a rule of the document. Disable it to send values that the document does
+         * Whether to reject requests that break a rule of the document. Disable it to send values that the document does
          * not know.
          *
          * @param validateRequests default: true

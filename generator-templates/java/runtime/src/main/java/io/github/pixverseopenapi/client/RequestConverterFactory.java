@@ -9,7 +9,7 @@ import okhttp3.RequestBody;
 import retrofit2.Converter;
 import retrofit2.Retrofit;
 
-/** Turns requests into JSON bodies that leave at most once, and refuses those that break the document's rules. */
+/** Turns requests into JSON bodies that leave at most once, and rejects those that break the document's rules. */
 final class RequestConverterFactory extends Converter.Factory {
     private final boolean validate;
 

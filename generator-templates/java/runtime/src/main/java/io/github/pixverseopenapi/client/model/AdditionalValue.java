@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies a caller's value into JSON, so that later changes of the value do not show. Takes no object apart by
- * reflection, and accepts nothing that {@link Json#parseObject} would refuse to read back.
+ * reflection, and accepts nothing that {@link Json#parseObject} would reject to read back.
  */
 final class AdditionalValue {
     private static final int LONGEST_NUMBER = 1023;
@@ -60,7 +60,7 @@ final class AdditionalValue {
 
     private JsonElement container(Object value, int depth) {
         if (depth > DEEPEST_NESTING) {
-            throw refused(whole.getClass().getName() + " nested deeper");
+            throw rejected(whole.getClass().getName() + " nested deeper");
         }
         if (value instanceof Map) {
             return object((Map<?, ?>) value, depth);
@@ -74,7 +74,7 @@ final class AdditionalValue {
         if (value.getClass().isArray()) {
             return array(elements(value), depth);
         }
-        throw refused(value.getClass().getName(), value);
+        throw rejected(value.getClass().getName(), value);
     }
 
     private JsonObject object(Map<?, ?> map, int depth) {
@@ -82,7 +82,7 @@ final class AdditionalValue {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             Object key = entry.getKey();
             if (!(key instanceof String)) {
-                throw refused(
+                throw rejected(
                         "a key of " + (key == null ? "null" : key.getClass().getName()), key);
             }
             object.add((String) key, copy(entry.getValue(), depth));
@@ -118,15 +118,15 @@ final class AdditionalValue {
         } catch (NumberFormatException notFinite) {
             // Refused below.
         }
-        throw refused(Json.excerpt(digits), value);
+        throw rejected(Json.excerpt(digits), value);
     }
 
-    private IllegalArgumentException refused(String part, Object value) {
+    private IllegalArgumentException rejected(String part, Object value) {
         boolean isWhole = value == whole || whole instanceof JsonPrimitive;
-        return refused(isWhole ? part : whole.getClass().getName() + " that holds " + part);
+        return rejected(isWhole ? part : whole.getClass().getName() + " that holds " + part);
     }
 
-    private IllegalArgumentException refused(String actual) {
+    private IllegalArgumentException rejected(String actual) {
         return new IllegalArgumentException(Message.of(Message.name(name), ALLOWED, actual));
     }
 }

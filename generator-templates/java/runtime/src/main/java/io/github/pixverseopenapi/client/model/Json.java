@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Between values, JSON trees and JSON text. Behaves the same with every Gson from 2.10 on, except that the JsonReader of
- * Gson before 2.15 refuses a few whole numbers beyond 64 bits.
+ * Gson before 2.15 rejects a few whole numbers beyond 64 bits.
  */
 final class Json {
-    /** Keeps nulls and lets NaN into the tree, where the rules find it; {@link #WRITER} refuses what is left. */
+    /** Keeps nulls and lets NaN into the tree, where the rules find it; {@link #WRITER} rejects what is left. */
     private static final Gson VALUES = new GsonBuilder()
             .serializeNulls()
             .serializeSpecialFloatingPointValues()
@@ -62,7 +62,7 @@ final class Json {
 
     /** Counts the names of fields at any depth; fails if the text is not JSON or exceeds a limit. */
     static int names(String json) throws IOException {
-        // Not STRICT, which refuses surrogates without their other half.
+        // Not STRICT, which rejects surrogates without their other half.
         JsonReader reader = new JsonReader(new StringReader(json));
         int names = 0;
         int depth = 0;

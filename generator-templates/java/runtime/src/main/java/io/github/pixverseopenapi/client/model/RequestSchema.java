@@ -70,7 +70,7 @@ final class RequestSchema {
                         + " or set by additionalProperty");
     }
 
-    /** Refuses an additional property that would overwrite one with a method of its own. */
+    /** Rejects an additional property that would overwrite one with a method of its own. */
     String additionalPropertyName(String name) {
         if (name == null || name.isEmpty() || fields.containsKey(name)) {
             throw new IllegalArgumentException(Message.of(
