@@ -228,4 +228,19 @@ class AdditionalPropertyTest {
         assertThat(read.toBuilder().additionalProperty("camera", "low").build().violations())
                 .isEmpty();
     }
+
+    static Stream<PixverseRequest> requestsOfEachKind() {
+        return Stream.of(
+                TextToVideoRequest.builder().additionalProperty("camera", 1).build(),
+                ImageToVideoRequest.builder().additionalProperty("camera", 1).build(),
+                V5VideoRequest.builder().additionalProperty("camera", 1).build(),
+                V5ExtendRequest.builder().additionalProperty("camera", 1).build(),
+                V6VideoRequest.builder().additionalProperty("camera", 1).build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("requestsOfEachKind")
+    void additionalProperty_ofEachKindOfRequest_isSent(PixverseRequest request) {
+        assertThat(request.toJson()).contains("\"camera\":1");
+    }
 }
