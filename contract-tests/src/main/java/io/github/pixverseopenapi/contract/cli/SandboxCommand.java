@@ -89,7 +89,7 @@ final class SandboxCommand implements Callable<Integer> {
 
     private static String curl(Sandbox sandbox) {
         ApiDocument document = ApiDocument.load();
-        ApiOperation operation = document.operations().get(0);
+        ApiOperation operation = document.videoOperations().get(0);
         String body =
                 document.requestExample(operation).orElseGet(JsonObject::new).toString();
         return "curl --fail-with-body -o video.mp4 -H '" + document.securityHeader() + ": " + sandbox.apiKey()

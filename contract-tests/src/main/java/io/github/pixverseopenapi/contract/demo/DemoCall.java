@@ -33,7 +33,7 @@ record DemoCall(Operation operation, String description, boolean isAsync, Pixver
     static List<DemoCall> all(ApiDocument document, String imageUrl, String videoUrl) {
         Map<String, String> urls = Map.of(FileFields.IMAGE, imageUrl, FileFields.VIDEO, videoUrl);
         List<DemoCall> calls = new ArrayList<>();
-        for (ApiOperation documented : document.operations()) {
+        for (ApiOperation documented : document.videoOperations()) {
             Operation operation = OperationInvoker.operation(documented.operationId());
             PixverseRequest request = OperationInvoker.request(operation, example(document, documented, urls));
             calls.add(new DemoCall(operation, documented.summary(), calls.size() < CONCURRENT_CALLS, request));

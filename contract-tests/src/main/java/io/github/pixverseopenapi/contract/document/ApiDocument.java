@@ -92,8 +92,8 @@ public final class ApiDocument {
         }
     }
 
-    /** All operations in document order. */
-    public List<ApiOperation> operations() {
+    /** The operations that return a video, in document order. */
+    public List<ApiOperation> videoOperations() {
         return List.copyOf(operations.values());
     }
 

@@ -38,7 +38,7 @@ final class CompiledSchemas {
         // Registers the schemas alone, each at its location in the document, so that references resolve.
         JsonObject root = new JsonObject();
         put(root, "#/components/schemas", document.schemas());
-        document.operations().stream()
+        document.videoOperations().stream()
                 .flatMap(operation -> DocumentedResponse.of(document, operation).values().stream())
                 .flatMap(DocumentedResponse::schemas)
                 .distinct()

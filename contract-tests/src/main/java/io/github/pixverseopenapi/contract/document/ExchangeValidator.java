@@ -110,7 +110,7 @@ public final class ExchangeValidator {
                 .orElseGet(() -> Problem.of(
                         "request path",
                         "one of "
-                                + document.operations().stream()
+                                + document.videoOperations().stream()
                                         .map(ApiOperation::path)
                                         .collect(Collectors.joining(", ")),
                         Abbreviated.of(request.path())));

@@ -14,7 +14,7 @@ public final class PriceList {
 
     /** Reads the prices of a document. */
     public PriceList(ApiDocument document) {
-        highest = document.operations().stream()
+        highest = document.videoOperations().stream()
                 .map(ApiOperation::highestPrice)
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder())

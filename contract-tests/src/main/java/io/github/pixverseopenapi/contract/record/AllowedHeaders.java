@@ -25,7 +25,7 @@ final class AllowedHeaders {
     AllowedHeaders(ApiDocument document) {
         keyHeader = document.securityHeader().toLowerCase(Locale.ROOT);
         requestHeaders = Set.of("accept", "content-type", keyHeader);
-        for (ApiOperation operation : document.operations()) {
+        for (ApiOperation operation : document.videoOperations()) {
             for (JsonObject response : document.responses(operation).values()) {
                 if (response.has("headers")) {
                     response.getAsJsonObject("headers")

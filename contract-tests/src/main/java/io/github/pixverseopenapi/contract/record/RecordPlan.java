@@ -54,13 +54,13 @@ record RecordPlan(List<PlannedCall> calls) {
 
     private static List<ApiOperation> operations(ApiDocument document, List<String> ids) {
         List<String> known =
-                document.operations().stream().map(ApiOperation::operationId).toList();
+                document.videoOperations().stream().map(ApiOperation::operationId).toList();
         for (String id : ids) {
             if (!known.contains(id)) {
                 throw new IllegalArgumentException(Message.of("--operation", "one of " + String.join(", ", known), id));
             }
         }
-        return document.operations().stream()
+        return document.videoOperations().stream()
                 .filter(operation -> ids.isEmpty() || ids.contains(operation.operationId()))
                 .toList();
     }

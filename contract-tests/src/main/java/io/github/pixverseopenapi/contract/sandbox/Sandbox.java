@@ -52,7 +52,7 @@ public final class Sandbox implements AutoCloseable {
         authenticator = new ApiKeyAuthenticator(document.securityHeader(), options.apiKey);
         ledger = new CreditLedger(options.credits);
         rateLimit = options.rateLimit();
-        stubs = new StubQueue(document.operations());
+        stubs = new StubQueue(document.videoOperations());
         journal = new Journal(options.onRequest);
         videoHandler = new VideoHandler(document, authenticator, rateLimit, ledger, options.latency);
         server = new MockWebServer();

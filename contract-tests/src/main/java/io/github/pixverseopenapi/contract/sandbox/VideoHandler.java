@@ -49,7 +49,7 @@ final class VideoHandler {
         this.latency = latency;
         this.prices = new PriceList(document);
         this.videoHeaders = new VideoHeaders(document);
-        document.operations().forEach(operation -> schemas.put(operation, document.requestSchema(operation)));
+        document.videoOperations().forEach(operation -> schemas.put(operation, document.requestSchema(operation)));
     }
 
     void setLatency(Duration newLatency) {

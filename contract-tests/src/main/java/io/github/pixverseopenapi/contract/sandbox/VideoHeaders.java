@@ -20,7 +20,7 @@ final class VideoHeaders {
     private final Map<ApiOperation, Set<String>> declared = new HashMap<>();
 
     VideoHeaders(ApiDocument document) {
-        for (ApiOperation operation : document.operations()) {
+        for (ApiOperation operation : document.videoOperations()) {
             JsonObject headers = document.responses(operation).get("200").getAsJsonObject("headers");
             declared.put(operation, headers == null ? Set.of() : new HashSet<>(headers.keySet()));
         }

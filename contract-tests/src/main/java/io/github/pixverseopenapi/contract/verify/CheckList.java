@@ -37,7 +37,7 @@ final class CheckList {
             if (kind.isServiceCheck()) {
                 items.add(serviceCheck(kind));
             } else {
-                document.operations().forEach(operation -> items.add(operationCheck(kind, operation)));
+                document.videoOperations().forEach(operation -> items.add(operationCheck(kind, operation)));
             }
         }
         return items;

@@ -38,7 +38,7 @@ public final class CheckSelection {
     public static CheckSelection of(Collection<String> names, ApiDocument document) {
         List<String> allowed = Stream.concat(
                         Arrays.stream(CheckKind.values()).map(CheckKind::id),
-                        document.operations().stream().map(ApiOperation::operationId))
+                        document.videoOperations().stream().map(ApiOperation::operationId))
                 .toList();
         for (String name : names) {
             if (!allowed.contains(name)) {

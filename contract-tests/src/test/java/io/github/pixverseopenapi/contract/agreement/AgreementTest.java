@@ -44,7 +44,7 @@ class AgreementTest {
     }
 
     static List<ApiOperation> operations() {
-        return DOCUMENT.operations();
+        return DOCUMENT.videoOperations();
     }
 
     @ParameterizedTest

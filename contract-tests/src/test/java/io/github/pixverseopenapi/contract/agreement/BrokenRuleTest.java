@@ -67,7 +67,7 @@ class BrokenRuleTest {
     @Test
     void validate_validatorThatThrows_agreesWithNone() {
         Agreement agreement = new Agreement(new VerdictCounts());
-        Named any = new Named(DOCUMENT.operations().get(0), new RequestCase("nothing", "{}"));
+        Named any = new Named(DOCUMENT.videoOperations().get(0), new RequestCase("nothing", "{}"));
         agreement.validate(any.operation, any.request, List.of(new Throwing(), new Throwing()));
         assertThatThrownBy(agreement::require)
                 .hasMessageContaining("throwing: THREW: ")
@@ -77,7 +77,7 @@ class BrokenRuleTest {
     @Test
     void require_withOneVerdictOnly_fails() {
         Agreement agreement = new Agreement(new VerdictCounts());
-        agreement.validate(DOCUMENT.operations().get(0), new RequestCase("nothing", "{}"), List.of(CLIENT));
+        agreement.validate(DOCUMENT.videoOperations().get(0), new RequestCase("nothing", "{}"), List.of(CLIENT));
         assertThatThrownBy(agreement::require)
                 .hasMessageContaining("prove little")
                 .hasMessageContaining("INVALID");
@@ -91,7 +91,7 @@ class BrokenRuleTest {
     }
 
     private static Named firstThatDiffers(ApiDocument tampered, Validator validator) {
-        return DOCUMENT.operations().stream()
+        return DOCUMENT.videoOperations().stream()
                 .filter(operation -> isAffected(operation, tampered))
                 .flatMap(operation -> cases(operation).map(request -> new Named(operation, request)))
                 .filter(named -> verdict(validator, named) != verdict(CLIENT, named))

@@ -56,7 +56,7 @@ class CasesTest {
             "\"\t\"");
 
     static List<ApiOperation> operations() {
-        return DOCUMENT.operations();
+        return DOCUMENT.videoOperations();
     }
 
     @ParameterizedTest

@@ -43,7 +43,7 @@ final class ClientValidator implements Validator {
                             "kind",
                             MethodType.methodType(classes.loadClass(ViolationKind.class.getName())))
                     .asType(MethodType.methodType(Object.class, Object.class));
-            for (ApiOperation operation : document.operations()) {
+            for (ApiOperation operation : document.videoOperations()) {
                 Class<?> model = classes.loadClass(models + operation.requestSchema());
                 fromJson.put(
                         operation.operationId(),

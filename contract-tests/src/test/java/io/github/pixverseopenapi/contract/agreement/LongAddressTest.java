@@ -19,7 +19,7 @@ class LongAddressTest {
     @ParameterizedTest
     @CsvSource({"'',VALID", "%4,INVALID", "<,INVALID"})
     void validate_anAddressWithManyEscapes_clientAndSandboxAgree(String end, Verdict.Decision outcome) {
-        ApiOperation operation = DOCUMENT.operations().stream()
+        ApiOperation operation = DOCUMENT.videoOperations().stream()
                 .filter(candidate -> candidate.operationId().equals("imageToVideo"))
                 .findFirst()
                 .orElseThrow();

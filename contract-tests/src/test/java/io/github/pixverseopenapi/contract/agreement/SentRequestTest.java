@@ -37,7 +37,7 @@ class SentRequestTest {
     private static final Map<ApiOperation, List<String>> VALID = new ConcurrentHashMap<>();
 
     static List<ApiOperation> operations() {
-        return DOCUMENT.operations();
+        return DOCUMENT.videoOperations();
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class SentRequestTest {
     }
 
     static List<ApiOperation> operationsWithFreeText() {
-        return DOCUMENT.operations().stream()
+        return DOCUMENT.videoOperations().stream()
                 .filter(operation -> DOCUMENT.requestSchema(operation)
                         .getAsJsonObject("properties")
                         .has(FREE_TEXT))

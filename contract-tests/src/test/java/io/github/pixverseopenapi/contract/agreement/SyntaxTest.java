@@ -159,7 +159,7 @@ class SyntaxTest {
     }
 
     static List<ApiOperation> operations() {
-        return DOCUMENT.operations();
+        return DOCUMENT.videoOperations();
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ class CaseFileTest {
     }
 
     private ApiOperation operation(ClientCase each) {
-        List<ApiOperation> found = document.operations().stream()
+        List<ApiOperation> found = document.videoOperations().stream()
                 .filter(operation -> operation.operationId().equals(each.operation()))
                 .toList();
         assertThat(found).as(each.name()).hasSize(1);

@@ -28,8 +28,8 @@ final class DerivedCases {
 
     static List<ClientCase> of(ApiDocument document) {
         DerivedCases derived = new DerivedCases(document);
-        document.operations().forEach(derived::addRequests);
-        document.operations().forEach(derived::addResponses);
+        document.videoOperations().forEach(derived::addRequests);
+        document.videoOperations().forEach(derived::addResponses);
         return derived.cases;
     }
 

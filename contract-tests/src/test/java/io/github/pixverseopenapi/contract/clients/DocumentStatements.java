@@ -22,7 +22,7 @@ final class DocumentStatements {
 
     private DocumentStatements(ApiDocument document) {
         schemas = document.json().getAsJsonObject("components").getAsJsonObject("schemas");
-        for (ApiOperation operation : document.operations()) {
+        for (ApiOperation operation : document.videoOperations()) {
             found.add(Statement.operation(operation.path(), operation.method()));
             document.requestSchema(operation)
                     .getAsJsonObject("properties")

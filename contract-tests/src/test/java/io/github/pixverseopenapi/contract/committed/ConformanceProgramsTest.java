@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConformanceProgramsTest {
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
-    private static final ApiOperation FIRST = DOCUMENT.operations().get(0);
+    private static final ApiOperation FIRST = DOCUMENT.videoOperations().get(0);
     private static final Pattern ALIGNED = Pattern.compile("(\":)( {2,})");
 
     static List<Path> programs() throws IOException {
@@ -52,7 +52,7 @@ class ConformanceProgramsTest {
     void program_ofALanguage_mapsEachOperation(Path program) throws IOException {
         String text = Files.readString(program);
         List<String> lines = new ArrayList<>(text.lines().toList());
-        List<ApiOperation> operations = DOCUMENT.operations();
+        List<ApiOperation> operations = DOCUMENT.videoOperations();
         int last = IntStream.range(0, lines.size())
                 .filter(i -> operations.stream().anyMatch(operation -> names(lines.get(i), operation)))
                 .max()

@@ -103,8 +103,8 @@ class DemoTest {
     @ValueSource(strings = {"none", "0", "a cent too little"})
     void demo_liveWithTooSmallABudget_printsThePricesAndSendsNothing(String budget) {
         PriceList prices = new PriceList(document);
-        BigDecimal max = document.operations().stream().map(prices::of).reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal min = document.operations().stream()
+        BigDecimal max = document.videoOperations().stream().map(prices::of).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal min = document.videoOperations().stream()
                 .flatMap(operation -> operation.lowestPrice().stream())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         live();
@@ -138,7 +138,7 @@ class DemoTest {
 
     @Test
     void liveCalls_ofEveryOperation_haveAPrice() {
-        assertThat(document.operations())
+        assertThat(document.videoOperations())
                 .extracting(new PriceList(document)::of)
                 .allMatch(price -> price.signum() > 0);
     }

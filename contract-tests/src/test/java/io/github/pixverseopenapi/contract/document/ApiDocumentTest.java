@@ -101,7 +101,7 @@ class ApiDocumentTest {
 
     @Test
     void operations_asWritten_areReadInOrder() {
-        assertThat(document.operations()).extracting(ApiOperation::operationId).containsExactly("open", "make");
+        assertThat(document.videoOperations()).extracting(ApiOperation::operationId).containsExactly("open", "make");
         assertThat(make.method()).isEqualTo("POST");
         assertThat(make.path()).isEqualTo("/make");
         assertThat(make.summary()).isEqualTo("Makes one.");
@@ -165,7 +165,7 @@ class ApiDocumentTest {
 
     @Test
     void operation_ofAnotherDocument_isRejected() {
-        ApiOperation other = ApiDocument.load().operations().get(0);
+        ApiOperation other = ApiDocument.load().videoOperations().get(0);
         String message = "The operation textToVideo must belong to this document.";
 
         assertThatThrownBy(() -> document.responses(other)).hasMessage(message);
@@ -208,7 +208,7 @@ class ApiDocumentTest {
         String changed = good.replace(part, change.replace("\\n", "\n"))
                 .replace("type: apiKey, in: header, type: apiKey", "type: apiKey, in: header");
 
-        assertThat(WrittenDocument.of(good).operations()).hasSize(1);
+        assertThat(WrittenDocument.of(good).videoOperations()).hasSize(1);
         assertThatThrownBy(() -> WrittenDocument.of(changed))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExchangeValidatorTest {
 
     private static final ApiDocument DOCUMENT = ApiDocument.load();
-    private static final ApiOperation OPERATION = DOCUMENT.operations().get(0);
+    private static final ApiOperation OPERATION = DOCUMENT.videoOperations().get(0);
     private static final String GOOD_BODY =
             DOCUMENT.requestExample(OPERATION).orElseThrow().toString();
     private static final Map<String, String> GOOD_HEADERS =
             Map.of("Content-Type", "application/json; charset=utf-8", "X-API-Key", "a-key", "Accept", "video/mp4");
 
     static List<ApiOperation> operations() {
-        return DOCUMENT.operations();
+        return DOCUMENT.videoOperations();
     }
 
     @ParameterizedTest

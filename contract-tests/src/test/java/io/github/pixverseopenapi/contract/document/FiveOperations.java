@@ -25,7 +25,7 @@ public final class FiveOperations {
 
     private static Path write() {
         JsonObject json = ApiDocument.load().json();
-        ApiDocument.load().operations().stream()
+        ApiDocument.load().videoOperations().stream()
                 .filter(operation -> !IDS.contains(operation.operationId()))
                 .forEach(operation -> json.getAsJsonObject("paths").remove(operation.path()));
         try {

@@ -9,7 +9,7 @@ public final class OperationIds {
 
     /** In alphabetical order, separated by commas. */
     public static String sorted() {
-        return ApiDocument.load().operations().stream()
+        return ApiDocument.load().videoOperations().stream()
                 .map(ApiOperation::operationId)
                 .sorted()
                 .collect(joining(", "));

@@ -31,7 +31,7 @@ final class Coverage {
     record Column(String status, String mediaType) {}
 
     Coverage(ApiDocument document, List<PactExchange> pact) {
-        for (ApiOperation operation : document.operations()) {
+        for (ApiOperation operation : document.videoOperations()) {
             document.responses(operation)
                     .forEach((status, response) -> mediaTypes(response)
                             .forEach(mediaType -> interactions.put(

@@ -154,7 +154,7 @@ class PactAgainstDocumentTest {
                 .hasMessageContaining("generateV6Video when the model fails");
         assertThatThrownBy(() -> assertThat(PactExchange.read(pact.toString())).coversAllOf(DOCUMENT))
                 .hasMessageContaining(
-                        "without an interaction: " + 15 * DOCUMENT.operations().size());
+                        "without an interaction: " + 15 * DOCUMENT.videoOperations().size());
     }
 
     private static Arguments change(String description, String problem, Consumer<JsonObject> change) {

@@ -11,7 +11,7 @@ record PactCase(ApiOperation operation, ProviderState situation) {
 
     /** One for each operation of the document, in each of these situations. */
     static Stream<PactCase> in(ProviderState... situations) {
-        return ApiDocument.load().operations().stream()
+        return ApiDocument.load().videoOperations().stream()
                 .flatMap(operation -> Arrays.stream(situations).map(situation -> new PactCase(operation, situation)));
     }
 

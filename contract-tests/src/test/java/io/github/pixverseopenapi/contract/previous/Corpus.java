@@ -29,7 +29,7 @@ record Corpus(ApiDocument document, Map<ApiOperation, List<CorpusSample>> sample
         }
         ApiDocument document = ApiDocument.load(folder.resolve(DOCUMENT_FILE));
         Map<ApiOperation, List<CorpusSample>> samples = new LinkedHashMap<>();
-        for (ApiOperation operation : document.operations()) {
+        for (ApiOperation operation : document.videoOperations()) {
             samples.put(
                     operation,
                     Files.readAllLines(file(folder, operation)).stream()
@@ -42,7 +42,7 @@ record Corpus(ApiDocument document, Map<ApiOperation, List<CorpusSample>> sample
     /** Creates the corpus of a document. */
     static Corpus of(ApiDocument document) throws IOException {
         Map<ApiOperation, List<CorpusSample>> samples = new LinkedHashMap<>();
-        for (ApiOperation operation : document.operations()) {
+        for (ApiOperation operation : document.videoOperations()) {
             samples.put(operation, CorpusSamples.of(document, operation));
         }
         return new Corpus(document, samples);

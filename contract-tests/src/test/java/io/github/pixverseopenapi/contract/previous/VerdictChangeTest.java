@@ -71,7 +71,7 @@ class VerdictChangeTest {
 
     /** The corpus of one operation, which is a fifth of the work. */
     private static Corpus only(String kind) {
-        ApiOperation operation = DOCUMENT.operations().stream()
+        ApiOperation operation = DOCUMENT.videoOperations().stream()
                 .filter(candidate -> kind.startsWith("`" + candidate.operationId() + "`"))
                 .findFirst()
                 .orElseThrow();
@@ -117,6 +117,6 @@ class VerdictChangeTest {
 
     private static VerdictChange change(String body) {
         List<Problem> problems = List.of(new Problem("a", "is not allowed"));
-        return new VerdictChange(DOCUMENT.operations().get(0), CorpusSample.request(body), List.of(), problems);
+        return new VerdictChange(DOCUMENT.videoOperations().get(0), CorpusSample.request(body), List.of(), problems);
     }
 }

@@ -22,7 +22,7 @@ final class CommittedRecordings {
 
     /** Records the calls of a sandbox of which there is no recording. */
     static void recordMissing(RecordSession session, RecordingFolder folder) {
-        for (ApiOperation operation : DOCUMENT.operations()) {
+        for (ApiOperation operation : DOCUMENT.videoOperations()) {
             Set<Scenario> missing = EnumSet.allOf(Scenario.class);
             missing.removeIf(
                     scenario -> folder.read(operation.operationId(), scenario).isPresent());

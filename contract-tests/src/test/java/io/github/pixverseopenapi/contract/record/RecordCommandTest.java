@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecordCommandTest {
 
     private static final ApiOperation OPERATION =
-            ApiDocument.load().operations().get(1);
+            ApiDocument.load().videoOperations().get(1);
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

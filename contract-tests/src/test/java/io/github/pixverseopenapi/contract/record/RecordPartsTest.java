@@ -35,7 +35,7 @@ class RecordPartsTest {
     @Test
     void sandbox_eachOperation_isRecordedWithItsVideo(@TempDir Path root) {
         assertThat(run(new RecordOptionsBuilder(root).situations(Scenario.VIDEO)))
-                .hasSameSizeAs(RecordedCalls.DOCUMENT.operations())
+                .hasSameSizeAs(RecordedCalls.DOCUMENT.videoOperations())
                 .allSatisfy(
                         recording -> assertThat(recording.outcome().result()).isEqualTo("Video"));
     }
@@ -121,7 +121,7 @@ class RecordPartsTest {
         ApiDocument document = ApiDocument.load(Files.writeString(root.resolve("document.yaml"), json.toString()));
         RecordedRequests requests = new RecordedRequests(document, Optional.empty(), Optional.empty());
 
-        assertThatThrownBy(() -> requests.json(document.operations().get(0), Scenario.VIDEO))
+        assertThatThrownBy(() -> requests.json(document.videoOperations().get(0), Scenario.VIDEO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The document must have a request example of textToVideo.");
     }

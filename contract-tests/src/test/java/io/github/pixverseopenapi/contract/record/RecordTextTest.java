@@ -424,7 +424,7 @@ class RecordTextTest {
     }
 
     private static ApiOperation operation(String operationId) {
-        return DOCUMENT.operations().stream()
+        return DOCUMENT.videoOperations().stream()
                 .filter(operation -> operation.operationId().equals(operationId))
                 .findFirst()
                 .orElseThrow();

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class RecordedCalls implements AutoCloseable {
 
     static final ApiDocument DOCUMENT = FiveOperations.DOCUMENT;
-    static final ApiOperation OPERATION = DOCUMENT.operations().get(0);
+    static final ApiOperation OPERATION = DOCUMENT.videoOperations().get(0);
     static final Instant DATE = Instant.parse("2027-03-01T12:00:00Z");
     static final Clock CLOCK = Clock.fixed(DATE, ZoneOffset.UTC);
     static final String KEY = "secret-of-this-test";

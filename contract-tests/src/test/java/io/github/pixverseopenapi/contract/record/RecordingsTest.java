@@ -51,7 +51,7 @@ class RecordingsTest {
     }
 
     static Stream<Named<ApiOperation>> operations() {
-        return DOCUMENT.operations().stream().map(RecordingsTest::named);
+        return DOCUMENT.videoOperations().stream().map(RecordingsTest::named);
     }
 
     private static Named<ApiOperation> named(ApiOperation operation) {
@@ -59,7 +59,7 @@ class RecordingsTest {
     }
 
     static Stream<Arguments> calls() {
-        return DOCUMENT.operations().stream()
+        return DOCUMENT.videoOperations().stream()
                 .flatMap(operation ->
                         Stream.of(Scenario.values()).map(situation -> Arguments.of(named(operation), situation)));
     }
@@ -107,7 +107,7 @@ class RecordingsTest {
 
     @Test
     void recordings_ofAnOperation_haveEveryDocumentedStatusAndMediaType() {
-        for (ApiOperation operation : DOCUMENT.operations()) {
+        for (ApiOperation operation : DOCUMENT.videoOperations()) {
             Set<String> documented = new TreeSet<>();
             DOCUMENT.responses(operation)
                     .forEach((status, response) -> response.getAsJsonObject("content")
@@ -132,7 +132,7 @@ class RecordingsTest {
     @Test
     void folder_ofTheCommittedRecordings_holdsNoOthers() {
         List<String> expected = new ArrayList<>();
-        for (ApiOperation operation : DOCUMENT.operations()) {
+        for (ApiOperation operation : DOCUMENT.videoOperations()) {
             Stream.of(Scenario.values()).forEach(situation -> expected.add(operation.operationId() + " " + situation));
         }
 

@@ -26,11 +26,11 @@ final class SandboxHttpClient {
     private SandboxHttpClient() {}
 
     static Stream<ApiOperation> operations() {
-        return DOCUMENT.operations().stream();
+        return DOCUMENT.videoOperations().stream();
     }
 
     static ApiOperation anyOperation() {
-        return DOCUMENT.operations().get(0);
+        return DOCUMENT.videoOperations().get(0);
     }
 
     static JsonObject validBody(ApiOperation operation) {

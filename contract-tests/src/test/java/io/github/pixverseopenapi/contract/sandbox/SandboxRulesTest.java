@@ -148,14 +148,14 @@ class SandboxRulesTest {
     @Test
     void stubs_areUsedOnce_thoseOfTheOperationFirst() {
         ApiOperation operation = SandboxHttpClient.anyOperation();
-        StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.operations());
+        StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.videoOperations());
         StubResponse any = StubResponse.empty(500);
         StubResponse own = StubResponse.empty(501);
         queue.add(any);
         queue.add(operation.operationId(), own);
 
         assertThat(queue.operationIds())
-                .hasSameSizeAs(SandboxHttpClient.DOCUMENT.operations())
+                .hasSameSizeAs(SandboxHttpClient.DOCUMENT.videoOperations())
                 .contains("textToVideo");
         assertThat(queue.resetsConnection()).isFalse();
         assertThat(queue.next(Optional.of(operation))).hasValue(own);
@@ -166,7 +166,7 @@ class SandboxRulesTest {
 
     @Test
     void stub_disconnectAtStart_resetsOneConnection() {
-        StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.operations());
+        StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.videoOperations());
         assertThat(queue.resetsConnection()).isFalse();
         queue.add(StubResponse.fault(Fault.DISCONNECT_AT_START));
 
@@ -177,7 +177,7 @@ class SandboxRulesTest {
 
     @Test
     void stub_invalid_isRejected() {
-        StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.operations());
+        StubQueue queue = new StubQueue(SandboxHttpClient.DOCUMENT.videoOperations());
 
         assertRejected(() -> queue.add(null), "response must be present, but was null");
         assertRejected(() -> queue.add("textToVideo", null), "response must be present, but was null");
@@ -354,7 +354,7 @@ class SandboxRulesTest {
     void videoHeaders_ofAnOperation_areThoseThatItDeclares() {
         ApiDocument document = SandboxHttpClient.DOCUMENT;
 
-        assertThat(new VideoHeaders(document).of(document.operations().get(0), BigDecimal.ONE, BigDecimal.TEN, "5"))
+        assertThat(new VideoHeaders(document).of(document.videoOperations().get(0), BigDecimal.ONE, BigDecimal.TEN, "5"))
                 .isEqualTo(Map.of(
                         "x-cost", "1", "x-remaining-credits", "10", "x-generation-time", "44.13", "x-seed-value", "5"));
     }

@@ -50,7 +50,7 @@ class StubResponseTest {
 
     @Test
     void respondWith_forOperation_hasPriorityForThatOperationOnly(Sandbox sandbox) {
-        ApiOperation other = SandboxHttpClient.DOCUMENT.operations().get(1);
+        ApiOperation other = SandboxHttpClient.DOCUMENT.videoOperations().get(1);
         sandbox.respondWith(StubResponse.empty(503));
         sandbox.respondWith(other.operationId(), StubResponse.empty(504));
 
