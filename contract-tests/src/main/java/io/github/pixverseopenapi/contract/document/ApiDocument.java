@@ -26,7 +26,7 @@ import java.util.function.Function;
  * The OpenAPI document. Immutable and thread-safe; public methods return copies of JSON trees.
  *
  * <p>Supports the subset of OpenAPI that this project uses: references within the document only, one operation per
- * path, a JSON request body with a named schema for each operation, and one API key in a header.
+ * path, JSON request bodies with a named schema, parameters in path and query, and one API key in a header.
  */
 public final class ApiDocument {
 
@@ -92,14 +92,25 @@ public final class ApiDocument {
         }
     }
 
-    /** The operations that return a video, in document order. */
-    public List<ApiOperation> videoOperations() {
+    /** All operations, in document order. */
+    public List<ApiOperation> operations() {
         return List.copyOf(operations.values());
     }
 
-    /** The operation at a path such as {@code /v1/something}, if any. */
+    /** The operations that return a video, in document order. */
+    public List<ApiOperation> videoOperations() {
+        return operations.values().stream().filter(ApiOperation::returnsVideo).toList();
+    }
+
+    /**
+     * The operation at a path such as {@code /v1/something}, if any. A path of the document without parameters takes
+     * precedence over one with parameters, such as {@code /v1/things/{id}}.
+     */
     public Optional<ApiOperation> operation(String path) {
-        return Optional.ofNullable(operations.get(path));
+        return Optional.ofNullable(operations.get(path))
+                .or(() -> operations.values().stream()
+                        .filter(operation -> operation.pathParameters(path).isPresent())
+                        .findFirst());
     }
 
     /** Returns the instance of {@code type} for this document. The first call creates it. */
@@ -119,11 +130,7 @@ public final class ApiDocument {
 
     /** The base URL of the live service. */
     public String server() {
-        return root.getAsJsonArray("servers")
-                .get(0)
-                .getAsJsonObject()
-                .get("url")
-                .getAsString();
+        return server(new JsonObject());
     }
 
     /** The name of the API key header. */
@@ -169,18 +176,19 @@ public final class ApiDocument {
      * @throws IllegalArgumentException when the operation does not belong to this document
      */
     public Optional<JsonObject> requestExample(ApiOperation operation) {
-        return Optional.ofNullable(requestContent(tree(operation)).getAsJsonObject("example"))
+        return requestContent(tree(operation))
+                .map(content -> content.getAsJsonObject("example"))
                 .map(JsonObject::deepCopy);
     }
 
     /**
      * A copy of the request schema of an operation. References in its {@code properties} are not resolved.
      *
-     * @throws IllegalArgumentException when the operation does not belong to this document
+     * @throws IllegalArgumentException when the operation does not belong to this document or has no request body
      */
     public JsonObject requestSchema(ApiOperation operation) {
         tree(operation);
-        return schemas().getAsJsonObject(operation.requestSchema()).deepCopy();
+        return schemas().getAsJsonObject(operation.requiredRequestSchema()).deepCopy();
     }
 
     /** The named schemas. Not a copy: read only. */
@@ -269,12 +277,12 @@ public final class ApiDocument {
                         Message.of("The number of operations at " + path, "1", methods.size()) + ".");
             }
             String method = methods.get(0);
-            result.put(path, readOperation(method.toUpperCase(Locale.ROOT), path, object(item, method)));
+            result.put(path, readOperation(method.toUpperCase(Locale.ROOT), path, item, object(item, method)));
         }
         return result;
     }
 
-    private ApiOperation readOperation(String method, String path, JsonObject operation) {
+    private ApiOperation readOperation(String method, String path, JsonObject item, JsonObject operation) {
         JsonObject price =
                 Optional.ofNullable(operation.getAsJsonObject("x-price-usd")).orElseGet(JsonObject::new);
         return new ApiOperation(
@@ -284,14 +292,42 @@ public final class ApiDocument {
                         .orElseThrow(() -> new IllegalArgumentException(
                                 Message.of("operationId at " + path, "present", "missing") + ".")),
                 text(operation, "summary").orElse(""),
+                root.has("servers") || item.has("servers") ? server(item) : "",
+                readParameters(operation),
                 requestSchemaName(path, operation),
+                returnsVideo(operation),
+                text(operation, "x-submits"),
                 number(operation, "x-typical-seconds"),
                 number(price, "lowest"),
                 number(price, "highest"));
     }
 
-    private String requestSchemaName(String path, JsonObject operation) {
-        JsonObject schema = object(requestContent(operation), "schema");
+    private List<ApiParameter> readParameters(JsonObject operation) {
+        List<ApiParameter> parameters = new ArrayList<>();
+        if (operation.has("parameters")) {
+            for (JsonElement entry : operation.getAsJsonArray("parameters")) {
+                String location = text(entry.getAsJsonObject(), "$ref")
+                        .map(this::follow)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "A parameter must be a reference to a named parameter, but was " + Abbreviated.of(entry)
+                                        + "."));
+                JsonObject parameter = at(location);
+                object(parameter, "schema");
+                parameters.add(new ApiParameter(
+                        parameter.get("name").getAsString(),
+                        ApiParameter.Location.of(parameter.get("in").getAsString()),
+                        parameter.has("required") && parameter.get("required").getAsBoolean(),
+                        location + "/schema"));
+            }
+        }
+        return parameters;
+    }
+
+    private Optional<String> requestSchemaName(String path, JsonObject operation) {
+        return requestContent(operation).map(content -> schemaName(path, object(content, "schema")));
+    }
+
+    private String schemaName(String path, JsonObject schema) {
         String reference = text(schema, "$ref")
                 .filter(target -> target.startsWith("#/components/schemas/"))
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -301,8 +337,27 @@ public final class ApiDocument {
         return name;
     }
 
-    private static JsonObject requestContent(JsonObject operation) {
-        return object(object(object(operation, "requestBody"), "content"), JSON);
+    private static Optional<JsonObject> requestContent(JsonObject operation) {
+        return operation.has("requestBody")
+                ? Optional.of(object(object(object(operation, "requestBody"), "content"), JSON))
+                : Optional.empty();
+    }
+
+    private boolean returnsVideo(JsonObject operation) {
+        JsonObject success = operation.has("responses")
+                ? operation.getAsJsonObject("responses").getAsJsonObject("200")
+                : null;
+        JsonObject content = success == null ? null : resolve(success).getAsJsonObject("content");
+        return content != null && content.has(Mp4Boxes.MEDIA_TYPE);
+    }
+
+    private String server(JsonObject pathItem) {
+        return (pathItem.has("servers") ? pathItem : root)
+                .getAsJsonArray("servers")
+                .get(0)
+                .getAsJsonObject()
+                .get("url")
+                .getAsString();
     }
 
     private String readSecurityHeader() {

@@ -38,9 +38,14 @@ final class CompiledSchemas {
         // Registers the schemas alone, each at its location in the document, so that references resolve.
         JsonObject root = new JsonObject();
         put(root, "#/components/schemas", document.schemas());
-        document.videoOperations().stream()
+        document.operations().stream()
                 .flatMap(operation -> DocumentedResponse.of(document, operation).values().stream())
                 .flatMap(DocumentedResponse::schemas)
+                .distinct()
+                .forEach(schema -> put(root, schema, document.at(schema)));
+        document.operations().stream()
+                .flatMap(operation -> operation.parameters().stream())
+                .map(ApiParameter::schema)
                 .distinct()
                 .forEach(schema -> put(root, schema, document.at(schema)));
         translatePatterns(root);

@@ -84,8 +84,14 @@ public final class ExchangeValidator {
             add(problems, "request ", key(request));
         }
         if (!BODY_REJECTED.contains(response.status())) {
-            add(problems, "request ", contentType(request));
-            add(problems, "request ", body(operation.get(), request.body(), strict));
+            add(
+                    problems,
+                    "request ",
+                    ParameterValidator.of(document).validate(operation.get(), request.path(), request.query()));
+            if (operation.get().requestSchema().isPresent()) {
+                add(problems, "request ", contentType(request));
+                add(problems, "request ", body(operation.get(), request.body(), strict));
+            }
         }
         if (strict) {
             add(problems, "request ", HeaderValidator.unknown(documentedHeaders, request.headers()));
@@ -110,7 +116,7 @@ public final class ExchangeValidator {
                 .orElseGet(() -> Problem.of(
                         "request path",
                         "one of "
-                                + document.videoOperations().stream()
+                                + document.operations().stream()
                                         .map(ApiOperation::path)
                                         .collect(Collectors.joining(", ")),
                         Abbreviated.of(request.path())));
@@ -147,8 +153,8 @@ public final class ExchangeValidator {
         }
         List<Problem> problems = new ArrayList<>(requests.validate(operation, json));
         if (strict) {
-            problems.addAll(
-                    BodyValidator.unknownFields(document, "#/components/schemas/" + operation.requestSchema(), json));
+            problems.addAll(BodyValidator.unknownFields(
+                    document, "#/components/schemas/" + operation.requiredRequestSchema(), json));
         }
         return problems;
     }

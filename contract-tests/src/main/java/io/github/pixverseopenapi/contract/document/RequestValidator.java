@@ -60,6 +60,6 @@ public final class RequestValidator {
      * @return one problem for each invalid field or combination; empty when the body is valid
      */
     public List<Problem> validate(ApiOperation operation, JsonObject body) {
-        return schemas.problems("#/components/schemas/" + operation.requestSchema(), body);
+        return schemas.problems("#/components/schemas/" + operation.requiredRequestSchema(), body);
     }
 }

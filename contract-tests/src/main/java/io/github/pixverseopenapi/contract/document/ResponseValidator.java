@@ -34,7 +34,7 @@ public final class ResponseValidator {
 
     private ResponseValidator(ApiDocument document) {
         CompiledSchemas.of(document);
-        document.videoOperations()
+        document.operations()
                 .forEach(operation -> documented.put(operation, DocumentedResponse.of(document, operation)));
         headers = new HeaderValidator(document);
         body = new BodyValidator(document);

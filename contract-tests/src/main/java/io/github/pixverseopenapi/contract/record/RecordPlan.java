@@ -53,8 +53,9 @@ record RecordPlan(List<PlannedCall> calls) {
     }
 
     private static List<ApiOperation> operations(ApiDocument document, List<String> ids) {
-        List<String> known =
-                document.videoOperations().stream().map(ApiOperation::operationId).toList();
+        List<String> known = document.videoOperations().stream()
+                .map(ApiOperation::operationId)
+                .toList();
         for (String id : ids) {
             if (!known.contains(id)) {
                 throw new IllegalArgumentException(Message.of("--operation", "one of " + String.join(", ", known), id));

@@ -104,7 +104,7 @@ class BrokenRuleTest {
         String request = DOCUMENT.requestSchema(operation).toString();
         return schemas.keySet().stream()
                 .filter(name -> !schemas.get(name).equals(schemas(tampered).get(name)))
-                .anyMatch(name -> name.equals(operation.requestSchema())
+                .anyMatch(name -> name.equals(operation.requiredRequestSchema())
                         || request.contains("\"#/components/schemas/" + name + "\""));
     }
 

@@ -44,7 +44,7 @@ final class ClientValidator implements Validator {
                             MethodType.methodType(classes.loadClass(ViolationKind.class.getName())))
                     .asType(MethodType.methodType(Object.class, Object.class));
             for (ApiOperation operation : document.videoOperations()) {
-                Class<?> model = classes.loadClass(models + operation.requestSchema());
+                Class<?> model = classes.loadClass(models + operation.requiredRequestSchema());
                 fromJson.put(
                         operation.operationId(),
                         lookup.findStatic(model, "fromJson", MethodType.methodType(model, String.class))

@@ -35,7 +35,9 @@ final class NetworkntValidator implements Validator {
         JsonNode components = JacksonTree.read(readable.toString()).get("components");
         for (ApiOperation operation : document.videoOperations()) {
             ObjectNode schema = JsonNodeFactory.instance.objectNode();
-            schema.putArray("allOf").addObject().put("$ref", "#/components/schemas/" + operation.requestSchema());
+            schema.putArray("allOf")
+                    .addObject()
+                    .put("$ref", "#/components/schemas/" + operation.requiredRequestSchema());
             schema.set("components", components);
             schemas.put(operation.operationId(), registry.getSchema(schema));
         }

@@ -28,7 +28,7 @@ final class DocumentStatements {
                     .getAsJsonObject("properties")
                     .entrySet()
                     .forEach(property -> addField(
-                            operation.requestSchema(),
+                            operation.requiredRequestSchema(),
                             property.getKey(),
                             property.getValue().getAsJsonObject()));
         }

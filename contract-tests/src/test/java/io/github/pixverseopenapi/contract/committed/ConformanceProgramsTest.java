@@ -73,7 +73,7 @@ class ConformanceProgramsTest {
     private static String lineOf(ApiOperation operation, String model) {
         String from = FIRST.operationId();
         String to = operation.operationId();
-        String line = model.replace(FIRST.requestSchema(), operation.requestSchema())
+        String line = model.replace(FIRST.requiredRequestSchema(), operation.requiredRequestSchema())
                 .replace(upperCamelCase(from), upperCamelCase(to))
                 .replace(from, to)
                 .replace(snakeCase(from), snakeCase(to));

@@ -2,11 +2,15 @@ package io.github.pixverseopenapi.contract.committed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,15 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The generators of other languages must have a mapping for each schema of excluded combinations, because they have no
- * class for it. Those of Java need none.
+ * The generators of other languages must have a mapping for each schema that they have no class for: excluded
+ * combinations, and what only jobs use. Those of Java need none.
  */
 @Tag("committed-files")
 class SchemaMappingsTest {
 
-    private static final String SHARED = "ExcludedCombinations";
-    private static final Pattern MAPPINGS = Pattern.compile("(?m)(^  \\w*" + SHARED + ": .+\\R)+");
-    private static final Pattern TYPE = Pattern.compile("(?m)^  " + SHARED + ": (.+)$");
+    private static final String EXCLUDED = "ExcludedCombinations";
+    private static final String SCHEMAS = "#/components/schemas/";
+    private static final Pattern MAPPINGS = Pattern.compile("(?m)(^  # No class: .+\\R)((^  \\w+: .+\\R)+)");
+    private static final Pattern TYPE = Pattern.compile("(?m)^  " + EXCLUDED + ": (.+)$");
 
     static List<Path> configs() throws IOException {
         try (Stream<Path> languages = Files.list(Path.of("..", "generator-templates"))) {
@@ -36,24 +41,46 @@ class SchemaMappingsTest {
         }
     }
 
-    static List<String> excludedCombinations(ApiDocument document) {
-        return document.json().getAsJsonObject("components").getAsJsonObject("schemas").keySet().stream()
-                .filter(name -> name.endsWith(SHARED))
+    /** The schemas that no request for a video refers to, and the excluded combinations. */
+    static List<String> withoutClass(ApiDocument document) {
+        JsonObject schemas = document.json().getAsJsonObject("components").getAsJsonObject("schemas");
+        Set<String> used = new TreeSet<>();
+        document.videoOperations().forEach(operation -> collect(schemas, operation.requiredRequestSchema(), used));
+        return schemas.keySet().stream()
+                .filter(name -> !used.contains(name) && !name.equals("ErrorBody"))
                 .sorted()
                 .toList();
     }
 
+    private static void collect(JsonObject schemas, String name, Set<String> used) {
+        if (!name.endsWith(EXCLUDED) && used.add(name)) {
+            references(schemas.get(name)).forEach(target -> collect(schemas, target, used));
+        }
+    }
+
+    private static Stream<String> references(JsonElement element) {
+        if (element.isJsonArray()) {
+            return element.getAsJsonArray().asList().stream().flatMap(SchemaMappingsTest::references);
+        }
+        return element.isJsonObject()
+                ? element.getAsJsonObject().entrySet().stream()
+                        .flatMap(entry -> entry.getKey().equals("$ref")
+                                ? Stream.of(entry.getValue().getAsString().substring(SCHEMAS.length()))
+                                : references(entry.getValue()))
+                : Stream.of();
+    }
+
     @ParameterizedTest
     @MethodSource("configs")
-    void mappings_ofALanguage_nameEachSchemaOfExcludedCombinations(Path config) throws IOException {
+    void mappings_ofALanguage_nameEachSchemaWithoutClass(Path config) throws IOException {
         String text = Files.readString(config);
         Matcher type = TYPE.matcher(text);
-        assertThat(type.find()).as("%s: a mapping of %s", config, SHARED).isTrue();
-        StringBuilder mappings = new StringBuilder();
-        excludedCombinations(ApiDocument.load())
-                .forEach(name -> mappings.append("  %s: %s\n".formatted(name, type.group(1))));
+        assertThat(type.find()).as("%s: a mapping of %s", config, EXCLUDED).isTrue();
+        StringBuilder mappings = new StringBuilder("$1");
+        withoutClass(ApiDocument.load())
+                .forEach(
+                        name -> mappings.append(Matcher.quoteReplacement("  %s: %s\n".formatted(name, type.group(1)))));
 
-        CommittedFile.requireContent(
-                config, MAPPINGS.matcher(text).replaceFirst(Matcher.quoteReplacement(mappings.toString())));
+        CommittedFile.requireContent(config, MAPPINGS.matcher(text).replaceFirst(mappings.toString()));
     }
 }

@@ -101,11 +101,11 @@ class ApiDocumentTest {
 
     @Test
     void operations_asWritten_areReadInOrder() {
-        assertThat(document.videoOperations()).extracting(ApiOperation::operationId).containsExactly("open", "make");
+        assertThat(document.operations()).extracting(ApiOperation::operationId).containsExactly("open", "make");
         assertThat(make.method()).isEqualTo("POST");
         assertThat(make.path()).isEqualTo("/make");
         assertThat(make.summary()).isEqualTo("Makes one.");
-        assertThat(make.requestSchema()).isEqualTo("Any");
+        assertThat(make.requiredRequestSchema()).isEqualTo("Any");
         assertThat(make.typicalSeconds()).hasValue(new BigDecimal("4.5"));
         assertThat(make.defaultTimeout()).isEqualTo(Duration.ofMillis(22_500));
         assertThat(make.lowestPrice()).hasValue(new BigDecimal("0.25"));
@@ -208,7 +208,7 @@ class ApiDocumentTest {
         String changed = good.replace(part, change.replace("\\n", "\n"))
                 .replace("type: apiKey, in: header, type: apiKey", "type: apiKey, in: header");
 
-        assertThat(WrittenDocument.of(good).videoOperations()).hasSize(1);
+        assertThat(WrittenDocument.of(good).operations()).hasSize(1);
         assertThatThrownBy(() -> WrittenDocument.of(changed))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);

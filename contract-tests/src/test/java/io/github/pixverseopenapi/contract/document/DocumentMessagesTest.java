@@ -100,7 +100,7 @@ class DocumentMessagesTest {
     void prices_ofADocumentWithoutAny_areZero() {
         ApiDocument document = WrittenDocument.ofRequest("{type: object}");
 
-        assertThat(new PriceList(document).of(document.videoOperations().get(0))).isZero();
+        assertThat(new PriceList(document).of(document.operations().get(0))).isZero();
     }
 
     @Test
@@ -173,7 +173,7 @@ class DocumentMessagesTest {
                   schemas: {Any: {type: object}}
                 """.formatted(WrittenDocument.KEY));
         ResponseValidator validator = ResponseValidator.of(document);
-        ApiOperation operation = document.videoOperations().get(0);
+        ApiOperation operation = document.operations().get(0);
 
         assertThat(validator.validate(operation, new ReceivedResponse(200, Map.of(), new byte[0])))
                 .extracting(Problem::toString)

@@ -17,7 +17,7 @@ class ExcludedPairsTest {
     private static final String SHARED = "ExcludedCombinations";
 
     static Set<String> paths() {
-        return SPEC.paths().keySet();
+        return Set.copyOf(SPEC.videoPaths());
     }
 
     static List<String> sharedSchemas() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ExtensionsTest {
     private static final String OPERATION = "/paths/[^/]+/post";
+    private static final String PARAMETER = "/components/parameters/[^/]+";
     private static final String PROPERTY = "/components/schemas/[^/]+Request/properties/[^/]+";
     private static final String RESPONSE = "/components/responses/[^/]+";
     private static final String HEADER = "/components/headers/[^/]+";
@@ -27,7 +28,13 @@ class ExtensionsTest {
             Map.entry("x-price-usd", Pattern.compile(OPERATION)),
             Map.entry("x-reason", Pattern.compile("/components/schemas/[A-Za-z0-9]*ExcludedCombinations/allOf/[0-9]+")),
             Map.entry("x-documented-in", Pattern.compile(PROPERTY)),
-            Map.entry("x-allowed", Pattern.compile(PROPERTY)),
+            Map.entry("x-allowed", Pattern.compile(PROPERTY + "(/items)?|" + PARAMETER + "/schema")),
+            Map.entry("x-submits", Pattern.compile(OPERATION)),
+            Map.entry("x-response", Pattern.compile("/components/schemas/[^/]+")),
+            Map.entry(
+                    "x-source",
+                    Pattern.compile("/paths/[^/]+/(get|post)|/components/schemas/[^/]+(/properties/[^/]+)?|" + RESPONSE
+                            + "|" + PARAMETER)),
             Map.entry("x-billing", Pattern.compile(RESPONSE)),
             Map.entry("x-empty-body", Pattern.compile(RESPONSE)),
             Map.entry("x-exception", Pattern.compile(RESPONSE)),
@@ -112,7 +119,7 @@ class ExtensionsTest {
     /** As text: a YAML number would lose the last digit of 1.00. */
     @Test
     void figures_ofTheOperations_areDecimalTexts() {
-        SPEC.operations().forEach(operation -> {
+        SPEC.videoOperations().forEach(operation -> {
             assertThat(decimal(operation.body().get("x-typical-seconds"))).isPositive();
             assertThat(operation.body().get("x-typical-seconds-source")).isIn("page", "later-average");
             if (operation.body().containsKey("x-price-usd")) {

@@ -164,7 +164,7 @@ class RequestProblemsTest {
     @Test
     void validate_bytesTextAndTree_agree() {
         ApiDocument document = WrittenDocument.ofRequest("{type: object, required: [a]}");
-        ApiOperation operation = document.videoOperations().get(0);
+        ApiOperation operation = document.operations().get(0);
         RequestValidator validator = RequestValidator.of(document);
 
         assertThat(texts(validator.validate(operation, "{}"))).containsExactly("a must be present, but was missing");
@@ -177,8 +177,8 @@ class RequestProblemsTest {
     }
 
     private static List<String> problems(ApiDocument document, String body) {
-        return texts(
-                RequestValidator.of(document).validate(document.videoOperations().get(0), body));
+        return texts(RequestValidator.of(document)
+                .validate(document.operations().get(0), body));
     }
 
     private static List<String> texts(List<Problem> problems) {

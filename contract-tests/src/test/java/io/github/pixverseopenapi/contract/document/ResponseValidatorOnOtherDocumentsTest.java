@@ -123,7 +123,7 @@ class ResponseValidatorOnOtherDocumentsTest {
         headers.forEach((name, value) -> received.put(name, List.of(value)));
         return ResponseValidator.of(document)
                 .validate(
-                        document.videoOperations().get(0),
+                        document.operations().get(0),
                         new ReceivedResponse(status, received, body.getBytes(StandardCharsets.UTF_8)))
                 .stream()
                 .map(Problem::toString)

@@ -214,7 +214,18 @@ class ResponseValidatorTest {
     @Test
     void operation_ofAnotherDocument_isRejected() {
         ApiOperation other = new ApiOperation(
-                "POST", "/other", "other", "", "Other", Optional.empty(), Optional.empty(), Optional.empty());
+                "POST",
+                "/other",
+                "other",
+                "",
+                "",
+                List.of(),
+                Optional.of("Other"),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
 
         assertThatThrownBy(() -> VALIDATOR.validate(other, received(StubResponse.video())))
                 .isInstanceOf(IllegalArgumentException.class)

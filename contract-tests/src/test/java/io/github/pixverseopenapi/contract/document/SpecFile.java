@@ -31,6 +31,8 @@ final class SpecFile {
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
+    private static final String VIDEO = "#/components/responses/Video";
+
     private final Map<String, Object> root;
 
     private SpecFile(String resource) {
@@ -72,6 +74,25 @@ final class SpecFile {
             }
         }));
         return found;
+    }
+
+    /** The operations of the service's pages: those that return a video. */
+    List<OperationNode> videoOperations() {
+        return operations().stream()
+                .filter(operation -> operation.responses().containsValue(Map.of("$ref", VIDEO)))
+                .toList();
+    }
+
+    /** The paths of the service's pages. */
+    List<String> videoPaths() {
+        return videoOperations().stream().map(OperationNode::path).toList();
+    }
+
+    /** The other operations, from later sources. */
+    List<OperationNode> laterOperations() {
+        List<OperationNode> later = operations();
+        later.removeAll(videoOperations());
+        return later;
     }
 
     OperationNode post(String path) {

@@ -321,7 +321,7 @@ class TextRulesTest {
     }
 
     static List<String> paths() {
-        return List.copyOf(SPEC.paths().keySet());
+        return SPEC.videoPaths();
     }
 
     /** It is unknown whether the service rejects unknown fields, so the document must accept them. */

@@ -29,7 +29,7 @@ class OperationInvokerTest {
                 .isEqualTo(ApiDocument.load()
                         .operation(operation.path())
                         .orElseThrow()
-                        .requestSchema());
+                        .requiredRequestSchema());
     }
 
     @ParameterizedTest

@@ -153,8 +153,8 @@ class PactAgainstDocumentTest {
                 .hasMessageContaining("textToVideo with a wrong key")
                 .hasMessageContaining("generateV6Video when the model fails");
         assertThatThrownBy(() -> assertThat(PactExchange.read(pact.toString())).coversAllOf(DOCUMENT))
-                .hasMessageContaining(
-                        "without an interaction: " + 15 * DOCUMENT.videoOperations().size());
+                .hasMessageContaining("without an interaction: "
+                        + 15 * DOCUMENT.videoOperations().size());
     }
 
     private static Arguments change(String description, String problem, Consumer<JsonObject> change) {

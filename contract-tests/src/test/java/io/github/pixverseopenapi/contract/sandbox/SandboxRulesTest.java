@@ -354,7 +354,8 @@ class SandboxRulesTest {
     void videoHeaders_ofAnOperation_areThoseThatItDeclares() {
         ApiDocument document = SandboxHttpClient.DOCUMENT;
 
-        assertThat(new VideoHeaders(document).of(document.videoOperations().get(0), BigDecimal.ONE, BigDecimal.TEN, "5"))
+        assertThat(new VideoHeaders(document)
+                        .of(document.videoOperations().get(0), BigDecimal.ONE, BigDecimal.TEN, "5"))
                 .isEqualTo(Map.of(
                         "x-cost", "1", "x-remaining-credits", "10", "x-generation-time", "44.13", "x-seed-value", "5"));
     }
