@@ -27,6 +27,10 @@ final class LaterFacts {
         return responseRows().stream().map(row -> row.get("response"));
     }
 
+    static List<Map<String, String>> examples() {
+        return FactTable.rows("later-examples.txt");
+    }
+
     static List<Map<String, String>> fields() {
         return FactTable.rows("later-fields.txt");
     }

@@ -148,7 +148,63 @@ class LaterFactsTest {
 
         assertThat(property.get("minItems")).isEqualTo(1);
         assertThat(SpecFile.map(property.get("items")))
-                .containsEntry("pattern", "^data:(?:image|video)/[0-9A-Za-z.+-]+;base64,[0-9A-Za-z+/]+={0,2}$");
+                .isEqualTo(Map.of(
+                        "type", "string",
+                        "pattern", "^data:(?:image|video)/[0-9A-Za-z.+-]+;base64,[0-9A-Za-z+/]+={0,2}$",
+                        "x-allowed", "a data URL of an image or a video in Base64"));
+    }
+
+    @Test
+    void id_inTheDocument_hasAnExample() {
+        assertThat(SpecFile.map(SPEC.components("parameters").get("RequestId")).get("example"))
+                .isEqualTo("5f0c7a3e-9b1d-4c62-8a57-3d2e6f104b98");
+        SPEC.components("parameters").forEach((name, parameter) -> {
+            if (!name.equals("RequestId")) {
+                assertThat(SpecFile.map(parameter)).as(name).doesNotContainKey("example");
+            }
+        });
+    }
+
+    @Test
+    void example_ofAnUpload_isTheBeginningOfAnImage() {
+        Map<String, Object> body =
+                SpecFile.map(SPEC.post("/upload-asset").body().get("requestBody"));
+        Map<String, Object> media =
+                SpecFile.map(SpecFile.map(body.get("content")).get(JSON));
+
+        assertThat(media.get("example")).isEqualTo(Map.of("data_urls", List.of("data:image/png;base64,iVBORw0KGgo=")));
+    }
+
+    @Test
+    void examples_ofResponses_areThoseOfTheTable() {
+        List<Map<String, String>> found = new ArrayList<>();
+        LaterFacts.responses().forEach(name -> {
+            Map<String, Object> content = SpecFile.map(response(name).get("content"));
+            if (content.containsKey(JSON)) {
+                flatten(name, "", SpecFile.map(content.get(JSON)).get("example"), found);
+            }
+        });
+
+        assertThat(found).containsExactlyElementsOf(LaterFacts.examples());
+    }
+
+    private static void flatten(String response, String path, Object value, List<Map<String, String>> rows) {
+        if (value instanceof Map) {
+            SpecFile.map(value)
+                    .forEach(
+                            (name, child) -> flatten(response, path.isEmpty() ? name : path + "/" + name, child, rows));
+        } else if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                flatten(response, path + "/" + i, list.get(i), rows);
+            }
+        } else {
+            String text = String.valueOf(value);
+            Map<String, String> row = new LinkedHashMap<>();
+            row.put("response", response);
+            row.put("field", path);
+            row.put("value", text.contains(" ") ? "*" : text);
+            rows.add(row);
+        }
     }
 
     @Test
@@ -201,6 +257,7 @@ class LaterFactsTest {
         row.put("min", text(schema.get("minimum")));
         row.put("max", text(schema.get("maximum")));
         row.put("pattern", text(schema.get("pattern")));
+        row.put("in words", text(schema.get("x-allowed")));
         row.put("source", text(parameter.get("x-source")));
         assertThat(schema.getOrDefault("format", "int32")).as("%s", row).isEqualTo("int32");
         assertThat(schema.containsKey("format")).as("%s", row).isEqualTo("integer".equals(schema.get("type")));

@@ -177,8 +177,8 @@ class RequestProblemsTest {
     }
 
     private static List<String> problems(ApiDocument document, String body) {
-        return texts(RequestValidator.of(document)
-                .validate(document.operations().get(0), body));
+        return texts(
+                RequestValidator.of(document).validate(document.operations().get(0), body));
     }
 
     private static List<String> texts(List<Problem> problems) {

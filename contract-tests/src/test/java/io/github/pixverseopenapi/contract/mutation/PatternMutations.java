@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Mutations of regular expressions: removes each character, moves each end of a range by one. */
 final class PatternMutations {
-    private static final Pattern RANGE = Pattern.compile("([!-~])-([!-~])");
+    private static final Pattern RANGE = Pattern.compile("([!-~&&[^\\[]])-([!-~&&[^]]])");
     /**
      * A search for "first what is in the class, then something that is not" finds the same with and without its
      * leading {@code ^}, which only saves the search from starting again further on.
