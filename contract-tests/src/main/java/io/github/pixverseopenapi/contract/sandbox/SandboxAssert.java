@@ -90,6 +90,27 @@ public class SandboxAssert extends AbstractAssert<SandboxAssert, Sandbox> {
         return this;
     }
 
+    /** Asserts that a job of this id was submitted, and selects it. */
+    public JobAssert job(String id) {
+        isNotNull();
+        List<SandboxJob> jobs = actual.jobs();
+        return jobs.stream()
+                .filter(job -> job.id().equals(id))
+                .findFirst()
+                .map(job -> new JobAssert(job, info))
+                .orElseThrow(() -> failure("Expecting the sandbox to have a job %s, but its jobs were %s.", id, jobs));
+    }
+
+    /** Asserts that exactly this number of jobs was submitted. */
+    public SandboxAssert hasJobs(int number) {
+        isNotNull();
+        List<SandboxJob> jobs = actual.jobs();
+        if (jobs.size() != number) {
+            throw failure("Expecting the sandbox to have %s jobs, but its jobs were %s.", number, jobs);
+        }
+        return this;
+    }
+
     private RequestsAssert requests() {
         isNotNull();
         return new RequestsAssert(actual, actual.journal(), info);
