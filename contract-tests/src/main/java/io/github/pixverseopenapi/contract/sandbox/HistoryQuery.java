@@ -124,7 +124,8 @@ record HistoryQuery(
         }
     }
 
+    /** Quotes the value like {@link io.github.pixverseopenapi.contract.document.ParameterValidator}. */
     private static RejectedRequestException rejected(String name, String rule, Object value) {
-        return new RejectedRequestException(ErrorResponses.badRequest(List.of(Problem.of(name, rule, value))));
+        return new RejectedRequestException(ErrorResponses.badRequest(List.of(Problem.of(name, rule, '"' + value.toString() + '"'))));
     }
 }

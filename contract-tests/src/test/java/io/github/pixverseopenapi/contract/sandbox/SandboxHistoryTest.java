@@ -195,17 +195,17 @@ class SandboxHistoryTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "from_date=2026-02-30 | from_date must be a date of the calendar, but was 2026-02-30",
-                "to_date=2026-13-01 | to_date must be a date of the calendar, but was 2026-13-01",
-                "from_date=2026-01-03 | from_date must be on or before to_date 2026-01-02, but was 2026-01-03",
-                "from_date=2025-12-01 | from_date must be at most 31 days before to_date 2026-01-02, but was 2025-12-01",
-                "from_date=today | from_date must be a date such as 2026-11-24, but was today",
-                "per_page=101 | per_page must be a whole number from 1 to 100, but was 101",
-                "page=0 | page must be a whole number of at least 1, but was 0",
-                "status=DONE | status must be one of \"COMPLETED\", \"FAILED\", \"PENDING\", but was DONE",
+                "from_date=2026-02-30 | from_date must be a date of the calendar, but was \"2026-02-30\"",
+                "to_date=2026-13-01 | to_date must be a date of the calendar, but was \"2026-13-01\"",
+                "from_date=2026-01-03 | from_date must be on or before to_date 2026-01-02, but was \"2026-01-03\"",
+                "from_date=2025-12-01 | from_date must be at most 31 days before to_date 2026-01-02, but was \"2025-12-01\"",
+                "from_date=today | from_date must be a date such as 2026-11-24, but was \"today\"",
+                "per_page=101 | per_page must be a whole number from 1 to 100, but was \"101\"",
+                "page=0 | page must be a whole number of at least 1, but was \"0\"",
+                "status=DONE | status must be one of \"COMPLETED\", \"FAILED\", \"PENDING\", but was \"DONE\"",
                 "page=1&page=2 | page must be present once, but was present 2 times",
-                "page=0&per_page=0 | page must be a whole number of at least 1, but was 0; per_page must be a whole"
-                        + " number from 1 to 100, but was 0"
+                "page=0&per_page=0 | page must be a whole number of at least 1, but was \"0\"; per_page must be a whole"
+                        + " number from 1 to 100, but was \"0\""
             })
     void list_invalidParameter_isRejected(String query, String message) {
         HttpResponse<byte[]> response = get(sandbox, HISTORY + "?" + query);
