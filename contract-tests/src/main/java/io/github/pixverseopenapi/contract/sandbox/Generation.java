@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The generation of one video: a job, or a call that returned the video at once. Its store guards the mutable part. */
+/**
+ * The generation of one video: a job, or a call that returned the video at once. Only its store changes it; the charge
+ * is read without the store's lock.
+ */
 final class Generation {
 
     private final String id;
@@ -19,7 +22,7 @@ final class Generation {
     private final Duration queueTime;
     private final Duration processingTime;
     private final Optional<String> error;
-    private Optional<BigDecimal> remainingCredits = Optional.empty();
+    private volatile Optional<BigDecimal> remainingCredits = Optional.empty();
     private boolean resultFetched;
     private boolean downloaded;
 

@@ -71,6 +71,18 @@ public class SandboxAssert extends AbstractAssert<SandboxAssert, Sandbox> {
         return this;
     }
 
+    /** Asserts that no request for a file carried an API key, valid or not: file addresses are public. */
+    public SandboxAssert neverReceivedAKeyForAFile() {
+        isNotNull();
+        String header = actual.keyHeader();
+        requests()
+                .none(
+                        " for a file with an API key",
+                        entry -> FileHandler.handles(entry.path())
+                                && entry.header(header).isPresent());
+        return this;
+    }
+
     /**
      * Asserts the balance of the account.
      *

@@ -2,6 +2,8 @@ package io.github.pixverseopenapi.contract.sandbox;
 
 import static io.github.pixverseopenapi.contract.sandbox.PixverseAssertions.assertThat;
 import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.get;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.request;
+import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.send;
 import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.submit;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -84,6 +86,20 @@ class JobAssertTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(sandbox).job(id).hasState(null))
                 .withMessage("state must be present, but was null");
+    }
+
+    @Test
+    void keyForAFile_sent_failsNamingTheRequest(Sandbox sandbox) {
+        String file = "/files/" + submit(sandbox) + ".mp4";
+        send(request(sandbox, file));
+        assertThat(sandbox).neverReceivedAKeyForAFile();
+
+        send(request(sandbox, file).header("x-api-key", "another"));
+
+        assertThatThrownBy(() -> assertThat(sandbox).neverReceivedAKeyForAFile())
+                .hasMessageStartingWith(
+                        "Expecting the sandbox to have received no request for a file with an API key.")
+                .hasMessageContaining("  * 3. GET " + file + " 200");
     }
 
     private static void assertFails(ThrowingCallable assertion, String message) {
