@@ -31,6 +31,7 @@ final class GenerationStore {
     private static final long MAX_BODY_BYTES = 256L << 20;
 
     private final CreditLedger ledger;
+    private final int capacity;
     private final long maxBodyBytes;
     private final Map<String, Generation> generations = new LinkedHashMap<>();
     private final Set<Generation> openJobs = new LinkedHashSet<>();
@@ -39,12 +40,13 @@ final class GenerationStore {
     private long bodyBytes;
 
     GenerationStore(CreditLedger ledger, JobTimes times) {
-        this(ledger, times, MAX_BODY_BYTES);
+        this(ledger, times, CAPACITY, MAX_BODY_BYTES);
     }
 
-    GenerationStore(CreditLedger ledger, JobTimes times, long maxBodyBytes) {
+    GenerationStore(CreditLedger ledger, JobTimes times, int capacity, long maxBodyBytes) {
         this.ledger = ledger;
         this.times = times;
+        this.capacity = capacity;
         this.maxBodyBytes = maxBodyBytes;
     }
 
@@ -166,7 +168,7 @@ final class GenerationStore {
         bodyBytes += generation.requestBytes();
         Iterator<Generation> oldest = generations.values().iterator();
         // The latest one always stays.
-        while (generations.size() > CAPACITY || bodyBytes > maxBodyBytes && generations.size() > 1) {
+        while (generations.size() > capacity || bodyBytes > maxBodyBytes && generations.size() > 1) {
             bodyBytes -= oldest.next().requestBytes();
             oldest.remove();
         }

@@ -126,6 +126,7 @@ record HistoryQuery(
 
     /** Quotes the value like {@link io.github.pixverseopenapi.contract.document.ParameterValidator}. */
     private static RejectedRequestException rejected(String name, String rule, Object value) {
-        return new RejectedRequestException(ErrorResponses.badRequest(List.of(Problem.of(name, rule, '"' + value.toString() + '"'))));
+        return new RejectedRequestException(
+                ErrorResponses.badRequest(List.of(Problem.of(name, rule, '"' + value.toString() + '"'))));
     }
 }

@@ -31,22 +31,14 @@ class SegmindSdkTest {
     static void install() throws Exception {
         assumeTrue(Language.selected().contains(new Language("python")));
         ClientBuild.require(
-                "the SDK",
-                List.of("python3", "-c", "import ensurepip, sys, venv; assert sys.version_info >= (3, 10)"));
+                "the SDK", List.of("python3", "-c", "import ensurepip, sys, venv; assert sys.version_info >= (3, 10)"));
         Files.createDirectories(BUILD);
         for (String file : List.of("check.py", "requirements.txt")) {
             Files.copy(PROGRAM.resolve(file), BUILD.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         run(new ProcessBuilder("python3", "-m", "venv", "venv"));
         run(new ProcessBuilder(
-                PYTHON,
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                "-r",
-                "requirements.txt"));
+                PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", "requirements.txt"));
     }
 
     @Test

@@ -22,26 +22,26 @@ class GenerationStoreTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final GenerationPlan PLAN = new GenerationPlan(BigDecimal.ONE, SampleVideo.FIVE_SECONDS, "7");
 
-    private final CreditLedger ledger = new CreditLedger(new BigDecimal("20000"));
+    private final CreditLedger ledger = new CreditLedger(BigDecimal.TEN);
 
     @Test
     void store_full_forgetsTheOldest() throws RejectedRequestException {
-        GenerationStore store = new GenerationStore(ledger, JobTimes.DEFAULT);
+        GenerationStore store = new GenerationStore(ledger, JobTimes.DEFAULT, 2, 100);
         String first = store.submit(request(""), PLAN).id();
-        for (int number = 1; number < GenerationStore.CAPACITY; number++) {
-            store.submit(request(""), PLAN);
-        }
-
+        String second = store.submit(request(""), PLAN).id();
         assertThat(store.job(first, NOW)).isPresent();
-        store.submit(request(""), PLAN);
+
+        String third = store.submit(request(""), PLAN).id();
+
         assertThat(store.job(first, NOW)).isEmpty();
-        assertThat(store.jobs(NOW)).hasSize(10_000);
-        assertThat(store.balance(NOW)).isEqualByComparingTo("9999");
+        assertThat(store.jobs(NOW)).extracting(SandboxJob::id).containsExactly(second, third);
+        assertThat(store.balance(NOW)).isEqualByComparingTo("7");
+        assertThat(GenerationStore.CAPACITY).isEqualTo(10_000);
     }
 
     @Test
     void store_bodiesAboveTheLimit_forgetsTheOldestAndKeepsTheLatest() throws RejectedRequestException {
-        GenerationStore store = new GenerationStore(ledger, JobTimes.DEFAULT, 4);
+        GenerationStore store = new GenerationStore(ledger, JobTimes.DEFAULT, 100, 4);
         store.submit(request("ab"), PLAN);
         String second = store.submit(request("cd"), PLAN).id();
         assertThat(store.jobs(NOW)).hasSize(2);
@@ -55,11 +55,11 @@ class GenerationStoreTest {
     @Test
     void job_forgottenBeforeItsEnd_isChargedAllTheSame() throws RejectedRequestException {
         GenerationStore store =
-                new GenerationStore(ledger, JobTimes.DEFAULT.withProcessing(Duration.ofSeconds(1)), 1);
+                new GenerationStore(ledger, JobTimes.DEFAULT.withProcessing(Duration.ofSeconds(1)), 1, 100);
         store.submit(request("ab"), PLAN);
         store.submit(request("cd"), PLAN);
 
-        assertThat(store.balance(NOW.plusSeconds(1))).isEqualByComparingTo("19998");
+        assertThat(store.balance(NOW.plusSeconds(1))).isEqualByComparingTo("8");
     }
 
     @Test

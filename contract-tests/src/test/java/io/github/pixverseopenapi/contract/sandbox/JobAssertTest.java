@@ -47,7 +47,8 @@ class JobAssertTest {
         assertFails(() -> assertThat(sandbox).job(id).isFailed(), job + "be FAILED.");
         assertFails(() -> assertThat(sandbox).job(id).hasState(JobState.QUEUED), job + "be QUEUED.");
         assertFails(
-                () -> assertThat(sandbox).job(id).wasSubmittedBy("submitV6Video"), job + "be submitted by submitV6Video.");
+                () -> assertThat(sandbox).job(id).wasSubmittedBy("submitV6Video"),
+                job + "be submitted by submitV6Video.");
         assertFails(() -> assertThat(sandbox).job(id).wasFetched(), job + "have a result that was fetched.");
         assertFails(() -> assertThat(sandbox).job(id).wasDownloaded(), job + "have a video that was downloaded.");
         get(sandbox, "/v2/requests/" + id);
@@ -67,8 +68,7 @@ class JobAssertTest {
         String id = submit(sandbox);
         String jobs = "but its jobs were [" + id + " submitTextToVideo COMPLETED].";
 
-        assertFails(
-                () -> assertThat(sandbox).job("other"), "Expecting the sandbox to have a job other, " + jobs);
+        assertFails(() -> assertThat(sandbox).job("other"), "Expecting the sandbox to have a job other, " + jobs);
         assertFails(() -> assertThat(sandbox).hasJobs(2), "Expecting the sandbox to have 2 jobs, " + jobs);
     }
 
@@ -97,8 +97,7 @@ class JobAssertTest {
         send(request(sandbox, file).header("x-api-key", "another"));
 
         assertThatThrownBy(() -> assertThat(sandbox).neverReceivedAKeyForAFile())
-                .hasMessageStartingWith(
-                        "Expecting the sandbox to have received no request for a file with an API key.")
+                .hasMessageStartingWith("Expecting the sandbox to have received no request for a file with an API key.")
                 .hasMessageContaining("  * 3. GET " + file + " 200");
     }
 

@@ -43,10 +43,7 @@ class SandboxChangedResponsesTest {
         sandbox.respondWith(operation.operationId(), StubResponse.empty(503));
 
         String path = operation.path().replace("{request_id}", "any-id");
-        assertThat(send(request(sandbox, path)
-                                .method(
-                                        operation.method(),
-                                        BodyPublishers.noBody()))
+        assertThat(send(request(sandbox, path).method(operation.method(), BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(503);
         assertThat(sandbox.journal().get(0).operationId()).hasValue(operation.operationId());
@@ -83,8 +80,7 @@ class SandboxChangedResponsesTest {
     @Test
     void loseNextResponse_otherMethod_isKeptForTheOperation(Sandbox sandbox) {
         sandbox.loseNextResponse("submitTextToVideo", Fault.EMPTY_RESPONSE);
-        assertThat(send(request(sandbox, operation("submitTextToVideo").path()))
-                        .statusCode())
+        assertThat(send(request(sandbox, operation("submitTextToVideo").path())).statusCode())
                 .isEqualTo(405);
         submit(sandbox, "submitV6Video");
 
@@ -141,8 +137,7 @@ class SandboxChangedResponsesTest {
             assertThat(connection.readHead())
                     .startsWith("HTTP/1.1 200 OK\r\n")
                     .contains("Content-Length: " + VIDEO.length + "\r\n");
-            assertThat(connection.readToEnd())
-                    .isEqualTo(Arrays.copyOf(VIDEO, Math.min(bytes, VIDEO.length)));
+            assertThat(connection.readToEnd()).isEqualTo(Arrays.copyOf(VIDEO, Math.min(bytes, VIDEO.length)));
         }
         assertThat(send(request(sandbox, path)).body()).isEqualTo(VIDEO);
     }
@@ -206,10 +201,7 @@ class SandboxChangedResponsesTest {
         String path = "/files/" + submit(sandbox) + ".mp4";
         sandbox.changeNextDownload(file -> file.withHeader("x-a", "1"));
 
-        assertThat(header(
-                        send(request(sandbox, path)
-                                .method("HEAD", BodyPublishers.noBody())),
-                        "x-a"))
+        assertThat(header(send(request(sandbox, path).method("HEAD", BodyPublishers.noBody())), "x-a"))
                 .isNull();
         assertThat(header(send(request(sandbox, path)), "x-a")).isEqualTo("1");
     }

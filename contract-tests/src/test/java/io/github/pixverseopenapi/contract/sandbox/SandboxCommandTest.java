@@ -101,7 +101,15 @@ class SandboxCommandTest {
     @Test
     void help_ofSandbox_namesEveryOption() {
         assertThat(execute("sandbox", "--help")).isZero();
-        assertThat(out.toString()).contains("--port", "--credits", "--rate", "--latency", "--queue-time", "--processing-time", "--history-delay");
+        assertThat(out.toString())
+                .contains(
+                        "--port",
+                        "--credits",
+                        "--rate",
+                        "--latency",
+                        "--queue-time",
+                        "--processing-time",
+                        "--history-delay");
     }
 
     @Test

@@ -86,8 +86,9 @@ class SandboxFilesTest {
     void file_head_hasTheHeadersOfTheWholeFileOnly() {
         clock.advance(Duration.ofSeconds(1));
 
-        HttpResponse<byte[]> response = send(
-                request(sandbox, path).method("HEAD", HttpRequest.BodyPublishers.noBody()).header("Range", "bytes=1-2"));
+        HttpResponse<byte[]> response = send(request(sandbox, path)
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .header("Range", "bytes=1-2"));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEmpty();
@@ -105,7 +106,13 @@ class SandboxFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bytes=0-0, 0, 0", "bytes=1-3, 1, 3", "Bytes=5-, 5, END", "bytes=-2, LAST2, END", "bytes=7-99999999, 7, END"})
+    @CsvSource({
+        "bytes=0-0, 0, 0",
+        "bytes=1-3, 1, 3",
+        "Bytes=5-, 5, END",
+        "bytes=-2, LAST2, END",
+        "bytes=7-99999999, 7, END"
+    })
     void range_single_returnsThePart(String range, String first, String last) {
         clock.advance(Duration.ofSeconds(1));
         int from = position(first);
@@ -188,9 +195,17 @@ class SandboxFilesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bytes=0-9, 0, 9", "bytes=9-9, 9, 9", "bytes=0-10, 0, 9", "bytes=10-, 10, 9", "bytes=11-12, 10, 9",
-        "bytes=-10, 0, 9", "bytes=-11, 0, 9", "bytes=-1, 9, 9", "bytes=-0, 10, 9",
-        "bytes=999999999999999999-, 10, 9", "bytes=-999999999999999999, 0, 9"
+        "bytes=0-9, 0, 9",
+        "bytes=9-9, 9, 9",
+        "bytes=0-10, 0, 9",
+        "bytes=10-, 10, 9",
+        "bytes=11-12, 10, 9",
+        "bytes=-10, 0, 9",
+        "bytes=-11, 0, 9",
+        "bytes=-1, 9, 9",
+        "bytes=-0, 10, 9",
+        "bytes=999999999999999999-, 10, 9",
+        "bytes=-999999999999999999, 0, 9"
     })
     void parse_range_isLimitedToTheFile(String header, int first, int last) {
         assertThat(ByteRange.parse(header, 10)).hasValue(new ByteRange(first, last));

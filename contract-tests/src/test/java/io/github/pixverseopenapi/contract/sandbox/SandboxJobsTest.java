@@ -111,7 +111,9 @@ class SandboxJobsTest {
                                 new ReceivedRequest(
                                         "GET", path, Map.of("x-api-key", List.of(sandbox.apiKey())), new byte[0]),
                                 new ReceivedResponse(
-                                        response.statusCode(), response.headers().map(), response.body())))
+                                        response.statusCode(),
+                                        response.headers().map(),
+                                        response.body())))
                 .as(path)
                 .isEmpty();
     }
@@ -270,9 +272,7 @@ class SandboxJobsTest {
         submit(sandbox);
         submit(sandbox);
 
-        assertThat(sandbox.jobs())
-                .extracting(SandboxJob::error)
-                .containsExactly(Optional.of("no"), Optional.empty());
+        assertThat(sandbox.jobs()).extracting(SandboxJob::error).containsExactly(Optional.of("no"), Optional.empty());
     }
 
     @Test
@@ -356,8 +356,7 @@ class SandboxJobsTest {
         submit(sandbox);
         clock.advance(Duration.ofMinutes(1));
 
-        assertThat(SandboxHttpClient.header(
-                        call(sandbox, SandboxHttpClient.anyOperation()), "x-remaining-credits"))
+        assertThat(SandboxHttpClient.header(call(sandbox, SandboxHttpClient.anyOperation()), "x-remaining-credits"))
                 .isEqualTo("98.00");
         assertThat(json(get(sandbox, "/v1/get-user-credits")).get("credits").getAsBigDecimal())
                 .isEqualByComparingTo("98");

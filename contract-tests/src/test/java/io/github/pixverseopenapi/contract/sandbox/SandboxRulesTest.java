@@ -86,7 +86,8 @@ class SandboxRulesTest {
         assertRejected(
                 () -> Sandbox.builder().jobRetention(year.plusNanos(1)),
                 "jobRetention must be 0 to 365 days, but was PT8760H0.000000001S");
-        assertRejected(() -> Sandbox.builder().fileRetention(null), "fileRetention must be 0 to 365 days, but was null");
+        assertRejected(
+                () -> Sandbox.builder().fileRetention(null), "fileRetention must be 0 to 365 days, but was null");
         assertRejected(() -> SandboxOptions.calls(0), "rateLimit calls must be 1 or more, but was 0");
         String window = "rateLimit window must be more than 0 and at most 1 hour, but was ";
         assertRejected(() -> SandboxOptions.window(null), window + "null");

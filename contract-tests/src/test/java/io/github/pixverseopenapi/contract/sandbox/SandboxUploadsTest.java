@@ -35,8 +35,8 @@ class SandboxUploadsTest {
 
     @Test
     void upload_twoFiles_areServedInTheirOrder(Sandbox sandbox) {
-        HttpResponse<byte[]> response = call(
-                sandbox, UPLOAD, body("data:image/svg+xml;base64,AQI=", "data:video/mp4;base64,AwQF"));
+        HttpResponse<byte[]> response =
+                call(sandbox, UPLOAD, body("data:image/svg+xml;base64,AQI=", "data:video/mp4;base64,AwQF"));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(json(response).keySet()).containsExactly("file_urls");
@@ -103,8 +103,8 @@ class SandboxUploadsTest {
         assertThat(store.add(List.of(file(1), file(1)))).isEmpty();
         assertThat(store.add(List.of(file(1)))).isPresent();
         assertThat(store.add(List.of(file(1)))).isEmpty();
-        assertThat(store.find(name)).hasValueSatisfying(found -> assertThat(found.bytes())
-                .hasSize(1));
+        assertThat(store.find(name))
+                .hasValueSatisfying(found -> assertThat(found.bytes()).hasSize(1));
         assertThat(store.find("x")).isEmpty();
     }
 
