@@ -59,6 +59,30 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Delay of a generated video, up to 3600; 0 by default.")
     private Duration latency;
 
+    @Option(
+            names = "--queue-time",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            converter = SecondsConverter.class,
+            description = "Time of a job in the queue, up to 3600; 0 by default.")
+    private Duration queueTime;
+
+    @Option(
+            names = "--processing-time",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            converter = SecondsConverter.class,
+            description = "Time of a job from its processing to its end, up to 3600; 0 by default.")
+    private Duration processingTime;
+
+    @Option(
+            names = "--history-delay",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            converter = SecondsConverter.class,
+            description = "Time from a request to its row in the history, up to 3600; 0 by default.")
+    private Duration historyDelay;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
@@ -80,6 +104,9 @@ final class SandboxCommand implements Callable<Integer> {
                     .port(port)
                     .credits(credits)
                     .latency(latency)
+                    .queueTime(queueTime)
+                    .processingTime(processingTime)
+                    .historyDelay(historyDelay)
                     .onRequest(entry -> print(out, TextSanitizer.line(entry.time() + " " + entry)));
             return rate == null ? options : options.rateLimit(rate.calls(), rate.window());
         } catch (IllegalArgumentException e) {

@@ -27,7 +27,7 @@ final class SchemaDescriber {
             case "number" -> "a number" + range(keywords, "minimum", "maximum", "");
             case "boolean" -> "true or false";
             case "string" -> "text" + range(keywords, "minLength", "maxLength", " characters") + pattern(keywords);
-            case "array" -> "a list" + range(keywords, "minItems", "maxItems", " entries");
+            case "array" -> "a list" + range(keywords, "minItems", "maxItems", " entries") + items(document, keywords);
             case "object" -> "an object";
             default -> "as the document describes it";
         };
@@ -67,6 +67,10 @@ final class SchemaDescriber {
                     : " of at least " + keywords.get(lower) + unit;
         }
         return bounded ? " of at most " + keywords.get(upper) + unit : "";
+    }
+
+    private static String items(ApiDocument document, JsonObject keywords) {
+        return keywords.has("items") ? ", each " + of(document, keywords.getAsJsonObject("items")) : "";
     }
 
     private static String pattern(JsonObject keywords) {

@@ -3,32 +3,19 @@ package io.github.pixverseopenapi.contract.sandbox;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 
-/**
- * Handles the free credits request. The document omits this endpoint because it generates no video, but the service
- * provides it.
- */
-final class CreditsHandler {
+/** Returns the balance of the account, for free. */
+final class CreditsHandler implements OperationHandler {
 
-    private static final String METHOD = "GET";
+    private final GenerationStore store;
 
-    private final ApiKeyAuthenticator authenticator;
-    private final CreditLedger ledger;
-
-    CreditsHandler(ApiKeyAuthenticator authenticator, CreditLedger ledger) {
-        this.authenticator = authenticator;
-        this.ledger = ledger;
+    CreditsHandler(GenerationStore store) {
+        this.store = store;
     }
 
-    StubResponse handle(ParsedRequest request) {
-        if (!request.method().equals(METHOD)) {
-            return ErrorResponses.wrongMethod(METHOD);
-        }
-        return authenticator.reject(request.headers()).orElseGet(this::credits);
-    }
-
-    private StubResponse credits() {
+    @Override
+    public StubResponse handle(ValidRequest request) {
         JsonObject body = new JsonObject();
-        body.addProperty(ServiceFacts.CREDITS, ledger.balance());
+        body.addProperty(ServiceFacts.CREDITS, store.balance(request.time()));
         body.addProperty(ServiceFacts.FREE_CREDITS, 0);
         return StubResponse.json(200, body.toString());
     }

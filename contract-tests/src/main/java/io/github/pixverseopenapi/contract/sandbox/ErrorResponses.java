@@ -23,6 +23,28 @@ final class ErrorResponses {
         return error(404, "No endpoint at " + path + ".");
     }
 
+    static StubResponse notServed(String operationId) {
+        return error(501, "The sandbox does not serve " + operationId + ".");
+    }
+
+    /** A value in the path is not one that the document allows, so nothing exists there. */
+    static StubResponse invalidPath(List<Problem> problems) {
+        return error(404, join(problems));
+    }
+
+    static StubResponse unknownRequest(String id) {
+        return error(404, "No request has the id " + id + ", or its record has expired.");
+    }
+
+    static StubResponse unknownFile(String path) {
+        return error(404, "No file at " + path + ", or it was deleted.");
+    }
+
+    static StubResponse unsatisfiableRange(int length) {
+        return error(416, "Range must start within the " + length + " bytes of the file.")
+                .withHeader("Content-Range", "bytes */" + length);
+    }
+
     static StubResponse wrongMethod(String allowed) {
         return StubResponse.html(
                         405,
@@ -45,7 +67,7 @@ final class ErrorResponses {
     }
 
     static StubResponse badRequest(List<Problem> problems) {
-        return error(400, problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+        return error(400, join(problems));
     }
 
     static StubResponse insufficientCredits(BigDecimal balance, BigDecimal cost) {
@@ -55,6 +77,10 @@ final class ErrorResponses {
 
     static StubResponse sandboxFailed(Throwable cause) {
         return error(500, "The sandbox itself failed: " + cause);
+    }
+
+    private static String join(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
     }
 
     private static StubResponse error(int status, String text) {

@@ -20,12 +20,16 @@ public enum Fault {
     EMPTY_RESPONSE(false),
     /** The connection is closed after the status line and the beginning of the first header. */
     DISCONNECT_IN_HEADERS(true),
-    /** Status, headers and the first half of the body are sent, then the connection is closed. */
+    /**
+     * Status, headers and the first part of the body are sent, then the connection is closed. The part is half of the
+     * body or, with {@link StubResponse#withFault(Fault, int)}, a number of bytes.
+     */
     DISCONNECT_IN_BODY(true),
     /** The request is read, but no response is sent. The connection stays open until client or sandbox closes it. */
     STALL_BEFORE_RESPONSE(false),
     /**
-     * Status, headers and the first half of the body are sent; then the connection stays open without further bytes.
+     * Status, headers and the first part of the body are sent, as in {@link #DISCONNECT_IN_BODY}; then the connection
+     * stays open without further bytes.
      */
     STALL_IN_BODY(true),
     /** A line that is not HTTP is sent instead of a response, then the connection is closed. */

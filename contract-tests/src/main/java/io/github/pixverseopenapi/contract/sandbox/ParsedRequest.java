@@ -21,6 +21,10 @@ record ParsedRequest(RequestHead head, byte[] body, boolean freshConnection, Opt
         return head.path();
     }
 
+    String query() {
+        return head.query();
+    }
+
     Headers headers() {
         return head.headers();
     }

@@ -8,6 +8,7 @@ import org.assertj.core.api.Assertions;
  * <pre>{@code
  * assertThat(sandbox).received("textToVideo").withField("prompt", "A paper boat").once();
  * assertThat(sandbox).neverReceived("extendV5Video");
+ * assertThat(sandbox).job(id).isCompleted().wasDownloaded();
  * }</pre>
  */
 public class PixverseAssertions extends Assertions {

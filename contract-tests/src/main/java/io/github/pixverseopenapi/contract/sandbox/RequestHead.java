@@ -15,7 +15,7 @@ final class RequestHead {
     static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
 
     private static final String TRANSFER_ENCODING = "Transfer-Encoding";
-    private static final String HOST = "Host";
+    static final String HOST = "Host";
 
     /** The only version in which {@value #HOST} is optional. */
     private static final String HTTP_10 = "HTTP/1.0";
@@ -58,6 +58,13 @@ final class RequestHead {
     String path() {
         HttpUrl url = url();
         return url == null ? target() : url.encodedPath();
+    }
+
+    /** The query of the target without the question mark; empty when it is absent. */
+    String query() {
+        HttpUrl url = url();
+        String query = url == null ? null : url.encodedQuery();
+        return query == null ? "" : query;
     }
 
     /** The lines that have the form of a header. */

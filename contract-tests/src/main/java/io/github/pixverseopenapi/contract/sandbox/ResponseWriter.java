@@ -10,7 +10,7 @@ import okio.Buffer;
 /** Converts a stub response into the response of the server and arms the connection with its fault. */
 final class ResponseWriter {
 
-    private static final String REQUEST_ID = "x-request-id";
+    static final String REQUEST_ID = "x-request-id";
 
     /** CRLF after the status line and the beginning of the first header. */
     private static final int BYTES_AFTER_STATUS = 5;
@@ -37,20 +37,28 @@ final class ResponseWriter {
         } else {
             builder.setHeader(ContentLength.NAME, body.length);
         }
-        int half = withBody ? body.length / 2 : 0;
-        response.fault().ifPresent(fault -> apply(fault, builder, half, connection));
+        String ownLength = response.wireHeaders().get(ContentLength.NAME);
+        if (ownLength != null) {
+            builder.setHeader(ContentLength.NAME, ownLength);
+            if (!ownLength.equals(String.valueOf(body.length))) {
+                // The client cannot tell the end of this response from the beginning of the next one.
+                connection.breakAfter(headLength(builder) + (withBody ? body.length : 0), Break.CLOSE);
+            }
+        }
+        int position = withBody ? response.faultPosition() : 0;
+        response.fault().ifPresent(fault -> apply(fault, builder, position, connection));
         return builder.build();
     }
 
-    private static void apply(Fault fault, MockResponse.Builder builder, int halfOfBody, SandboxConnection connection) {
+    private static void apply(Fault fault, MockResponse.Builder builder, int bodyBytes, SandboxConnection connection) {
         switch (fault) {
             case DISCONNECT_AT_START, DISCONNECT_AFTER_REQUEST -> connection.breakAfter(0, Break.RESET);
             case EMPTY_RESPONSE -> connection.breakAfter(0, Break.CLOSE);
             case DISCONNECT_IN_HEADERS ->
                 connection.breakAfter(builder.getStatus().length() + BYTES_AFTER_STATUS, Break.CLOSE);
-            case DISCONNECT_IN_BODY -> connection.breakAfter(headLength(builder) + halfOfBody, Break.CLOSE);
+            case DISCONNECT_IN_BODY -> connection.breakAfter(headLength(builder) + bodyBytes, Break.CLOSE);
             case STALL_BEFORE_RESPONSE -> connection.breakAfter(0, Break.STALL);
-            case STALL_IN_BODY -> connection.breakAfter(headLength(builder) + halfOfBody, Break.STALL);
+            case STALL_IN_BODY -> connection.breakAfter(headLength(builder) + bodyBytes, Break.STALL);
             case GARBAGE -> {
                 builder.status("This line is not HTTP.").clearHeaders().body("");
                 connection.breakAfter(headLength(builder), Break.CLOSE);

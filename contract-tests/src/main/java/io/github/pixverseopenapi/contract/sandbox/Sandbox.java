@@ -8,25 +8,45 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import mockwebserver3.MockWebServer;
 
 /**
  * A local stub of the service, reachable over plain HTTP from this machine only.
  *
- * <p>Validates a request in this order: path (404), method (405), API key (401), rate (429), Content-Type, JSON and
- * schema (400, naming every wrong field), credits (406). A valid request gets status 200 and a short MP4 whose length
- * is nearest to the requested length. The document defines the paths, schemas and headers; in addition, the sandbox
- * serves the free {@code GET /v1/get-user-credits}.
+ * <p>Serves the operations of all the document's servers from one base URL. Validates a request in this order: path
+ * (404), method (405), API key (401), rate of the operations that generate videos (429), parameters (400 or, in the path,
+ * 404), Content-Type, JSON and schema (400, naming every wrong field), credits (406). The document defines the paths,
+ * schemas and headers.
+ *
+ * <ul>
+ *   <li>A call that returns a video gets a short MP4 whose length is nearest to the requested length.
+ *   <li>A submission starts a new job, which is {@link JobState#QUEUED} for the queue time and then
+ *       {@link JobState#PROCESSING} for the processing time, both zero by default, so that a job completes at once. Its
+ *       {@code poll_url} equals its {@code status_url}. The result of a job that has not ended is its status with status
+ *       code 200 (assumption). Status and result are unknown (404) after the retention of its record.
+ *   <li>Videos of completed jobs and calls are files, which need no API key and support ranges; they are deleted (404)
+ *       after the retention of files. Uploaded files, together at most 256 MiB, are kept.
+ *   <li>The history has one row for each valid call and job, the calls under their {@code x-request-id}. A day is one in
+ *       UTC; a window of more than 31 days is rejected (400).
+ * </ul>
+ *
+ * <p>URLs in responses have the base URL that the client has used, if it is one of this machine. The states of jobs and
+ * the retentions follow the sandbox's clock. At most the latest 10,000 calls and jobs are kept, and fewer when their
+ * bodies exceed 256 MiB.
  *
  * <p>Malformed HTTP, such as a Content-Length that is not a number, gets 400 before these checks, consumes no queued
  * stub response, and closes the connection. The same applies to a request line of more than 16 KiB (414), a header line
  * of more than 16 KiB and more than 200 header lines (431).
  *
  * <p>A call costs the highest price that the document publishes for its operation or, where it publishes none, the
- * highest price of any operation. Only a generated video is charged: neither error responses nor stub responses queued
- * with {@link #respondWith(StubResponse)} are.
+ * highest price of any operation. A job costs as much as the call that returns the same video at once. Only a generated
+ * video is charged: neither failed jobs, nor error responses, nor stub responses queued with
+ * {@link #respondWith(StubResponse)} are. A job is charged when it completes; it is rejected (406) when the balance minus
+ * the price of open jobs does not cover its price.
  *
  * <p>Thread-safe. {@link #close()} frees the port and stops all threads; until then they keep the JVM running.
  */
@@ -41,32 +61,45 @@ public final class Sandbox implements AutoCloseable {
     private final MockWebServer server;
     private final int port;
     private final ApiKeyAuthenticator authenticator;
-    private final CreditLedger ledger;
+    private final GenerationStore store;
     private final RateLimit rateLimit;
     private final VideoHandler videoHandler;
     private final StubQueue stubs;
+    private final ResponseChanges changes;
     private final Journal journal;
+    private final Clock clock;
 
     private Sandbox(Builder options) {
         ApiDocument document = options.document == null ? ApiDocument.load() : options.document;
+        clock = options.clock;
         authenticator = new ApiKeyAuthenticator(document.securityHeader(), options.apiKey);
-        ledger = new CreditLedger(options.credits);
+        store = new GenerationStore(new CreditLedger(options.credits), options.times);
         rateLimit = options.rateLimit();
-        stubs = new StubQueue(document.videoOperations());
+        stubs = new StubQueue(document.operations());
+        changes = new ResponseChanges(stubs.operationIds());
         journal = new Journal(options.onRequest);
-        videoHandler = new VideoHandler(document, authenticator, rateLimit, ledger, options.latency);
+        GenerationPlan.Planner planner = new GenerationPlan.Planner(document);
+        videoHandler = new VideoHandler(document, store, planner, options.latency);
         server = new MockWebServer();
+        UploadStore uploads = new UploadStore();
+        SandboxUrls urls = new SandboxUrls(document, new BaseUrl(() -> baseUrl(server.getPort())));
+        OperationRouter router = new OperationRouter(
+                new CallValidator(document, authenticator, rateLimit),
+                videoHandler,
+                new SubmitHandler(store, planner, urls),
+                otherHandlers(uploads, urls));
         try {
             server.setServerSocketFactory(
                     new SandboxServerSocketFactory(new SandboxServerSocket(stubs::resetsConnection)));
             server.setDispatcher(new SandboxDispatcher(
                     document,
                     stubs,
-                    videoHandler,
-                    new CreditsHandler(authenticator, ledger),
+                    changes,
+                    router,
+                    new FileHandler(store, uploads),
                     authenticator,
                     journal,
-                    options.clock,
+                    clock,
                     server));
             server.start(InetAddress.getByAddress(HOST_BYTES), options.port);
         } catch (BindException e) {
@@ -78,6 +111,24 @@ public final class Sandbox implements AutoCloseable {
             throw new SandboxException("The sandbox cannot start: " + e.getMessage() + ".", e);
         }
         port = server.getPort();
+    }
+
+    private Map<String, OperationHandler> otherHandlers(UploadStore uploads, SandboxUrls urls) {
+        JobHandler jobs = new JobHandler(store, urls);
+        HistoryHandler history = new HistoryHandler(store, urls);
+        return Map.of(
+                SandboxUrls.JOB_STATUS,
+                jobs::status,
+                SandboxUrls.JOB_RESULT,
+                jobs::result,
+                "getCredits",
+                new CreditsHandler(store),
+                "listRequestHistory",
+                history::list,
+                "getRequestHistory",
+                history::get,
+                "uploadAsset",
+                new UploadHandler(uploads, urls));
     }
 
     /**
@@ -96,6 +147,10 @@ public final class Sandbox implements AutoCloseable {
 
     /** The base URL without a trailing slash, such as {@code http://127.0.0.1:40123}. */
     public String baseUrl() {
+        return baseUrl(port);
+    }
+
+    private static String baseUrl(int port) {
         return "http://" + HOST + ":" + port;
     }
 
@@ -119,9 +174,12 @@ public final class Sandbox implements AutoCloseable {
         return stubs.operationIds();
     }
 
-    /** The balance of the account in US dollars. */
+    /**
+     * The balance of the account in US dollars. Negative only when it was set to less than the price of the jobs that
+     * have completed since.
+     */
     public BigDecimal credits() {
-        return ledger.balance();
+        return store.balance(clock.instant());
     }
 
     /**
@@ -131,7 +189,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalArgumentException when negative
      */
     public void setCredits(BigDecimal usd) {
-        ledger.set(SandboxOptions.credits(usd));
+        store.setBalance(SandboxOptions.credits(usd), clock.instant());
     }
 
     /**
@@ -164,6 +222,48 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * Sets the time from the submission of a job to its processing, for jobs submitted from now on.
+     *
+     * @throws IllegalArgumentException when negative or longer than an hour
+     */
+    public void setQueueTime(Duration queueTime) {
+        store.setTimes(times -> times.withQueue(queueTime));
+    }
+
+    /**
+     * Sets the time from the processing of a job to its end, for jobs submitted from now on.
+     *
+     * @throws IllegalArgumentException when negative or longer than an hour
+     */
+    public void setProcessingTime(Duration processingTime) {
+        store.setTimes(times -> times.withProcessing(processingTime));
+    }
+
+    /**
+     * Sets the time from a request to its row in the history.
+     *
+     * @throws IllegalArgumentException when negative or longer than an hour
+     */
+    public void setHistoryDelay(Duration historyDelay) {
+        store.setTimes(times -> times.withHistoryDelay(historyDelay));
+    }
+
+    /**
+     * Lets the next submitted job fail after its queue time and processing time. May be called several times, for as
+     * many jobs.
+     *
+     * @param error the reason in the job's status
+     */
+    public void failNextJob(String error) {
+        store.failNext(SandboxOptions.nonNull("error", error));
+    }
+
+    /** The submitted jobs in their present states, the oldest first: those of the latest 10,000 calls and jobs. */
+    public List<SandboxJob> jobs() {
+        return store.jobs(clock.instant());
+    }
+
+    /**
      * Queues the response to the next request of any kind. The request is neither validated nor charged. Each queued
      * response is sent once, in the order of queueing.
      */
@@ -180,6 +280,38 @@ public final class Sandbox implements AutoCloseable {
      */
     public void respondWith(String operationId, StubResponse response) {
         stubs.add(operationId, response);
+    }
+
+    /**
+     * Breaks the response to the next call of an operation that gets no queued stub response. The call itself is handled
+     * as usual: a job whose response is lost was submitted, and a video whose response is lost was charged.
+     *
+     * @throws IllegalArgumentException when the document has no such operation, or the fault is
+     *     {@link Fault#DISCONNECT_AT_START}, with which no call is received
+     */
+    public void loseNextResponse(String operationId, Fault fault) {
+        SandboxOptions.afterRequest(fault);
+        changeNextResponse(operationId, response -> response.withFault(fault));
+    }
+
+    /**
+     * Changes the response to the next call of an operation that gets no queued stub response. The call itself is
+     * handled as usual. Queued changes are used once each, in the order of queueing.
+     *
+     * @param change receives the response and returns the one to send, such as one with an additional header
+     * @throws IllegalArgumentException when the document has no such operation
+     */
+    public void changeNextResponse(String operationId, UnaryOperator<StubResponse> change) {
+        changes.add(operationId, change);
+    }
+
+    /**
+     * Changes the response to the next GET request for a file that gets no queued stub response, for example to end it
+     * after some bytes with {@link StubResponse#withFault(Fault, int)}, or to send a wrong length with
+     * {@link StubResponse#withHeader}. Queued changes are used once each, in the order of queueing.
+     */
+    public void changeNextDownload(UnaryOperator<StubResponse> change) {
+        changes.addToDownload(change);
     }
 
     /**
@@ -211,6 +343,7 @@ public final class Sandbox implements AutoCloseable {
         private int rateLimitCalls;
         private Duration rateLimitWindow;
         private Duration latency = Duration.ZERO;
+        private JobTimes times = JobTimes.DEFAULT;
         private Clock clock = Clock.systemUTC();
         private Consumer<JournalEntry> onRequest = entry -> {};
 
@@ -280,7 +413,57 @@ public final class Sandbox implements AutoCloseable {
             return this;
         }
 
-        /** The clock of the rate limit and the journal; the system clock by default. Delays use real time. */
+        /**
+         * The time from the submission of a job to its processing, by the sandbox's clock; zero by default.
+         *
+         * @throws IllegalArgumentException when negative or longer than an hour
+         */
+        public Builder queueTime(Duration queueTime) {
+            times = times.withQueue(queueTime);
+            return this;
+        }
+
+        /**
+         * The time from the processing of a job to its end, by the sandbox's clock; zero by default.
+         *
+         * @throws IllegalArgumentException when negative or longer than an hour
+         */
+        public Builder processingTime(Duration processingTime) {
+            times = times.withProcessing(processingTime);
+            return this;
+        }
+
+        /**
+         * The time from the end of a job to the expiry of its record; one hour by default.
+         *
+         * @throws IllegalArgumentException when negative or longer than 365 days
+         */
+        public Builder jobRetention(Duration jobRetention) {
+            times = times.withRecordRetention(jobRetention);
+            return this;
+        }
+
+        /**
+         * The time from the generation of a video to the deletion of its file; seven days by default.
+         *
+         * @throws IllegalArgumentException when negative or longer than 365 days
+         */
+        public Builder fileRetention(Duration fileRetention) {
+            times = times.withFileRetention(fileRetention);
+            return this;
+        }
+
+        /**
+         * The time from a request to its row in the history; zero by default.
+         *
+         * @throws IllegalArgumentException when negative or longer than an hour
+         */
+        public Builder historyDelay(Duration historyDelay) {
+            times = times.withHistoryDelay(historyDelay);
+            return this;
+        }
+
+        /** The clock of jobs, rate limit and journal; the system clock by default. Delays of responses use real time. */
         public Builder clock(Clock newClock) {
             clock = SandboxOptions.nonNull("clock", newClock);
             return this;

@@ -71,6 +71,18 @@ public class SandboxAssert extends AbstractAssert<SandboxAssert, Sandbox> {
         return this;
     }
 
+    /** Asserts that no request for a file carried an API key, valid or not: file addresses are public. */
+    public SandboxAssert neverReceivedAKeyForAFile() {
+        isNotNull();
+        String header = actual.keyHeader();
+        requests()
+                .none(
+                        " for a file with an API key",
+                        entry -> FileHandler.handles(entry.path())
+                                && entry.header(header).isPresent());
+        return this;
+    }
+
     /**
      * Asserts the balance of the account.
      *
@@ -86,6 +98,27 @@ public class SandboxAssert extends AbstractAssert<SandboxAssert, Sandbox> {
                     "Expecting the balance of the sandbox to be %s US dollars, but was %s.",
                     usd,
                     balance);
+        }
+        return this;
+    }
+
+    /** Asserts that a job of this id was submitted, and selects it. */
+    public JobAssert job(String id) {
+        isNotNull();
+        List<SandboxJob> jobs = actual.jobs();
+        return jobs.stream()
+                .filter(job -> job.id().equals(id))
+                .findFirst()
+                .map(job -> new JobAssert(job, info))
+                .orElseThrow(() -> failure("Expecting the sandbox to have a job %s, but its jobs were %s.", id, jobs));
+    }
+
+    /** Asserts that exactly this number of jobs was submitted. */
+    public SandboxAssert hasJobs(int number) {
+        isNotNull();
+        List<SandboxJob> jobs = actual.jobs();
+        if (jobs.size() != number) {
+            throw failure("Expecting the sandbox to have %s jobs, but its jobs were %s.", number, jobs);
         }
         return this;
     }

@@ -2,7 +2,6 @@ package io.github.pixverseopenapi.contract.sandbox;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,8 +17,9 @@ final class SandboxDispatcher extends Dispatcher {
 
     private final ApiDocument document;
     private final StubQueue stubs;
-    private final VideoHandler videoHandler;
-    private final CreditsHandler creditsHandler;
+    private final ResponseChanges changes;
+    private final OperationRouter router;
+    private final FileHandler fileHandler;
     private final ApiKeyAuthenticator authenticator;
     private final Journal journal;
     private final Clock clock;
@@ -28,16 +28,18 @@ final class SandboxDispatcher extends Dispatcher {
     SandboxDispatcher(
             ApiDocument document,
             StubQueue stubs,
-            VideoHandler videoHandler,
-            CreditsHandler creditsHandler,
+            ResponseChanges changes,
+            OperationRouter router,
+            FileHandler fileHandler,
             ApiKeyAuthenticator authenticator,
             Journal journal,
             Clock clock,
             MockWebServer server) {
         this.document = document;
         this.stubs = stubs;
-        this.videoHandler = videoHandler;
-        this.creditsHandler = creditsHandler;
+        this.changes = changes;
+        this.router = router;
+        this.fileHandler = fileHandler;
         this.authenticator = authenticator;
         this.journal = journal;
         this.clock = clock;
@@ -90,13 +92,20 @@ final class SandboxDispatcher extends Dispatcher {
         return response;
     }
 
+    /** A HEAD request to a file has no body to cut, so it uses no change. */
     private StubResponse defaultResponse(ParsedRequest request, Optional<ApiOperation> atPath, Instant time) {
         if (atPath.isPresent()) {
-            return videoHandler.handle(atPath.get(), request, time);
+            ApiOperation operation = atPath.get();
+            StubResponse response = router.handle(operation, request, time);
+            return operation.method().equals(request.method())
+                    ? changes.apply(operation.operationId(), response)
+                    : response;
         }
-        return request.path().equals(ServiceFacts.CREDITS_PATH)
-                ? creditsHandler.handle(request)
-                : ErrorResponses.unknownPath(request.path());
+        if (FileHandler.handles(request.path())) {
+            StubResponse response = fileHandler.handle(request, time);
+            return request.method().equals("GET") ? changes.applyToDownload(response) : response;
+        }
+        return ErrorResponses.unknownPath(request.path());
     }
 
     private JournalEntry entry(

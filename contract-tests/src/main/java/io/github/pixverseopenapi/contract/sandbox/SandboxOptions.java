@@ -12,6 +12,8 @@ final class SandboxOptions {
     /** Stays within the range of socket timeouts. */
     private static final Duration MAX_DURATION = Duration.ofHours(1);
 
+    private static final Duration MAX_RETENTION = Duration.ofDays(365);
+
     private SandboxOptions() {}
 
     static int port(int port) {
@@ -25,12 +27,21 @@ final class SandboxOptions {
     }
 
     static Duration latency(Duration latency) {
-        require(
-                latency != null && !latency.isNegative() && latency.compareTo(MAX_DURATION) <= 0,
-                "latency",
-                "0 to 1 hour",
-                latency);
-        return latency;
+        return time("latency", latency);
+    }
+
+    static Duration time(String option, Duration time) {
+        require(isWithin(time, MAX_DURATION), option, "0 to 1 hour", time);
+        return time;
+    }
+
+    static Duration retention(String option, Duration time) {
+        require(isWithin(time, MAX_RETENTION), option, "0 to 365 days", time);
+        return time;
+    }
+
+    private static boolean isWithin(Duration time, Duration max) {
+        return time != null && !time.isNegative() && time.compareTo(max) <= 0;
     }
 
     static int calls(int calls) {
@@ -50,6 +61,16 @@ final class SandboxOptions {
     static int status(int status) {
         require(status >= 200 && status <= 599, "status", "200 to 599", status);
         return status;
+    }
+
+    /** Rejects the fault that occurs before the operation of a request is known. */
+    static Fault afterRequest(Fault fault) {
+        require(
+                fault != Fault.DISCONNECT_AT_START,
+                "fault",
+                "a fault that occurs after the operation is known",
+                Fault.DISCONNECT_AT_START);
+        return nonNull("fault", fault);
     }
 
     static String oneOf(String option, String value, Collection<String> allowed) {

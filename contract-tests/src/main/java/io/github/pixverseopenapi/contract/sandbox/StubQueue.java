@@ -32,11 +32,7 @@ final class StubQueue {
     synchronized void add(String operationId, StubResponse response) {
         Deque<StubResponse> queue = byOperation.get(SandboxOptions.oneOf("operationId", operationId, operationIds()));
         SandboxOptions.nonNull("response", response);
-        SandboxOptions.require(
-                !isConnectionFault(response),
-                "fault",
-                "a fault that occurs after the operation is known",
-                Fault.DISCONNECT_AT_START);
+        response.fault().ifPresent(SandboxOptions::afterRequest);
         queue.addLast(response);
     }
 

@@ -29,13 +29,15 @@ public final class StubResponse {
     private final byte[] body;
     private final Duration delay;
     private final Fault fault;
+    private final int faultPosition;
 
-    private StubResponse(int status, Headers headers, byte[] body, Duration delay, Fault fault) {
+    private StubResponse(int status, Headers headers, byte[] body, Duration delay, Fault fault, int faultPosition) {
         this.status = status;
         this.headers = headers;
         this.body = body;
         this.delay = delay;
         this.fault = fault;
+        this.faultPosition = faultPosition;
     }
 
     /** Status 200 and the five-second sample video. Unlike a generated video, it is not charged. */
@@ -67,7 +69,7 @@ public final class StubResponse {
      * @throws IllegalArgumentException when the status is not within 200 to 599
      */
     public static StubResponse empty(int status) {
-        return new StubResponse(SandboxOptions.status(status), Headers.of(), new byte[0], Duration.ZERO, null);
+        return new StubResponse(SandboxOptions.status(status), Headers.of(), new byte[0], Duration.ZERO, null, 0);
     }
 
     /**
@@ -82,7 +84,8 @@ public final class StubResponse {
                 Headers.of(CONTENT_TYPE, contentType),
                 body.clone(),
                 Duration.ZERO,
-                null);
+                null,
+                0);
     }
 
     /** The sample video with a fault. */
@@ -91,12 +94,14 @@ public final class StubResponse {
     }
 
     /**
-     * Returns a copy with this header; replaces earlier values of the same name.
+     * Returns a copy with this header; replaces earlier values of the same name. A Content-Length is sent even if it is
+     * not the length of the body; the connection is closed after such a body.
      *
      * @throws IllegalArgumentException when name or value are not valid in a header
      */
     public StubResponse withHeader(String name, String value) {
-        return new StubResponse(status, headers.newBuilder().set(name, value).build(), body, delay, fault);
+        return new StubResponse(
+                status, headers.newBuilder().set(name, value).build(), body, delay, fault, faultPosition);
     }
 
     /**
@@ -105,12 +110,30 @@ public final class StubResponse {
      * @throws IllegalArgumentException when the delay is negative or longer than an hour
      */
     public StubResponse withDelay(Duration newDelay) {
-        return new StubResponse(status, headers, body, SandboxOptions.latency(newDelay), fault);
+        return new StubResponse(status, headers, body, SandboxOptions.latency(newDelay), fault, faultPosition);
     }
 
-    /** Returns a copy with a fault. */
+    /** Returns a copy with a fault. A fault within the body occurs after half of it. */
     public StubResponse withFault(Fault newFault) {
-        return new StubResponse(status, headers, body, delay, SandboxOptions.nonNull("fault", newFault));
+        return withFault(newFault, body.length / 2);
+    }
+
+    /**
+     * Returns a copy with a fault that occurs after a number of bytes of the body, such as
+     * {@link Fault#DISCONNECT_IN_BODY} or {@link Fault#STALL_IN_BODY}; other faults ignore the position.
+     *
+     * @param bodyBytes the bytes of the body that are sent; with more than the body has, all of them are
+     * @throws IllegalArgumentException when the number is negative
+     */
+    public StubResponse withFault(Fault newFault, int bodyBytes) {
+        SandboxOptions.require(bodyBytes >= 0, "bodyBytes", "0 or more", bodyBytes);
+        return new StubResponse(
+                status,
+                headers,
+                body,
+                delay,
+                SandboxOptions.nonNull("fault", newFault),
+                Math.min(bodyBytes, body.length));
     }
 
     /** The status code. */
@@ -136,6 +159,11 @@ public final class StubResponse {
     /** The fault, if any. */
     public Optional<Fault> fault() {
         return Optional.ofNullable(fault);
+    }
+
+    /** The bytes of the body that are sent before a fault within the body. */
+    int faultPosition() {
+        return faultPosition;
     }
 
     /** The headers in the given order and case. */

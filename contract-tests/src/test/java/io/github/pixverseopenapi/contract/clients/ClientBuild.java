@@ -27,19 +27,19 @@ final class ClientBuild {
     }
 
     void requireTools() {
-        commands.tools().forEach(this::require);
+        commands.tools().forEach(tool -> require(language.name(), tool));
     }
 
     /** Aborts the test if a tool is missing; fails it in CI. */
-    private void require(List<String> tool) {
+    static void require(String checked, List<String> tool) {
         if (works(tool)) {
             return;
         }
         String reason = "`" + String.join(" ", tool) + "` does not work here";
         if ("true".equals(System.getenv("CI"))) {
-            fail("%s cannot be checked: %s, and CI must not skip a language", language, reason);
+            fail("%s cannot be checked: %s, and CI must not skip it", checked, reason);
         }
-        String skipped = "clients: " + language + " is skipped: " + reason;
+        String skipped = "clients: " + checked + " is skipped: " + reason;
         System.out.println(skipped);
         abort(skipped);
     }
@@ -101,7 +101,7 @@ final class ClientBuild {
                 : builder.redirectError(errors).start();
     }
 
-    private static void runToEnd(List<String> command, Process process) throws IOException, InterruptedException {
+    static void runToEnd(List<String> command, Process process) throws IOException, InterruptedException {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor())

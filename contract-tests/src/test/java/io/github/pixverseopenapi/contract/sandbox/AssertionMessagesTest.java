@@ -179,7 +179,7 @@ class AssertionMessagesTest {
                 .withMessage("operationIds must be one or more, but was empty");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(sandbox).received("textToVidoe"))
-                .withMessage("operationId must be one of " + OperationIds.sorted() + ", but was textToVidoe");
+                .withMessage("operationId must be one of " + OperationIds.allSorted() + ", but was textToVidoe");
     }
 
     @Test

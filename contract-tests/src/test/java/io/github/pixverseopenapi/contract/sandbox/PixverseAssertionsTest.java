@@ -63,7 +63,7 @@ class PixverseAssertionsTest {
     void received_unknownOperation_isRejectedNamingTheKnownOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(sandbox).neverReceived("textToVidoe"))
-                .withMessage("operationId must be one of " + OperationIds.sorted() + ", but was textToVidoe");
+                .withMessage("operationId must be one of " + OperationIds.allSorted() + ", but was textToVidoe");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(sandbox).received(null));
     }

@@ -71,6 +71,10 @@ class SandboxCommandTest {
         "--rate, 0/5, 'rateLimit calls must be 1 or more, but was 0'",
         "--latency, soon, must be a number of seconds",
         "--latency, 3601, latency must be 0 to 1 hour",
+        "--queue-time, soon, must be a number of seconds",
+        "--queue-time, 3601, queueTime must be 0 to 1 hour",
+        "--processing-time, 3601, processingTime must be 0 to 1 hour",
+        "--history-delay, 3601, historyDelay must be 0 to 1 hour",
         "--nonsense, 1, 'Unknown options: ''--nonsense'''"
     })
     void sandbox_invalidOption_printsOneLineToStandardError(String option, String value, String message) {
@@ -97,7 +101,15 @@ class SandboxCommandTest {
     @Test
     void help_ofSandbox_namesEveryOption() {
         assertThat(execute("sandbox", "--help")).isZero();
-        assertThat(out.toString()).contains("--port", "--credits", "--rate", "--latency");
+        assertThat(out.toString())
+                .contains(
+                        "--port",
+                        "--credits",
+                        "--rate",
+                        "--latency",
+                        "--queue-time",
+                        "--processing-time",
+                        "--history-delay");
     }
 
     @Test

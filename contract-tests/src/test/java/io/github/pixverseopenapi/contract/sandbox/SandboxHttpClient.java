@@ -53,6 +53,32 @@ final class SandboxHttpClient {
                 .method(operation.method(), BodyPublishers.ofString(body)));
     }
 
+    /** A GET request with the API key. */
+    static HttpResponse<byte[]> get(Sandbox sandbox, String path) {
+        return send(request(sandbox, path).header(DOCUMENT.securityHeader(), sandbox.apiKey()));
+    }
+
+    static ApiOperation operation(String operationId) {
+        return DOCUMENT.operations().stream()
+                .filter(operation -> operation.operationId().equals(operationId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Submits a job and returns its id. */
+    static String submit(Sandbox sandbox, String operationId) {
+        HttpResponse<byte[]> response = call(sandbox, operation(operationId));
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException("status " + response.statusCode() + " " + text(response));
+        }
+        return json(response).get("request_id").getAsString();
+    }
+
+    /** Submits a job of any operation and returns its id. */
+    static String submit(Sandbox sandbox) {
+        return submit(sandbox, "submitTextToVideo");
+    }
+
     static HttpRequest.Builder request(Sandbox sandbox, String path) {
         return HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path));
     }

@@ -56,6 +56,10 @@ class SandboxOptionsTest {
                     () -> sandbox.setRateLimit(-1, Duration.ofSeconds(1)),
                     "rateLimit calls must be 1 or more, but was -1");
             assertRejected(() -> sandbox.setLatency(Duration.ofHours(2)), "latency must be 0 to 1 hour, but was PT2H");
+            assertRejected(() -> sandbox.setQueueTime(Duration.ofHours(2)), "queueTime must be 0 to 1 hour");
+            assertRejected(() -> sandbox.setProcessingTime(Duration.ofHours(2)), "processingTime must be 0 to 1 hour");
+            assertRejected(() -> sandbox.setHistoryDelay(Duration.ofHours(2)), "historyDelay must be 0 to 1 hour");
+            assertRejected(() -> sandbox.failNextJob(null), "error must be present, but was null");
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,17 @@ class SandboxRequestsTest {
     private final CreditLedger ledger = new CreditLedger(BigDecimal.TEN);
     private final RateLimit rateLimit = new RateLimit();
     private final ApiKeyAuthenticator keyCheck = new ApiKeyAuthenticator("x-api-key", "right");
-    private final VideoHandler calls =
-            new VideoHandler(SandboxHttpClient.DOCUMENT, keyCheck, rateLimit, ledger, Duration.ofSeconds(3));
+    private final GenerationStore store = new GenerationStore(ledger, JobTimes.DEFAULT);
+    private final VideoHandler calls = new VideoHandler(
+            SandboxHttpClient.DOCUMENT,
+            store,
+            new GenerationPlan.Planner(SandboxHttpClient.DOCUMENT),
+            Duration.ofSeconds(3));
+    private final OperationRouter router = new OperationRouter(
+            new CallValidator(SandboxHttpClient.DOCUMENT, keyCheck, rateLimit),
+            calls,
+            request -> StubResponse.empty(202),
+            Map.of("getCredits", new CreditsHandler(store)));
 
     @Test
     void read_withALength_readsHeadAndBody() {
@@ -254,7 +264,7 @@ class SandboxRequestsTest {
         JsonObject body = SandboxHttpClient.validBody(v6);
         body.remove("duration");
 
-        assertThat(calls.handle(v6, request("POST", "right", JSON, body.toString()), NOW)
+        assertThat(router.handle(v6, request("POST", "right", JSON, body.toString()), NOW)
                         .body())
                 .isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
     }
@@ -263,10 +273,10 @@ class SandboxRequestsTest {
     void call_rejected_reportsTheReasonAndIsFree() {
         String good = SandboxHttpClient.validBody(operation).toString();
 
-        assertThat(text(calls.handle(operation, request("PUT", "right", JSON, good), NOW)))
+        assertThat(text(router.handle(operation, request("PUT", "right", JSON, good), NOW)))
                 .isEqualTo("405 <!doctype html>\n"
                         + "<title>405</title>\n<h1>Method not allowed</h1>\n<p>Use POST.</p>\n");
-        assertThat(calls.handle(operation, request("PUT", "right", JSON, good), NOW)
+        assertThat(router.handle(operation, request("PUT", "right", JSON, good), NOW)
                         .headers())
                 .containsEntry("allow", List.of("POST"));
         assertThat(text(response("wrong", JSON, good))).isEqualTo("401 {\"error\":\"The API key is not valid.\"}");
@@ -274,7 +284,8 @@ class SandboxRequestsTest {
                 .isEqualTo("400 {\"error\":\"Content-Type must be application/json, but was text/plain\"}");
         assertThat(text(response("right", "", good)))
                 .isEqualTo("400 {\"error\":\"Content-Type must be application/json, but was \"}");
-        assertThat(text(calls.handle(operation, read("POST /a HTTP/1.1\r\n" + HOST + "x-api-key: right\r\n\r\n"), NOW)))
+        assertThat(text(router.handle(
+                        operation, read("POST /a HTTP/1.1\r\n" + HOST + "x-api-key: right\r\n\r\n"), NOW)))
                 .isEqualTo("400 {\"error\":\"Content-Type must be application/json, but was missing\"}");
         assertThat(text(response("right", "Application/JSON ; a=b", "[]")))
                 .isEqualTo("400 {\"error\":\"the body must be a JSON object, but was another value\"}");
@@ -300,13 +311,41 @@ class SandboxRequestsTest {
 
     @Test
     void creditsRequest_withTheKey_returnsTheCredits() {
-        CreditsHandler check = new CreditsHandler(keyCheck, ledger);
+        ApiOperation credits =
+                SandboxHttpClient.DOCUMENT.operation("/v1/get-user-credits").orElseThrow();
 
-        assertThat(text(check.handle(request("GET", "right", JSON, ""))))
+        assertThat(text(router.handle(credits, request("GET", "right", JSON, ""), NOW)))
                 .isEqualTo("200 {\"credits\":10,\"free-credits\":0}");
-        assertThat(check.handle(request("GET", "wrong", JSON, "")).status()).isEqualTo(401);
-        assertThat(check.handle(request("POST", "right", JSON, "")).status()).isEqualTo(405);
-        assertThat(check.handle(request("POST", "right", JSON, "")).headers()).containsEntry("allow", List.of("GET"));
+        assertThat(router.handle(credits, request("GET", "wrong", JSON, ""), NOW)
+                        .status())
+                .isEqualTo(401);
+        assertThat(router.handle(credits, request("POST", "right", JSON, ""), NOW)
+                        .status())
+                .isEqualTo(405);
+        assertThat(router.handle(credits, request("POST", "right", JSON, ""), NOW)
+                        .headers())
+                .containsEntry("allow", List.of("GET"));
+    }
+
+    @Test
+    void router_anyOperation_hasTheHandlerOfItsKind() {
+        ApiOperation submit =
+                SandboxHttpClient.DOCUMENT.operation("/v2/pixverse-v6").orElseThrow();
+        ApiOperation history = SandboxHttpClient.DOCUMENT
+                .operation("/inference-request/request-history")
+                .orElseThrow();
+
+        assertThat(text(router.handle(
+                        submit,
+                        request(
+                                "POST",
+                                "right",
+                                JSON,
+                                SandboxHttpClient.validBody(submit).toString()),
+                        NOW)))
+                .isEqualTo("202 ");
+        assertThat(text(router.handle(history, request("GET", "right", JSON, ""), NOW)))
+                .isEqualTo("501 {\"error\":\"The sandbox does not serve listRequestHistory.\"}");
     }
 
     @Test
@@ -319,7 +358,7 @@ class SandboxRequestsTest {
     }
 
     private StubResponse response(String key, String mediaType, String body) {
-        return calls.handle(operation, request("POST", key, mediaType, body), NOW);
+        return router.handle(operation, request("POST", key, mediaType, body), NOW);
     }
 
     private static ParsedRequest request(String method, String key, String mediaType, String body) {

@@ -74,6 +74,20 @@ class SandboxRulesTest {
         assertRejected(
                 () -> SandboxOptions.latency(HOUR.plusNanos(1)),
                 "latency must be 0 to 1 hour, but was PT1H0.000000001S");
+        assertRejected(() -> Sandbox.builder().queueTime(null), "queueTime must be 0 to 1 hour, but was null");
+        assertRejected(
+                () -> Sandbox.builder().processingTime(Duration.ofNanos(-1)),
+                "processingTime must be 0 to 1 hour, but was PT-0.000000001S");
+        assertRejected(
+                () -> Sandbox.builder().historyDelay(HOUR.plusNanos(1)),
+                "historyDelay must be 0 to 1 hour, but was PT1H0.000000001S");
+        Duration year = Duration.ofDays(365);
+        assertThat(SandboxOptions.retention("a", year)).isEqualTo(year);
+        assertRejected(
+                () -> Sandbox.builder().jobRetention(year.plusNanos(1)),
+                "jobRetention must be 0 to 365 days, but was PT8760H0.000000001S");
+        assertRejected(
+                () -> Sandbox.builder().fileRetention(null), "fileRetention must be 0 to 365 days, but was null");
         assertRejected(() -> SandboxOptions.calls(0), "rateLimit calls must be 1 or more, but was 0");
         String window = "rateLimit window must be more than 0 and at most 1 hour, but was ";
         assertRejected(() -> SandboxOptions.window(null), window + "null");
