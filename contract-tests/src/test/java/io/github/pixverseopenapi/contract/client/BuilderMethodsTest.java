@@ -39,7 +39,7 @@ class BuilderMethodsTest {
             false);
 
     static Stream<Arguments> setters() {
-        return Stream.of(Operation.values())
+        return OperationInvoker.videoOperations().stream()
                 .map(OperationInvoker::requestType)
                 .flatMap(request -> Stream.of(builder(request).getClass().getMethods())
                         .filter(method -> method.getParameterCount() == 1

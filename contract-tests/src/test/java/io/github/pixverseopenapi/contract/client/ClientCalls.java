@@ -56,7 +56,7 @@ public final class ClientCalls {
 
     /** All of them. */
     public static List<Call> all() {
-        return Arrays.stream(Operation.values())
+        return OperationInvoker.videoOperations().stream()
                 .flatMap(operation -> Stream.of(Style.values()).map(style -> new Call(operation, style)))
                 .toList();
     }

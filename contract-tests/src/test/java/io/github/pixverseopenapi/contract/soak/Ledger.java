@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.client.Operation;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.soak.CallOutcome.OutcomeKind;
@@ -117,11 +118,11 @@ final class Ledger {
     }
 
     private BigDecimal price() {
-        BigDecimal highest = Stream.of(Operation.values())
+        BigDecimal highest = OperationInvoker.videoOperations().stream()
                 .flatMap(operation -> operation.highestPriceUsd().stream())
                 .max(BigDecimal::compareTo)
                 .orElseThrow();
-        Map<String, BigDecimal> prices = Arrays.stream(Operation.values())
+        Map<String, BigDecimal> prices = OperationInvoker.videoOperations().stream()
                 .collect(Collectors.toMap(
                         Operation::id, operation -> operation.highestPriceUsd().orElse(highest)));
         return requests.all()

@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.client;
 
+import io.github.pixverseopenapi.client.model.Credits;
 import java.time.Duration;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
@@ -26,14 +27,18 @@ import retrofit2.Retrofit;
  * their own and may block.
  */
 public final class PixverseClient extends PixverseOperations implements AutoCloseable {
-    private PixverseClient(ClientOptions options, OkHttpClient service, OkHttpClient downloads) {
-        super(
-                new Retrofit.Builder()
-                        .baseUrl(options.baseUrl)
-                        .callFactory(service)
-                        .addConverterFactory(new RequestConverterFactory(options.validateRequests))
-                        .build(),
-                new CallRunner(options, service, downloads));
+    private PixverseClient(ClientOptions options, HttpClientFactory clients, OkHttpClient service, PixverseApi api) {
+        super(api, new CallRunner(options, clients, service, api));
+    }
+
+    private static PixverseApi api(ClientOptions options, OkHttpClient service) {
+        ServerRouter servers = new ServerRouter(options);
+        return new Retrofit.Builder()
+                .baseUrl(options.baseUrl)
+                .callFactory(request -> service.newCall(servers.route(request)))
+                .addConverterFactory(new RequestConverterFactory(options.validateRequests))
+                .build()
+                .create(PixverseApi.class);
     }
 
     /**
@@ -54,6 +59,28 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * A job that was submitted before, by this process or another.
+     *
+     * @param id the id of the job
+     * @return the job; nothing is sent yet
+     * @throws IllegalArgumentException if the id cannot be one
+     */
+    public VideoJob job(String id) {
+        return calls.job(id, null);
+    }
+
+    /**
+     * The credits of the account. Costs nothing.
+     *
+     * @return what the service says
+     * @throws PixverseException if the credits could not be read
+     * @throws IllegalStateException if the client is closed
+     */
+    public Credits credits() {
+        return calls.jobs.credits();
     }
 
     /**
@@ -247,7 +274,8 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
         public PixverseClient build() {
             ClientOptions options = new ClientOptions(this);
             HttpClientFactory clients = new HttpClientFactory(options);
-            return new PixverseClient(options, clients.forService(), clients.forDownloads());
+            OkHttpClient service = clients.forService();
+            return new PixverseClient(options, clients, service, api(options, service));
         }
     }
 }
