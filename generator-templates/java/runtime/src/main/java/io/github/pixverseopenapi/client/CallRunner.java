@@ -33,6 +33,7 @@ final class CallRunner {
     private final ThreadPoolExecutor polls = Threads.queue("pixverse-jobs", MAX_POLLS);
 
     final JobRunner jobs;
+    final Uploader uploads;
     private volatile boolean closed;
 
     CallRunner(ClientOptions options, HttpClientFactory clients, OkHttpClient service, PixverseApi api) {
@@ -41,9 +42,11 @@ final class CallRunner {
         this.options = options;
         this.responses = new ResponseHandler(downloads, options.baseUrl, options.ticker.clock(), workers);
         this.retries = new RetryPolicy(options.maxRetries, Math::random);
+        FreeCalls free = new FreeCalls(clients.forReads(), options.ticker.clock());
+        this.uploads = new Uploader(free, api);
         this.jobs = new JobRunner(
                 options,
-                new JobReader(new ReadCalls(clients.forReads(), options.ticker.clock()), api),
+                new JobReader(free, api),
                 new JobDownload(downloads, options.baseUrl, options.ticker, workers),
                 scheduler,
                 polls,

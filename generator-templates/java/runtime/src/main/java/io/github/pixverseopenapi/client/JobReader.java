@@ -17,10 +17,10 @@ final class JobReader {
 
     private static final int NOT_FOUND = 404;
 
-    private final ReadCalls calls;
+    private final FreeCalls calls;
     private final PixverseApi api;
 
-    JobReader(ReadCalls calls, PixverseApi api) {
+    JobReader(FreeCalls calls, PixverseApi api) {
         this.calls = calls;
         this.api = api;
     }

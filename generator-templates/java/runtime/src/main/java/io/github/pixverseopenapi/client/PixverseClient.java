@@ -1,7 +1,9 @@
 package io.github.pixverseopenapi.client;
 
 import io.github.pixverseopenapi.client.model.Credits;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
         super(api, new CallRunner(options, clients, service, api));
     }
 
-    private static PixverseApi api(ClientOptions options, OkHttpClient service) {
+    static PixverseApi api(ClientOptions options, OkHttpClient service) {
         ServerRouter servers = new ServerRouter(options);
         return new Retrofit.Builder()
                 .baseUrl(options.baseUrl)
@@ -70,6 +72,62 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
      */
     public VideoJob job(String id) {
         return calls.job(id, null);
+    }
+
+    /**
+     * A job that {@link #lookUp(PixverseException)} found.
+     *
+     * @param candidate one of the candidates
+     * @return the job; nothing is sent yet
+     */
+    public VideoJob job(JobCandidate candidate) {
+        return calls.job(candidate.id(), null);
+    }
+
+    /**
+     * Searches the history of the account for the request of a failed call that may have made a video: requests of the
+     * same model and with the same fields, sent at that time. Never guesses: two equal requests are two candidates. A
+     * new request may appear with a delay, so that the history is asked again for 30 seconds before there is none.
+     * Blocks the calling thread. Costs nothing.
+     *
+     * @param exception the failure of a submitted job or of a call that waits for its video, whose
+     *     {@link PixverseException#billing()} is {@link Billing#UNKNOWN} or {@link Billing#BILLED}; it may have been
+     *     serialized
+     * @return the candidates; empty if there are none
+     * @throws IllegalArgumentException if the exception is of another call
+     * @throws PixverseException if the history could not be read
+     * @throws IllegalStateException if the client is closed
+     */
+    public List<JobCandidate> lookUp(PixverseException exception) {
+        return new HistoryLookup(calls.jobs).candidates(exception);
+    }
+
+    /**
+     * Uploads an image or a video to use as {@code image_url} or {@code video_url}. The same as
+     * {@link #upload(Path, ProgressListener)} without a listener.
+     *
+     * @param file the file
+     * @return its address
+     */
+    public String upload(Path file) {
+        return upload(file, null);
+    }
+
+    /**
+     * Uploads an image or a video to use as {@code image_url} or {@code video_url}, without holding it in memory. Blocks
+     * the calling thread. Costs nothing, as far as known. Everybody who knows the address can read the file, and it
+     * cannot be deleted (assumption).
+     *
+     * @param file a PNG, JPEG, GIF, WebP, MP4, MOV or WebM file of at most 2 GB
+     * @param listener receives how many bytes of the file were sent, on this thread; null for none
+     * @return its address
+     * @throws InvalidRequestException if the file cannot be read, is too large or of another type; nothing was sent
+     * @throws PixverseException if the file was not stored
+     * @throws IllegalStateException if the client is closed
+     */
+    public String upload(Path file, @Nullable ProgressListener listener) {
+        calls.jobs.requireOpen();
+        return calls.uploads.upload(file, listener);
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -326,52 +327,52 @@ class PaidCallTest {
 
     @Test
     void abort_afterTheVideoWasReceived_keepsTheVideo() {
-        PaidCall<Video>[] self = new PaidCall[1];
-        beforeCompletion = () -> assertThat(self[0].abort("interrupted", null)).isFalse();
-        self[0] = call(5, video());
-        self[0].run();
-        try (Video video = self[0].join()) {
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
+        beforeCompletion = () -> assertThat(self.get().abort("interrupted", null)).isFalse();
+        self.set(call(5, video()));
+        self.get().run();
+        try (Video video = self.get().join()) {
             assertThat(video.bytes()).hasSize(12);
         }
     }
 
     @Test
     void abort_whenTheLastAttemptHasJustFailed_doesNotReplaceTheFailure() {
-        PaidCall<Video>[] self = new PaidCall[1];
-        beforeCompletion = () -> assertThat(self[0].abort("interrupted", null)).isFalse();
-        self[0] = call(0, rejected("1"));
-        RateLimitedException failure = failure(RateLimitedException.class, self[0]);
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
+        beforeCompletion = () -> assertThat(self.get().abort("interrupted", null)).isFalse();
+        self.set(call(0, rejected("1")));
+        RateLimitedException failure = failure(RateLimitedException.class, self.get());
         assertThat(failure.getSuppressed()).isEmpty();
     }
 
     @Test
     void completeExceptionally_byTheUser_whileARetryWaits_sendsNothingMore() {
-        PaidCall<Video>[] self = new PaidCall[1];
-        self[0] = call(
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
+        self.set(call(
                 5,
                 chain -> {
                     Response response = rejected("1").intercept(chain);
-                    self[0].completeExceptionally(new TimeoutException("as orTimeout does"));
+                    self.get().completeExceptionally(new TimeoutException("as orTimeout does"));
                     return response;
                 },
-                video());
-        self[0].run();
-        assertThatThrownBy(self[0]::join).hasCauseInstanceOf(TimeoutException.class);
+                video()));
+        self.get().run();
+        assertThatThrownBy(self.get()::join).hasCauseInstanceOf(TimeoutException.class);
         assertThat(sent).isEqualTo(1);
     }
 
     @Test
     void complete_byTheUser_cancelsTheRunningCall() {
-        PaidCall<Video>[] self = new PaidCall[1];
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
         AtomicBoolean cancelled = new AtomicBoolean();
-        self[0] = call(5, chain -> {
+        self.set(call(5, chain -> {
             Response response = video().intercept(chain);
-            self[0].complete(null);
+            self.get().complete(null);
             cancelled.set(chain.call().isCanceled());
             return response;
-        });
-        self[0].run();
-        assertThat(self[0]).isCompletedWithValue(null);
+        }));
+        self.get().run();
+        assertThat(self.get()).isCompletedWithValue(null);
         assertThat(cancelled).isTrue();
     }
 
@@ -387,13 +388,13 @@ class PaidCallTest {
 
     @Test
     void abort_whileWaitingForTheResponse_hasUnknownBilling() {
-        PaidCall<Video>[] self = new PaidCall[1];
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
         service = chain -> {
-            assertThat(self[0].abort("interrupted", null)).isTrue();
+            assertThat(self.get().abort("interrupted", null)).isTrue();
             throw new IOException("cancelled");
         };
-        self[0] = call(5, video());
-        ConnectionException failure = failure(ConnectionException.class, self[0]);
+        self.set(call(5, video()));
+        ConnectionException failure = failure(ConnectionException.class, self.get());
         assertThat(failure).hasMessageContaining("interrupted");
         assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
     }
@@ -468,12 +469,12 @@ class PaidCallTest {
 
     @Test
     void abort_betweenTwoTries_reportsTheFirst() {
-        PaidCall<Video>[] self = new PaidCall[1];
-        self[0] = call(5, rejected("1"), chain -> {
-            self[0].abort("interrupted", null);
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
+        self.set(call(5, rejected("1"), chain -> {
+            self.get().abort("interrupted", null);
             throw new IOException("stopped");
-        });
-        ConnectionException failure = failure(ConnectionException.class, self[0]);
+        }));
+        ConnectionException failure = failure(ConnectionException.class, self.get());
         assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
         assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(RateLimitedException.class);
     }
@@ -490,16 +491,16 @@ class PaidCallTest {
 
     @Test
     void cancel_whileTheRequestIsOnItsWay_stopsIt() {
-        PaidCall<Video>[] self = new PaidCall[1];
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
         AtomicBoolean stopped = new AtomicBoolean();
-        self[0] = call(5, chain -> {
+        self.set(call(5, chain -> {
             Response response = video().intercept(chain);
-            self[0].cancel(true);
+            self.get().cancel(true);
             stopped.set(chain.call().isCanceled());
             return response;
-        });
-        self[0].run();
-        assertThat(self[0]).isCancelled();
+        }));
+        self.get().run();
+        assertThat(self.get()).isCancelled();
         assertThat(stopped).isTrue();
     }
 
@@ -533,29 +534,29 @@ class PaidCallTest {
 
     @Test
     void cancel_whileWaitingToRetry_endsTheWait() {
-        PaidCall<Video>[] self = new PaidCall[1];
-        self[0] = call(
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
+        self.set(call(
                 5,
                 chain -> {
                     Response response = rejected("1").intercept(chain);
-                    self[0].cancel(true);
+                    self.get().cancel(true);
                     return response;
                 },
-                video());
-        self[0].run();
-        assertThat(self[0]).isCancelled();
+                video()));
+        self.get().run();
+        assertThat(self.get()).isCancelled();
         assertThat(sent).isEqualTo(1);
     }
 
     /** No caller can close it any more. */
     @Test
     void run_videoAfterTheTimeout_isClosed() {
-        PaidCall<Video>[] self = new PaidCall[1];
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
         AtomicBoolean closed = new AtomicBoolean();
         ForwardingSource late = new ForwardingSource(new Buffer().writeUtf8("0000ftypisom")) {
             @Override
             public long read(Buffer sink, long count) throws IOException {
-                self[0].cancel(true);
+                self.get().cancel(true);
                 return super.read(sink, count);
             }
 
@@ -565,9 +566,9 @@ class PaidCallTest {
                 super.close();
             }
         };
-        self[0] = call(5, response(200, "1", ResponseBody.create(Okio.buffer(late), null, 12)));
-        self[0].run();
-        assertThat(self[0]).isCancelled();
+        self.set(call(5, response(200, "1", ResponseBody.create(Okio.buffer(late), null, 12))));
+        self.get().run();
+        assertThat(self.get()).isCancelled();
         assertThat(closed).isTrue();
     }
 }

@@ -7,24 +7,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.BufferedSource;
 
-/** Sends requests that only read: they cost nothing and may be repeated. */
-final class ReadCalls {
+/** Sends requests that cost nothing. */
+final class FreeCalls {
     private static final long MAX_BYTES = 16L * 1024 * 1024;
 
     private final OkHttpClient service;
     private final ErrorResponses errors;
 
-    ReadCalls(OkHttpClient service, Clock clock) {
+    FreeCalls(OkHttpClient service, Clock clock) {
         this.service = service;
         this.errors = new ErrorResponses(clock);
     }
 
     /**
-     * Makes one attempt.
+     * Makes one attempt at a request of the interface.
      *
      * @param billing the least that is known of the bill of what the call is about
      * @param type reads the JSON text of a successful response
@@ -35,9 +36,19 @@ final class ReadCalls {
             Duration timeout,
             Billing billing,
             Function<String, T> type) {
+        return send(operation, api.request(), timeout, billing, type);
+    }
+
+    /**
+     * Makes one attempt at a request of any method that costs nothing.
+     *
+     * @param timeout of the whole call; zero for none
+     */
+    <T> T send(
+            Operation operation, Request request, Duration timeout, Billing billing, Function<String, T> type) {
         SendGuard guard = new SendGuard();
         Call call = service.newCall(
-                api.request().newBuilder().tag(SendGuard.class, guard).build());
+                request.newBuilder().tag(SendGuard.class, guard).build());
         call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         try (Response response = call.execute()) {
             KeyRedactor redactor = guard.redactor();
@@ -85,7 +96,7 @@ final class ReadCalls {
                             operation,
                             new VideoMetadata(response, redactor),
                             body,
-                            "the response must be a JSON object, but was: " + ErrorBodyParser.reason(body, redactor))
+                            "the response must be the documented JSON, but was: " + ErrorBodyParser.reason(body, redactor))
                     .atLeast(billing)
                     .billing(billing));
         }
