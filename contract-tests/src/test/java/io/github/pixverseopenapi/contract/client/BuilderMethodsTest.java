@@ -7,7 +7,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.lang.reflect.InvocationTargetException;

@@ -8,7 +8,6 @@ import io.github.pixverseopenapi.client.Billing;
 import io.github.pixverseopenapi.client.CallTimeoutException;
 import io.github.pixverseopenapi.client.ConnectionException;
 import io.github.pixverseopenapi.client.Operation;
-import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
@@ -17,6 +16,7 @@ import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +48,8 @@ class CancelTest {
 
     static Stream<Arguments> pointsAndOperations() {
         return Stream.of(Point.values())
-                .flatMap(point -> OperationInvoker.videoOperations().stream().map(operation -> Arguments.of(point, operation)));
+                .flatMap(point ->
+                        OperationInvoker.videoOperations().stream().map(operation -> Arguments.of(point, operation)));
     }
 
     @ParameterizedTest(name = "{0} {1}")

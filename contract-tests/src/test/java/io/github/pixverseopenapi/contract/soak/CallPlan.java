@@ -1,9 +1,9 @@
 package io.github.pixverseopenapi.contract.soak;
 
 import io.github.pixverseopenapi.client.Operation;
-import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.time.Duration;
 import java.util.List;

@@ -10,7 +10,6 @@ import io.github.pixverseopenapi.contract.soak.CallOutcome.OutcomeKind;
 import io.github.pixverseopenapi.contract.soak.ReceivedRequests.ReceivedRequest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Records stubs, calls, outcomes and charges, which must add up at the end. */
 final class Ledger {

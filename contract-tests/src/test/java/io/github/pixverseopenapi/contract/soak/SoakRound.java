@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.pixverseopenapi.client.Operation;
-import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;

@@ -77,8 +77,8 @@ final class CallRunner {
 
     /** Submits a job; its id is all that there is to wait for. */
     <T> VideoJob submit(Operation operation, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
-        SubmittedJob job = await(start(
-                workers, Runnable::run, null, operation, null, request, api, new SubmittedJobReader(responses)));
+        SubmittedJob job = await(
+                start(workers, Runnable::run, null, operation, null, request, api, new SubmittedJobReader(responses)));
         return job(job.requestId().orElse(null), operation.typicalTime().orElse(null));
     }
 

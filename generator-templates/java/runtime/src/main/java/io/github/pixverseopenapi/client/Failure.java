@@ -62,8 +62,7 @@ final class Failure {
     }
 
     /** A request was refused, for a reason of our own. */
-    static Failure refused(
-            Operation operation, int status, Billing billing, String reason, @Nullable Throwable cause) {
+    static Failure refused(Operation operation, int status, Billing billing, String reason, @Nullable Throwable cause) {
         return new Failure(operation, status, null, "", billing, Billing.NOT_SENT, reason, null, cause);
     }
 

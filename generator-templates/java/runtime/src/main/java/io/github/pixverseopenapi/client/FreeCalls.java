@@ -44,11 +44,10 @@ final class FreeCalls {
      *
      * @param timeout of the whole call; zero for none
      */
-    <T> T send(
-            Operation operation, Request request, Duration timeout, Billing billing, Function<String, T> type) {
+    <T> T send(Operation operation, Request request, Duration timeout, Billing billing, Function<String, T> type) {
         SendGuard guard = new SendGuard();
-        Call call = service.newCall(
-                request.newBuilder().tag(SendGuard.class, guard).build());
+        Call call =
+                service.newCall(request.newBuilder().tag(SendGuard.class, guard).build());
         call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         try (Response response = call.execute()) {
             KeyRedactor redactor = guard.redactor();
@@ -60,6 +59,10 @@ final class FreeCalls {
         } catch (PixverseException failure) {
             throw failure;
         } catch (Throwable e) {
+            if (e instanceof InterruptedException) {
+                // OkHttp throws it undeclared.
+                Thread.currentThread().interrupt();
+            }
             throw IoExceptionMapper.ofReading(operation, billing, e, guard.redactor());
         }
     }
@@ -96,7 +99,8 @@ final class FreeCalls {
                             operation,
                             new VideoMetadata(response, redactor),
                             body,
-                            "the response must be the documented JSON, but was: " + ErrorBodyParser.reason(body, redactor))
+                            "the response must be the documented JSON, but was: "
+                                    + ErrorBodyParser.reason(body, redactor))
                     .atLeast(billing)
                     .billing(billing));
         }

@@ -62,7 +62,10 @@ final class JobDownload {
         try {
             String problem = problem(response);
             if (problem != null) {
-                throw refusal(response.code(), "the video of job " + id + " at " + address + " " + problem);
+                // Another attempt would give the same.
+                throw refusal(
+                        response.isSuccessful() ? 0 : response.code(),
+                        "the video of job " + id + " at " + address + " " + problem);
             }
             isResult = true;
             return new Video(

@@ -25,14 +25,15 @@ final class JobPoller {
     private final CompletableFuture<Video> video = new CompletableFuture<>();
     private final long startedAt;
     private final PollSchedule schedule;
-    private Billing billing = Billing.UNKNOWN;
+    /** {@link Billing#BILLED} once the job is known to be completed. */
+    private volatile Billing billing = Billing.UNKNOWN;
     /** The last failure that may pass. */
     private volatile @Nullable PixverseException failed;
 
     private volatile @Nullable JobResult result;
     private volatile @Nullable Future<?> next;
-    private long unknownSince;
-    private boolean unknown;
+    private volatile long unknownSince;
+    private volatile boolean unknown;
 
     /** @param callbacks completes the future, which runs the callbacks of the user */
     JobPoller(JobRunner jobs, VideoJob job, Duration deadline, Executor callbacks) {
@@ -77,23 +78,34 @@ final class JobPoller {
     }
 
     private void poll() {
+        if (!isCompleted()) {
+            return;
+        }
         JobResult known = result;
         if (known == null) {
-            JobStatus status = jobs.reader.status(job.id(), timeout());
-            unknown = false;
-            JobState state = status.status().orElse(JobState.PROCESSING);
-            if (state == JobState.FAILED) {
-                throw failure(status.error().orElse("the service gave no reason"));
-            }
-            if (state != JobState.COMPLETED && billing != Billing.BILLED) {
-                report(status);
-                return;
-            }
-            billing = Billing.BILLED;
             known = jobs.reader.result(job.id(), timeout(), billing);
             result = known;
         }
         deliver(jobs.downloads.open(job.id(), known, new IdleTimeout(jobs.timeout())));
+    }
+
+    /** Asks for the status unless the job is known to be completed; reports any other. */
+    private boolean isCompleted() {
+        if (billing == Billing.BILLED) {
+            return true;
+        }
+        JobStatus status = jobs.reader.status(job.id(), timeout());
+        unknown = false;
+        JobState state = status.status().orElse(JobState.PROCESSING);
+        if (state == JobState.FAILED) {
+            throw failure(status.error().orElse("the service gave no reason"));
+        }
+        if (state == JobState.COMPLETED) {
+            billing = Billing.BILLED;
+            return true;
+        }
+        report(status);
+        return false;
     }
 
     private JobFailedException failure(String reason) {

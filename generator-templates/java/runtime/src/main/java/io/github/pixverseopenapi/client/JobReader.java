@@ -88,7 +88,9 @@ final class JobReader {
         entry.creditsDeduction().ifPresent(cost -> metrics.addProperty("cost", cost));
         JsonObject result = new JsonObject();
         entry.requestId().ifPresent(id -> result.addProperty("request_id", id));
-        entry.modelStatus().ifPresent(state -> result.addProperty("status", asJobState(state).value()));
+        entry.modelStatus()
+                .ifPresent(
+                        state -> result.addProperty("status", asJobState(state).value()));
         entry.generationUrl().ifPresent(url -> result.addProperty("output", url));
         entry.error().ifPresent(error -> result.addProperty("error", error));
         result.add("metrics", metrics);

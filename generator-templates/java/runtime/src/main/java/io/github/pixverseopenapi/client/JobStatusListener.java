@@ -1,8 +1,8 @@
 package io.github.pixverseopenapi.client;
 
+import io.github.pixverseopenapi.client.model.JobStatus;
 import java.time.Duration;
 import java.util.Optional;
-import io.github.pixverseopenapi.client.model.JobStatus;
 
 /** Receives the status of a job while it is waited for. */
 @FunctionalInterface

@@ -87,8 +87,7 @@ final class ResponseHandler implements ResponseReader<Video> {
     PixverseException refusal(
             Operation operation, Response response, String body, KeyRedactor redactor, @Nullable Throwable cause) {
         return StatusExceptions.of(
-                operation,
-                errors.failure(operation, response, body, redactor).cause(redactor.redact(cause)));
+                operation, errors.failure(operation, response, body, redactor).cause(redactor.redact(cause)));
     }
 
     /** Why the body of a successful response is not a whole video as it is; null if nothing says so. */

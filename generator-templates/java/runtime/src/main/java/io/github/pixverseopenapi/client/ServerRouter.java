@@ -61,8 +61,6 @@ final class ServerRouter {
     }
 
     private static boolean isAt(HttpUrl server, HttpUrl url) {
-        return url.scheme().equals(server.scheme())
-                && url.host().equals(server.host())
-                && url.port() == server.port();
+        return url.scheme().equals(server.scheme()) && url.host().equals(server.host()) && url.port() == server.port();
     }
 }

@@ -41,10 +41,8 @@ final class Uploader {
             throw new InvalidRequestException("file must be a readable file, but was " + file + " (" + e + ")")
                     .during(OPERATION);
         }
-        Request request = plain().newBuilder()
-                .post(body)
-                .tag(IdleTimeout.class, IDLE)
-                .build();
+        Request request =
+                plain().newBuilder().post(body).tag(IdleTimeout.class, IDLE).build();
         return calls.send(OPERATION, request, Duration.ZERO, Billing.NOT_BILLED, Uploader::address);
     }
 

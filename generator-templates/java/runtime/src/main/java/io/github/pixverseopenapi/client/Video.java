@@ -35,12 +35,7 @@ public final class Video implements AutoCloseable {
      *
      * @param transfers runs the saving
      */
-    Video(
-            Operation operation,
-            VideoMetadata metadata,
-            ByteSource source,
-            KeyRedactor redactor,
-            Executor transfers) {
+    Video(Operation operation, VideoMetadata metadata, ByteSource source, KeyRedactor redactor, Executor transfers) {
         this.operation = operation;
         this.metadata = metadata;
         this.source = source;

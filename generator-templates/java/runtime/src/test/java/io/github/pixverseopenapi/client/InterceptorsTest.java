@@ -44,7 +44,8 @@ class InterceptorsTest {
     @Test
     void apiKeyInterceptor_requestToAnotherServer_doesNotAskForTheKey() throws IOException {
         AtomicInteger asked = new AtomicInteger();
-        ApiKeyInterceptor apiKey = new ApiKeyInterceptor(() -> "key" + asked.incrementAndGet(), new ServerRouter(HttpUrl.get(SERVER)));
+        ApiKeyInterceptor apiKey =
+                new ApiKeyInterceptor(() -> "key" + asked.incrementAndGet(), new ServerRouter(HttpUrl.get(SERVER)));
         try (Response response = get("https://other.example.com/", apiKey::resolve)) {
             assertThat(response.request().tag(ApiKey.class)).isNull();
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
@@ -33,6 +34,7 @@ class JobPollerTest {
     private final StubService service;
     private final ManualScheduler scheduler = new ManualScheduler();
     private final VideoJob job;
+    private Executor polls = Runnable::run;
     private long now;
 
     /** Advances only when a delay is over. */
@@ -62,7 +64,7 @@ class JobPollerTest {
                 new JobReader(new FreeCalls(reads, ticker.clock()), PixverseClient.api(options, reads)),
                 new JobDownload(clients.forDownloads(), options.baseUrl, ticker, Runnable::run),
                 scheduler,
-                Runnable::run,
+                task -> polls.execute(task),
                 Runnable::run,
                 () -> false);
         job = new VideoJob(jobs, ID, Duration.ofSeconds(44));
@@ -104,8 +106,7 @@ class JobPollerTest {
             assertThat(video.contentType()).isEqualTo("video/mp4");
         }
         String status = "GET /v2/requests/" + ID + "/status";
-        assertThat(service.targets())
-                .containsExactly(status, status, status, "GET /v2/requests/" + ID, "GET /file");
+        assertThat(service.targets()).containsExactly(status, status, status, "GET /v2/requests/" + ID, "GET /file");
         assertThat(service.request(0).getHeaders().get("x-api-key")).isEqualTo("a-key");
         assertThat(service.request(4).getHeaders().get("x-api-key")).isNull();
     }
@@ -133,7 +134,9 @@ class JobPollerTest {
                 json(503, ""),
                 json(429, "{\"error\":\"too many\"}"),
                 json(200, "<html>proxy</html>"),
-                new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build(),
+                new MockResponse.Builder()
+                        .onResponseStart(new SocketEffect.CloseSocket())
+                        .build(),
                 json(408, ""),
                 state("COMPLETED"),
                 json(500, ""),
@@ -148,7 +151,10 @@ class JobPollerTest {
 
     @Test
     void await_rateLimitWithAReset_isHonoured() {
-        service.respond(new MockResponse.Builder().code(429).addHeader("Retry-After", "40").build());
+        service.respond(new MockResponse.Builder()
+                .code(429)
+                .addHeader("Retry-After", "40")
+                .build());
 
         CompletableFuture<Video> video = job.awaitAsync(DEADLINE);
 
@@ -173,7 +179,9 @@ class JobPollerTest {
 
         JobTimeoutException failure = failure(JobTimeoutException.class, Duration.ofMillis(1_500));
 
-        assertThat(failure).hasMessageContainingAll(ID, "within 1.5 s", "goes on").hasCauseInstanceOf(ServerException.class);
+        assertThat(failure)
+                .hasMessageContainingAll(ID, "within 1.5 s", "goes on")
+                .hasCauseInstanceOf(ServerException.class);
         assertThat(failure.jobId()).isEqualTo(ID);
         assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
         assertThat(service.targets()).hasSize(2);
@@ -183,7 +191,8 @@ class JobPollerTest {
     void await_deadlineAfterCompletion_isBilled() {
         service.respond(state("COMPLETED"), json(503, ""));
 
-        assertThat(failure(JobTimeoutException.class, Duration.ofMillis(500)).billing()).isEqualTo(Billing.BILLED);
+        assertThat(failure(JobTimeoutException.class, Duration.ofMillis(500)).billing())
+                .isEqualTo(Billing.BILLED);
     }
 
     /** The refused request says nothing of the job, which may be billed. */
@@ -261,7 +270,10 @@ class JobPollerTest {
         service.respond(
                 state("COMPLETED"),
                 service.result(),
-                new MockResponse.Builder().addHeader("Content-Type", "text/html").body("<html>").build());
+                new MockResponse.Builder()
+                        .addHeader("Content-Type", "text/html")
+                        .body("<html>")
+                        .build());
 
         assertThat(failure(UnexpectedResponseException.class, DEADLINE)).hasMessageContaining("must be a video");
     }
@@ -335,7 +347,7 @@ class JobPollerTest {
 
     @Test
     void await_interrupted_leavesTheJobAlone() {
-        service.respond(state("QUEUED"));
+        polls = task -> {};
         Thread.currentThread().interrupt();
 
         Throwable failure = catchThrowable(job::await);

@@ -328,7 +328,8 @@ class PaidCallTest {
     @Test
     void abort_afterTheVideoWasReceived_keepsTheVideo() {
         AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
-        beforeCompletion = () -> assertThat(self.get().abort("interrupted", null)).isFalse();
+        beforeCompletion =
+                () -> assertThat(self.get().abort("interrupted", null)).isFalse();
         self.set(call(5, video()));
         self.get().run();
         try (Video video = self.get().join()) {
@@ -339,7 +340,8 @@ class PaidCallTest {
     @Test
     void abort_whenTheLastAttemptHasJustFailed_doesNotReplaceTheFailure() {
         AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
-        beforeCompletion = () -> assertThat(self.get().abort("interrupted", null)).isFalse();
+        beforeCompletion =
+                () -> assertThat(self.get().abort("interrupted", null)).isFalse();
         self.set(call(0, rejected("1")));
         RateLimitedException failure = failure(RateLimitedException.class, self.get());
         assertThat(failure.getSuppressed()).isEmpty();

@@ -84,7 +84,8 @@ class ResumingSourceTest {
         byte[] other = VIDEO.clone();
         other[20]++;
         service.respond(
-                broken(file()), new MockResponse.Builder().body(new Buffer().write(other)).build());
+                broken(file()),
+                new MockResponse.Builder().body(new Buffer().write(other)).build());
 
         ResumingSource source = source();
         assertThatThrownBy(source::readAllBytes)
@@ -151,7 +152,11 @@ class ResumingSourceTest {
     @Test
     void request_redirectOnThisMachine_isFollowed() throws IOException {
         service.respond(
-                new MockResponse.Builder().code(302).addHeader("Location", "/other").build(), file().build());
+                new MockResponse.Builder()
+                        .code(302)
+                        .addHeader("Location", "/other")
+                        .build(),
+                file().build());
 
         assertThat(source().readAllBytes()).isEqualTo(VIDEO);
         assertThat(service.targets()).containsExactly("GET /file", "GET /other");

@@ -55,9 +55,7 @@ final class StubService implements AutoCloseable {
     }
 
     static MockResponse.Builder file() {
-        return new MockResponse.Builder()
-                .addHeader("Content-Type", "video/mp4")
-                .body(new Buffer().write(VIDEO));
+        return new MockResponse.Builder().addHeader("Content-Type", "video/mp4").body(new Buffer().write(VIDEO));
     }
 
     static MockResponse state(String state) {

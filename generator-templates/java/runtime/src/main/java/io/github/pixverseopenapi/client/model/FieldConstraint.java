@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.StreamSupport;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What a field may hold, as a test and in words. Judges JSON as JSON Schema does: 8.0 is the whole number 8. */
@@ -21,8 +21,7 @@ final class FieldConstraint {
     }
 
     private static FieldConstraint primitive(String allowed, Predicate<JsonPrimitive> test) {
-        return new FieldConstraint(
-                allowed, value -> value.isJsonPrimitive() && test.test(value.getAsJsonPrimitive()));
+        return new FieldConstraint(allowed, value -> value.isJsonPrimitive() && test.test(value.getAsJsonPrimitive()));
     }
 
     boolean accepts(JsonElement value) {
