@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
 /**
- * Makes videos. Each method is one paid job that takes about a minute: it validates the request, sends it at most once
+ * Makes videos. Each method of an operation is one paid job that takes about a minute: it validates the request, sends it at most once
  * and returns the finished {@link Video}, or throws a {@link PixverseException} with the billing status of the call
  * ({@link PixverseException#billing()}).
  *
@@ -19,6 +19,17 @@ import retrofit2.Retrofit;
  *     TextToVideoRequest request =
  *             TextToVideoRequest.builder().prompt("A paper boat on a rainy street").build();
  *     pixverse.textToVideo(request, Paths.get("videos/boat.mp4"));
+ * }
+ * }</pre>
+ *
+ * <p>{@code submit} starts the same job without holding a connection open: prefer it where a video must survive a broken
+ * connection, a timeout or a restart of the program.
+ *
+ * <pre>{@code
+ * VideoJob job = pixverse.submit(request);
+ * store(job.id());
+ * try (Video video = pixverse.job(job.id()).await()) {
+ *     video.saveTo(Paths.get("videos/boat.mp4"));
  * }
  * }</pre>
  *
@@ -183,8 +194,8 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
         Builder() {}
 
         /**
-         * The account's secret key. White space around it is dropped. It goes to the configured host only, in one
-         * header only.
+         * The account's secret key. White space around it is dropped. It goes to the servers of the document only, or
+         * to that of {@link #baseUrl(String)}, in one header only; never to the address of a file.
          *
          * @param apiKey the key; required, unless a supplier is given
          * @return this builder
@@ -209,7 +220,8 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
         }
 
         /**
-         * The root of the service, without the paths' {@code /v1}.
+         * The root of the service, without the paths' {@code /v1}. All operations move there, those included that
+         * the document has at servers of their own: the history and uploads.
          *
          * @param baseUrl an https URL, or an http URL of this machine (localhost, 127.x.x.x, ::1); default: the
          *     server of the OpenAPI document

@@ -56,7 +56,15 @@ public final class VideoJob {
         try {
             return jobs.retrying(Operation.GET_JOB_STATUS, timeout -> jobs.reader.status(id, timeout));
         } catch (JobFailedException failed) {
+            return status(failed);
+        }
+    }
+
+    private static JobStatus status(JobFailedException failed) {
+        try {
             return JobStatus.fromJson(failed.body());
+        } catch (IllegalArgumentException notJson) {
+            return JobStatus.fromJson("{\"status\":\"FAILED\"}");
         }
     }
 

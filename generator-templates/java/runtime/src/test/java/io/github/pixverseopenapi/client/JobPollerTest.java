@@ -8,6 +8,7 @@ import static io.github.pixverseopenapi.client.StubService.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.pixverseopenapi.client.model.JobState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -325,6 +326,13 @@ class JobPollerTest {
         service.respond(json(422, "{\"status\":\"FAILED\",\"error\":\"The image is too small.\"}"));
 
         assertThat(job.status().error()).contains("The image is too small.");
+    }
+
+    @Test
+    void status_ofAFailedJobWithoutJson_isFailed() {
+        service.respond(json(422, "<html>"));
+
+        assertThat(job.status().status()).contains(JobState.FAILED);
     }
 
     @Test

@@ -13,8 +13,10 @@ import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many jobs whose service is an interceptor: nothing reaches a network. */
+@Isolated("counts threads by their names")
 class ManyJobsTest {
     private static final int JOBS = 1_000;
     /** Those that ask for the status, the scheduler, and some that run callbacks. */
@@ -34,8 +36,7 @@ class ManyJobsTest {
                 .addInterceptor(chain -> {
                     asked.add(chain.request().url().encodedPath());
                     return StubResponses.ok(chain.request())
-                            .body(ResponseBody.create(
-                                    "{\"status\":\"PROCESSING\"}", MediaType.get("application/json")))
+                            .body(ResponseBody.create("{\"status\":\"PROCESSING\"}", MediaType.get("application/json")))
                             .build();
                 })
                 .build();

@@ -25,8 +25,14 @@ class PixverseResponseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"status\":null,\"seed\":null}", "{\"status\":\"PAUSED\",\"seed\":\"7\"}",
-        "{\"status\":{},\"video\":7,\"seed\":[],\"metrics\":\"none\",\"output\":1}", "{\"seed\":1.5}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"status\":null,\"seed\":null}",
+                "{\"status\":\"PAUSED\",\"seed\":\"7\"}",
+                "{\"status\":{},\"video\":7,\"seed\":[],\"metrics\":\"none\",\"output\":1}",
+                "{\"seed\":1.5}"
+            })
     void properties_missingOrOfOtherTypes_areEmpty(String json) {
         JobResult result = JobResult.fromJson(json);
 
@@ -39,9 +45,12 @@ class PixverseResponseTest {
 
     @Test
     void lists_withElementsOfOtherTypes_haveTheOthers() {
-        assertThat(UploadedFiles.fromJson("{\"file_urls\":[\"a\",7,null,\"b\"]}").fileUrls()).containsExactly("a", "b");
+        assertThat(UploadedFiles.fromJson("{\"file_urls\":[\"a\",7,null,\"b\"]}")
+                        .fileUrls())
+                .containsExactly("a", "b");
         assertThat(UploadedFiles.fromJson("{\"file_urls\":\"a\"}").fileUrls()).isEmpty();
-        assertThat(HistoryPage.fromJson("{\"data\":[7,{\"request_id\":\"a\",\"request_body\":{\"x\":1}}]}").data())
+        assertThat(HistoryPage.fromJson("{\"data\":[7,{\"request_id\":\"a\",\"request_body\":{\"x\":1}}]}")
+                        .data())
                 .singleElement()
                 .satisfies(row -> assertThat(row.requestBody()).contains("{\"x\":1}"));
     }
@@ -65,8 +74,13 @@ class PixverseResponseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"data_urls\":[]}", "{\"data_urls\":\"data:image/png;base64,AAAA\"}",
-        "{\"data_urls\":[\"https://example.com/a.png\"]}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"data_urls\":[]}",
+                "{\"data_urls\":\"data:image/png;base64,AAAA\"}",
+                "{\"data_urls\":[\"https://example.com/a.png\"]}"
+            })
     void uploadRequest_withoutDataUrls_hasAViolation(String json) {
         assertThat(UploadRequest.fromJson(json).violations())
                 .singleElement()
