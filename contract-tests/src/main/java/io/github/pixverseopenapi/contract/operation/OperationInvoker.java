@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -20,19 +21,24 @@ public final class OperationInvoker {
 
     private OperationInvoker() {}
 
+    /** The operations whose response is a video. */
+    public static List<Operation> videoOperations() {
+        return Arrays.stream(Operation.values()).filter(Operation::returnsVideo).toList();
+    }
+
     /**
      * The operation with an id such as {@code textToVideo}.
      *
      * @throws IllegalArgumentException when the client has no such operation
      */
     public static Operation operation(String id) {
-        return Arrays.stream(Operation.values())
+        return videoOperations().stream()
                 .filter(operation -> operation.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(Message.of(
                         "operation",
                         "one of "
-                                + Arrays.stream(Operation.values())
+                                + videoOperations().stream()
                                         .map(Operation::id)
                                         .sorted()
                                         .collect(Collectors.joining(", ")),

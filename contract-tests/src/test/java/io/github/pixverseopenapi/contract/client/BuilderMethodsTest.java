@@ -7,7 +7,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.lang.reflect.InvocationTargetException;
@@ -39,7 +38,7 @@ class BuilderMethodsTest {
             false);
 
     static Stream<Arguments> setters() {
-        return Stream.of(Operation.values())
+        return OperationInvoker.videoOperations().stream()
                 .map(OperationInvoker::requestType)
                 .flatMap(request -> Stream.of(builder(request).getClass().getMethods())
                         .filter(method -> method.getParameterCount() == 1

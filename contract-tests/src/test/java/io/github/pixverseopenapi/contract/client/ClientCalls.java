@@ -8,7 +8,6 @@ import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.contract.document.SampleRequests;
 import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -56,7 +55,7 @@ public final class ClientCalls {
 
     /** All of them. */
     public static List<Call> all() {
-        return Arrays.stream(Operation.values())
+        return OperationInvoker.videoOperations().stream()
                 .flatMap(operation -> Stream.of(Style.values()).map(style -> new Call(operation, style)))
                 .toList();
     }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("pit-calls")
@@ -47,7 +46,7 @@ class OperationTest {
 
     /** The client's template and {@link ApiOperation} each have the rule. */
     @ParameterizedTest
-    @EnumSource(Operation.class)
+    @MethodSource("io.github.pixverseopenapi.contract.operation.OperationInvoker#videoOperations")
     void defaultTimeout_equalsThatOfTheDocumentsOperation(Operation operation) {
         assertThat(ApiDocument.load().operation(operation.path()).orElseThrow().defaultTimeout())
                 .isEqualTo(operation.defaultTimeout());

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.fixtures.Language;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +94,7 @@ class ClientsTest {
                             .collect(toMap(
                                     Map.Entry::getKey,
                                     limit -> Math.round(limit.getValue().getAsDouble() * 1000))))
-                    .isEqualTo(Arrays.stream(Operation.values())
+                    .isEqualTo(OperationInvoker.videoOperations().stream()
                             .collect(toMap(
                                     Operation::path,
                                     operation -> operation.defaultTimeout().toMillis())));

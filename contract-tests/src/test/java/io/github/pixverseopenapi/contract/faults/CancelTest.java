@@ -16,6 +16,7 @@ import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The caller aborts: by cancelling the future, by interruption, by closing the video. */
@@ -48,7 +48,8 @@ class CancelTest {
 
     static Stream<Arguments> pointsAndOperations() {
         return Stream.of(Point.values())
-                .flatMap(point -> Stream.of(Operation.values()).map(operation -> Arguments.of(point, operation)));
+                .flatMap(point ->
+                        OperationInvoker.videoOperations().stream().map(operation -> Arguments.of(point, operation)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -97,7 +98,7 @@ class CancelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Operation.class)
+    @MethodSource("io.github.pixverseopenapi.contract.operation.OperationInvoker#videoOperations")
     void blockingCall_onAnInterruptedThread_isNotSent(Operation operation) {
         try (RawServer server = new RawServer();
                 PixverseClient client = RawClients.builder(server).build()) {
@@ -118,7 +119,7 @@ class CancelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Operation.class)
+    @MethodSource("io.github.pixverseopenapi.contract.operation.OperationInvoker#videoOperations")
     void asyncCall_cancelledInTheQueue_isNeverSent(Operation operation) {
         try (RawServer server = new RawServer(ServerBehaviors.stallBeforeResponse());
                 PixverseClient client =
@@ -133,7 +134,7 @@ class CancelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Operation.class)
+    @MethodSource("io.github.pixverseopenapi.contract.operation.OperationInvoker#videoOperations")
     void asyncCall_thatTimesOutInTheQueue_wasNotSent(Operation operation) {
         try (RawServer server = new RawServer(ServerBehaviors.stallBeforeResponse());
                 PixverseClient client = RawClients.builder(server)
@@ -169,7 +170,7 @@ class CancelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Operation.class)
+    @MethodSource("io.github.pixverseopenapi.contract.operation.OperationInvoker#videoOperations")
     void asyncCall_cancelledBeforeItsConnectionIsOpen_isNeverSent(Operation operation) {
         try (RawServer server = new RawServer(NO_HANDSHAKE);
                 PixverseClient client = clientInAnEndlessHandshake(server)) {
@@ -182,7 +183,7 @@ class CancelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Operation.class)
+    @MethodSource("io.github.pixverseopenapi.contract.operation.OperationInvoker#videoOperations")
     void call_timedOutBeforeItsConnectionIsOpen_wasNotSent(Operation operation) {
         try (RawServer server = new RawServer(NO_HANDSHAKE);
                 PixverseClient client = clientInAnEndlessHandshake(server)) {
@@ -195,7 +196,7 @@ class CancelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Operation.class)
+    @MethodSource("io.github.pixverseopenapi.contract.operation.OperationInvoker#videoOperations")
     void asyncCall_cancelledBeforeARetry_isNotSentAgain(Operation operation) {
         try (RawServer server = new RawServer(ServerBehaviors.status("429 Too Many Requests\r\nRetry-After: 3"));
                 PixverseClient client = PixverseClient.builder()
@@ -212,7 +213,7 @@ class CancelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Operation.class)
+    @MethodSource("io.github.pixverseopenapi.contract.operation.OperationInvoker#videoOperations")
     void video_closedHalfRead_cancelsItsTransfer(Operation operation) throws java.io.IOException {
         try (RawServer server = new RawServer(ServerBehaviors.stallInBody());
                 PixverseClient client = RawClients.builder(server).build()) {
@@ -225,7 +226,7 @@ class CancelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Operation.class)
+    @MethodSource("io.github.pixverseopenapi.contract.operation.OperationInvoker#videoOperations")
     void video_closedUnread_cancelsItsTransfer(Operation operation) {
         try (RawServer server = new RawServer(ServerBehaviors.stallInBody());
                 PixverseClient client = RawClients.builder(server).build()) {

@@ -47,7 +47,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Saving: all of the video or nothing, and never at the cost of a video that is paid. */
@@ -469,7 +468,7 @@ class SaveTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Operation.class)
+    @MethodSource("io.github.pixverseopenapi.contract.operation.OperationInvoker#videoOperations")
     void callWithATarget_thatCanBeWritten_savesTheVideo(Operation operation) throws ReflectiveOperationException {
         Method call =
                 PixverseClient.class.getMethod(operation.id(), OperationInvoker.requestType(operation), Path.class);

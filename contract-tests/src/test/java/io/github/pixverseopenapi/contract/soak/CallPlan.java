@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.soak;
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,7 @@ record CallPlan(
         SplittableRandom random = new SplittableRandom(seed * 1_000_003 + number);
         return new CallPlan(
                 number,
-                any(random, Operation.values()),
+                any(random, OperationInvoker.videoOperations().toArray(Operation[]::new)),
                 any(random, Style.values()),
                 new RandomResponses(random).next(),
                 limit(random),

@@ -3,13 +3,13 @@ package io.github.pixverseopenapi.contract.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.client.Operation;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.soak.CallOutcome.OutcomeKind;
 import io.github.pixverseopenapi.contract.soak.ReceivedRequests.ReceivedRequest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Records stubs, calls, outcomes and charges, which must add up at the end. */
 final class Ledger {
@@ -117,11 +116,11 @@ final class Ledger {
     }
 
     private BigDecimal price() {
-        BigDecimal highest = Stream.of(Operation.values())
+        BigDecimal highest = OperationInvoker.videoOperations().stream()
                 .flatMap(operation -> operation.highestPriceUsd().stream())
                 .max(BigDecimal::compareTo)
                 .orElseThrow();
-        Map<String, BigDecimal> prices = Arrays.stream(Operation.values())
+        Map<String, BigDecimal> prices = OperationInvoker.videoOperations().stream()
                 .collect(Collectors.toMap(
                         Operation::id, operation -> operation.highestPriceUsd().orElse(highest)));
         return requests.all()

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
@@ -102,7 +103,7 @@ final class SoakRound {
         Queue<AssertionError> tooMany = new ConcurrentLinkedQueue<>();
         for (int i = 0; i < THREADS; i++) {
             threads.execute(() -> {
-                for (Operation operation : Operation.values()) {
+                for (Operation operation : OperationInvoker.videoOperations()) {
                     int number;
                     do {
                         number = next.incrementAndGet();

@@ -2,29 +2,28 @@ package io.github.pixverseopenapi.client;
 
 import java.io.IOException;
 import java.util.function.Supplier;
-import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Puts the API key on requests to the configured server, and on no others. It acts twice: before a connection is
+ * Puts the API key on requests to the configured servers, each for its own operations, and on no others. It acts twice: before a connection is
  * made, so that a bad key costs none, and as the last but one network interceptor. So only the bytes on the wire
  * hold the key: no request or response that a user's interceptor or {@code Response.request()} shows does.
  */
 final class ApiKeyInterceptor {
     private final Supplier<String> keys;
-    private final HttpUrl baseUrl;
+    private final ServerRouter servers;
 
-    ApiKeyInterceptor(Supplier<String> keys, HttpUrl baseUrl) {
+    ApiKeyInterceptor(Supplier<String> keys, ServerRouter servers) {
         this.keys = keys;
-        this.baseUrl = baseUrl;
+        this.servers = servers;
     }
 
     /** The application interceptor: resolves the key. */
     Response resolve(Interceptor.Chain chain) throws IOException {
         Request.Builder request = chain.request().newBuilder().removeHeader(ApiConstants.API_KEY_HEADER);
-        if (isConfiguredServer(chain.request().url())) {
+        if (servers.takesKey(chain.request().url())) {
             request.tag(ApiKey.class, ApiKey.from(keys));
         }
         return chain.proceed(request.build());
@@ -33,7 +32,7 @@ final class ApiKeyInterceptor {
     /** The network interceptor: sends the key. */
     Response send(Interceptor.Chain chain) throws IOException {
         Request request = chain.request();
-        if (!isConfiguredServer(request.url())) {
+        if (!servers.takesKey(request.url())) {
             return chain.proceed(request.newBuilder()
                     .removeHeader(ApiConstants.API_KEY_HEADER)
                     .build());
@@ -48,11 +47,5 @@ final class ApiKeyInterceptor {
                 .header(ApiConstants.API_KEY_HEADER, key.value())
                 .build());
         return response.newBuilder().request(request).build();
-    }
-
-    private boolean isConfiguredServer(HttpUrl url) {
-        return url.scheme().equals(baseUrl.scheme())
-                && url.host().equals(baseUrl.host())
-                && url.port() == baseUrl.port();
     }
 }

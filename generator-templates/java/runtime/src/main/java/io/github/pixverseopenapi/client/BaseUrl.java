@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.client;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ final class BaseUrl {
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
     private static final Pattern LOOPBACK = Pattern.compile("(.+\\.)?localhost|127(\\." + OCTET + "){3}"
             + "|::1|::ffff:(127(\\." + OCTET + "){3}|7f[0-9a-f]{2}:[0-9a-f]{1,4})");
+    private static final Pattern VERSION = Pattern.compile("^/v\\d+/");
     private static final Pattern USER_INFO = Pattern.compile("//[^/?#]*@");
 
     private BaseUrl() {}
@@ -42,8 +44,8 @@ final class BaseUrl {
     private static boolean repeatsVersion(HttpUrl url) {
         String path = "/" + String.join("/", url.pathSegments()) + "/";
         for (Operation operation : Operation.values()) {
-            String version = operation.path().substring(0, operation.path().indexOf('/', 1) + 1);
-            if (path.replaceAll("/+$", "/").endsWith(version)) {
+            Matcher version = VERSION.matcher(operation.path());
+            if (version.find() && path.replaceAll("/+$", "/").endsWith(version.group())) {
                 return true;
             }
         }

@@ -4,8 +4,8 @@ package io.github.pixverseopenapi.client;
 public enum Billing {
     /** The request was not sent: it costs nothing, and sending it again is safe. */
     NOT_SENT("the request was not sent, nothing is billed"),
-    /** The service refused the request. Refusals are reported not to be billed; this is an assumption. */
-    NOT_BILLED("refused requests are not billed, as far as known"),
+    /** The service refused the request, or its job failed. Both are reported not to be billed; this is an assumption. */
+    NOT_BILLED("refused requests and failed jobs are not billed, as far as known"),
     /**
      * The request may have arrived. The job may be running or done, and it may be billed. Sending it again makes
      * and bills a second video.

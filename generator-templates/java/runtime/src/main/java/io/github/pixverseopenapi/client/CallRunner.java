@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.client;
 
+import io.github.pixverseopenapi.client.model.SubmittedJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs calls: blocking ones at once, asynchronous ones in a queue. */
 final class CallRunner {
+    private static final int MAX_POLLS = 8;
+
     private final OkHttpClient service;
     private final ClientOptions options;
     private final ResponseHandler responses;
@@ -26,20 +29,37 @@ final class CallRunner {
     private final ThreadPoolExecutor workers = Threads.unlimited("pixverse-worker");
 
     private final ScheduledThreadPoolExecutor scheduler = Threads.timer("pixverse-timer");
+    /** Reads the status of jobs. */
+    private final ThreadPoolExecutor polls = Threads.queue("pixverse-jobs", MAX_POLLS);
+
+    final JobRunner jobs;
+    final Uploader uploads;
     private volatile boolean closed;
 
-    CallRunner(ClientOptions options, OkHttpClient service, OkHttpClient downloads) {
+    CallRunner(ClientOptions options, HttpClientFactory clients, OkHttpClient service, PixverseApi api) {
+        OkHttpClient downloads = clients.forDownloads();
         this.service = service;
         this.options = options;
         this.responses = new ResponseHandler(downloads, options.baseUrl, options.ticker.clock(), workers);
         this.retries = new RetryPolicy(options.maxRetries, Math::random);
+        FreeCalls free = new FreeCalls(clients.forReads(), options.ticker.clock());
+        this.uploads = new Uploader(free, api);
+        this.jobs = new JobRunner(
+                options,
+                new JobReader(free, api),
+                new JobDownload(downloads, options.baseUrl, options.ticker, workers),
+                scheduler,
+                polls,
+                workers,
+                () -> closed);
         this.asyncExecutor = Threads.queue("pixverse-async", options.maxConcurrency);
     }
 
     <T> CompletableFuture<Video> async(
             Operation operation, @Nullable Duration timeout, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
         try {
-            PaidCall call = start(asyncExecutor, workers, options.queueTimeout, operation, timeout, request, api);
+            PaidCall<Video> call =
+                    start(asyncExecutor, workers, options.queueTimeout, operation, timeout, request, api, responses);
             CompletableFuture<Video> unused = call.whenComplete((video, failure) -> asyncExecutor.remove(call));
             return call;
         } catch (PixverseException invalid) {
@@ -52,11 +72,23 @@ final class CallRunner {
     <T> Video blocking(
             Operation operation, @Nullable Duration timeout, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
         // Nobody else sees the future, so that no callback can hold up the thread that completes it.
-        return await(start(workers, Runnable::run, null, operation, timeout, request, api));
+        return await(start(workers, Runnable::run, null, operation, timeout, request, api, responses));
     }
 
-    /** Waits for the video; an interrupt aborts the call. */
-    static Video await(PaidCall call) {
+    /** Submits a job; its id is all that there is to wait for. */
+    <T> VideoJob submit(Operation operation, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
+        SubmittedJob job = await(
+                start(workers, Runnable::run, null, operation, null, request, api, new SubmittedJobReader(responses)));
+        return job(job.requestId().orElse(null), operation.typicalTime().orElse(null));
+    }
+
+    /** @param typical null if it is not known */
+    VideoJob job(@Nullable String id, @Nullable Duration typical) {
+        return new VideoJob(jobs, JobId.check(id), typical);
+    }
+
+    /** Waits for the result; an interrupt aborts the call. */
+    static <R> R await(PaidCall<R> call) {
         try {
             return call.get();
         } catch (InterruptedException e) {
@@ -80,8 +112,8 @@ final class CallRunner {
         }
     }
 
-    /** The video, if it came just before the interrupt: it is paid, so it is not thrown away. */
-    private static Video completed(PaidCall call) {
+    /** The result, if it came just before the interrupt: it is paid, so it is not thrown away. */
+    static <R> R completed(CompletableFuture<R> call) {
         try {
             return call.join();
         } catch (CompletionException e) {
@@ -89,23 +121,25 @@ final class CallRunner {
         }
     }
 
-    private <T> PaidCall start(
+    private <T, R> PaidCall<R> start(
             Executor executor,
             Executor callbacks,
             @Nullable Duration queueTimeout,
             Operation operation,
             @Nullable Duration timeout,
             T request,
-            Function<T, retrofit2.Call<ResponseBody>> api) {
+            Function<T, retrofit2.Call<ResponseBody>> api,
+            ResponseReader<R> reader) {
         if (closed) {
             throw new IllegalStateException("the client is closed");
         }
         CallTimeouts timeouts = new CallTimeouts(scheduler, workers, timeout(operation, timeout), queueTimeout);
-        PaidCall call = new PaidCall(
+        PaidCall<R> call = new PaidCall<>(
                 operation,
                 () -> httpRequest(operation, request, api),
                 service,
                 responses,
+                reader,
                 retries,
                 options.ticker,
                 timeouts,
@@ -139,7 +173,7 @@ final class CallRunner {
     }
 
     /** The failure arose on another thread; the trace that helps is that of the caller. */
-    private static RuntimeException withCallersTrace(@Nullable Throwable failure) {
+    static RuntimeException withCallersTrace(@Nullable Throwable failure) {
         if (failure instanceof Error) {
             throw (Error) failure;
         }

@@ -14,6 +14,9 @@ import okhttp3.Response;
 final class HttpClientFactory {
     private static final String USER_AGENT = "User-Agent";
 
+    private static final int MAX_IDLE_CONNECTIONS = 8;
+    private static final long IDLE_SECONDS = 15;
+
     private final ClientOptions options;
     private final OkHttpClient base;
 
@@ -38,7 +41,7 @@ final class HttpClientFactory {
 
     /** For the service: at most one request is sent, on a connection of its own, with the key. */
     OkHttpClient forService() {
-        ApiKeyInterceptor apiKey = new ApiKeyInterceptor(options.apiKey, options.baseUrl);
+        ApiKeyInterceptor apiKey = new ApiKeyInterceptor(options.apiKey, new ServerRouter(options));
         return base.newBuilder()
                 // One broken HTTP/2 connection would break every paid call on it.
                 .protocols(Collections.singletonList(Protocol.HTTP_1_1))
@@ -47,6 +50,14 @@ final class HttpClientFactory {
                 .addInterceptor(apiKey::resolve)
                 .addNetworkInterceptor(apiKey::send)
                 .addNetworkInterceptor(new SendInterceptor())
+                .build();
+    }
+
+    /** For requests that only read: their connections are kept for a moment, because a job is asked for often. */
+    OkHttpClient forReads() {
+        return forService()
+                .newBuilder()
+                .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
                 .build();
     }
 

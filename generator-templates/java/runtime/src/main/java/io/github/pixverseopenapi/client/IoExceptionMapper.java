@@ -28,6 +28,20 @@ final class IoExceptionMapper {
                 : new ConnectionException(failure);
     }
 
+    /** A request that only reads and may be repeated, about something that has a bill of its own. */
+    static PixverseException ofReading(Operation operation, Billing billing, Throwable e, KeyRedactor redactor) {
+        if (e instanceof ApiKey.InvalidApiKeyException) {
+            return new InvalidRequestException(String.valueOf(e.getMessage())).during(operation);
+        }
+        Failure failure = Failure.noResponse(operation, billing, reason(true, e, redactor), redactor.redact(e));
+        return isTimeout(e) ? new CallTimeoutException(failure) : new ConnectionException(failure);
+    }
+
+    private static boolean isTimeout(Throwable e) {
+        return e instanceof SocketTimeoutException
+                || (e instanceof InterruptedIOException && "timeout".equals(e.getMessage()));
+    }
+
     private static String reason(boolean mayHaveBeenSent, Throwable e, KeyRedactor redactor) {
         String details = " (" + redactor.redactLine(details(e)) + ")";
         if (mayHaveBeenSent) {
@@ -48,11 +62,9 @@ final class IoExceptionMapper {
     /** A response came, but not all of its body. */
     static PixverseException truncated(
             Operation operation, VideoMetadata response, String reason, Throwable e, KeyRedactor redactor) {
-        boolean timeout = e instanceof SocketTimeoutException
-                || (e instanceof InterruptedIOException && "timeout".equals(e.getMessage()));
         Failure failure = Failure.truncated(
                 operation, response, reason + " (" + redactor.redactLine(details(e)) + ")", redactor.redact(e));
-        return timeout ? new CallTimeoutException(failure) : new ConnectionException(failure);
+        return isTimeout(e) ? new CallTimeoutException(failure) : new ConnectionException(failure);
     }
 
     private static String details(Throwable e) {

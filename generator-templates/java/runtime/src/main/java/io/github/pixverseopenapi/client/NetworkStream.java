@@ -3,8 +3,6 @@ package io.github.pixverseopenapi.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
-import okhttp3.Call;
-import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * okio's streams may not, so that closing during a read only cancels the call, and the read frees the body.
  */
 final class NetworkStream extends InputStream {
-    private final Call call;
-    private final ResponseBody body;
+    private final ByteSource bytes;
     private final InputStream source;
     private final long length;
     private final @Nullable Mp4BoxTracker boxes;
@@ -23,11 +20,10 @@ final class NetworkStream extends InputStream {
     private boolean reading;
     private boolean closed;
 
-    NetworkStream(Call call, ResponseBody body) {
-        this.call = call;
-        this.body = body;
-        this.source = body.byteStream();
-        this.length = body.contentLength();
+    NetworkStream(ByteSource bytes) {
+        this.bytes = bytes;
+        this.source = bytes.stream();
+        this.length = bytes.length();
         this.boxes = length < 0 ? new Mp4BoxTracker() : null;
     }
 
@@ -102,7 +98,7 @@ final class NetworkStream extends InputStream {
         }
         closed = true;
         if (!complete) {
-            call.cancel();
+            bytes.cancel();
         }
         if (!reading) {
             free();
@@ -111,10 +107,10 @@ final class NetworkStream extends InputStream {
 
     private void free() {
         try {
-            body.close();
+            bytes.close();
         } catch (RuntimeException e) {
             // An event listener of the user threw; cancelling frees the connection.
-            call.cancel();
+            bytes.cancel();
         }
     }
 }

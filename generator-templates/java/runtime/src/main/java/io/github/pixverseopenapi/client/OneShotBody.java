@@ -26,6 +26,10 @@ final class OneShotBody extends RequestBody {
         return guard;
     }
 
+    String json() {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+
     @Override
     public boolean isOneShot() {
         return true;

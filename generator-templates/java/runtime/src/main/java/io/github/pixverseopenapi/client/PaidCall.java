@@ -20,18 +20,20 @@ import org.jspecify.annotations.Nullable;
  * One call: its queueing, its attempts and its result. The caller may complete it at any time, by {@code cancel},
  * {@code complete}, {@code orTimeout} and the like; then it is aborted.
  */
-final class PaidCall extends CompletableFuture<Video> implements Runnable {
+final class PaidCall<T> extends CompletableFuture<T> implements Runnable {
     private final Operation operation;
     private final Supplier<Request> requests;
     private final Call.Factory service;
     private final ResponseHandler responses;
+    private final ResponseReader<T> reader;
     private final RetryPolicy retries;
     private final Ticker ticker;
     private final CallTimeouts timeouts;
     private final Executor callbacks;
     private final CountDownLatch aborted = new CountDownLatch(1);
 
-    private Request request;
+    private volatile Request request;
+    private volatile long sentAtNanos;
     private @Nullable SendGuard guard;
     private @Nullable Call running;
     /** The outcome of the last attempt is known: neither a timeout nor an interrupt replaces it. */
@@ -49,6 +51,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
             Supplier<Request> requests,
             Call.Factory service,
             ResponseHandler responses,
+            ResponseReader<T> reader,
             RetryPolicy retries,
             Ticker ticker,
             CallTimeouts timeouts,
@@ -57,6 +60,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
         this.requests = requests;
         this.service = service;
         this.responses = responses;
+        this.reader = reader;
         this.retries = retries;
         this.ticker = ticker;
         this.timeouts = timeouts;
@@ -81,20 +85,36 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
         } catch (Throwable failure) {
             // An abort reports itself; what it did to this thread says nothing more.
             if (aborted.getCount() > 0) {
+                remember(failure);
                 callbacks.execute(() -> super.completeExceptionally(failure));
             }
         }
     }
 
-    private void deliver(Video video) {
+    private void deliver(T result) {
         callbacks.execute(() -> {
-            if (!super.complete(video)) {
-                video.close();
+            if (!super.complete(result)) {
+                reader.discard(result);
             }
         });
     }
 
-    private Video executeWithRetries() throws InterruptedException {
+    /** Keeps the request with a failure after which a job may exist, so that it can be looked up. */
+    private void remember(Throwable failure) {
+        if (failure instanceof PixverseException) {
+            ((PixverseException) failure).remember(this::sentRequest);
+        }
+    }
+
+    /** The current request, as it was sent. */
+    SentRequest sentRequest() {
+        String json = ((OneShotBody) Objects.requireNonNull(request.body())).json();
+        Duration ago = Duration.ofNanos(ticker.nanos() - sentAtNanos);
+        return new SentRequest(
+                operation, json, ticker.clock().instant().minus(ago).toEpochMilli());
+    }
+
+    private T executeWithRetries() throws InterruptedException {
         long startedAt = ticker.nanos();
         SendGuard current = Objects.requireNonNull(SendGuard.of(request));
         for (int retry = 1; ; retry++) {
@@ -153,21 +173,25 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
         return failure;
     }
 
-    private Video attempt(SendGuard current) {
+    private T attempt(SendGuard current) {
         // The timeout starts anew when the request may be sent, so that none is sent with less than all of it.
         timeouts.start(timeouts.timeout(), () -> onTimeoutBeforeSending(current, noResponse()));
-        current.onSent(() -> timeouts.start(timeouts.timeout(), () -> onTimeout(current)));
+        sentAtNanos = ticker.nanos();
+        current.onSent(() -> {
+            sentAtNanos = ticker.nanos();
+            timeouts.start(timeouts.timeout(), () -> onTimeout(current));
+        });
         Call call = service.newCall(request.newBuilder()
                 .tag(SendGuard.class, current)
                 .tag(IdleTimeout.class, timeouts.idle())
                 .build());
-        @Nullable Video video = null;
+        @Nullable T result = null;
         try {
-            video = responses.toVideo(operation, call, execute(call), this);
+            result = reader.read(operation, call, execute(call), this);
             synchronized (this) {
                 decided = true;
             }
-            return video;
+            return result;
         } catch (PixverseException failure) {
             throw failure;
         } catch (Throwable e) {
@@ -177,7 +201,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
                     : IoExceptionMapper.withoutResponse(operation, current.mayHaveBeenSent(), e, current.redactor());
         } finally {
             timeouts.stop();
-            if (video == null) {
+            if (result == null) {
                 // What an interceptor or a listener that threw has left open.
                 ResponseHandler.abandon(call, current.response());
             }
@@ -255,7 +279,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
                         : new CallTimeoutException(Failure.noResponse(operation, Billing.UNKNOWN, noResponse(), null)));
     }
 
-    /** Aborts the call. Returns false if it had already completed, or is about to complete with its video. */
+    /** Aborts the call. Returns false if it had already completed, or is about to complete with its result. */
     boolean abort(String reason, Throwable cause) {
         synchronized (this) {
             if (decided) {
@@ -278,6 +302,7 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
     }
 
     private boolean end(PixverseException failure) {
+        remember(failure);
         boolean ended = super.completeExceptionally(suppressing(failure));
         if (ended) {
             cancelRunningCall();
@@ -299,8 +324,8 @@ final class PaidCall extends CompletableFuture<Video> implements Runnable {
     }
 
     @Override
-    public boolean complete(Video video) {
-        return abandon(() -> super.complete(video));
+    public boolean complete(T result) {
+        return abandon(() -> super.complete(result));
     }
 
     /** What {@code orTimeout} calls. */

@@ -1,13 +1,16 @@
 package io.github.pixverseopenapi.client;
 
+import io.github.pixverseopenapi.client.model.Credits;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
 /**
- * Makes videos. Each method is one paid job that takes about a minute: it validates the request, sends it at most once
+ * Makes videos. Each method of an operation is one paid job that takes about a minute: it validates the request, sends it at most once
  * and returns the finished {@link Video}, or throws a {@link PixverseException} with the billing status of the call
  * ({@link PixverseException#billing()}).
  *
@@ -19,6 +22,17 @@ import retrofit2.Retrofit;
  * }
  * }</pre>
  *
+ * <p>{@code submit} starts the same job without holding a connection open: prefer it where a video must survive a broken
+ * connection, a timeout or a restart of the program.
+ *
+ * <pre>{@code
+ * VideoJob job = pixverse.submit(request);
+ * store(job.id());
+ * try (Video video = pixverse.job(job.id()).await()) {
+ *     video.saveTo(Paths.get("videos/boat.mp4"));
+ * }
+ * }</pre>
+ *
  * <p>Safe to share between threads; one client for a whole program is right. An {@code …Async} call ends in the same
  * failures, as the cause of the future's exception. Cancelling its future, or completing it in any other way
  * ({@code orTimeout} does), keeps a queued request from being sent and drops the connection of one that was sent;
@@ -26,14 +40,18 @@ import retrofit2.Retrofit;
  * their own and may block.
  */
 public final class PixverseClient extends PixverseOperations implements AutoCloseable {
-    private PixverseClient(ClientOptions options, OkHttpClient service, OkHttpClient downloads) {
-        super(
-                new Retrofit.Builder()
-                        .baseUrl(options.baseUrl)
-                        .callFactory(service)
-                        .addConverterFactory(new RequestConverterFactory(options.validateRequests))
-                        .build(),
-                new CallRunner(options, service, downloads));
+    private PixverseClient(ClientOptions options, HttpClientFactory clients, OkHttpClient service, PixverseApi api) {
+        super(api, new CallRunner(options, clients, service, api));
+    }
+
+    static PixverseApi api(ClientOptions options, OkHttpClient service) {
+        ServerRouter servers = new ServerRouter(options);
+        return new Retrofit.Builder()
+                .baseUrl(options.baseUrl)
+                .callFactory(request -> service.newCall(servers.route(request)))
+                .addConverterFactory(new RequestConverterFactory(options.validateRequests))
+                .build()
+                .create(PixverseApi.class);
     }
 
     /**
@@ -54,6 +72,84 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * A job that was submitted before, by this process or another.
+     *
+     * @param id the id of the job
+     * @return the job; nothing is sent yet
+     * @throws IllegalArgumentException if the id cannot be one
+     */
+    public VideoJob job(String id) {
+        return calls.job(id, null);
+    }
+
+    /**
+     * A job that {@link #lookUp(PixverseException)} found.
+     *
+     * @param candidate one of the candidates
+     * @return the job; nothing is sent yet
+     */
+    public VideoJob job(JobCandidate candidate) {
+        return calls.job(candidate.id(), null);
+    }
+
+    /**
+     * Searches the history of the account for the request of a failed call that may have made a video: requests of the
+     * same model and with the same fields, sent at that time. Never guesses: two equal requests are two candidates. A
+     * new request may appear with a delay, so that the history is asked again for 30 seconds before there is none.
+     * Blocks the calling thread. Costs nothing.
+     *
+     * @param exception the failure of a submitted job or of a call that waits for its video, whose
+     *     {@link PixverseException#billing()} is {@link Billing#UNKNOWN} or {@link Billing#BILLED}; it may have been
+     *     serialized
+     * @return the candidates; empty if there are none
+     * @throws IllegalArgumentException if the exception is of another call
+     * @throws PixverseException if the history could not be read
+     * @throws IllegalStateException if the client is closed
+     */
+    public List<JobCandidate> lookUp(PixverseException exception) {
+        return new HistoryLookup(calls.jobs).candidates(exception);
+    }
+
+    /**
+     * Uploads an image or a video to use as {@code image_url} or {@code video_url}. The same as
+     * {@link #upload(Path, ProgressListener)} without a listener.
+     *
+     * @param file the file
+     * @return its address
+     */
+    public String upload(Path file) {
+        return upload(file, null);
+    }
+
+    /**
+     * Uploads an image or a video to use as {@code image_url} or {@code video_url}, without holding it in memory. Blocks
+     * the calling thread. Costs nothing, as far as known. Everybody who knows the address can read the file, and it
+     * cannot be deleted (assumption).
+     *
+     * @param file a PNG, JPEG, GIF, WebP, MP4, MOV or WebM file of at most 2 GB
+     * @param listener receives how many bytes of the file were sent, on this thread; null for none
+     * @return its address
+     * @throws InvalidRequestException if the file cannot be read, is too large or of another type; nothing was sent
+     * @throws PixverseException if the file was not stored
+     * @throws IllegalStateException if the client is closed
+     */
+    public String upload(Path file, @Nullable ProgressListener listener) {
+        calls.jobs.requireOpen();
+        return calls.uploads.upload(file, listener);
+    }
+
+    /**
+     * The credits of the account. Costs nothing.
+     *
+     * @return what the service says
+     * @throws PixverseException if the credits could not be read
+     * @throws IllegalStateException if the client is closed
+     */
+    public Credits credits() {
+        return calls.jobs.credits();
     }
 
     /**
@@ -98,8 +194,8 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
         Builder() {}
 
         /**
-         * The account's secret key. White space around it is dropped. It goes to the configured host only, in one
-         * header only.
+         * The account's secret key. White space around it is dropped. It goes to the servers of the document only, or
+         * to that of {@link #baseUrl(String)}, in one header only; never to the address of a file.
          *
          * @param apiKey the key; required, unless a supplier is given
          * @return this builder
@@ -124,7 +220,8 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
         }
 
         /**
-         * The root of the service, without the paths' {@code /v1}.
+         * The root of the service, without the paths' {@code /v1}. All operations move there, those included that
+         * the document has at servers of their own: the history and uploads.
          *
          * @param baseUrl an https URL, or an http URL of this machine (localhost, 127.x.x.x, ::1); default: the
          *     server of the OpenAPI document
@@ -247,7 +344,8 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
         public PixverseClient build() {
             ClientOptions options = new ClientOptions(this);
             HttpClientFactory clients = new HttpClientFactory(options);
-            return new PixverseClient(options, clients.forService(), clients.forDownloads());
+            OkHttpClient service = clients.forService();
+            return new PixverseClient(options, clients, service, api(options, service));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.client;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,30 @@ public class PixverseException extends RuntimeException {
      */
     private final Billing billing;
 
+    /**
+     * The request, if a job of it may exist; null otherwise.
+     *
+     * @serial
+     */
+    private @Nullable SentRequest request;
+
     PixverseException(Failure failure) {
         super(failure.message(), failure.cause);
         this.status = failure.status;
         this.requestId = failure.requestId;
         this.body = failure.body;
         this.billing = failure.billing;
+    }
+
+    /** Keeps the request of a call that may be billed. */
+    final void remember(Supplier<SentRequest> sent) {
+        if (billing == Billing.UNKNOWN || billing == Billing.BILLED) {
+            request = sent.get();
+        }
+    }
+
+    final @Nullable SentRequest request() {
+        return request;
     }
 
     /**

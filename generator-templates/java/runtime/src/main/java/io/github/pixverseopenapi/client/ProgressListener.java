@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.client;
 
-/** Receives the progress of saving a video. */
+/** Receives the progress of saving a video, or of uploading a file. */
 @FunctionalInterface
 public interface ProgressListener {
     /**

@@ -19,14 +19,14 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** Tells videos from failures: by status, then by media type, then by the first bytes. */
-final class ResponseHandler {
+final class ResponseHandler implements ResponseReader<Video> {
     private static final int PARTIAL_CONTENT = 206;
     private static final int FIRST_BYTES = 32;
     private static final int MAX_DOWNLOAD_ATTEMPTS = 5;
 
     private final OkHttpClient downloads;
     private final HttpUrl server;
-    private final Clock clock;
+    private final ErrorResponses errors;
     private final Executor transfers;
 
     /**
@@ -37,12 +37,12 @@ final class ResponseHandler {
     ResponseHandler(OkHttpClient downloads, HttpUrl server, Clock clock, Executor transfers) {
         this.downloads = downloads;
         this.server = server;
-        this.clock = clock;
+        this.errors = new ErrorResponses(clock);
         this.transfers = transfers;
     }
 
-    /** The video of a response. Every other response becomes an exception and is closed. */
-    Video toVideo(Operation operation, Call call, Response response, PaidCall caller) {
+    @Override
+    public Video read(Operation operation, Call call, Response response, PaidCall<?> caller) {
         KeyRedactor redactor = caller.redactor();
         VideoMetadata metadata = new VideoMetadata(response, redactor);
         boolean isResult = false;
@@ -60,9 +60,10 @@ final class ResponseHandler {
                         .billing(isAnnouncedVideo(response.body()) ? Billing.BILLED : Billing.UNKNOWN));
             }
             isResult = isVideo(response.body());
-            return isResult
-                    ? new Video(operation, metadata, call, response, redactor, transfers)
+            Video video = isResult
+                    ? new Video(operation, metadata, new ResponseSource(call, response.body()), redactor, transfers)
                     : download(operation, metadata, response, caller);
+            return video.remember(caller::sentRequest);
         } catch (IOException e) {
             throw IoExceptionMapper.truncated(operation, metadata, "the response broke off at its start", e, redactor);
         } finally {
@@ -70,6 +71,11 @@ final class ResponseHandler {
                 abandon(call, response);
             }
         }
+    }
+
+    @Override
+    public void discard(Video video) {
+        video.close();
     }
 
     /**
@@ -81,18 +87,11 @@ final class ResponseHandler {
     PixverseException refusal(
             Operation operation, Response response, String body, KeyRedactor redactor, @Nullable Throwable cause) {
         return StatusExceptions.of(
-                operation,
-                Failure.fromResponse(
-                                operation,
-                                new VideoMetadata(response, redactor),
-                                redactor.redact(body),
-                                ErrorBodyParser.reason(body, redactor))
-                        .retryAfter(RetryAfter.in(response.headers(), clock.instant()))
-                        .cause(redactor.redact(cause)));
+                operation, errors.failure(operation, response, body, redactor).cause(redactor.redact(cause)));
     }
 
     /** Why the body of a successful response is not a whole video as it is; null if nothing says so. */
-    private static @Nullable String framingProblem(Response response) {
+    static @Nullable String framingProblem(Response response) {
         Headers headers = response.headers();
         String encoding = headers.get("Transfer-Encoding");
         if (response.code() == PARTIAL_CONTENT) {
@@ -119,7 +118,7 @@ final class ResponseHandler {
     }
 
     /** Judges a body that breaks off by its first bytes, unless it was announced as a video. */
-    private static boolean isVideo(ResponseBody body) throws IOException {
+    static boolean isVideo(ResponseBody body) throws IOException {
         boolean announced = isAnnouncedVideo(body);
         BufferedSource source = body.source();
         try {
@@ -132,7 +131,7 @@ final class ResponseHandler {
         }
     }
 
-    private Video download(Operation operation, VideoMetadata metadata, Response response, PaidCall caller)
+    private Video download(Operation operation, VideoMetadata metadata, Response response, PaidCall<?> caller)
             throws IOException {
         KeyRedactor redactor = caller.redactor();
         ResponseBody body = ErrorBodyLimiter.bounded(response.body());
@@ -168,7 +167,7 @@ final class ResponseHandler {
      * @param failure to report if no attempt succeeds
      */
     private Video download(
-            Operation operation, VideoMetadata metadata, Failure failure, HttpUrl address, PaidCall caller) {
+            Operation operation, VideoMetadata metadata, Failure failure, HttpUrl address, PaidCall<?> caller) {
         HttpUrl next = address;
         Throwable cause = new IOException("no attempt was made");
         for (int i = 0; i < MAX_DOWNLOAD_ATTEMPTS; i++) {
@@ -179,7 +178,12 @@ final class ResponseHandler {
                 response = caller.execute(call);
                 isResult = response.isSuccessful() && framingProblem(response) == null && isVideo(response.body());
                 if (isResult) {
-                    return new Video(operation, metadata, call, response, caller.redactor(), transfers);
+                    return new Video(
+                            operation,
+                            metadata,
+                            new ResponseSource(call, response.body()),
+                            caller.redactor(),
+                            transfers);
                 }
                 cause = new IOException("status " + response.code() + " without a whole video");
                 next = redirect(response, next);

@@ -3,8 +3,6 @@ package io.github.pixverseopenapi.client;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,7 @@ final class RetryAfter {
     static @Nullable Duration in(Headers headers, Instant now) {
         Duration wait = retryAfter(headers.get("Retry-After"), now);
         for (int i = 0; wait == null && i < ApiConstants.RESET_HEADERS.length; i++) {
-            wait = until(utc(headers.get(ApiConstants.RESET_HEADERS[i])), now);
+            wait = until(UtcTime.parse(headers.get(ApiConstants.RESET_HEADERS[i])), now);
         }
         return wait;
     }
@@ -32,27 +30,6 @@ final class RetryAfter {
         try {
             return until(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.trim())), now);
         } catch (DateTimeException notADate) {
-            return null;
-        }
-    }
-
-    /** The time's exact form was never published: ISO 8601 with or without a zone is understood. */
-    private static @Nullable Instant utc(@Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        String time = value.trim().replace(' ', 'T');
-        try {
-            return Instant.from(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(time));
-        } catch (DateTimeException noZone) {
-            return localUtc(time);
-        }
-    }
-
-    private static @Nullable Instant localUtc(String time) {
-        try {
-            return LocalDateTime.parse(time).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException notATime) {
             return null;
         }
     }

@@ -34,7 +34,7 @@ final class RetryPolicy {
     }
 
     /** A certificate, or code of the user that throws, is the same at the next attempt. */
-    private static boolean mayPass(@Nullable Throwable cause) {
+    static boolean mayPass(@Nullable Throwable cause) {
         return cause instanceof IOException
                 && !(cause instanceof SSLException)
                 && !(cause instanceof SendInterceptor.UntrackedRequestException);

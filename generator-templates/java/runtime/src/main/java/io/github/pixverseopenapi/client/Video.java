@@ -7,10 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import okhttp3.Call;
+import java.util.function.Supplier;
 import okhttp3.MediaType;
-import okhttp3.Response;
-import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,29 +24,24 @@ public final class Video implements AutoCloseable {
 
     private final Operation operation;
     private final VideoMetadata metadata;
-    private final ResponseBody body;
+    private final ByteSource source;
     private final KeyRedactor redactor;
     private final Executor transfers;
     private final ReplayableStream bytes;
+    private @Nullable Supplier<SentRequest> request;
 
     /**
      * The metadata may come from another response than the bytes: from the one that said where they are.
      *
      * @param transfers runs the saving
      */
-    Video(
-            Operation operation,
-            VideoMetadata metadata,
-            Call call,
-            Response response,
-            KeyRedactor redactor,
-            Executor transfers) {
+    Video(Operation operation, VideoMetadata metadata, ByteSource source, KeyRedactor redactor, Executor transfers) {
         this.operation = operation;
         this.metadata = metadata;
-        this.body = response.body();
+        this.source = source;
         this.redactor = redactor;
         this.transfers = transfers;
-        this.bytes = new ReplayableStream(new NetworkStream(call, body));
+        this.bytes = new ReplayableStream(new NetworkStream(source));
     }
 
     /**
@@ -57,7 +50,7 @@ public final class Video implements AutoCloseable {
      * @return such as {@code video/mp4}; empty if it gave none
      */
     public String contentType() {
-        MediaType type = body.contentType();
+        MediaType type = source.contentType();
         return type == null ? "" : redactor.redactLine(type.toString());
     }
 
@@ -67,7 +60,7 @@ public final class Video implements AutoCloseable {
      * @return the number of bytes, or -1 if it did not say
      */
     public long contentLength() {
-        return body.contentLength();
+        return source.length();
     }
 
     /**
@@ -182,13 +175,23 @@ public final class Video implements AutoCloseable {
         return Arrays.copyOf(all, length);
     }
 
+    /** Keeps the request for failures of the transfer, so that the video can be looked up. */
+    Video remember(Supplier<SentRequest> sent) {
+        request = sent;
+        return this;
+    }
+
     PixverseException transferFailure(IOException e) {
-        return IoExceptionMapper.truncated(
+        PixverseException failure = IoExceptionMapper.truncated(
                 operation,
                 metadata,
                 "the service had finished the video, but its transfer broke off after " + bytes.progress(),
                 e,
                 redactor);
+        if (request != null) {
+            failure.remember(request);
+        }
+        return failure;
     }
 
     /** What is known of a finished video that failed otherwise. */

@@ -106,6 +106,9 @@ class ExceptionSerializationTest {
         if (type == SaveFailedException.class) {
             return new SaveFailedException(failure, Path.of("kept.mp4").toAbsolutePath());
         }
+        if (type == JobTimeoutException.class) {
+            return new JobTimeoutException(failure, "job-1");
+        }
         return (PixverseException) type.getDeclaredConstructor(Failure.class).newInstance(failure);
     }
 

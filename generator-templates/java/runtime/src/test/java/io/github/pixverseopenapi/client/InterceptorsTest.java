@@ -36,7 +36,7 @@ class InterceptorsTest {
 
     @Test
     void apiKeyInterceptor_keyThatCannotBeSent_connectsToNothing() {
-        ApiKeyInterceptor apiKey = new ApiKeyInterceptor(() -> "", HttpUrl.get(SERVER));
+        ApiKeyInterceptor apiKey = new ApiKeyInterceptor(() -> "", new ServerRouter(HttpUrl.get(SERVER)));
         assertThatThrownBy(() -> get(SERVER, apiKey::resolve)).isInstanceOf(ApiKey.InvalidApiKeyException.class);
         assertThat(received).hasValue(0);
     }
@@ -44,7 +44,8 @@ class InterceptorsTest {
     @Test
     void apiKeyInterceptor_requestToAnotherServer_doesNotAskForTheKey() throws IOException {
         AtomicInteger asked = new AtomicInteger();
-        ApiKeyInterceptor apiKey = new ApiKeyInterceptor(() -> "key" + asked.incrementAndGet(), HttpUrl.get(SERVER));
+        ApiKeyInterceptor apiKey =
+                new ApiKeyInterceptor(() -> "key" + asked.incrementAndGet(), new ServerRouter(HttpUrl.get(SERVER)));
         try (Response response = get("https://other.example.com/", apiKey::resolve)) {
             assertThat(response.request().tag(ApiKey.class)).isNull();
         }

@@ -24,7 +24,7 @@ class NetworkStreamTest {
     private Runnable onRead = () -> {};
     private Runnable onClose = () -> {};
 
-    private final NetworkStream stream = new NetworkStream(
+    private final NetworkStream stream = new NetworkStream(new ResponseSource(
             call,
             ResponseBody.create(
                     Okio.buffer(new ForwardingSource(new Buffer().writeUtf8("boat")) {
@@ -42,7 +42,7 @@ class NetworkStreamTest {
                         }
                     }),
                     null,
-                    4));
+                    4)));
 
     @Test
     void read_afterClose_fails() {
@@ -55,7 +55,8 @@ class NetworkStreamTest {
 
     @Test
     void read_moreThanAnnounced_fails() {
-        NetworkStream longer = new NetworkStream(call, ResponseBody.create(new Buffer().writeUtf8("boats"), null, 4));
+        NetworkStream longer = new NetworkStream(
+                new ResponseSource(call, ResponseBody.create(new Buffer().writeUtf8("boats"), null, 4)));
         assertThatThrownBy(() -> longer.read(new byte[5]))
                 .isInstanceOf(ProtocolException.class)
                 .hasMessage("the video ended after 5 of 4 bytes");

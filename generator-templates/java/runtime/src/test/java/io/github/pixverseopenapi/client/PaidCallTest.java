@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -93,18 +94,21 @@ class PaidCallTest {
     };
 
     /** Waits a second before the first retry, two before the next, and so on. */
-    private PaidCall call(int retries, Interceptor... fates) {
+    private PaidCall<Video> call(int retries, Interceptor... fates) {
         tries.addAll(List.of(fates));
         OkHttpClient http = new OkHttpClient.Builder()
                 .addInterceptor(chain -> tries.remove().intercept(chain))
                 .addInterceptor(new SendInterceptor())
                 .addInterceptor(chain -> service.intercept(chain))
                 .build();
-        return new PaidCall(
+        ResponseHandler responses =
+                new ResponseHandler(http, HttpUrl.get("http://127.0.0.1/"), time.clock(), Runnable::run);
+        return new PaidCall<>(
                 Operation.TEXT_TO_VIDEO,
                 PaidCallTest::request,
                 http,
-                new ResponseHandler(http, HttpUrl.get("http://127.0.0.1/"), time.clock(), Runnable::run),
+                responses,
+                responses,
                 new RetryPolicy(retries, () -> 1),
                 time,
                 timeouts,
@@ -143,7 +147,7 @@ class PaidCallTest {
         return response(200, "video", ResponseBody.create(new Buffer().writeUtf8("0000ftypisom"), null, 12));
     }
 
-    private static <E extends PixverseException> E failure(Class<E> kind, PaidCall call) {
+    private static <E extends PixverseException> E failure(Class<E> kind, PaidCall<Video> call) {
         call.run();
         assertThatThrownBy(call::join).isInstanceOf(CompletionException.class);
         return catchThrowableOfType(kind, () -> {
@@ -157,7 +161,7 @@ class PaidCallTest {
 
     @Test
     void run_rejectedTwiceThenSuccessful_returnsTheVideo() {
-        PaidCall call = call(2, rejected("1"), rejected("2"), video());
+        PaidCall<Video> call = call(2, rejected("1"), rejected("2"), video());
         call.run();
         try (Video video = call.join()) {
             assertThat(video.bytes()).hasSize(12);
@@ -212,14 +216,14 @@ class PaidCallTest {
                 .newBuilder()
                 .header("Retry-After", "3")
                 .build();
-        PaidCall call = call(5, rejected("1"), threeSeconds, video());
+        PaidCall<Video> call = call(5, rejected("1"), threeSeconds, video());
         assertThat(failure(RateLimitedException.class, call).getSuppressed()).hasSize(1);
         assertThat(waits).containsExactly(Duration.ofSeconds(1));
     }
 
     @Test
     void queueTimeout_beforeTheRun_meansThatNothingIsEverSent() {
-        PaidCall call = call(5, video());
+        PaidCall<Video> call = call(5, video());
         assertThat(scheduler.delay()).isEqualTo(Duration.ofSeconds(9));
         scheduler.fire();
         CallTimeoutException failure = failure(CallTimeoutException.class, call);
@@ -230,7 +234,7 @@ class PaidCallTest {
 
     @Test
     void timeout_beforeTheRequestIsSent_meansThatNothingIsEverSent() {
-        PaidCall call = call(5, chain -> {
+        PaidCall<Video> call = call(5, chain -> {
             assertThat(scheduler.delay()).isEqualTo(LIMIT);
             scheduler.fire();
             return video().intercept(chain);
@@ -249,7 +253,7 @@ class PaidCallTest {
             beforeSending[0].run();
             return nextResponse.request(chain.request()).build();
         };
-        PaidCall call = call(5, chain -> {
+        PaidCall<Video> call = call(5, chain -> {
             beforeSending[0] = scheduler.task();
             return video().intercept(chain);
         });
@@ -274,7 +278,7 @@ class PaidCallTest {
 
     @Test
     void timeout_whileWaitingForAnErrorBody_reportsTheErrorStatus() {
-        PaidCall call = call(5, chain -> {
+        PaidCall<Video> call = call(5, chain -> {
             Response response =
                     response(400, "1", ResponseBody.create("slow", null)).intercept(chain);
             scheduler.fire();
@@ -287,7 +291,7 @@ class PaidCallTest {
 
     @Test
     void timeout_whileWaitingForTheStartOfAVideo_isBilled() {
-        PaidCall call = call(5, chain -> {
+        PaidCall<Video> call = call(5, chain -> {
             Response response = video().intercept(chain);
             scheduler.fire();
             return response;
@@ -300,7 +304,7 @@ class PaidCallTest {
     @Test
     void timeout_afterTheVideoWasReceived_keepsTheVideo() {
         beforeCompletion = scheduler::fire;
-        PaidCall call = call(5, video());
+        PaidCall<Video> call = call(5, video());
         call.run();
         try (Video video = call.join()) {
             assertThat(video.bytes()).hasSize(12);
@@ -309,7 +313,7 @@ class PaidCallTest {
 
     @Test
     void timeout_whileWaitingForTheBodyOfARejection_sendsNothingMore() {
-        PaidCall call = call(
+        PaidCall<Video> call = call(
                 5,
                 chain -> {
                     Response response = rejected("1").intercept(chain);
@@ -323,58 +327,60 @@ class PaidCallTest {
 
     @Test
     void abort_afterTheVideoWasReceived_keepsTheVideo() {
-        PaidCall[] self = new PaidCall[1];
-        beforeCompletion = () -> assertThat(self[0].abort("interrupted", null)).isFalse();
-        self[0] = call(5, video());
-        self[0].run();
-        try (Video video = self[0].join()) {
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
+        beforeCompletion =
+                () -> assertThat(self.get().abort("interrupted", null)).isFalse();
+        self.set(call(5, video()));
+        self.get().run();
+        try (Video video = self.get().join()) {
             assertThat(video.bytes()).hasSize(12);
         }
     }
 
     @Test
     void abort_whenTheLastAttemptHasJustFailed_doesNotReplaceTheFailure() {
-        PaidCall[] self = new PaidCall[1];
-        beforeCompletion = () -> assertThat(self[0].abort("interrupted", null)).isFalse();
-        self[0] = call(0, rejected("1"));
-        RateLimitedException failure = failure(RateLimitedException.class, self[0]);
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
+        beforeCompletion =
+                () -> assertThat(self.get().abort("interrupted", null)).isFalse();
+        self.set(call(0, rejected("1")));
+        RateLimitedException failure = failure(RateLimitedException.class, self.get());
         assertThat(failure.getSuppressed()).isEmpty();
     }
 
     @Test
     void completeExceptionally_byTheUser_whileARetryWaits_sendsNothingMore() {
-        PaidCall[] self = new PaidCall[1];
-        self[0] = call(
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
+        self.set(call(
                 5,
                 chain -> {
                     Response response = rejected("1").intercept(chain);
-                    self[0].completeExceptionally(new TimeoutException("as orTimeout does"));
+                    self.get().completeExceptionally(new TimeoutException("as orTimeout does"));
                     return response;
                 },
-                video());
-        self[0].run();
-        assertThatThrownBy(self[0]::join).hasCauseInstanceOf(TimeoutException.class);
+                video()));
+        self.get().run();
+        assertThatThrownBy(self.get()::join).hasCauseInstanceOf(TimeoutException.class);
         assertThat(sent).isEqualTo(1);
     }
 
     @Test
     void complete_byTheUser_cancelsTheRunningCall() {
-        PaidCall[] self = new PaidCall[1];
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
         AtomicBoolean cancelled = new AtomicBoolean();
-        self[0] = call(5, chain -> {
+        self.set(call(5, chain -> {
             Response response = video().intercept(chain);
-            self[0].complete(null);
+            self.get().complete(null);
             cancelled.set(chain.call().isCanceled());
             return response;
-        });
-        self[0].run();
-        assertThat(self[0]).isCompletedWithValue(null);
+        }));
+        self.get().run();
+        assertThat(self.get()).isCompletedWithValue(null);
         assertThat(cancelled).isTrue();
     }
 
     @Test
     void abort_isTrueTheFirstTime() {
-        PaidCall call = call(5, video());
+        PaidCall<Video> call = call(5, video());
         assertThat(call.abort("interrupted", new InterruptedException())).isTrue();
         assertThat(call.abort("again", null)).isFalse();
         ConnectionException failure = failure(ConnectionException.class, call);
@@ -384,13 +390,13 @@ class PaidCallTest {
 
     @Test
     void abort_whileWaitingForTheResponse_hasUnknownBilling() {
-        PaidCall[] self = new PaidCall[1];
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
         service = chain -> {
-            assertThat(self[0].abort("interrupted", null)).isTrue();
+            assertThat(self.get().abort("interrupted", null)).isTrue();
             throw new IOException("cancelled");
         };
-        self[0] = call(5, video());
-        ConnectionException failure = failure(ConnectionException.class, self[0]);
+        self.set(call(5, video()));
+        ConnectionException failure = failure(ConnectionException.class, self.get());
         assertThat(failure).hasMessageContaining("interrupted");
         assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
     }
@@ -400,7 +406,7 @@ class PaidCallTest {
     void abort_whoseAttemptEndsFirst_reportsTheAbort() throws InterruptedException {
         CountDownLatch responded = new CountDownLatch(1);
         CountDownLatch aborting = new CountDownLatch(1);
-        PaidCall call = call(5, chain -> {
+        PaidCall<Video> call = call(5, chain -> {
             response(400, "1", ResponseBody.create("no", null)).intercept(chain).close();
             responded.countDown();
             awaitQuietly(aborting);
@@ -452,7 +458,7 @@ class PaidCallTest {
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> interrupted.get() && caller.getState() == Thread.State.WAITING);
         };
-        PaidCall call = call(5, video());
+        PaidCall<Video> call = call(5, video());
         new Thread(call).start();
         awaitQuietly(received);
         caller.interrupt();
@@ -465,19 +471,19 @@ class PaidCallTest {
 
     @Test
     void abort_betweenTwoTries_reportsTheFirst() {
-        PaidCall[] self = new PaidCall[1];
-        self[0] = call(5, rejected("1"), chain -> {
-            self[0].abort("interrupted", null);
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
+        self.set(call(5, rejected("1"), chain -> {
+            self.get().abort("interrupted", null);
             throw new IOException("stopped");
-        });
-        ConnectionException failure = failure(ConnectionException.class, self[0]);
+        }));
+        ConnectionException failure = failure(ConnectionException.class, self.get());
         assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
         assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(RateLimitedException.class);
     }
 
     @Test
     void cancel_beforeTheRun_meansThatNothingIsEverSent() {
-        PaidCall call = call(5, video());
+        PaidCall<Video> call = call(5, video());
         assertThat(call.cancel(true)).isTrue();
         assertThat(scheduler.isCancelled()).isTrue();
         call.run();
@@ -487,22 +493,22 @@ class PaidCallTest {
 
     @Test
     void cancel_whileTheRequestIsOnItsWay_stopsIt() {
-        PaidCall[] self = new PaidCall[1];
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
         AtomicBoolean stopped = new AtomicBoolean();
-        self[0] = call(5, chain -> {
+        self.set(call(5, chain -> {
             Response response = video().intercept(chain);
-            self[0].cancel(true);
+            self.get().cancel(true);
             stopped.set(chain.call().isCanceled());
             return response;
-        });
-        self[0].run();
-        assertThat(self[0]).isCancelled();
+        }));
+        self.get().run();
+        assertThat(self.get()).isCancelled();
         assertThat(stopped).isTrue();
     }
 
     @Test
     void cancel_ofACallThatIsOver_changesNothing() {
-        PaidCall call = call(5, video());
+        PaidCall<Video> call = call(5, video());
         call.run();
         assertThat(call.cancel(true)).isFalse();
         try (Video video = call.join()) {
@@ -512,7 +518,7 @@ class PaidCallTest {
 
     @Test
     void complete_isTrueTheFirstTime() {
-        PaidCall call = call(5, video());
+        PaidCall<Video> call = call(5, video());
         assertThat(call.complete(null)).isTrue();
         assertThat(call.complete(null)).isFalse();
         assertThat(call.completeExceptionally(new IOException("late"))).isFalse();
@@ -521,7 +527,7 @@ class PaidCallTest {
 
     @Test
     void completeExceptionally_isTrueTheFirstTime() {
-        PaidCall call = call(5, video());
+        PaidCall<Video> call = call(5, video());
         IOException failure = new IOException("enough");
         assertThat(call.completeExceptionally(failure)).isTrue();
         assertThat(call.complete(null)).isFalse();
@@ -530,29 +536,29 @@ class PaidCallTest {
 
     @Test
     void cancel_whileWaitingToRetry_endsTheWait() {
-        PaidCall[] self = new PaidCall[1];
-        self[0] = call(
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
+        self.set(call(
                 5,
                 chain -> {
                     Response response = rejected("1").intercept(chain);
-                    self[0].cancel(true);
+                    self.get().cancel(true);
                     return response;
                 },
-                video());
-        self[0].run();
-        assertThat(self[0]).isCancelled();
+                video()));
+        self.get().run();
+        assertThat(self.get()).isCancelled();
         assertThat(sent).isEqualTo(1);
     }
 
     /** No caller can close it any more. */
     @Test
     void run_videoAfterTheTimeout_isClosed() {
-        PaidCall[] self = new PaidCall[1];
+        AtomicReference<PaidCall<Video>> self = new AtomicReference<>();
         AtomicBoolean closed = new AtomicBoolean();
         ForwardingSource late = new ForwardingSource(new Buffer().writeUtf8("0000ftypisom")) {
             @Override
             public long read(Buffer sink, long count) throws IOException {
-                self[0].cancel(true);
+                self.get().cancel(true);
                 return super.read(sink, count);
             }
 
@@ -562,9 +568,9 @@ class PaidCallTest {
                 super.close();
             }
         };
-        self[0] = call(5, response(200, "1", ResponseBody.create(Okio.buffer(late), null, 12)));
-        self[0].run();
-        assertThat(self[0]).isCancelled();
+        self.set(call(5, response(200, "1", ResponseBody.create(Okio.buffer(late), null, 12))));
+        self.get().run();
+        assertThat(self.get()).isCancelled();
         assertThat(closed).isTrue();
     }
 }

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 class ReplayableStreamTest {
     private final FileSystem memory = Jimfs.newFileSystem(
             Configuration.unix().toBuilder().setWorkingDirectory("/videos").build());
-    private final ReplayableStream stream = new ReplayableStream(new NetworkStream(
+    private final ReplayableStream stream = new ReplayableStream(new NetworkStream(new ResponseSource(
             new OkHttpClient()
                     .newCall(new Request.Builder().url("http://127.0.0.1/").build()),
-            ResponseBody.create("boat", null)));
+            ResponseBody.create("boat", null))));
     private Path spillFile;
     private long free;
 

@@ -23,8 +23,7 @@ final class StubResponses {
         return new Video(
                 Operation.TEXT_TO_VIDEO,
                 new VideoMetadata(response, redactor),
-                call,
-                response,
+                new ResponseSource(call, response.body()),
                 redactor,
                 Runnable::run);
     }

@@ -194,7 +194,7 @@ class VideoTest {
     }
 
     private NetworkStream network(long announced) {
-        return new NetworkStream(call, ResponseBody.create(Okio.buffer(source), null, announced));
+        return new NetworkStream(new ResponseSource(call, ResponseBody.create(Okio.buffer(source), null, announced)));
     }
 
     @Test

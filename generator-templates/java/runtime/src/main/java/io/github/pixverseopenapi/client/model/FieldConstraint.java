@@ -7,20 +7,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What a field may hold, as a test and in words. Judges JSON as JSON Schema does: 8.0 is the whole number 8. */
 final class FieldConstraint {
-    private final Predicate<JsonPrimitive> test;
+    private final Predicate<JsonElement> test;
     private final String allowed;
 
-    private FieldConstraint(String allowed, Predicate<JsonPrimitive> test) {
+    private FieldConstraint(String allowed, Predicate<JsonElement> test) {
         this.allowed = allowed;
         this.test = test;
     }
 
+    private static FieldConstraint primitive(String allowed, Predicate<JsonPrimitive> test) {
+        return new FieldConstraint(allowed, value -> value.isJsonPrimitive() && test.test(value.getAsJsonPrimitive()));
+    }
+
     boolean accepts(JsonElement value) {
-        return value.isJsonPrimitive() && test.test(value.getAsJsonPrimitive());
+        return test.test(value);
     }
 
     /** Completes the sentence "must be …". */
@@ -28,8 +33,18 @@ final class FieldConstraint {
         return allowed;
     }
 
+    /** An array of at least so many elements. */
+    static FieldConstraint list(int fewest, FieldConstraint element) {
+        return new FieldConstraint(
+                "a list of at least " + fewest + ", each " + element.allowed,
+                value -> value.isJsonArray()
+                        && value.getAsJsonArray().size() >= fewest
+                        && StreamSupport.stream(value.getAsJsonArray().spliterator(), false)
+                                .allMatch(element.test));
+    }
+
     static FieldConstraint flag() {
-        return new FieldConstraint("true or false", JsonPrimitive::isBoolean);
+        return primitive("true or false", JsonPrimitive::isBoolean);
     }
 
     static FieldConstraint oneOf(Object... allowedValues) {
@@ -40,7 +55,7 @@ final class FieldConstraint {
             words.add(Json.tree(value).toString());
         }
         String allowed = (values.size() == 1 ? "" : "one of ") + String.join(", ", words);
-        return new FieldConstraint(allowed, value -> values.stream().anyMatch(one -> same(value, one)));
+        return primitive(allowed, value -> values.stream().anyMatch(one -> same(value, one)));
     }
 
     /** A bound that is null is not set. */
@@ -64,7 +79,7 @@ final class FieldConstraint {
         String allowed = kind
                 + (least == null ? "" : (most == null ? " not below " : " from ") + least)
                 + (most == null ? "" : (least == null ? " not above " : " to ") + most);
-        return new FieldConstraint(allowed, value -> {
+        return primitive(allowed, value -> {
             BigDecimal number = numberIn(value);
             return number != null
                     && test.test(number)
@@ -84,7 +99,7 @@ final class FieldConstraint {
                 ? words
                 : "text" + (shortest == 0 ? "" : " of at least " + shortest + " characters")
                         + (pattern == null ? "" : " that matches " + pattern);
-        return new FieldConstraint(allowed, value -> {
+        return primitive(allowed, value -> {
             if (!value.isString()) {
                 return false;
             }

@@ -14,6 +14,9 @@ import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +130,16 @@ final class Json {
             throw new IllegalArgumentException(
                     Message.of(name, "a value of type " + type.getSimpleName(), excerpt(value)), wrongType);
         }
+    }
+
+    /** Reads an array; fails if it is none, or if the type cannot hold an element. */
+    static <T> List<T> readList(String name, JsonElement value, Class<T> type) {
+        if (!value.isJsonArray()) {
+            throw new IllegalArgumentException(Message.of(name, "a list", excerpt(value)));
+        }
+        List<T> list = new ArrayList<>();
+        value.getAsJsonArray().forEach(element -> list.add(read(name, element, type)));
+        return Collections.unmodifiableList(list);
     }
 
     private static Object value(JsonPrimitive primitive, Class<?> type) {

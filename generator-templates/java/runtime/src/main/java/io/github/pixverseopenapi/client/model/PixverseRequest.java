@@ -48,6 +48,11 @@ public abstract class PixverseRequest {
         return value == null || value.isJsonNull() ? null : Json.read(name, value, type);
     }
 
+    final <T> @Nullable List<T> list(String name, Class<T> type) {
+        JsonElement value = fields.json().get(name);
+        return value == null || value.isJsonNull() ? null : Json.readList(name, value, type);
+    }
+
     final <E extends Enum<E>> @Nullable E constant(String name, E[] constants) {
         JsonElement value = fields.json().get(name);
         return value == null || value.isJsonNull() ? null : Enums.find(name, constants, value.getAsString());

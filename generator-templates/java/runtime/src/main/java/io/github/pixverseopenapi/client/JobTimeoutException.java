@@ -1,0 +1,29 @@
+package io.github.pixverseopenapi.client;
+
+/**
+ * The time to wait for a job is over, not the job: nothing is lost. Wait again with {@link PixverseClient#job(String)}.
+ */
+public final class JobTimeoutException extends PixverseException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * The id of the job.
+     *
+     * @serial
+     */
+    private final String jobId;
+
+    JobTimeoutException(Failure failure, String jobId) {
+        super(failure);
+        this.jobId = jobId;
+    }
+
+    /**
+     * The id of the job, which goes on.
+     *
+     * @return as {@link VideoJob#id()}
+     */
+    public String jobId() {
+        return jobId;
+    }
+}

@@ -1,0 +1,188 @@
+package io.github.pixverseopenapi.client;
+
+import io.github.pixverseopenapi.client.model.JobResult;
+import io.github.pixverseopenapi.client.model.JobStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job that makes a video. It goes on whatever happens here: its {@link #id() id} is all that another process needs to
+ * wait for it, with {@link PixverseClient#job(String)}. Asking for a job costs nothing, so that failures that may pass
+ * (429, 5xx, timeouts, broken connections) are survived while it is waited for. Safe to share between threads.
+ */
+public final class VideoJob {
+    /** How long {@link #await()} waits. */
+    private static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(30);
+
+    private final JobRunner jobs;
+    private final String id;
+    private final @Nullable Duration typical;
+    private final long startedAt;
+    private final List<JobStatusListener> listeners = new CopyOnWriteArrayList<>();
+
+    /** @param typical how long such a job takes; null if that is not known */
+    VideoJob(JobRunner jobs, String id, @Nullable Duration typical) {
+        this.jobs = jobs;
+        this.id = id;
+        this.typical = typical;
+        this.startedAt = jobs.ticker.nanos();
+    }
+
+    /**
+     * The id of the job. Store it: it survives a restart.
+     *
+     * @return a UUID, as far as known
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Asks for the status. Where the record of the job has expired, the history of the account has it.
+     *
+     * @return the status, {@code FAILED} included
+     * @throws NotFoundException if neither the jobs nor the history have the id
+     * @throws PixverseException if the status could not be read
+     * @throws IllegalStateException if the client is closed
+     */
+    public JobStatus status() {
+        try {
+            return jobs.retrying(Operation.GET_JOB_STATUS, timeout -> jobs.reader.status(id, timeout));
+        } catch (JobFailedException failed) {
+            return status(failed);
+        }
+    }
+
+    private static JobStatus status(JobFailedException failed) {
+        try {
+            return JobStatus.fromJson(failed.body());
+        } catch (IllegalArgumentException notJson) {
+            return JobStatus.fromJson("{\"status\":\"FAILED\"}");
+        }
+    }
+
+    /**
+     * Asks for the result: the address of the video, its cost, the remaining credits and times. Where the record of the
+     * job has expired, the history of the account has the address and the cost.
+     *
+     * @return what the service knows; without an address unless the job is completed
+     * @throws JobFailedException if the job failed
+     * @throws NotFoundException if neither the jobs nor the history have the id
+     * @throws PixverseException if the result could not be read
+     * @throws IllegalStateException if the client is closed
+     */
+    public JobResult result() {
+        return jobs.retrying(Operation.GET_JOB_RESULT, timeout -> jobs.reader.result(id, timeout, Billing.UNKNOWN));
+    }
+
+    /**
+     * Calls a listener with each status while the job is waited for.
+     *
+     * @param listener the listener
+     * @return this job
+     */
+    public VideoJob onStatus(JobStatusListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Waits for the video, at most half an hour. The same as {@link #await(Duration)}.
+     *
+     * @return the video, whose bytes are still to be read; close it
+     */
+    public Video await() {
+        return await(DEFAULT_DEADLINE);
+    }
+
+    /**
+     * Waits for the video. Its status is asked for every second at first and every ten seconds later. An interrupt ends
+     * the waiting, not the job. The download is resumed where it breaks off.
+     *
+     * @param deadline how long to wait until the first byte of the video
+     * @return the video, whose bytes are still to be read; close it
+     * @throws JobFailedException if the job failed; it is not billed
+     * @throws JobTimeoutException if the deadline passed; the job goes on
+     * @throws PixverseException if the job could not be read, or its video is gone
+     * @throws IllegalArgumentException if the deadline is not positive
+     * @throws IllegalStateException if the client is closed
+     */
+    public Video await(Duration deadline) {
+        CompletableFuture<Video> video = poll(deadline, Runnable::run);
+        try {
+            return video.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            boolean unused = video.completeExceptionally(new ConnectionException(Failure.noResponse(
+                    Operation.GET_JOB_STATUS,
+                    Billing.UNKNOWN,
+                    "the waiting thread was interrupted, but job " + id + " goes on",
+                    e)));
+            return CallRunner.completed(video);
+        } catch (ExecutionException e) {
+            throw CallRunner.withCallersTrace(e.getCause());
+        }
+    }
+
+    /**
+     * The same as {@link #await()}, without blocking.
+     *
+     * @return the video to come; a failure is the cause of the future's exception. Completing the future in any other
+     *     way, such as cancelling it, ends the waiting, not the job.
+     */
+    public CompletableFuture<Video> awaitAsync() {
+        return awaitAsync(DEFAULT_DEADLINE);
+    }
+
+    /**
+     * The same as {@link #await(Duration)}, without blocking: a thousand jobs wait on a few threads.
+     *
+     * @param deadline how long to wait until the first byte of the video
+     * @return the video to come, as of {@link #awaitAsync()}
+     * @throws IllegalArgumentException if the deadline is not positive
+     * @throws IllegalStateException if the client is closed
+     */
+    public CompletableFuture<Video> awaitAsync(Duration deadline) {
+        return poll(deadline, jobs.workers);
+    }
+
+    private CompletableFuture<Video> poll(Duration deadline, Executor callbacks) {
+        String problem = OptionsValidator.timeProblem("deadline", deadline);
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
+        }
+        jobs.requireOpen();
+        return new JobPoller(jobs, this, deadline, callbacks).start();
+    }
+
+    /** Calls the listeners; one that throws is removed. */
+    void report(JobStatus status) {
+        Duration elapsed = Duration.ofNanos(jobs.ticker.nanos() - startedAt);
+        for (JobStatusListener listener : new ArrayList<>(listeners)) {
+            try {
+                listener.onStatus(status, elapsed, Optional.ofNullable(typical));
+            } catch (Throwable e) {
+                listeners.remove(listener);
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            }
+        }
+    }
+
+    boolean hasListeners() {
+        return !listeners.isEmpty();
+    }
+
+    /** The id of the job. */
+    @Override
+    public String toString() {
+        return "VideoJob " + id;
+    }
+}

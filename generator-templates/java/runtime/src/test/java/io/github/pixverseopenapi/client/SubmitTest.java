@@ -1,0 +1,309 @@
+package io.github.pixverseopenapi.client;
+
+import static io.github.pixverseopenapi.client.StubService.ID;
+import static io.github.pixverseopenapi.client.StubService.VIDEO;
+import static io.github.pixverseopenapi.client.StubService.file;
+import static io.github.pixverseopenapi.client.StubService.json;
+import static io.github.pixverseopenapi.client.StubService.state;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.pixverseopenapi.client.model.HistoryState;
+import io.github.pixverseopenapi.client.model.TextToVideoRequest;
+import io.github.pixverseopenapi.client.model.V6VideoRequest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the client offers beside v1, with a service on this machine. */
+@Tag("pit-calls")
+class SubmitTest {
+    private static final TextToVideoRequest REQUEST =
+            TextToVideoRequest.builder().prompt("A boat").build();
+    private static final String NOW = "2026-11-24T10:15:30Z";
+
+    private final StubService service;
+    private final PixverseClient client;
+    private final ManualTicker ticker = new ManualTicker(Clock.fixed(Instant.parse(NOW), ZoneOffset.UTC));
+
+    @TempDir
+    Path folder;
+
+    SubmitTest() throws IOException {
+        service = new StubService();
+        client = ticker.of(PixverseClient.builder()
+                        .apiKey("a-secret-key")
+                        .baseUrl(service.url().toString()))
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        service.close();
+    }
+
+    private static MockResponse submitted() {
+        return json(200, "{\"request_id\":\"" + ID + "\",\"status\":\"QUEUED\"}");
+    }
+
+    private static MockResponse lost() {
+        return new MockResponse.Builder()
+                .onResponseStart(new SocketEffect.CloseSocket())
+                .build();
+    }
+
+    private static String row(String id, String created, String body) {
+        return "{\"request_id\":\"" + id + "\",\"model_name\":\"pixverse-text2video\",\"model_status\":\"COMPLETED\","
+                + "\"model_created\":\"" + created + "\",\"credits_deduction\":0.45,"
+                + "\"generation_url\":\"https://example.com/" + id + ".mp4\",\"request_body\":" + body + "}";
+    }
+
+    private static MockResponse rows(String... rows) {
+        return json(200, "{\"data\":[" + String.join(",", rows) + "]}");
+    }
+
+    @Test
+    void submit_validRequest_givesTheJob() {
+        service.respond(submitted(), state("COMPLETED"), service.result(), file().build());
+
+        VideoJob job = client.submit(REQUEST);
+
+        assertThat(job.id()).isEqualTo(ID);
+        assertThat(service.targets()).containsExactly("POST /v2/pixverse-text2video");
+        assertThat(service.request(0).getBody().utf8()).isEqualTo(REQUEST.toJson());
+        assertThat(service.request(0).getHeaders().get("x-api-key")).isEqualTo("a-secret-key");
+        try (Video video = client.job(job.id()).await()) {
+            assertThat(video.bytes()).isEqualTo(VIDEO);
+        }
+    }
+
+    @Test
+    void submit_eachKindOfRequest_hasItsPath() {
+        service.respond(submitted());
+
+        client.submit(V6VideoRequest.builder().prompt("A boat").build());
+
+        assertThat(service.targets()).containsExactly("POST /v2/pixverse-v6");
+    }
+
+    @Test
+    void submit_rateLimited_isRetried() {
+        service.respond(json(429, ""), submitted());
+
+        assertThat(client.submit(REQUEST).id()).isEqualTo(ID);
+        assertThat(service.targets()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"request_id\":7}", "{\"request_id\":\"../x\"}", "<html>"})
+    void submit_responseWithoutAnId_isUnknownAndNotRetried(String body) {
+        service.respond(json(200, body));
+
+        UnexpectedResponseException failure =
+                catchThrowableOfType(UnexpectedResponseException.class, () -> client.submit(REQUEST));
+
+        assertThat(failure).hasMessageContaining("must be JSON with the id of a job");
+        assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
+        assertThat(service.targets()).hasSize(1);
+    }
+
+    @Test
+    void submit_lostResponse_isUnknownAndNotRetried() {
+        service.respond(lost());
+
+        ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> client.submit(REQUEST));
+
+        assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
+        assertThat(service.targets()).hasSize(1);
+    }
+
+    @Test
+    void submit_refused_isNotBilled() {
+        service.respond(json(406, "{\"error\":\"Too few credits.\"}"));
+
+        InsufficientCreditsException failure =
+                catchThrowableOfType(InsufficientCreditsException.class, () -> client.submit(REQUEST));
+
+        assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
+        assertThatThrownBy(() -> client.lookUp(failure))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("exception must be of a paid call that may have made a video (UNKNOWN or BILLED),"
+                        + " but was NOT_BILLED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "../status", "a/b", "\u00e4", "a?b"})
+    void job_idThatCannotBeOne_isRejected(String id) {
+        assertThatThrownBy(() -> client.job(id))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("id must be 1 to 100 letters, digits, hyphens and underscores, but was \"" + id + '"');
+        assertThat(service.targets()).isEmpty();
+    }
+
+    @Test
+    void lookUp_lostSubmit_findsTheRequestAmongOthers() {
+        service.respond(lost());
+        ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> client.submit(REQUEST));
+        String body = REQUEST.toJson().replace(":5,", ":5.0,").replace("}", ",\"seed\":7}");
+        service.respond(rows(
+                row("other", NOW, "{\"prompt\":\"A train\"}"),
+                row("earlier", "2026-11-24T09:15:30Z", body),
+                row("this", "2026-11-24 10:15:31", body),
+                row("this", "2026-11-24 10:15:31", body)));
+
+        List<JobCandidate> found = client.lookUp(failure);
+
+        assertThat(found).singleElement().satisfies(candidate -> {
+            assertThat(candidate.id()).isEqualTo("this");
+            assertThat(candidate.status()).contains(HistoryState.COMPLETED);
+            assertThat(candidate.costUsd()).contains(0.45);
+            assertThat(candidate.address()).contains("https://example.com/this.mp4");
+            assertThat(client.job(candidate).id()).isEqualTo("this");
+        });
+        assertThat(service.targets().get(1))
+                .isEqualTo("GET /inference-request/request-history?page=1&per_page=100&from_date=2026-11-23"
+                        + "&to_date=2026-11-25&model_name=pixverse-text2video");
+    }
+
+    @Test
+    void lookUp_twoEqualRequests_areTwoCandidates() {
+        service.respond(lost());
+        ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> client.submit(REQUEST));
+        service.respond(rows(row("one", NOW, REQUEST.toJson()), row("two", NOW, REQUEST.toJson())));
+
+        assertThat(client.lookUp(failure)).extracting(JobCandidate::id).containsExactly("one", "two");
+    }
+
+    @Test
+    void lookUp_requestThatAppearsLate_isFound() {
+        service.respond(lost());
+        ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> client.submit(REQUEST));
+        service.respond(rows(), json(503, ""), rows(), rows(row("late", NOW, REQUEST.toJson())));
+
+        assertThat(client.lookUp(failure)).extracting(JobCandidate::id).containsExactly("late");
+    }
+
+    @Test
+    void lookUp_requestThatNeverAppears_isNoneAfterThirtySeconds() {
+        service.respond(lost());
+        ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> client.submit(REQUEST));
+        for (int i = 0; i < 20; i++) {
+            service.respond(rows());
+        }
+
+        assertThat(client.lookUp(failure)).isEmpty();
+        assertThat(ticker.waits().stream().reduce(Duration.ZERO, Duration::plus))
+                .isBetween(Duration.ofSeconds(29), Duration.ofSeconds(41));
+    }
+
+    @Test
+    void lookUp_lostVideo_readFromItsBytes_isFoundByItsId() throws Exception {
+        service.respond(json(504, "{\"error\":\"too long\"}")
+                .newBuilder()
+                .addHeader("x-request-id", "this")
+                .build());
+        ServerException failure = catchThrowableOfType(ServerException.class, () -> client.textToVideo(REQUEST));
+        service.respond(rows(row("equal", NOW, REQUEST.toJson()), row("this", NOW, REQUEST.toJson())));
+
+        assertThat(client.lookUp(copied(failure))).extracting(JobCandidate::id).containsExactly("this");
+    }
+
+    @Test
+    void lookUp_videoWhoseTransferBroke_isFound() {
+        service.respond(file().onResponseBody(new SocketEffect.CloseSocket()).build());
+        ConnectionException failure;
+        try (Video video = client.textToVideo(REQUEST)) {
+            failure = catchThrowableOfType(ConnectionException.class, video::bytes);
+        }
+        service.respond(rows(row("this", NOW, REQUEST.toJson())));
+
+        assertThat(failure.billing()).isEqualTo(Billing.BILLED);
+        assertThat(client.lookUp(failure)).extracting(JobCandidate::id).containsExactly("this");
+    }
+
+    private static PixverseException copied(PixverseException exception) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(exception);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (PixverseException) in.readObject();
+        }
+    }
+
+    @Test
+    void credits_failureThatMayPass_areAskedForAgain() {
+        service.respond(json(503, ""), json(200, "{\"credits\":10,\"free-credits\":\"none\"}"));
+
+        assertThat(client.credits().credits()).contains(10.0);
+        assertThat(service.targets()).containsExactly("GET /v1/get-user-credits", "GET /v1/get-user-credits");
+    }
+
+    @Test
+    void upload_image_isSentAsADataUrl() throws IOException {
+        byte[] image = new byte[100_000];
+        System.arraycopy(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}, 0, image, 0, 8);
+        Path file = Files.write(folder.resolve("picture.txt"), image);
+        service.respond(json(200, "{\"file_urls\":[\"https://example.com/a.png\"]}"));
+        List<Long> progress = new ArrayList<>();
+
+        String address = client.upload(file, (sent, total) -> progress.add(sent));
+
+        assertThat(address).isEqualTo("https://example.com/a.png");
+        assertThat(service.targets()).containsExactly("POST /upload-asset");
+        assertThat(service.request(0).getBody().utf8())
+                .isEqualTo("{\"data_urls\":[\"data:image/png;base64,"
+                        + Base64.getEncoder().encodeToString(image) + "\"]}");
+        assertThat(service.request(0).getHeaders().get("x-api-key")).isEqualTo("a-secret-key");
+        assertThat(progress).isSorted().endsWith(100_000L);
+    }
+
+    @Test
+    void upload_responseWithTheOtherName_isUnderstood() throws IOException {
+        Path file = Files.write(folder.resolve("a"), "GIF89a".getBytes(StandardCharsets.US_ASCII));
+        service.respond(json(200, "{\"urls\":[\"https://example.com/a.gif\"]}"));
+
+        assertThat(client.upload(file)).isEqualTo("https://example.com/a.gif");
+    }
+
+    @Test
+    void upload_fileOfAnotherType_isNotSent() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.png"), "hello");
+
+        assertThatThrownBy(() -> client.upload(file))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("file must be an image (PNG, JPEG, GIF, WebP) or a video (MP4, MOV, WebM), but "
+                        + file + " is something else");
+        assertThat(service.targets()).isEmpty();
+    }
+
+    @Test
+    void upload_fileThatIsMissing_isNamed() {
+        assertThatThrownBy(() -> client.upload(folder.resolve("none.png")))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContainingAll("file must be a readable file", "none.png");
+        assertThat(service.targets()).isEmpty();
+    }
+}
