@@ -71,7 +71,6 @@ final class GenerationStore {
         Generation job = new Generation(
                 newId(), request, plan, times.queue(), times.processing(), Optional.ofNullable(nextErrors.pollFirst()));
         openJobs.add(job);
-        chargeEnded(request.time());
         add(job);
         return job;
     }

@@ -142,6 +142,20 @@ class SandboxHistoryTest {
     }
 
     @Test
+    void list_afterTheEndOfAJob_hasItsCost() {
+        submit(sandbox);
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(json(get(sandbox, HISTORY))
+                        .getAsJsonArray("data")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("credits_deduction")
+                        .getAsBigDecimal())
+                .isEqualByComparingTo("1");
+    }
+
+    @Test
     void list_pages_splitTheRows() {
         List<String> all = List.of(callVideo(), callVideo(), callVideo());
 
