@@ -81,10 +81,12 @@ record CommandRun(int exitCode, String out, String err) {
         return file.toString();
     }
 
-    /** The requests that a sandbox received with its key for an operation. */
+    /** The POST requests that a sandbox received with its key for an operation; others are free. */
     static List<JournalEntry> billableRequests(Sandbox sandbox) {
         return sandbox.journal().stream()
-                .filter(entry -> entry.keyAccepted() && entry.operationId().isPresent())
+                .filter(entry -> entry.keyAccepted()
+                        && entry.method().equals("POST")
+                        && entry.operationId().isPresent())
                 .toList();
     }
 }
