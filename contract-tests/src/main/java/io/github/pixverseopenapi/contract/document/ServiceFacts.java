@@ -6,7 +6,7 @@ public final class ServiceFacts {
     /** The environment variable with the API key. It is not an argument, because process lists show arguments. */
     public static final String API_KEY_VARIABLE = "SEGMIND_API_KEY";
 
-    /** The path of the free credits request. The document omits it, because it generates no video. */
+    /** The path of the free credits request, which `verify` sends to any service. */
     public static final String CREDITS_PATH = "/v1/get-user-credits";
 
     /** The field of the paid credits in the response to the credits request. */
