@@ -11,7 +11,7 @@ import io.github.pixverseopenapi.contract.document.OperationIds;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OperationInvokerTest {
     @Test
@@ -22,7 +22,7 @@ class OperationInvokerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Operation.class)
+    @MethodSource("io.github.pixverseopenapi.contract.operation.OperationInvoker#videoOperations")
     void requestType_ofAnOperation_isNamedLikeItsSchema(Operation operation) {
         assertThat(OperationInvoker.operation(operation.id())).isEqualTo(operation);
         assertThat(OperationInvoker.requestType(operation).getSimpleName())
@@ -33,7 +33,7 @@ class OperationInvokerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Operation.class)
+    @MethodSource("io.github.pixverseopenapi.contract.operation.OperationInvoker#videoOperations")
     void request_validOrMalformedJson_isReadOrRejectedByTheClient(Operation operation) {
         assertThat(OperationInvoker.request(operation, "{\"prompt\":7}"))
                 .isInstanceOf(OperationInvoker.requestType(operation))
@@ -44,7 +44,7 @@ class OperationInvokerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Operation.class)
+    @MethodSource("io.github.pixverseopenapi.contract.operation.OperationInvoker#videoOperations")
     void call_closedClient_throwsTheClientsException(Operation operation) {
         PixverseClient client = PixverseClient.create("a-key");
         client.close();
