@@ -27,12 +27,12 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("pit-requests")
 class RequestTest {
     @ParameterizedTest
-    @EnumSource(Operation.class)
+    @MethodSource("io.github.pixverseopenapi.contract.operation.OperationInvoker#videoOperations")
     void request_readAndModified_isTheSameType(Operation operation) throws ReflectiveOperationException {
         Class<? extends PixverseRequest> type = OperationInvoker.requestType(operation);
         PixverseRequest request = OperationInvoker.request(operation, "{\"prompt\":7}");

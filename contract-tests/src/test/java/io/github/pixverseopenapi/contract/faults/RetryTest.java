@@ -31,7 +31,6 @@ import okhttp3.OkHttpClient;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -257,7 +256,7 @@ class RetryTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Operation.class)
+    @MethodSource("io.github.pixverseopenapi.contract.operation.OperationInvoker#videoOperations")
     void blockingCall_interruptedBeforeTheRetryIsSent_reportsTheFirstError(Operation operation)
             throws InterruptedException {
         CountDownLatch connecting = new CountDownLatch(1);
