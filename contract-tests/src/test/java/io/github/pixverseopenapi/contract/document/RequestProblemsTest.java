@@ -43,7 +43,7 @@ class RequestProblemsTest {
                 "{type: object} | [1] | must be an object, but was [1]",
                 "{not: {enum: [1]}} | 1 | must be as the document describes it, but was 1",
                 "{allOf: [{$ref: '#/components/schemas/Named'}]} | `\"A\"` | must be text that matches ^[a-z]+$, but was \"A\"",
-                "{type: array, items: {type: object, properties: {b: {type: string}}}} | [{\"b\":1}] | must be a list, but was [{\"b\":1}]"
+                "{type: array, items: {type: object, properties: {b: {type: string}}}} | [{\"b\":1}] | must be a list, each an object, but was [{\"b\":1}]"
             })
     void problems_wrongField_statesWhatIsAllowed(String property, String value, String message) {
         ApiDocument document = WrittenDocument.ofRequest("{type: object, properties: {a: " + property + "}}");

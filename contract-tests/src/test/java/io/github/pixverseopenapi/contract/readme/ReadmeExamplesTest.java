@@ -45,11 +45,19 @@ class ReadmeExamplesTest {
     @Test
     void firstExample_runAgainstTheSandbox_savesItsVideo(Sandbox sandbox, @TempDir Path folder) throws Throwable {
         run(javaExamples().get(0), sandbox, folder, "videos/boat.mp4");
+        assertThat(sandbox.journal()).hasSize(1);
     }
 
     @Test
     void secondExample_runAgainstTheSandbox_savesItsVideo(Sandbox sandbox, @TempDir Path folder) throws Throwable {
         run(javaExamples().get(1), sandbox, folder, "vase.mp4");
+        assertThat(sandbox.journal()).hasSize(1);
+    }
+
+    @Test
+    void jobExample_runAgainstTheSandbox_savesItsVideo(Sandbox sandbox, @TempDir Path folder) throws Throwable {
+        run(javaExamples().get(2), sandbox, folder, "boat.mp4");
+        assertThat(sandbox.jobs()).hasSize(1);
     }
 
     private static void run(String block, Sandbox sandbox, Path folder, String file) throws Throwable {
@@ -62,12 +70,11 @@ class ReadmeExamplesTest {
         assertThat(example.compile(folder, CLIENT_RELEASE)).isEmpty();
         example.run(folder);
         assertThat(Files.size(folder.resolve(file))).isPositive();
-        assertThat(sandbox.journal()).hasSize(1);
     }
 
     @Test
     void sandboxExample_ofTheReadme_runs(@TempDir Path folder) throws Throwable {
-        RunnableSnippet example = new RunnableSnippet(javaExamples().get(2));
+        RunnableSnippet example = new RunnableSnippet(javaExamples().get(3));
         assertThat(example.compile(folder, SANDBOX_RELEASE)).isEmpty();
         example.run(folder);
     }

@@ -16,6 +16,7 @@ final class CheckRecognizer {
         String kind = kind(request, response);
         return ApiDocument.load()
                 .operation(request.getUrl().encodedPath())
+                .filter(ApiOperation::returnsVideo)
                 .map(ApiOperation::operationId)
                 .map(operation -> operation + " " + kind)
                 .orElse(kind);

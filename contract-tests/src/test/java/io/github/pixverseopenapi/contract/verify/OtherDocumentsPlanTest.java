@@ -35,7 +35,7 @@ class OtherDocumentsPlanTest {
                     get:
                       operationId: open
                       requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Any'}}}}
-                      responses: {'200': {description: Done.}}
+                      responses: {'200': {description: Done., content: {video/mp4: {schema: {type: string}}}}}
                   /closed:
                     post:
                       operationId: closed
@@ -44,7 +44,7 @@ class OtherDocumentsPlanTest {
                           application/json:
                             schema: {$ref: '#/components/schemas/Closed'}
                             example: {at: 'https://a', free: abc, count: 1, of: one}
-                      responses: {'200': {description: Done.}}
+                      responses: {'200': {description: Done., content: {video/mp4: {schema: {type: string}}}}}
                 components:
                   securitySchemes: {key: {type: apiKey, in: header, name: x-key}}
                   schemas:

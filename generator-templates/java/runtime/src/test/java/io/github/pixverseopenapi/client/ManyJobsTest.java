@@ -40,6 +40,8 @@ class ManyJobsTest {
                             .build();
                 })
                 .build();
+        // Those of earlier tests, which end by themselves.
+        long others = threads();
         try (PixverseClient client =
                 PixverseClient.builder().apiKey("k").httpClient(http).build()) {
             List<CompletableFuture<Video>> videos = IntStream.range(0, JOBS)
@@ -48,10 +50,10 @@ class ManyJobsTest {
 
             await().atMost(Duration.ofMinutes(1)).until(() -> asked.size() == JOBS);
 
-            assertThat(threads()).isLessThanOrEqualTo(MAX_THREADS);
+            assertThat(threads()).isLessThanOrEqualTo(others + MAX_THREADS);
             assertThat(videos).noneMatch(CompletableFuture::isDone);
             videos.forEach(video -> video.cancel(false));
         }
-        await().atMost(Duration.ofMinutes(1)).until(() -> threads() == 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> threads() <= others);
     }
 }
