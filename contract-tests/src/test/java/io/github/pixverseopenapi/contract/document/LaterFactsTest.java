@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The operations from later sources are those of their tables, keyword for keyword. */
@@ -134,6 +135,10 @@ class LaterFactsTest {
         LaterFacts.fields().stream().map(row -> row.get("schema")).distinct().forEach(name -> {
             Map<String, Object> schema = SpecFile.map(SPEC.components("schemas").get(name));
             assertThat(schema.get("type")).as(name).isEqualTo("object");
+            assertThat(schema)
+                    .as(name)
+                    .containsOnlyKeys(withOptional(
+                            schema.keySet(), "description", "type", "x-response", "required", "properties"));
             assertThat(schema.get("x-response")).as(name).isEqualTo(name.equals("UploadRequest") ? null : true);
         });
     }
@@ -212,6 +217,7 @@ class LaterFactsTest {
         assertThat(List.of("JobState", "HistoryState", "HistorySortField", "SortOrder"))
                 .allSatisfy(name -> assertThat(
                                 SpecFile.map(SPEC.components("schemas").get(name)))
+                        .containsOnlyKeys("description", "type", "enum", "x-enum-varnames", "x-source")
                         .containsEntry("type", "string")
                         .containsEntry("x-source", "sdk"));
     }
@@ -259,6 +265,23 @@ class LaterFactsTest {
         row.put("pattern", text(schema.get("pattern")));
         row.put("in words", text(schema.get("x-allowed")));
         row.put("source", text(parameter.get("x-source")));
+        assertThat(schema)
+                .as("%s", row)
+                .containsOnlyKeys(withOptional(
+                        schema.keySet(),
+                        "$ref",
+                        "type",
+                        "format",
+                        "default",
+                        "minimum",
+                        "maximum",
+                        "pattern",
+                        "x-allowed"));
+        assertThat(Stream.of("default", "minimum", "maximum")
+                        .filter(schema::containsKey)
+                        .map(schema::get))
+                .as("%s", row)
+                .allMatch(Integer.class::isInstance);
         assertThat(schema.getOrDefault("format", "int32")).as("%s", row).isEqualTo("int32");
         assertThat(schema.containsKey("format")).as("%s", row).isEqualTo("integer".equals(schema.get("type")));
         return row;
@@ -279,6 +302,7 @@ class LaterFactsTest {
                         : NOTHING);
         row.put("empty", text(response.get("x-empty-body")));
         row.put("source", text(response.get("x-source")));
+        assertThat(response.getOrDefault("x-empty-body", true)).as(name).isEqualTo(true);
         assertThat(content.values())
                 .as(name)
                 .allSatisfy(media -> assertThat(SpecFile.map(media)).containsOnlyKeys("schema", "example"));
@@ -301,6 +325,18 @@ class LaterFactsTest {
                         : "optional");
         row.put("type", type(property));
         row.put("source", text(property.get("x-source")));
+        // No constraint beyond the type: a response is read leniently.
+        assertThat(property)
+                .as("%s", row)
+                .containsOnlyKeys(withOptional(
+                        property.keySet(),
+                        "allOf",
+                        "type",
+                        "format",
+                        "items",
+                        field.equals("data_urls") ? "minItems" : "items",
+                        "description",
+                        "x-source"));
         return row;
     }
 
@@ -312,6 +348,7 @@ class LaterFactsTest {
         }
         if (property.get("type").equals("array")) {
             Map<String, Object> items = SpecFile.map(property.get("items"));
+            assertThat(items.keySet()).isSubsetOf("$ref", "type", "pattern", "x-allowed");
             return "list of " + (items.containsKey("$ref") ? reference(items, SCHEMAS) : items.get("type"));
         }
         return property.get("type") + (property.containsKey("format") ? "/" + property.get("format") : "");
