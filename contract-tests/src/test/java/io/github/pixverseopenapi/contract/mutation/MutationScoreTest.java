@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.Yaml;
 class MutationScoreTest {
 
     @Test
-    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void everyMutant_ofTheDocument_isDetectedByItsTests() throws Exception {
         Object document = document();
         assertThat(new DocumentTests().failure(document))
