@@ -95,14 +95,14 @@ final class Generation {
         return error;
     }
 
-    JobState state(Instant now) {
+    SandboxJobState state(Instant now) {
         if (now.isBefore(submitted.plus(queueTime))) {
-            return JobState.QUEUED;
+            return SandboxJobState.QUEUED;
         }
         if (now.isBefore(end())) {
-            return JobState.PROCESSING;
+            return SandboxJobState.PROCESSING;
         }
-        return error.isPresent() ? JobState.FAILED : JobState.COMPLETED;
+        return error.isPresent() ? SandboxJobState.FAILED : SandboxJobState.COMPLETED;
     }
 
     /** The balance after its charge; empty until it is charged. */

@@ -103,7 +103,7 @@ final class GenerationStore {
     /** The completed generation of an id, unless its file was deleted. */
     synchronized Optional<Generation> withFile(String id, Instant now) {
         return Optional.ofNullable(generations.get(id))
-                .filter(generation -> generation.state(now) == JobState.COMPLETED)
+                .filter(generation -> generation.state(now) == SandboxJobState.COMPLETED)
                 .filter(generation -> now.isBefore(generation.end().plus(times.fileRetention())));
     }
 

@@ -40,7 +40,7 @@ final class HistoryHandler {
 
     private JsonObject row(Generation generation, ValidRequest request) {
         Instant now = request.time();
-        HistoryState state = HistoryState.of(generation.state(now));
+        RowState state = RowState.of(generation.state(now));
         JsonObject row = new JsonObject();
         row.addProperty(SandboxUrls.REQUEST_ID, generation.id());
         row.addProperty("model_name", generation.modelName());
@@ -48,12 +48,12 @@ final class HistoryHandler {
         row.addProperty("model_created", generation.submitted().toString());
         row.addProperty("credits_deduction", deduction(generation));
         row.add("request_body", generation.requestBody().deepCopy());
-        if (state != HistoryState.PENDING) {
+        if (state != RowState.PENDING) {
             row.addProperty("latency_ms", generation.totalTime().toMillis());
         }
-        if (state == HistoryState.COMPLETED) {
+        if (state == RowState.COMPLETED) {
             row.addProperty("generation_url", urls.video(request.request(), generation.id()));
-        } else if (state == HistoryState.FAILED) {
+        } else if (state == RowState.FAILED) {
             generation.error().ifPresent(error -> row.addProperty(ApiDocument.ERROR, error));
         }
         return row;

@@ -88,8 +88,8 @@ record HistoryQuery(
         return !day.isBefore(from)
                 && !day.isAfter(to)
                 && generation.modelName().contains(modelName)
-                && state.filter(name -> !name.equals(
-                                HistoryState.of(generation.state(now)).name()))
+                && state.filter(name ->
+                                !name.equals(RowState.of(generation.state(now)).name()))
                         .isEmpty();
     }
 

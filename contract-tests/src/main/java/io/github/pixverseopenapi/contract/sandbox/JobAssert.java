@@ -15,16 +15,16 @@ public class JobAssert extends AbstractAssert<JobAssert, SandboxJob> {
 
     /** Asserts that the job is completed, and so is charged. */
     public JobAssert isCompleted() {
-        return hasState(JobState.COMPLETED);
+        return hasState(SandboxJobState.COMPLETED);
     }
 
     /** Asserts that the job has failed, and so is not charged. */
     public JobAssert isFailed() {
-        return hasState(JobState.FAILED);
+        return hasState(SandboxJobState.FAILED);
     }
 
     /** Asserts the state of the job. */
-    public JobAssert hasState(JobState state) {
+    public JobAssert hasState(SandboxJobState state) {
         return satisfies(actual.state() == state, "be " + SandboxOptions.nonNull("state", state));
     }
 

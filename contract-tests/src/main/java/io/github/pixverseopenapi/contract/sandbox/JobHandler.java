@@ -20,7 +20,7 @@ final class JobHandler {
 
     StubResponse result(ValidRequest request) throws RejectedRequestException {
         Generation job = job(request);
-        if (job.state(request.time()) != JobState.COMPLETED) {
+        if (job.state(request.time()) != SandboxJobState.COMPLETED) {
             return status(job, request);
         }
         store.setResultFetched(job);
@@ -31,7 +31,7 @@ final class JobHandler {
     }
 
     private static StubResponse status(Generation job, ValidRequest request) {
-        int code = job.state(request.time()) == JobState.FAILED ? 422 : 200;
+        int code = job.state(request.time()) == SandboxJobState.FAILED ? 422 : 200;
         return StubResponse.json(code, JobJson.status(job, request.time()).toString());
     }
 

@@ -16,7 +16,7 @@ final class JobJson {
 
     /** The status; a job that has ended has metrics. */
     static JsonObject status(Generation job, Instant now) {
-        JobState state = job.state(now);
+        SandboxJobState state = job.state(now);
         JsonObject body = new JsonObject();
         body.addProperty(SandboxUrls.REQUEST_ID, job.id());
         body.addProperty(STATUS, state.name());

@@ -24,8 +24,8 @@ import mockwebserver3.MockWebServer;
  *
  * <ul>
  *   <li>A call that returns a video gets a short MP4 whose length is nearest to the requested length.
- *   <li>A submission starts a new job, which is {@link JobState#QUEUED} for the queue time and then
- *       {@link JobState#PROCESSING} for the processing time, both zero by default, so that a job completes at once. Its
+ *   <li>A submission starts a new job, which is {@link SandboxJobState#QUEUED} for the queue time and then
+ *       {@link SandboxJobState#PROCESSING} for the processing time, both zero by default, so that a job completes at once. Its
  *       {@code poll_url} equals its {@code status_url}. The result of a job that has not ended is its status with status
  *       code 200 (assumption). Status and result are unknown (404) after the retention of its record.
  *   <li>Videos of completed jobs and calls are files, which need no API key and support ranges; they are deleted (404)
@@ -82,7 +82,7 @@ public final class Sandbox implements AutoCloseable {
         videoHandler = new VideoHandler(document, store, planner, options.latency);
         server = new MockWebServer();
         UploadStore uploads = new UploadStore();
-        SandboxUrls urls = new SandboxUrls(document, new BaseUrl(() -> baseUrl(server.getPort())));
+        SandboxUrls urls = new SandboxUrls(document, new SandboxBaseUrl(() -> baseUrl(server.getPort())));
         OperationRouter router = new OperationRouter(
                 new CallValidator(document, authenticator, rateLimit),
                 videoHandler,

@@ -20,7 +20,7 @@ import java.util.Optional;
 public record SandboxJob(
         String id,
         String operationId,
-        JobState state,
+        SandboxJobState state,
         Instant submitted,
         BigDecimal cost,
         Optional<String> error,

@@ -17,9 +17,9 @@ final class SandboxUrls {
 
     private final String statusPath;
     private final String resultPath;
-    private final BaseUrl baseUrl;
+    private final SandboxBaseUrl baseUrl;
 
-    SandboxUrls(ApiDocument document, BaseUrl baseUrl) {
+    SandboxUrls(ApiDocument document, SandboxBaseUrl baseUrl) {
         this.statusPath = path(document, JOB_STATUS);
         this.resultPath = path(document, JOB_RESULT);
         this.baseUrl = baseUrl;

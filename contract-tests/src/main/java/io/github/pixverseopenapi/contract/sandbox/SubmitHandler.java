@@ -21,7 +21,7 @@ final class SubmitHandler implements OperationHandler {
         String status = urls.status(request.request(), job.id());
         JsonObject body = new JsonObject();
         body.addProperty(SandboxUrls.REQUEST_ID, job.id());
-        body.addProperty(JobJson.STATUS, JobState.QUEUED.name());
+        body.addProperty(JobJson.STATUS, SandboxJobState.QUEUED.name());
         // The service's own has an older path that the document does not describe.
         body.addProperty("poll_url", status);
         body.addProperty("status_url", status);

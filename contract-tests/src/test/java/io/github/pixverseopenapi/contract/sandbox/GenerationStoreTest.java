@@ -90,12 +90,12 @@ class GenerationStoreTest {
     @Test
     void snapshot_ofAJob_namesItInText() {
         SandboxJob job = new SandboxJob(
-                "a", "submitV6Video", JobState.QUEUED, NOW, BigDecimal.ONE, Optional.empty(), false, false);
+                "a", "submitV6Video", SandboxJobState.QUEUED, NOW, BigDecimal.ONE, Optional.empty(), false, false);
 
         assertThat(job).hasToString("a submitV6Video QUEUED");
-        assertThat(JobState.values())
-                .filteredOn(JobState::isFinal)
-                .containsExactly(JobState.COMPLETED, JobState.FAILED);
+        assertThat(SandboxJobState.values())
+                .filteredOn(SandboxJobState::isFinal)
+                .containsExactly(SandboxJobState.COMPLETED, SandboxJobState.FAILED);
     }
 
     private static ValidRequest request(String body) {

@@ -26,7 +26,7 @@ class JobAssertTest {
 
         assertThat(sandbox)
                 .job(id)
-                .hasState(JobState.COMPLETED)
+                .hasState(SandboxJobState.COMPLETED)
                 .wasSubmittedBy("submitTextToVideo")
                 .wasFetched()
                 .wasDownloaded();
@@ -45,7 +45,7 @@ class JobAssertTest {
         String job = "Expecting the job " + id + " submitTextToVideo COMPLETED to ";
 
         assertFails(() -> assertThat(sandbox).job(id).isFailed(), job + "be FAILED.");
-        assertFails(() -> assertThat(sandbox).job(id).hasState(JobState.QUEUED), job + "be QUEUED.");
+        assertFails(() -> assertThat(sandbox).job(id).hasState(SandboxJobState.QUEUED), job + "be QUEUED.");
         assertFails(
                 () -> assertThat(sandbox).job(id).wasSubmittedBy("submitV6Video"),
                 job + "be submitted by submitV6Video.");

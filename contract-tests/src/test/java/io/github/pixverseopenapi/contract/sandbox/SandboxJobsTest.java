@@ -77,7 +77,7 @@ class SandboxJobsTest {
                 .containsExactly(new SandboxJob(
                         id,
                         submit.operationId(),
-                        JobState.QUEUED,
+                        SandboxJobState.QUEUED,
                         clock.instant(),
                         prices.of(operation(submit.submits().orElseThrow())),
                         Optional.empty(),
@@ -200,7 +200,7 @@ class SandboxJobsTest {
         try (Sandbox defaults = Sandbox.start()) {
             String id = submit(defaults);
 
-            assertThat(defaults.jobs().get(0).state()).isEqualTo(JobState.COMPLETED);
+            assertThat(defaults.jobs().get(0).state()).isEqualTo(SandboxJobState.COMPLETED);
             assertThat(defaults.credits()).isEqualByComparingTo("99");
             assertThat(json(get(defaults, "/v2/requests/" + id)).has("output")).isTrue();
         }

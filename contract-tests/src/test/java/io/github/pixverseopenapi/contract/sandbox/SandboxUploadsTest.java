@@ -111,7 +111,7 @@ class SandboxUploadsTest {
     @Test
     void upload_aboveTheTotal_isRejectedNamingTheLimit() {
         UploadStore store = new UploadStore(2);
-        SandboxUrls urls = new SandboxUrls(SandboxHttpClient.DOCUMENT, new BaseUrl(() -> "http://127.0.0.1:1"));
+        SandboxUrls urls = new SandboxUrls(SandboxHttpClient.DOCUMENT, new SandboxBaseUrl(() -> "http://127.0.0.1:1"));
         JsonObject body = new JsonObject();
         JsonArray dataUrls = new JsonArray();
         dataUrls.add("data:image/png;base64," + Base64.getEncoder().encodeToString(new byte[3]));

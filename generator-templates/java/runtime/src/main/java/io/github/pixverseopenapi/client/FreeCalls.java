@@ -17,11 +17,11 @@ final class FreeCalls {
     private static final long MAX_BYTES = 16L * 1024 * 1024;
 
     private final OkHttpClient service;
-    private final ErrorResponses errors;
+    private final FailureReader errors;
 
     FreeCalls(OkHttpClient service, Clock clock) {
         this.service = service;
-        this.errors = new ErrorResponses(clock);
+        this.errors = new FailureReader(clock);
     }
 
     /**

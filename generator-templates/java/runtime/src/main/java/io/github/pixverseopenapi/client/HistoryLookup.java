@@ -30,7 +30,7 @@ final class HistoryLookup {
     }
 
     List<JobCandidate> candidates(@Nullable PixverseException exception) {
-        SentRequest sent = exception == null ? null : exception.request();
+        LostRequest sent = exception == null ? null : exception.request();
         if (exception == null || sent == null) {
             throw new IllegalArgumentException(
                     "exception must be of a paid call that may have made a video (UNKNOWN or BILLED), but was "
@@ -49,7 +49,7 @@ final class HistoryLookup {
         }
     }
 
-    private List<JobCandidate> search(SentRequest sent, @Nullable String requestId, Duration timeout) {
+    private List<JobCandidate> search(LostRequest sent, @Nullable String requestId, Duration timeout) {
         Instant first = Instant.ofEpochMilli(sent.sentAtMillis).minus(TOLERANCE);
         Instant last = Instant.ofEpochMilli(sent.sentAtMillis).plus(TOLERANCE);
         // Whether the days of the history are in UTC is not known.
@@ -75,7 +75,7 @@ final class HistoryLookup {
     }
 
     /** Whether nothing that the row says tells it from the request. */
-    private static boolean mayBe(SentRequest sent, HistoryEntry row, Instant first, Instant last) {
+    private static boolean mayBe(LostRequest sent, HistoryEntry row, Instant first, Instant last) {
         Instant created = UtcTime.parse(row.modelCreated().orElse(null));
         return (created == null || !(created.isBefore(first) || created.isAfter(last)))
                 && row.modelName().map(sent.modelName()::equals).orElse(true)

@@ -102,15 +102,15 @@ final class PaidCall<T> extends CompletableFuture<T> implements Runnable {
     /** Keeps the request with a failure after which a job may exist, so that it can be looked up. */
     private void remember(Throwable failure) {
         if (failure instanceof PixverseException) {
-            ((PixverseException) failure).remember(this::sentRequest);
+            ((PixverseException) failure).remember(this::lostRequest);
         }
     }
 
     /** The current request, as it was sent. */
-    SentRequest sentRequest() {
+    LostRequest lostRequest() {
         String json = ((OneShotBody) Objects.requireNonNull(request.body())).json();
         Duration ago = Duration.ofNanos(ticker.nanos() - sentAtNanos);
-        return new SentRequest(
+        return new LostRequest(
                 operation, json, ticker.clock().instant().minus(ago).toEpochMilli());
     }
 

@@ -41,7 +41,7 @@ public class PixverseException extends RuntimeException {
      *
      * @serial
      */
-    private @Nullable SentRequest request;
+    private @Nullable LostRequest request;
 
     PixverseException(Failure failure) {
         super(failure.message(), failure.cause);
@@ -52,13 +52,13 @@ public class PixverseException extends RuntimeException {
     }
 
     /** Keeps the request of a call that may be billed. */
-    final void remember(Supplier<SentRequest> sent) {
+    final void remember(Supplier<LostRequest> sent) {
         if (billing == Billing.UNKNOWN || billing == Billing.BILLED) {
             request = sent.get();
         }
     }
 
-    final @Nullable SentRequest request() {
+    final @Nullable LostRequest request() {
         return request;
     }
 

@@ -26,7 +26,7 @@ final class ResponseHandler implements ResponseReader<Video> {
 
     private final OkHttpClient downloads;
     private final HttpUrl server;
-    private final ErrorResponses errors;
+    private final FailureReader errors;
     private final Executor transfers;
 
     /**
@@ -37,7 +37,7 @@ final class ResponseHandler implements ResponseReader<Video> {
     ResponseHandler(OkHttpClient downloads, HttpUrl server, Clock clock, Executor transfers) {
         this.downloads = downloads;
         this.server = server;
-        this.errors = new ErrorResponses(clock);
+        this.errors = new FailureReader(clock);
         this.transfers = transfers;
     }
 
@@ -63,7 +63,7 @@ final class ResponseHandler implements ResponseReader<Video> {
             Video video = isResult
                     ? new Video(operation, metadata, new ResponseSource(call, response.body()), redactor, transfers)
                     : download(operation, metadata, response, caller);
-            return video.remember(caller::sentRequest);
+            return video.remember(caller::lostRequest);
         } catch (IOException e) {
             throw IoExceptionMapper.truncated(operation, metadata, "the response broke off at its start", e, redactor);
         } finally {

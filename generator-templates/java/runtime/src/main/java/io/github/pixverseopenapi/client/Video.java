@@ -28,7 +28,7 @@ public final class Video implements AutoCloseable {
     private final KeyRedactor redactor;
     private final Executor transfers;
     private final ReplayableStream bytes;
-    private @Nullable Supplier<SentRequest> request;
+    private @Nullable Supplier<LostRequest> request;
 
     /**
      * The metadata may come from another response than the bytes: from the one that said where they are.
@@ -176,7 +176,7 @@ public final class Video implements AutoCloseable {
     }
 
     /** Keeps the request for failures of the transfer, so that the video can be looked up. */
-    Video remember(Supplier<SentRequest> sent) {
+    Video remember(Supplier<LostRequest> sent) {
         request = sent;
         return this;
     }

@@ -4,10 +4,10 @@ import java.time.Clock;
 import okhttp3.Response;
 
 /** What the responses of refused requests say. */
-final class ErrorResponses {
+final class FailureReader {
     private final Clock clock;
 
-    ErrorResponses(Clock clock) {
+    FailureReader(Clock clock) {
         this.clock = clock;
     }
 

@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.client;
 import java.io.Serializable;
 
 /** A paid request whose response is lost: what is needed to find it in the history. */
-final class SentRequest implements Serializable {
+final class LostRequest implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** The operation's constant. */
@@ -13,7 +13,7 @@ final class SentRequest implements Serializable {
     /** When it was sent, in milliseconds since 1970. */
     final long sentAtMillis;
 
-    SentRequest(Operation operation, String json, long sentAtMillis) {
+    LostRequest(Operation operation, String json, long sentAtMillis) {
         this.operation = operation;
         this.json = json;
         this.sentAtMillis = sentAtMillis;

@@ -5,12 +5,12 @@ import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 
 /** The base URL of the URLs in responses. */
-final class BaseUrl {
+final class SandboxBaseUrl {
 
     private final Supplier<String> own;
 
     /** @param own the sandbox's own base URL, which is unknown before the sandbox listens */
-    BaseUrl(Supplier<String> own) {
+    SandboxBaseUrl(Supplier<String> own) {
         this.own = own;
     }
 

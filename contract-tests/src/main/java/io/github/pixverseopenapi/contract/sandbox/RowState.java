@@ -1,12 +1,12 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
 /** The state of a request in the history, as the document names it. */
-enum HistoryState {
+enum RowState {
     COMPLETED,
     FAILED,
     PENDING;
 
-    static HistoryState of(JobState state) {
+    static RowState of(SandboxJobState state) {
         return switch (state) {
             case QUEUED, PROCESSING -> PENDING;
             case COMPLETED -> COMPLETED;

@@ -1,7 +1,7 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
 /** The state of a job, as the document names it. */
-public enum JobState {
+public enum SandboxJobState {
     /** Waits to be processed. */
     QUEUED,
     /** Is processed. */
