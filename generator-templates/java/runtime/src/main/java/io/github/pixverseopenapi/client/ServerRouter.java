@@ -1,7 +1,9 @@
 package io.github.pixverseopenapi.client;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -13,6 +15,9 @@ import okhttp3.Request;
 final class ServerRouter {
     private final HttpUrl baseUrl;
     private final boolean moved;
+    /** The servers of the document that requests are moved from. */
+    private final Set<String> replaced = new LinkedHashSet<>();
+
     private final List<Pattern> withKey = new ArrayList<>();
 
     ServerRouter(ClientOptions options) {
@@ -24,6 +29,9 @@ final class ServerRouter {
         this.moved = !baseUrl.equals(BaseUrl.parse(ApiConstants.BASE_URL));
         for (Operation operation : Operation.values()) {
             withKey.add(addresses(operation));
+            if (moved && !operation.server().equals(ApiConstants.BASE_URL)) {
+                replaced.add(BaseUrl.parse(operation.server()).toString());
+            }
         }
     }
 
@@ -40,9 +48,8 @@ final class ServerRouter {
     /** The request, at the server that is configured. */
     Request route(Request request) {
         String url = request.url().toString();
-        for (Operation operation : Operation.values()) {
-            String documented = BaseUrl.parse(operation.server()).toString();
-            if (moved && !operation.server().equals(ApiConstants.BASE_URL) && url.startsWith(documented)) {
+        for (String documented : replaced) {
+            if (url.startsWith(documented)) {
                 return request.newBuilder()
                         .url(baseUrl + url.substring(documented.length()))
                         .build();
