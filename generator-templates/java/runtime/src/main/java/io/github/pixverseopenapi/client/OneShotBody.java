@@ -12,7 +12,7 @@ import okio.BufferedSink;
  * own after 408, 421, some 503 and broken connections, and an interceptor may try to; each would be a second bill.
  */
 final class OneShotBody extends RequestBody {
-    private static final MediaType JSON = MediaType.get("application/json; charset=UTF-8");
+    static final MediaType JSON = MediaType.get("application/json; charset=UTF-8");
 
     private final SendGuard guard = new SendGuard();
     private final byte[] json;

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A file as JSON with a data URL, encoded while it is sent. */
 final class UploadBody extends RequestBody {
-    private static final MediaType JSON = MediaType.get("application/json; charset=UTF-8");
     /** A multiple of three, so that no padding stands inside the text. */
     private static final int BLOCK_BYTES = 3 << 14;
 
@@ -39,7 +38,7 @@ final class UploadBody extends RequestBody {
 
     @Override
     public MediaType contentType() {
-        return JSON;
+        return OneShotBody.JSON;
     }
 
     @Override
