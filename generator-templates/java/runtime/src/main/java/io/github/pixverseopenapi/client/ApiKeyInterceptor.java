@@ -7,9 +7,10 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Puts the API key on requests to the configured servers, each for its own operations, and on no others. It acts twice: before a connection is
- * made, so that a bad key costs none, and as the last but one network interceptor. So only the bytes on the wire
- * hold the key: no request or response that a user's interceptor or {@code Response.request()} shows does.
+ * Puts the API key on requests to the configured servers, each for its own operations, and on no others. It acts
+ * twice: before a connection is made, so that a bad key costs none, and as the last but one network interceptor. So
+ * only the bytes on the wire hold the key: no request or response that a user's interceptor or
+ * {@code Response.request()} shows does.
  */
 final class ApiKeyInterceptor {
     private final Supplier<String> keys;

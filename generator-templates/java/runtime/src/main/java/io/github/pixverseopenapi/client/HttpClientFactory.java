@@ -53,7 +53,7 @@ final class HttpClientFactory {
                 .build();
     }
 
-    /** For requests that only read: their connections are kept for a moment, because a job is asked for often. */
+    /** For requests that only read. Keeps idle connections for a short time, because jobs are polled. */
     OkHttpClient forReads() {
         return forService()
                 .newBuilder()

@@ -15,7 +15,7 @@ public final class JobCandidate {
     }
 
     /**
-     * The id of the request, with which {@link PixverseClient#job(JobCandidate)} goes on.
+     * The id of the request, which {@link PixverseClient#job(JobCandidate)} uses.
      *
      * @return the id
      */

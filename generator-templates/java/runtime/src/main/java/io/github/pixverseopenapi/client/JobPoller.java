@@ -89,7 +89,7 @@ final class JobPoller {
         deliver(jobs.downloads.open(job.id(), known, new IdleTimeout(jobs.timeout())));
     }
 
-    /** Asks for the status unless the job is known to be completed; reports any other. */
+    /** Polls the status unless the job is known to be completed; reports any other state. */
     private boolean isCompleted() {
         if (billing == Billing.BILLED) {
             return true;
@@ -113,7 +113,7 @@ final class JobPoller {
                 Operation.GET_JOB_STATUS, Billing.NOT_BILLED, "job " + job.id() + " failed: " + reason, null));
     }
 
-    /** The next status is asked for once the listeners return, on a thread that others do not wait for. */
+    /** Schedules the next poll once the listeners return, on a worker, so that a slow listener delays no other job. */
     private void report(JobStatus status) {
         Duration delay = schedule.next();
         if (job.hasListeners()) {
@@ -148,7 +148,7 @@ final class JobPoller {
                             Operation.GET_JOB_STATUS,
                             billing,
                             "job " + job.id() + " had no video within " + CallTimeouts.seconds(deadline)
-                                    + ", but goes on",
+                                    + ", but continues",
                             failed),
                     job.id());
         }

@@ -4,12 +4,12 @@ import io.github.pixverseopenapi.client.model.JobStatus;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Receives the status of a job while it is waited for. */
+/** Receives each polled status of a job. */
 @FunctionalInterface
 public interface JobStatusListener {
     /**
-     * The service was asked for the status, and the job is not finished. Called on a thread of the client; the next
-     * status is asked for once this returns. A listener that throws is not called again, and the job is still waited for.
+     * Called after each poll that finds the job queued or processing, on a thread of the client. The next poll is
+     * scheduled when this method returns. A listener that throws is not called again; the polling continues.
      *
      * @param status what the service says
      * @param elapsed the time since the job was submitted, or since this process got it by its id

@@ -1,7 +1,7 @@
 package io.github.pixverseopenapi.client;
 
 /**
- * The time to wait for a job is over, not the job: nothing is lost. Wait again with {@link PixverseClient#job(String)}.
+ * The deadline for a job passed. The job continues and nothing is lost; wait again with {@link PixverseClient#job(String)}.
  */
 public final class JobTimeoutException extends PixverseException {
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class JobTimeoutException extends PixverseException {
     }
 
     /**
-     * The id of the job, which goes on.
+     * The id of the job, which continues.
      *
      * @return as {@link VideoJob#id()}
      */

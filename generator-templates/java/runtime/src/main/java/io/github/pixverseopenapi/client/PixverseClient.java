@@ -98,7 +98,7 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
     /**
      * Searches the history of the account for the request of a failed call that may have made a video: requests of the
      * same model and with the same fields, sent at that time. Never guesses: two equal requests are two candidates. A
-     * new request may appear with a delay, so that the history is asked again for 30 seconds before there is none.
+     * new request may appear with a delay, so an empty result is returned only after 30 seconds of repeated searches.
      * Blocks the calling thread. Costs nothing.
      *
      * @param exception the failure of a submitted job or of a call that waits for its video, whose

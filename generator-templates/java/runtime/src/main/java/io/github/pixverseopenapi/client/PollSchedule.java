@@ -3,7 +3,7 @@ package io.github.pixverseopenapi.client;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/** The delays between requests that ask for the same again: from one second to ten, with jitter. */
+/** The delays between polls: from one second to ten, with jitter. */
 final class PollSchedule {
     private static final double FIRST_MILLIS = 1_000;
     private static final double MAX_MILLIS = 10_000;

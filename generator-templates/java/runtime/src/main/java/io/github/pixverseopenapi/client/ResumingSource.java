@@ -15,8 +15,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a file that can be requested again. A transfer that breaks off is resumed where it ended, or begun again
- * where the server cannot resume; then the bytes that were read before are skipped, and must be the same.
+ * The bytes of a file that can be requested again. A broken transfer is resumed where it ended, or restarted where the
+ * server cannot resume; then the bytes that were read before are skipped, and must be the same.
  */
 final class ResumingSource extends InputStream implements ByteSource {
     /** Attempts in a row that bring nothing new. */

@@ -26,12 +26,12 @@ final class TransientFailures {
                 || (status == OK && failure instanceof UnexpectedResponseException);
     }
 
-    /** The delay that the schedule gives, or a longer one that the service asks for. */
+    /** The delay that the schedule gives, or a longer one that the service requests. */
     static Duration delay(PollSchedule schedule, PixverseException failure) {
         Duration delay = schedule.next();
-        Duration asked = failure instanceof RateLimitedException
+        Duration requested = failure instanceof RateLimitedException
                 ? ((RateLimitedException) failure).retryAfter().orElse(Duration.ZERO)
                 : Duration.ZERO;
-        return asked.compareTo(delay) > 0 ? asked.plus(asked.dividedBy(10)) : delay;
+        return requested.compareTo(delay) > 0 ? requested.plus(requested.dividedBy(10)) : delay;
     }
 }

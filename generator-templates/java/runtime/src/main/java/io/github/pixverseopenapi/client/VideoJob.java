@@ -13,9 +13,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that makes a video. It goes on whatever happens here: its {@link #id() id} is all that another process needs to
- * wait for it, with {@link PixverseClient#job(String)}. Asking for a job costs nothing, so that failures that may pass
- * (429, 5xx, timeouts, broken connections) are survived while it is waited for. Safe to share between threads.
+ * A job that generates a video. It runs on the service: another process can wait for it with its {@link #id() id} and
+ * {@link PixverseClient#job(String)}. Reading its status is free, so polling continues after transient failures (429,
+ * 5xx, timeouts, broken connections). Thread-safe.
  */
 public final class VideoJob {
     /** How long {@link #await()} waits. */
@@ -45,7 +45,7 @@ public final class VideoJob {
     }
 
     /**
-     * Asks for the status. Where the record of the job has expired, the history of the account has it.
+     * Reads the status. Where the record of the job has expired, the history of the account has it.
      *
      * @return the status, {@code FAILED} included
      * @throws NotFoundException if neither the jobs nor the history have the id
@@ -69,7 +69,7 @@ public final class VideoJob {
     }
 
     /**
-     * Asks for the result: the address of the video, its cost, the remaining credits and times. Where the record of the
+     * Reads the result: the address of the video, its cost, the remaining credits and times. Where the record of the
      * job has expired, the history of the account has the address and the cost.
      *
      * @return what the service knows; without an address unless the job is completed
@@ -83,7 +83,7 @@ public final class VideoJob {
     }
 
     /**
-     * Calls a listener with each status while the job is waited for.
+     * Calls a listener with each polled status.
      *
      * @param listener the listener
      * @return this job
@@ -103,13 +103,13 @@ public final class VideoJob {
     }
 
     /**
-     * Waits for the video. Its status is asked for every second at first and every ten seconds later. An interrupt ends
-     * the waiting, not the job. The download is resumed where it breaks off.
+     * Waits for the video. Polls the status after one second at first and after up to ten seconds later. An interrupt
+     * ends the waiting, not the job. The download is resumed where it breaks off.
      *
      * @param deadline how long to wait until the first byte of the video
      * @return the video, whose bytes are still to be read; close it
      * @throws JobFailedException if the job failed; it is not billed
-     * @throws JobTimeoutException if the deadline passed; the job goes on
+     * @throws JobTimeoutException if the deadline passed; the job continues
      * @throws PixverseException if the job could not be read, or its video is gone
      * @throws IllegalArgumentException if the deadline is not positive
      * @throws IllegalStateException if the client is closed
@@ -123,7 +123,7 @@ public final class VideoJob {
             boolean unused = video.completeExceptionally(new ConnectionException(Failure.noResponse(
                     Operation.GET_JOB_STATUS,
                     Billing.UNKNOWN,
-                    "the waiting thread was interrupted, but job " + id + " goes on",
+                    "the waiting thread was interrupted, but job " + id + " continues",
                     e)));
             return CallRunner.completed(video);
         } catch (ExecutionException e) {

@@ -181,7 +181,7 @@ class JobPollerTest {
         JobTimeoutException failure = failure(JobTimeoutException.class, Duration.ofMillis(1_500));
 
         assertThat(failure)
-                .hasMessageContainingAll(ID, "within 1.5 s", "goes on")
+                .hasMessageContainingAll(ID, "within 1.5 s", "continues")
                 .hasCauseInstanceOf(ServerException.class);
         assertThat(failure.jobId()).isEqualTo(ID);
         assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
@@ -361,6 +361,6 @@ class JobPollerTest {
         Throwable failure = catchThrowable(job::await);
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(failure).isInstanceOf(ConnectionException.class).hasMessageContainingAll(ID, "goes on");
+        assertThat(failure).isInstanceOf(ConnectionException.class).hasMessageContainingAll(ID, "continues");
     }
 }

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("counts threads by their names")
 class ManyJobsTest {
     private static final int JOBS = 1_000;
-    /** Those that ask for the status, the scheduler, and some that run callbacks. */
+    /** Those that poll, the scheduler, and some that run callbacks. */
     private static final int MAX_THREADS = 20;
 
-    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private final Set<String> polled = ConcurrentHashMap.newKeySet();
 
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream()
@@ -34,7 +34,7 @@ class ManyJobsTest {
     void awaitAsync_aThousandJobs_waitOnAFewThreads() {
         OkHttpClient http = new OkHttpClient.Builder()
                 .addInterceptor(chain -> {
-                    asked.add(chain.request().url().encodedPath());
+                    polled.add(chain.request().url().encodedPath());
                     return StubResponses.ok(chain.request())
                             .body(ResponseBody.create("{\"status\":\"PROCESSING\"}", MediaType.get("application/json")))
                             .build();
@@ -48,7 +48,7 @@ class ManyJobsTest {
                     .mapToObj(i -> client.job("job-" + i).awaitAsync())
                     .toList();
 
-            await().atMost(Duration.ofMinutes(1)).until(() -> asked.size() == JOBS);
+            await().atMost(Duration.ofMinutes(1)).until(() -> polled.size() == JOBS);
 
             assertThat(threads()).isLessThanOrEqualTo(others + MAX_THREADS);
             assertThat(videos).noneMatch(CompletableFuture::isDone);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Downloads that break off and go on. */
+/** Downloads that break off and are resumed. */
 @Tag("pit-calls")
 class ResumingSourceTest {
     private final StubService service;
