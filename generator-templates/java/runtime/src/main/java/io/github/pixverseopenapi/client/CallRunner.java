@@ -1,7 +1,11 @@
 package io.github.pixverseopenapi.client;
 
+import io.github.pixverseopenapi.client.model.PixverseRequest;
+import io.github.pixverseopenapi.client.model.Violation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -185,6 +189,11 @@ final class CallRunner {
             return timeout;
         }
         return options.timeout != null ? options.timeout : operation.defaultTimeout();
+    }
+
+    /** What keeps a request from being sent; empty if requests are not validated. */
+    List<Violation> violations(PixverseRequest request) {
+        return options.validateRequests ? request.violations() : Collections.<Violation>emptyList();
     }
 
     /** The failure arose on another thread; the trace that helps is that of the caller. */
