@@ -12,7 +12,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "pixverse-contract",
         description = "Tools for the PixVerse API document.",
-        subcommands = {RecordCommand.class, SandboxCommand.class, VerifyCommand.class},
+        subcommands = {
+            CreditsCommand.class,
+            GenerateCommand.class,
+            JobsCommand.class,
+            RecordCommand.class,
+            SandboxCommand.class,
+            UploadCommand.class,
+            VerifyCommand.class
+        },
         versionProvider = ManifestVersion.class,
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT)

@@ -56,6 +56,23 @@ public final class OperationInvoker {
                 .asSubclass(PixverseRequest.class);
     }
 
+    /** The operation whose video a request describes. */
+    public static Operation operationOf(PixverseRequest request) {
+        return videoOperations().stream()
+                .filter(operation -> requestType(operation).isInstance(request))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(Message.of(
+                        "request",
+                        "one of a video",
+                        request == null ? "null" : request.getClass().getSimpleName())));
+    }
+
+    /** A request of an operation that sets nothing but the defaults of required fields. */
+    public static PixverseRequest defaults(Operation operation) {
+        Object builder = invoke(method(requestType(operation), "builder"), null);
+        return (PixverseRequest) invoke(method(builder.getClass(), "build"), builder);
+    }
+
     /**
      * Reads the request of an operation with {@code fromJson}.
      *

@@ -68,8 +68,8 @@ public final class VerifyApiKey {
         return new VerifyApiKey(value);
     }
 
-    /** The key, for the header and for redaction. */
-    String value() {
+    /** The key, for the header and for redaction; never print it. */
+    public String value() {
         return value;
     }
 

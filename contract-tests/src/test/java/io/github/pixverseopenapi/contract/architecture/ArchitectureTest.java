@@ -55,10 +55,14 @@ class ArchitectureTest {
                 .definedBy(PROJECT + ".contract.record")
                 .layer("demo")
                 .definedBy(PROJECT + ".contract.demo")
+                .layer("generate")
+                .definedBy(PROJECT + ".contract.generate")
                 .layer("cli")
                 .definedBy(PROJECT + ".contract.cli")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("generate")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("demo")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("record")
@@ -68,9 +72,9 @@ class ArchitectureTest {
                 .whereLayer("sandbox")
                 .mayOnlyBeAccessedByLayers("record", "demo", "cli")
                 .whereLayer("operation")
-                .mayOnlyBeAccessedByLayers("record", "demo", "cli")
+                .mayOnlyBeAccessedByLayers("record", "demo", "generate", "cli")
                 .whereLayer("document")
-                .mayOnlyBeAccessedByLayers("operation", "sandbox", "verify", "record", "demo", "cli")
+                .mayOnlyBeAccessedByLayers("operation", "sandbox", "verify", "record", "demo", "generate", "cli")
                 .check(CONTRACT);
     }
 

@@ -1,0 +1,157 @@
+package io.github.pixverseopenapi.contract.cli;
+
+import io.github.pixverseopenapi.client.BatchReport;
+import io.github.pixverseopenapi.client.InvalidRequestException;
+import io.github.pixverseopenapi.client.PixverseBatch;
+import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.model.PixverseRequest;
+import io.github.pixverseopenapi.contract.document.Message;
+import io.github.pixverseopenapi.contract.generate.BatchOutput;
+import io.github.pixverseopenapi.contract.generate.BatchProgress;
+import io.github.pixverseopenapi.contract.generate.PriceEstimate;
+import io.github.pixverseopenapi.contract.generate.PromptRequest;
+import io.github.pixverseopenapi.contract.generate.RequestFile;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes videos as jobs and saves them. */
+@Command(
+        name = "generate",
+        description = {
+            "Makes a video of a prompt, or one of each line of a file, as jobs that survive a crash: run the same command"
+                    + " again, with --resume for a file, and nothing is paid twice.",
+            "Videos are billed and require --budget, the maximum cost in US dollars over all runs of a folder."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:all videos are saved", "1:some are not", "2:invalid usage or input; nothing was sent"})
+final class GenerateCommand extends ClientCommand {
+
+    @Parameters(arity = "0..1", paramLabel = "PROMPT", description = "The prompt of one video.")
+    private String prompt;
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "A file of requests instead of a prompt, a JSON object a line, such as"
+                    + " {\"key\":\"boat\",\"operation\":\"textToVideo\",\"request\":{…}}.")
+    private Path file;
+
+    @Option(
+            names = "--operation",
+            paramLabel = "ID",
+            defaultValue = "textToVideo",
+            description = "The operation of a prompt; ${DEFAULT-VALUE} by default.")
+    private String operation;
+
+    @Option(
+            names = "--field",
+            paramLabel = "NAME=VALUE",
+            description = "Another field of the request of a prompt; may be repeated.")
+    private Map<String, String> fields = Map.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            defaultValue = "videos",
+            description = "Folder for the videos and the journal; ${DEFAULT-VALUE} by default.")
+    private Path folder;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "USD",
+            converter = UsdConverter.class,
+            description =
+                    "Maximum cost in US dollars. Each request is counted at its highest documented price before it"
+                            + " is sent, and at its real cost afterwards.")
+    private BigDecimal budget;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Jobs at once, 1 to 10000; ${DEFAULT-VALUE} by default.")
+    private int parallel;
+
+    @Option(names = "--per-minute", paramLabel = "N", description = "Maximum requests a minute; no limit by default.")
+    private Integer perMinute;
+
+    @Option(names = "--resume", description = "Continue an earlier run of a file in the same folder.")
+    private boolean resume;
+
+    @Option(
+            names = "--resend-not-found",
+            description = "Send requests again that an earlier run may have sent, if the history has no job of them.")
+    private boolean resendNotFound;
+
+    @Option(names = "--json", description = "Print the result as JSON, and no progress.")
+    private boolean json;
+
+    @Option(names = "--dry-run", description = "Print the number of videos and their price; send nothing.")
+    private boolean dryRun;
+
+    private Map<String, PixverseRequest> requests;
+
+    @Override
+    boolean isDoneWithoutCalls() {
+        if ((prompt == null) == (file == null)) {
+            throw new IllegalArgumentException(
+                    Message.of("The input", "either a PROMPT or --file", prompt == null ? "missing" : "both"));
+        }
+        requests = prompt == null ? RequestFile.read(file) : single(PromptRequest.of(operation, prompt, fields));
+        if (dryRun) {
+            print(requests.size() + (requests.size() == 1 ? " video, " : " videos, ")
+                    + PriceEstimate.of(requests.values()) + "; nothing was sent");
+            return true;
+        }
+        if (budget == null) {
+            throw new IllegalArgumentException(Message.of(
+                    "--budget", "set, because the videos may cost " + PriceEstimate.of(requests.values()), "missing"));
+        }
+        if (file != null && !resume && Files.exists(journal())) {
+            throw new IllegalArgumentException(Message.of(
+                    "--out", "a folder without a journal unless --resume is set", journal() + " of an earlier run"));
+        }
+        return false;
+    }
+
+    private static Map<String, PixverseRequest> single(PromptRequest prompt) {
+        return Map.of(prompt.key(), prompt.request());
+    }
+
+    /** A prompt has a journal of its own, so that one folder can hold the videos of many prompts. */
+    private Path journal() {
+        return folder.resolve((file == null ? requests.keySet().iterator().next() : "batch") + ".journal");
+    }
+
+    @Override
+    int call(PixverseClient client) {
+        BatchProgress progress = new BatchProgress(out(), CommandLine.Help.Ansi.AUTO.enabled());
+        BatchReport report;
+        try {
+            report = batch(client, progress).run(requests);
+        } catch (IllegalStateException | InvalidRequestException e) {
+            throw invalid(e);
+        }
+        if (!json) {
+            progress.end();
+        }
+        print(json ? BatchOutput.json(report) : BatchOutput.text(report));
+        return report.isComplete() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private PixverseBatch batch(PixverseClient client, BatchProgress progress) {
+        PixverseBatch.Builder builder = PixverseBatch.builder(client, folder)
+                .journal(journal())
+                .budgetUsd(budget)
+                .maxConcurrency(parallel)
+                .maxPerMinute(perMinute)
+                .resubmitNotFound(resendNotFound);
+        return (json ? builder : builder.listener(progress)).build();
+    }
+}

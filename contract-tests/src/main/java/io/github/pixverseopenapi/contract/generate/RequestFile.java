@@ -1,0 +1,107 @@
+package io.github.pixverseopenapi.contract.generate;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.github.pixverseopenapi.client.Operation;
+import io.github.pixverseopenapi.client.model.PixverseRequest;
+import io.github.pixverseopenapi.contract.document.Message;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
+import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a file of requests, so that every problem is found before anything is sent. */
+public final class RequestFile {
+    private static final String LINE =
+            "a JSON object with the text \"key\", the operation's id \"operation\" and the object \"request\"";
+
+    private RequestFile() {}
+
+    /**
+     * Reads a file with lines such as {@code {"key":"boat","operation":"textToVideo","request":{…}}}. Empty lines are
+     * ignored.
+     *
+     * @return the requests by their keys, in the order of the lines
+     * @throws IllegalArgumentException when the file cannot be read, or a line is invalid; the message names all lines
+     *     that break rules of the document
+     */
+    public static Map<String, PixverseRequest> read(Path file) {
+        List<String> lines = lines(file);
+        Map<String, PixverseRequest> requests = new LinkedHashMap<>();
+        StringBuilder problems = new StringBuilder();
+        for (int number = 1; number <= lines.size(); number++) {
+            String line = lines.get(number - 1);
+            if (line.isBlank()) {
+                continue;
+            }
+            String subject = "line " + number + " of " + file;
+            JsonObject json = object(subject, line);
+            String key = json.get("key").getAsString();
+            PixverseRequest request = request(subject, json);
+            if (requests.put(key, request) != null) {
+                throw new IllegalArgumentException(
+                        Message.of("key of " + subject, "used once", "\"" + key + "\" again"));
+            }
+            request.violations()
+                    .forEach(violation ->
+                            problems.append("; ").append(subject).append(": ").append(violation.message()));
+        }
+        if (problems.length() > 0) {
+            throw new IllegalArgumentException(problems.substring("; ".length()));
+        }
+        if (requests.isEmpty()) {
+            throw new IllegalArgumentException(Message.of(file.toString(), "a file with a request a line", "empty"));
+        }
+        return requests;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(Message.of(file.toString(), "a text file in UTF-8", "other bytes"), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    Message.of(file.toString(), "a readable file", e.getClass().getSimpleName()), e);
+        }
+    }
+
+    private static JsonObject object(String subject, String line) {
+        try {
+            JsonElement json = JsonParser.parseString(line);
+            if (json.isJsonObject()
+                    && isText(json.getAsJsonObject().get("key"))
+                    && isText(json.getAsJsonObject().get("operation"))
+                    && json.getAsJsonObject().get("request") instanceof JsonObject) {
+                return json.getAsJsonObject();
+            }
+        } catch (JsonParseException notJson) {
+            // Said below.
+        }
+        throw new IllegalArgumentException(Message.of(subject, LINE, TextSanitizer.abbreviate(line, 100)));
+    }
+
+    private static boolean isText(JsonElement value) {
+        return value != null
+                && value.isJsonPrimitive()
+                && value.getAsJsonPrimitive().isString();
+    }
+
+    private static PixverseRequest request(String subject, JsonObject line) {
+        try {
+            Operation operation =
+                    OperationInvoker.operation(line.get("operation").getAsString());
+            return OperationInvoker.request(
+                    operation, line.getAsJsonObject("request").toString());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(subject + ": " + e.getMessage(), e);
+        }
+    }
+}
