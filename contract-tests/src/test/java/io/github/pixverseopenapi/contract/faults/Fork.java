@@ -18,12 +18,16 @@ final class Fork {
 
     static ProcessResult java(Class<?> main, List<String> options, String... arguments)
             throws IOException, InterruptedException {
+        return await(start(main, options, arguments));
+    }
+
+    static Process start(Class<?> main, List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        return run(command);
+        return start(command);
     }
 
     /** The same with files limited to so many KiB, so that writing more fails as on a full disk. */
@@ -36,13 +40,16 @@ final class Fork {
         command.add("-Xshare:off");
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        return run(command);
+        return await(start(command));
     }
 
-    private static ProcessResult run(List<String> command) throws IOException, InterruptedException {
+    private static Process start(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private static ProcessResult await(Process process) throws IOException, InterruptedException {
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
