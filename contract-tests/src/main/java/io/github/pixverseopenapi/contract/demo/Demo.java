@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.demo;
 
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.PriceList;
@@ -18,7 +19,8 @@ import picocli.CommandLine;
 
 /**
  * Generates and saves one video with each operation: from the sandbox free of charge, or with
- * {@code -Dpixverse.live=true} from the live service within a budget. See {@link DemoOptions} for the options.
+ * {@code -Dpixverse.live=true} from the live service within a budget. On the sandbox it ends with a job whose process is
+ * killed, and whose video is fetched by its id. See {@link DemoOptions} for the options.
  */
 public final class Demo {
     /** Long enough to show progress, much shorter than the latency of the service. */
@@ -65,15 +67,30 @@ public final class Demo {
     }
 
     private List<DemoResult> sandbox(Path folder, List<DemoCall> calls) {
-        try (Sandbox sandbox = Sandbox.builder().latency(SANDBOX_LATENCY).start();
+        try (Sandbox sandbox = Sandbox.builder()
+                        .latency(SANDBOX_LATENCY)
+                        .processingTime(SANDBOX_LATENCY)
+                        .start();
                 PixverseClient client = PixverseClient.builder()
                         .apiKey(sandbox.apiKey())
                         .baseUrl(sandbox.baseUrl())
                         .build()) {
             out.println("Sandbox at " + sandbox.baseUrl() + ", each video takes " + SANDBOX_LATENCY.toMillis() / 1000.0
                     + " s.");
-            return results(client, folder, calls);
+            List<DemoResult> results = results(client, folder, calls);
+            fetchJobOfKilledProcess(sandbox, client, folder);
+            return results;
         }
+    }
+
+    private void fetchJobOfKilledProcess(Sandbox sandbox, PixverseClient client, Path folder) {
+        String id = JobProcess.submitAndKill(sandbox.baseUrl(), sandbox.apiKey());
+        out.println("  job " + id + ": submitted by another process, which was killed");
+        Path file = folder.resolve("job.mp4");
+        try (Video video = client.job(id).await()) {
+            video.saveTo(file);
+        }
+        out.println("  job " + id + ": its video was fetched by its id and saved as " + file.getFileName());
     }
 
     private List<DemoResult> live(DemoOptions options, Path folder, List<DemoCall> calls) {

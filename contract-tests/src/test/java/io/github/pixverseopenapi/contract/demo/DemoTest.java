@@ -50,7 +50,12 @@ class DemoTest {
     @ValueSource(booleans = {true, false})
     void demo_withoutAnAccount_savesFiveVideosAndReportsEach(boolean terminal) throws IOException {
         String output = run(terminal);
-        assertThat(output).contains("Nothing was billed").doesNotContain("Exception");
+        assertThat(output)
+                .contains("Nothing was billed")
+                .contains(": submitted by another process, which was killed")
+                .contains(": its video was fetched by its id and saved as job.mp4")
+                .doesNotContain("Exception");
+        assertThat(folder.resolve("videos/job.mp4")).isNotEmptyFile();
         for (Operation operation : OperationInvoker.videoOperations()) {
             Path file = folder.resolve("videos").resolve(operation.id() + ".mp4");
             String size = String.format(java.util.Locale.ROOT, "%,d", Files.size(file));
