@@ -62,9 +62,10 @@ final class RequestHistory {
         }
     }
 
+    /** Compares the text, because the format of the fraction and of the zone is not known. */
     private static boolean isBefore(HistoryEntry entry, Instant from) {
         return entry.modelCreated()
-                .map(created -> Instant.parse(created).isBefore(from))
+                .map(created -> created.replace(' ', 'T').compareTo(from.toString()) < 0)
                 .orElse(false);
     }
 

@@ -61,20 +61,19 @@ final class VideoSteps {
 
     /** Sends the request, unless it may have been sent before: then the history decides. */
     Next submit(String key) throws IOException, SQLException {
-        VideoRow row = videos.find(key);
+        VideoTable.Row row = videos.find(key);
         if (row.jobId().isPresent()) {
             return Next.SAVE;
         }
         return row.submittedAt().isPresent() ? lookUp(row) : send(row);
     }
 
-    private Next send(VideoRow row) throws SQLException {
+    private Next send(VideoTable.Row row) throws SQLException {
         if (!videos.recordIntent(row, worker)) {
             return Next.LOOK_UP_AGAIN;
         }
         try {
-            videos.recordJob(row.key(), pixverse.submit(row.request()).id());
-            return Next.SAVE;
+            return own(row.key(), pixverse.submit(row.request()).id());
         } catch (PixverseException e) {
             if (e.billing() == Billing.NOT_SENT || e.billing() == Billing.NOT_BILLED) {
                 videos.withdrawIntent(row.key(), worker);
@@ -83,7 +82,7 @@ final class VideoSteps {
         }
     }
 
-    private Next lookUp(VideoRow row) throws IOException, SQLException {
+    private Next lookUp(VideoTable.Row row) throws IOException, SQLException {
         List<String> candidates = new ArrayList<>();
         for (String id : history.search(row.request(), row.submittedAt().orElseThrow())) {
             if (!videos.isOwned(id)) {
@@ -91,8 +90,7 @@ final class VideoSteps {
             }
         }
         if (candidates.size() == 1) {
-            videos.recordJob(row.key(), candidates.get(0));
-            return Next.SAVE;
+            return own(row.key(), candidates.get(0));
         }
         if (candidates.size() > 1) {
             return report(row.key(), "The history has several such requests: " + candidates);
@@ -116,6 +114,13 @@ final class VideoSteps {
         } catch (JobFailedException e) {
             return report(key, e.getMessage());
         }
+    }
+
+    private Next own(String key, String jobId) throws SQLException {
+        if (!videos.recordJob(key, jobId)) {
+            videos.recordProblem(key, "Job " + jobId + " is paid too: another worker took this one for dead");
+        }
+        return Next.SAVE;
     }
 
     private Next report(String key, String problem) throws SQLException {

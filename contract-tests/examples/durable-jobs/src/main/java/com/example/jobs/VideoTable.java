@@ -16,6 +16,20 @@ import javax.sql.DataSource;
 
 /** The table of videos. Each method is one transaction. */
 final class VideoTable {
+    /**
+     * A video to make.
+     *
+     * @param submittedAt when the intent to send the request was recorded, by the database's clock; empty if it was not
+     * @param age the time since then
+     * @param jobId the id of the job, once it is known
+     */
+    record Row(
+            String key,
+            TextToVideoRequest request,
+            Optional<Instant> submittedAt,
+            Duration age,
+            Optional<String> jobId) {}
+
     private final DataSource database;
 
     VideoTable(DataSource database) {
@@ -34,14 +48,14 @@ final class VideoTable {
         update("insert into video (key, request) values (?, ?) on conflict do nothing", key, request.toJson());
     }
 
-    VideoRow find(String key) throws SQLException {
+    Row find(String key) throws SQLException {
         String sql = "select request, submitted_at, job_id,"
                 + " extract(epoch from clock_timestamp() - submitted_at) * 1000 as age from video where key = ?";
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = prepare(connection, sql, key);
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            return new VideoRow(
+            return new Row(
                     key,
                     TextToVideoRequest.fromJson(row.getString("request")),
                     Optional.ofNullable(row.getTimestamp("submitted_at")).map(Timestamp::toInstant),
@@ -63,7 +77,7 @@ final class VideoTable {
      *
      * @return false if another worker did so since the row was read: then the request must not be sent
      */
-    boolean recordIntent(VideoRow row, String worker) throws SQLException {
+    boolean recordIntent(Row row, String worker) throws SQLException {
         return update(
                         "update video set submitted_at = clock_timestamp(), submitted_by = ?"
                                 + " where key = ? and job_id is null and submitted_at is not distinct from ?::timestamptz",
@@ -81,15 +95,22 @@ final class VideoTable {
                 worker);
     }
 
-    /** @throws SQLException if the job belongs to another key */
-    void recordJob(String key, String jobId) throws SQLException {
-        update("update video set job_id = ?, problem = null where key = ?", jobId, key);
+    /**
+     * Records the job of a key.
+     *
+     * @return false if the key has another job
+     * @throws SQLException if the job belongs to another key
+     */
+    boolean recordJob(String key, String jobId) throws SQLException {
+        String sql = "update video set job_id = ? where key = ? and coalesce(job_id, ?) = ?";
+        return update(sql, jobId, key, jobId, jobId) == 1;
     }
 
     void recordSaved(String key) throws SQLException {
-        update("update video set saved_at = clock_timestamp(), problem = null where key = ?", key);
+        update("update video set saved_at = clock_timestamp() where key = ?", key);
     }
 
+    /** Records what a person has to look at. Only a person removes it. */
     void recordProblem(String key, String problem) throws SQLException {
         update("update video set problem = ? where key = ?", problem, key);
     }

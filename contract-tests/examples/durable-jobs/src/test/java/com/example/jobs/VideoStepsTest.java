@@ -14,6 +14,7 @@ import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -137,10 +138,31 @@ class VideoStepsTest {
 
     @Test
     void recordIntent_recordedByAnotherWorker_isRefused() throws Exception {
-        VideoRow row = videos.find(key);
+        VideoTable.Row row = videos.find(key);
 
         assertThat(videos.recordIntent(row, "first")).isTrue();
         assertThat(videos.recordIntent(row, "second")).isFalse();
+    }
+
+    @Test
+    void submit_otherWorkerSubmittedToo_reportsTheSecondJob(PixverseClient pixverse, Sandbox sandbox) throws Exception {
+        sandbox.changeNextResponse(SUBMIT, response -> {
+            recordJobOfOtherWorker();
+            return response;
+        });
+
+        assertThat(steps(pixverse, IfNotFound.REPORT, LOOK_UP_FOR).submit(key)).isEqualTo(Next.SAVE);
+
+        assertThat(videos.find(key).jobId()).contains("other-job");
+        assertThat(problem()).contains(sandbox.jobs().get(0).id());
+    }
+
+    private void recordJobOfOtherWorker() {
+        try {
+            videos.recordJob(key, "other-job");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private VideoSteps steps(PixverseClient pixverse, IfNotFound ifNotFound, Duration lookUpFor) {
