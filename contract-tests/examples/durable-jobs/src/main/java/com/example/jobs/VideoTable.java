@@ -79,7 +79,7 @@ final class VideoTable {
      */
     boolean recordIntent(Row row, String worker) throws SQLException {
         return update(
-                        "update video set submitted_at = clock_timestamp(), submitted_by = ?"
+                        "update video set submitted_at = clock_timestamp(), submitted_by = ?, intents = intents + 1"
                                 + " where key = ? and job_id is null and submitted_at is not distinct from ?::timestamptz",
                         worker,
                         row.key(),

@@ -42,7 +42,7 @@ public final class Worker {
         Engine.create(database, videos, steps, worker, THREADS).start();
     }
 
-    static DataSource database(String url) {
+    static HikariDataSource database(String url) {
         HikariConfig pool = new HikariConfig();
         pool.setJdbcUrl(url);
         return new HikariDataSource(pool);

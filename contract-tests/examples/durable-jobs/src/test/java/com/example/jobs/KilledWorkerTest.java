@@ -2,6 +2,7 @@ package com.example.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.contract.document.Mp4Boxes;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
@@ -54,8 +55,8 @@ class KilledWorkerTest {
     void workers_oneIsKilled_eachKeyIsPaidOnceAndSaved() throws Exception {
         Instant start = Instant.now();
         try (EmbeddedPostgres postgres = TestPostgres.start();
+                HikariDataSource database = Worker.database(TestPostgres.url(postgres));
                 Sandbox sandbox = sandbox()) {
-            DataSource database = postgres.getPostgresDatabase();
             new VideoTable(database).create();
             Process killed = startWorker("a", sandbox, postgres);
             Process survivor = startWorker("b", sandbox, postgres);
@@ -73,8 +74,8 @@ class KilledWorkerTest {
                 await(postgres, ENDED, KEYS);
 
                 System.out.printf(
-                        "%d keys; worker killed in %d submissions and %d saves; %d POSTs, %s USD charged, %d searches of"
-                                + " the history, %d files, %d problems; %d s%n",
+                        "%d keys; worker killed in %d submissions and %d saves; %d POSTs, %s USD charged, %d requests to"
+                                + " the history, %d keys sent after the history had none, %d files, %d problems; %d s%n",
                         KEYS,
                         submitting,
                         saving,
@@ -83,6 +84,7 @@ class KilledWorkerTest {
                         received.stream()
                                 .filter(entry -> isOf(entry, "listRequestHistory"))
                                 .count(),
+                        count(postgres, "select count(*) from video where intents > 1"),
                         count(postgres, SAVED),
                         count(postgres, REPORTED),
                         Duration.between(start, Instant.now()).toSeconds());
