@@ -73,7 +73,7 @@ final class VideoSteps {
             return Next.LOOK_UP_AGAIN;
         }
         try {
-            return own(row.key(), pixverse.submit(row.request()).id());
+            return recordJob(row.key(), pixverse.submit(row.request()).id());
         } catch (PixverseException e) {
             if (e.billing() == Billing.NOT_SENT || e.billing() == Billing.NOT_BILLED) {
                 videos.withdrawIntent(row.key(), worker);
@@ -90,7 +90,7 @@ final class VideoSteps {
             }
         }
         if (candidates.size() == 1) {
-            return own(row.key(), candidates.get(0));
+            return recordJob(row.key(), candidates.get(0));
         }
         if (candidates.size() > 1) {
             return report(row.key(), "The history has several such requests: " + candidates);
@@ -116,7 +116,7 @@ final class VideoSteps {
         }
     }
 
-    private Next own(String key, String jobId) throws SQLException {
+    private Next recordJob(String key, String jobId) throws SQLException {
         if (!videos.recordJob(key, jobId)) {
             videos.recordProblem(key, "Job " + jobId + " is paid too: another worker took this one for dead");
         }

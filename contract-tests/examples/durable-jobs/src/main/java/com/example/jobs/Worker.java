@@ -39,7 +39,7 @@ public final class Worker {
                 worker,
                 IfNotFound.valueOf(arguments[4]),
                 TIMEOUT.plus(HISTORY_DELAY));
-        Engine.create(database, videos, steps, worker, THREADS).start();
+        VideoTask.scheduler(database, videos, steps, worker, THREADS).start();
     }
 
     static HikariDataSource database(String url) {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -138,7 +137,7 @@ class KilledWorkerTest {
         String key = key(number);
         new VideoTable(database)
                 .add(key, TextToVideoRequest.builder().prompt(key).build());
-        Engine.schedule(database, key);
+        VideoTask.schedule(database, key);
     }
 
     private static String key(int number) {
@@ -160,9 +159,9 @@ class KilledWorkerTest {
                 .filter(KilledWorkerTest::isSubmission)
                 .collect(Collectors.groupingBy(
                         entry -> TextToVideoRequest.fromJson(entry.bodyText()).prompt(), Collectors.counting()));
-        assertThat(submissions)
-                .as("POSTs of each key")
-                .isEqualTo(keys().stream().collect(Collectors.toMap(Function.identity(), key -> 1L)));
+        assertThat(submissions.keySet()).containsExactlyInAnyOrderElementsOf(keys());
+        submissions.values().removeIf(posts -> posts == 1);
+        assertThat(submissions).as("POSTs of keys with more than one").isEmpty();
         BigDecimal cost = BigDecimal.ZERO;
         VideoTable videos = new VideoTable(database);
         for (SandboxJob job : sandbox.jobs()) {

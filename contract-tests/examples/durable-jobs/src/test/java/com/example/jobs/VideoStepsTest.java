@@ -153,13 +153,21 @@ class VideoStepsTest {
 
         assertThat(steps(pixverse, IfNotFound.REPORT, LOOK_UP_FOR).submit(key)).isEqualTo(Next.SAVE);
 
-        assertThat(videos.find(key).jobId()).contains("other-job");
+        assertThat(videos.find(key).jobId()).contains("other job");
         assertThat(problem()).contains(sandbox.jobs().get(0).id());
+    }
+
+    @Test
+    void recordJob_ofAnotherKey_isRefused() throws Exception {
+        videos.recordJob(key, "job of " + key);
+        videos.add(key + " 2", REQUEST);
+
+        assertThatThrownBy(() -> videos.recordJob(key + " 2", "job of " + key)).isInstanceOf(SQLException.class);
     }
 
     private void recordJobOfOtherWorker() {
         try {
-            videos.recordJob(key, "other-job");
+            videos.recordJob(key, "other job");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

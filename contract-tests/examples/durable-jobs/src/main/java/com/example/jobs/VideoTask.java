@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import javax.sql.DataSource;
 
-/** Runs the steps with db-scheduler. An execution has the key of its video as id and the step to run as data. */
-final class Engine {
+/** The task of db-scheduler. An execution has the key of its video as id and the step to run as data. */
+final class VideoTask {
     /** The steps, in their order. */
     enum Step {
         SUBMIT,
@@ -37,7 +37,7 @@ final class Engine {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration POLLING = Duration.ofMillis(500);
 
-    private Engine() {}
+    private VideoTask() {}
 
     /** Schedules the first step of a video; does nothing if one is scheduled. */
     static void schedule(DataSource database, String key) {
@@ -46,7 +46,7 @@ final class Engine {
                 .scheduleIfNotExists(MAKE_VIDEO.instance(key).data(Step.SUBMIT).build(), Instant.now());
     }
 
-    static Scheduler create(DataSource database, VideoTable videos, VideoSteps steps, String worker, int threads) {
+    static Scheduler scheduler(DataSource database, VideoTable videos, VideoSteps steps, String worker, int threads) {
         return Scheduler.create(database, task(videos, steps))
                 .schedulerName(new SchedulerName.Fixed(worker))
                 .threads(threads)
