@@ -1,6 +1,7 @@
 package com.example.jobs;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ final class TestPostgres {
 
     static EmbeddedPostgres start() throws IOException {
         return EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(new File("target/postgresql"))
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .start();
