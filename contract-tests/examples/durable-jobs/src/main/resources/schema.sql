@@ -4,7 +4,7 @@ create table if not exists video (
   request      text not null,
   submitted_at timestamptz, -- the intent, committed before the request is sent
   submitted_by text,        -- the worker that recorded the intent
-  intents      int not null default 0,
+  intents      int not null default 0, -- how often the intent was recorded
   job_id       text unique, -- no job belongs to two keys
   saved_at     timestamptz,
   problem      text         -- why a person has to look at this video
