@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JarTest {
     private static final String PACKAGE = "io/github/pixverseopenapi/client/";
-    private static final long MAX_BYTES = 260_000;
+    /** Calls need 200,000; jobs and batches the rest. */
+    private static final long MAX_BYTES = 300_000;
+
     private static final int JAVA_8 = 52;
 
     @Test

@@ -1,8 +1,11 @@
 package io.github.pixverseopenapi.client;
 
-import io.github.pixverseopenapi.client.model.SubmittedJob;
+import io.github.pixverseopenapi.client.model.PixverseRequest;
+import io.github.pixverseopenapi.client.model.Violation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.ResponseBody;
@@ -57,13 +61,18 @@ final class CallRunner {
 
     <T> CompletableFuture<Video> async(
             Operation operation, @Nullable Duration timeout, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
+        return queued(
+                () -> start(asyncExecutor, workers, options.queueTimeout, operation, timeout, request, api, responses));
+    }
+
+    /** Starts a call of the queue; one that is invalid fails in the future. */
+    private <R> CompletableFuture<R> queued(Supplier<PaidCall<R>> start) {
         try {
-            PaidCall<Video> call =
-                    start(asyncExecutor, workers, options.queueTimeout, operation, timeout, request, api, responses);
-            CompletableFuture<Video> unused = call.whenComplete((video, failure) -> asyncExecutor.remove(call));
+            PaidCall<R> call = start.get();
+            CompletableFuture<R> unused = call.whenComplete((result, failure) -> asyncExecutor.remove(call));
             return call;
         } catch (PixverseException invalid) {
-            CompletableFuture<Video> failed = new CompletableFuture<>();
+            CompletableFuture<R> failed = new CompletableFuture<>();
             failed.completeExceptionally(invalid);
             return failed;
         }
@@ -76,15 +85,25 @@ final class CallRunner {
     }
 
     /** Submits a job; its id is all that there is to wait for. */
-    <T> VideoJob submit(Operation operation, T request, Function<T, retrofit2.Call<ResponseBody>> api) {
-        SubmittedJob job = await(
-                start(workers, Runnable::run, null, operation, null, request, api, new SubmittedJobReader(responses)));
-        return job(job.requestId().orElse(null), operation.typicalTime().orElse(null));
+    VideoJob submit(Submission job) {
+        return await(start(workers, Runnable::run, null, job));
     }
 
-    /** @param typical null if it is not known */
-    VideoJob job(@Nullable String id, @Nullable Duration typical) {
-        return new VideoJob(jobs, JobId.check(id), typical);
+    CompletableFuture<VideoJob> submitAsync(Supplier<Submission> job) {
+        return queued(() -> start(asyncExecutor, workers, options.queueTimeout, job.get()));
+    }
+
+    private PaidCall<VideoJob> start(
+            Executor executor, Executor callbacks, @Nullable Duration queueTimeout, Submission job) {
+        return start(
+                executor,
+                callbacks,
+                queueTimeout,
+                job.operation,
+                null,
+                job,
+                submission -> submission.call.get(),
+                new SubmittedJobReader(responses, jobs));
     }
 
     /** Waits for the result; an interrupt aborts the call. */
@@ -170,6 +189,11 @@ final class CallRunner {
             return timeout;
         }
         return options.timeout != null ? options.timeout : operation.defaultTimeout();
+    }
+
+    /** What keeps a request from being sent; empty if requests are not validated. */
+    List<Violation> violations(PixverseRequest request) {
+        return options.validateRequests ? request.violations() : Collections.<Violation>emptyList();
     }
 
     /** The failure arose on another thread; the trace that helps is that of the caller. */

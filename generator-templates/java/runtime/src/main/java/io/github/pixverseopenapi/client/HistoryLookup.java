@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Searches the history for a request whose response is lost. Never guesses: what cannot be told apart stays apart. */
@@ -36,14 +38,20 @@ final class HistoryLookup {
                     "exception must be of a paid call that may have made a video (UNKNOWN or BILLED), but was "
                             + (exception == null ? "null" : exception.billing()));
         }
-        String requestId = exception.requestId().orElse(null);
+        return candidates(sent, exception.requestId().orElse(null), candidate -> true);
+    }
+
+    /** @param filter drops candidates that are known to be of other requests */
+    List<JobCandidate> candidates(LostRequest sent, @Nullable String requestId, Predicate<JobCandidate> filter) {
         PollSchedule schedule = new PollSchedule(jobs.random);
         long startedAt = jobs.ticker.nanos();
         while (true) {
-            List<JobCandidate> found = jobs.retrying(OPERATION, timeout -> search(sent, requestId, timeout));
+            List<JobCandidate> found = jobs.retrying(OPERATION, timeout -> search(sent, requestId, timeout)).stream()
+                    .filter(filter)
+                    .collect(Collectors.toList());
             Duration elapsed = Duration.ofNanos(jobs.ticker.nanos() - startedAt);
             if (!found.isEmpty() || elapsed.compareTo(JobPoller.HISTORY_DELAY) >= 0) {
-                return found;
+                return Collections.unmodifiableList(found);
             }
             jobs.sleep(OPERATION, schedule.next(), Billing.UNKNOWN);
         }
@@ -61,7 +69,9 @@ final class HistoryLookup {
             for (HistoryEntry row : rows.data()) {
                 String id = row.requestId().orElse(null);
                 if (id != null && id.equals(requestId)) {
-                    return Collections.singletonList(new JobCandidate(id, row));
+                    found.clear();
+                    found.put(id, new JobCandidate(id, row));
+                    return new ArrayList<>(found.values());
                 }
                 if (id != null && JobId.isValid(id) && mayBe(sent, row, first, last)) {
                     found.putIfAbsent(id, new JobCandidate(id, row));
@@ -71,7 +81,7 @@ final class HistoryLookup {
                 break;
             }
         }
-        return Collections.unmodifiableList(new ArrayList<>(found.values()));
+        return new ArrayList<>(found.values());
     }
 
     /** Whether nothing that the row says tells it from the request. */

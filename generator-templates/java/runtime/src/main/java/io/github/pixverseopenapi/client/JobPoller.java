@@ -85,6 +85,7 @@ final class JobPoller {
         if (known == null) {
             known = jobs.reader.result(job.id(), timeout(), billing);
             result = known;
+            job.remember(known);
         }
         deliver(jobs.downloads.open(job.id(), known, new IdleTimeout(jobs.timeout())));
     }

@@ -59,6 +59,15 @@ final class JobRunner {
         }
     }
 
+    /**
+     * A job by its id.
+     *
+     * @param typical how long such a job takes; null if that is not known
+     */
+    VideoJob job(@Nullable String id, @Nullable Duration typical) {
+        return new VideoJob(this, JobId.check(id), typical);
+    }
+
     Credits credits() {
         return retrying(Operation.GET_CREDITS, reader::credits);
     }

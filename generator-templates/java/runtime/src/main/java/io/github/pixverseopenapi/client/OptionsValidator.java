@@ -35,10 +35,18 @@ final class OptionsValidator {
         }
     }
 
-    private static void add(List<String> problems, @Nullable String problem) {
+    static void add(List<String> problems, @Nullable String problem) {
         if (problem != null) {
             problems.add(problem);
         }
+    }
+
+    /** Rejects null. */
+    static <T> T require(String name, String rule, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " must be " + rule + ", but was null");
+        }
+        return value;
     }
 
     /** What is wrong with a timeout, or null if nothing is. */
@@ -47,7 +55,7 @@ final class OptionsValidator {
         return allowed ? null : name + " must be from 1 ms to " + MAX_TIME + ", but was " + time;
     }
 
-    private static @Nullable String rangeProblem(String name, int value, int min, int max) {
+    static @Nullable String rangeProblem(String name, int value, int min, int max) {
         return value >= min && value <= max
                 ? null
                 : name + " must be from " + min + " to " + max + ", but was " + value;

@@ -1,9 +1,11 @@
 package io.github.pixverseopenapi.client;
 
 import io.github.pixverseopenapi.client.model.Credits;
+import io.github.pixverseopenapi.client.model.PixverseRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,33 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
     }
 
     /**
+     * Submits a job that makes a video. Sent at most once, like a call that waits for its video, but returns as soon as
+     * the service has queued the job. Blocks the calling thread until then.
+     *
+     * @param request what to make
+     * @return the job; store its {@link VideoJob#id() id}, with which another process can wait for it
+     * @throws InvalidRequestException if the request breaks a rule of the document; nothing was sent
+     * @throws PixverseException if no id came; see its class and {@link PixverseException#billing()}, and
+     *     {@link #lookUp} if that is {@link Billing#UNKNOWN}
+     * @throws IllegalStateException if the client is closed
+     */
+    public VideoJob submit(PixverseRequest request) {
+        return calls.submit(submission(request));
+    }
+
+    /**
+     * The same as {@link #submit(PixverseRequest)}, without blocking. Counts as one of {@link Builder#maxConcurrency(int)}
+     * until the service has queued the job.
+     *
+     * @param request what to make
+     * @return the job to come; a failure is the cause of the future's exception
+     * @throws IllegalStateException if the client is closed
+     */
+    public CompletableFuture<VideoJob> submitAsync(PixverseRequest request) {
+        return calls.submitAsync(() -> submission(request));
+    }
+
+    /**
      * A job that was submitted before, by this process or another.
      *
      * @param id the id of the job
@@ -82,7 +111,7 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
      * @throws IllegalArgumentException if the id cannot be one
      */
     public VideoJob job(String id) {
-        return calls.job(id, null);
+        return calls.jobs.job(id, null);
     }
 
     /**
@@ -92,7 +121,7 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
      * @return the job; nothing is sent yet
      */
     public VideoJob job(JobCandidate candidate) {
-        return calls.job(candidate.id(), null);
+        return calls.jobs.job(candidate.id(), null);
     }
 
     /**

@@ -6,15 +6,17 @@ import okhttp3.Call;
 import okhttp3.Response;
 
 /** Reads the response to a submitted job. Without an id in it, a job may exist, but nobody knows which. */
-final class SubmittedJobReader implements ResponseReader<SubmittedJob> {
+final class SubmittedJobReader implements ResponseReader<VideoJob> {
     private final ResponseHandler errors;
+    private final JobRunner jobs;
 
-    SubmittedJobReader(ResponseHandler errors) {
+    SubmittedJobReader(ResponseHandler errors, JobRunner jobs) {
         this.errors = errors;
+        this.jobs = jobs;
     }
 
     @Override
-    public SubmittedJob read(Operation operation, Call call, Response response, PaidCall<?> caller) {
+    public VideoJob read(Operation operation, Call call, Response response, PaidCall<?> caller) {
         KeyRedactor redactor = caller.redactor();
         VideoMetadata metadata = new VideoMetadata(response, redactor);
         try (Response closed = response) {
@@ -22,9 +24,9 @@ final class SubmittedJobReader implements ResponseReader<SubmittedJob> {
             if (!response.isSuccessful()) {
                 throw errors.refusal(operation, response, body, redactor, null);
             }
-            SubmittedJob job = job(body);
-            if (JobId.isValid(job.requestId().orElse(null))) {
-                return job;
+            String id = submitted(body).requestId().orElse(null);
+            if (JobId.isValid(id)) {
+                return jobs.job(id, operation.typicalTime().orElse(null));
             }
             throw new UnexpectedResponseException(Failure.fromResponse(
                     operation,
@@ -37,7 +39,7 @@ final class SubmittedJobReader implements ResponseReader<SubmittedJob> {
         }
     }
 
-    private static SubmittedJob job(String body) {
+    private static SubmittedJob submitted(String body) {
         try {
             return SubmittedJob.fromJson(body);
         } catch (IllegalArgumentException notJson) {

@@ -1,7 +1,9 @@
 package io.github.pixverseopenapi.client;
 
+import io.github.pixverseopenapi.client.model.JobMetrics;
 import io.github.pixverseopenapi.client.model.JobResult;
 import io.github.pixverseopenapi.client.model.JobStatus;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VideoJob {
     /** How long {@link #await()} waits. */
-    private static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(30);
+    static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(30);
 
     private final JobRunner jobs;
     private final String id;
     private final @Nullable Duration typical;
     private final long startedAt;
     private final List<JobStatusListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile @Nullable JobResult lastResult;
 
     /** @param typical how long such a job takes; null if that is not known */
     VideoJob(JobRunner jobs, String id, @Nullable Duration typical) {
@@ -160,6 +163,22 @@ public final class VideoJob {
         }
         jobs.requireOpen();
         return new JobPoller(jobs, this, deadline, callbacks).start();
+    }
+
+    void remember(JobResult result) {
+        lastResult = result;
+    }
+
+    /** What the result says of the cost, once the job has been awaited; null if it says nothing. */
+    @Nullable
+    BigDecimal costUsd() {
+        JobResult result = lastResult;
+        return result == null
+                ? null
+                : result.metrics()
+                        .flatMap(JobMetrics::cost)
+                        .map(BigDecimal::valueOf)
+                        .orElse(null);
     }
 
     /** Calls the listeners; one that throws is removed. */

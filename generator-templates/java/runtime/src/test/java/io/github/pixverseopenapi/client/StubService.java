@@ -21,6 +21,7 @@ final class StubService implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final Deque<Function<RecordedRequest, MockResponse>> responses = new ArrayDeque<>();
     private final List<RecordedRequest> received = new ArrayList<>();
+    private MockResponse fallback = json(599, "{\"error\":\"no response is queued\"}");
 
     StubService() throws IOException {
         server.setDispatcher(new Dispatcher() {
@@ -29,7 +30,7 @@ final class StubService implements AutoCloseable {
                 synchronized (StubService.this) {
                     received.add(request);
                     Function<RecordedRequest, MockResponse> next = responses.poll();
-                    return next == null ? json(599, "{\"error\":\"no response is queued\"}") : next.apply(request);
+                    return next == null ? fallback : next.apply(request);
                 }
             }
         });
@@ -74,6 +75,11 @@ final class StubService implements AutoCloseable {
             respondTo(request -> response);
         }
         return this;
+    }
+
+    /** Responds to all requests for which none is queued. */
+    synchronized void respondByDefault(MockResponse response) {
+        fallback = response;
     }
 
     synchronized void respondTo(Function<RecordedRequest, MockResponse> response) {

@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +107,38 @@ class SubmitTest {
         client.submit(V6VideoRequest.builder().prompt("A boat").build());
 
         assertThat(service.targets()).containsExactly("POST /v2/pixverse-v6");
+    }
+
+    @Test
+    void submitAsync_validRequest_givesTheJobToCome() {
+        service.respond(submitted());
+
+        assertThat(client.submitAsync(REQUEST).join().id()).isEqualTo(ID);
+        assertThat(service.targets()).containsExactly("POST /v2/pixverse-text2video");
+    }
+
+    @Test
+    void submitAsync_refused_failsTheFuture() {
+        service.respond(json(406, "{\"error\":\"no credits\"}"));
+
+        assertThat(client.submitAsync(REQUEST))
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(InsufficientCreditsException.class);
+    }
+
+    @Test
+    void submit_null_isRejectedBeforeAnythingIsSent() {
+        String reason = "request must be built by a builder, but was null";
+
+        assertThatThrownBy(() -> client.submit(null))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageStartingWith(reason);
+        assertThat(client.submitAsync(null))
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining(reason);
+        assertThat(service.targets()).isEmpty();
     }
 
     @Test

@@ -73,6 +73,16 @@ class PixverseResponseTest {
         assertThat(request.dataUrls()).containsExactly("data:image/png;base64,AAAA");
     }
 
+    @Test
+    void uploadRequest_changedByItsBuilder_keepsTheRest() {
+        UploadRequest request =
+                UploadRequest.builder().dataUrls(List.of("data:image/png;base64,AAAA")).build().toBuilder()
+                        .additionalProperty("folder", "a")
+                        .build();
+
+        assertThat(request.toJson()).isEqualTo("{\"data_urls\":[\"data:image/png;base64,AAAA\"],\"folder\":\"a\"}");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

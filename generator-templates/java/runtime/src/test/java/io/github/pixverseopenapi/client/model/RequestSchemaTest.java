@@ -49,7 +49,12 @@ class RequestSchemaTest {
                         "text that matches ^a+$",
                         "\"a\", \"aa\"",
                         "\"\", \"ab\", \"a\\n\""),
-                check(() -> FieldConstraint.text(1, "b", "text with a b"), "text with a b", "\"abc\"", "\"ac\", \"\""));
+                check(() -> FieldConstraint.text(1, "b", "text with a b"), "text with a b", "\"abc\"", "\"ac\", \"\""),
+                check(
+                        () -> FieldConstraint.list(2, FieldConstraint.oneOf("a", "b")),
+                        "a list of at least 2, each one of \"a\", \"b\"",
+                        "[\"a\", \"b\"], [\"b\", \"b\", \"b\"]",
+                        "[], [\"a\"], [\"a\", \"c\"], \"a\", null"));
     }
 
     /** Created in each test, so that PIT attributes it to the test. */
