@@ -26,36 +26,32 @@ final class VideoSteps {
         END
     }
 
-    /** What to do with a request that is still not in the history after its delay. */
-    enum IfNotFound {
-        /** Lets a person decide. */
-        REPORT,
-        /** Sends it again. Only where the worker that recorded the intent is certainly dead, not just slow. */
-        SUBMIT_AGAIN
-    }
-
     private final PixverseClient pixverse;
     private final VideoTable videos;
     private final RequestHistory history;
     private final Path folder;
     private final String worker;
-    private final IfNotFound ifNotFound;
+    private final boolean resubmitNotFound;
     private final Duration lookUpFor;
 
-    /** @param lookUpFor how long after the intent a request may still appear in the history */
+    /**
+     * @param resubmitNotFound whether a request that the history does not have in time is sent again, and not reported.
+     *     Then a worker that was taken for dead, but was only suspended, pays twice.
+     * @param lookUpFor how long after the intent a request may still appear in the history
+     */
     VideoSteps(
             PixverseClient pixverse,
             VideoTable videos,
             Path folder,
             String worker,
-            IfNotFound ifNotFound,
+            boolean resubmitNotFound,
             Duration lookUpFor) {
         this.pixverse = pixverse;
         this.videos = videos;
         this.history = new RequestHistory(pixverse);
         this.folder = folder;
         this.worker = worker;
-        this.ifNotFound = ifNotFound;
+        this.resubmitNotFound = resubmitNotFound;
         this.lookUpFor = lookUpFor;
     }
 
@@ -98,7 +94,7 @@ final class VideoSteps {
         if (row.age().compareTo(lookUpFor) < 0) {
             return Next.LOOK_UP_AGAIN;
         }
-        return ifNotFound == IfNotFound.SUBMIT_AGAIN
+        return resubmitNotFound
                 ? send(row)
                 : report(
                         row.key(),

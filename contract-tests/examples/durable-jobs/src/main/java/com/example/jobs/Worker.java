@@ -1,6 +1,5 @@
 package com.example.jobs;
 
-import com.example.jobs.VideoSteps.IfNotFound;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.pixverseopenapi.client.PixverseClient;
@@ -21,7 +20,7 @@ public final class Worker {
      * Reads the API key from SEGMIND_API_KEY.
      *
      * @param arguments the name of this worker, the base URL of the service, the JDBC URL of the database, the folder of
-     *     the videos, and REPORT or SUBMIT_AGAIN
+     *     the videos, and true to resubmit requests that the history does not have
      */
     public static void main(String[] arguments) {
         String worker = arguments[0];
@@ -37,7 +36,7 @@ public final class Worker {
                 videos,
                 Path.of(arguments[3]),
                 worker,
-                IfNotFound.valueOf(arguments[4]),
+                Boolean.parseBoolean(arguments[4]),
                 TIMEOUT.plus(HISTORY_DELAY));
         VideoTask.scheduler(database, videos, steps, worker, THREADS).start();
     }

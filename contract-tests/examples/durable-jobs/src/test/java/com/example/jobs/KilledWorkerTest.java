@@ -125,7 +125,7 @@ class KilledWorkerTest {
                 sandbox.baseUrl(),
                 TestPostgres.url(postgres),
                 folder.toString(),
-                VideoSteps.IfNotFound.SUBMIT_AGAIN.name());
+                "true");
         worker.environment().put("SEGMIND_API_KEY", sandbox.apiKey());
         return worker.redirectErrorStream(true)
                 .redirectOutput(Path.of("target", "worker-" + name + ".log").toFile())

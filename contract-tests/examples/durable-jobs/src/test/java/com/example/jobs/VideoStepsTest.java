@@ -4,7 +4,6 @@ import static io.github.pixverseopenapi.contract.sandbox.PixverseAssertions.asse
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.example.jobs.VideoSteps.IfNotFound;
 import com.example.jobs.VideoSteps.Next;
 import io.github.pixverseopenapi.client.InsufficientCreditsException;
 import io.github.pixverseopenapi.client.PixverseClient;
@@ -62,7 +61,7 @@ class VideoStepsTest {
         recordIntentOfDeadWorker();
         String id = pixverse.submit(REQUEST).id();
 
-        assertThat(steps(pixverse, IfNotFound.REPORT, LOOK_UP_FOR).submit(key)).isEqualTo(Next.SAVE);
+        assertThat(steps(pixverse, false, LOOK_UP_FOR).submit(key)).isEqualTo(Next.SAVE);
 
         assertThat(videos.find(key).jobId()).contains(id);
         assertThat(sandbox).received(SUBMIT).once();
@@ -71,11 +70,11 @@ class VideoStepsTest {
     @Test
     void submit_candidateOfAnotherKey_adoptsTheOther(PixverseClient pixverse, Sandbox sandbox) throws Exception {
         videos.add(key + " 2", REQUEST);
-        steps(pixverse, IfNotFound.REPORT, LOOK_UP_FOR).submit(key + " 2");
+        steps(pixverse, false, LOOK_UP_FOR).submit(key + " 2");
         recordIntentOfDeadWorker();
         String id = pixverse.submit(REQUEST).id();
 
-        steps(pixverse, IfNotFound.REPORT, LOOK_UP_FOR).submit(key);
+        steps(pixverse, false, LOOK_UP_FOR).submit(key);
 
         assertThat(videos.find(key).jobId()).contains(id);
         assertThat(sandbox).received(SUBMIT).times(2);
@@ -87,8 +86,7 @@ class VideoStepsTest {
         String one = pixverse.submit(REQUEST).id();
         String two = pixverse.submit(REQUEST).id();
 
-        assertThat(steps(pixverse, IfNotFound.SUBMIT_AGAIN, Duration.ZERO).submit(key))
-                .isEqualTo(Next.END);
+        assertThat(steps(pixverse, true, Duration.ZERO).submit(key)).isEqualTo(Next.END);
 
         assertThat(problem()).contains(one, two);
         assertThat(sandbox).received(SUBMIT).times(2);
@@ -98,8 +96,7 @@ class VideoStepsTest {
     void submit_noCandidateYet_looksUpAgain(PixverseClient pixverse, Sandbox sandbox) throws Exception {
         recordIntentOfDeadWorker();
 
-        assertThat(steps(pixverse, IfNotFound.SUBMIT_AGAIN, LOOK_UP_FOR).submit(key))
-                .isEqualTo(Next.LOOK_UP_AGAIN);
+        assertThat(steps(pixverse, true, LOOK_UP_FOR).submit(key)).isEqualTo(Next.LOOK_UP_AGAIN);
 
         assertThat(sandbox).neverReceived(SUBMIT);
     }
@@ -108,27 +105,24 @@ class VideoStepsTest {
     void submit_noCandidateAfterTheDelay_reportsIt(PixverseClient pixverse, Sandbox sandbox) throws Exception {
         recordIntentOfDeadWorker();
 
-        assertThat(steps(pixverse, IfNotFound.REPORT, Duration.ZERO).submit(key))
-                .isEqualTo(Next.END);
+        assertThat(steps(pixverse, false, Duration.ZERO).submit(key)).isEqualTo(Next.END);
 
         assertThat(problem()).startsWith("The history has no such request");
         assertThat(sandbox).neverReceived(SUBMIT);
     }
 
     @Test
-    void submit_noCandidateAfterTheDelay_submitsAgainIfAllowed(PixverseClient pixverse, Sandbox sandbox)
-            throws Exception {
+    void submit_noCandidateAfterTheDelay_resubmitsIfAllowed(PixverseClient pixverse, Sandbox sandbox) throws Exception {
         recordIntentOfDeadWorker();
 
-        assertThat(steps(pixverse, IfNotFound.SUBMIT_AGAIN, Duration.ZERO).submit(key))
-                .isEqualTo(Next.SAVE);
+        assertThat(steps(pixverse, true, Duration.ZERO).submit(key)).isEqualTo(Next.SAVE);
 
         assertThat(sandbox).received(SUBMIT).once();
     }
 
     @Test
     void submit_notBilled_maySendAgain(PixverseClient pixverse, Sandbox sandbox) throws Exception {
-        VideoSteps steps = steps(pixverse, IfNotFound.REPORT, LOOK_UP_FOR);
+        VideoSteps steps = steps(pixverse, false, LOOK_UP_FOR);
         sandbox.setCredits(BigDecimal.ZERO);
         assertThatThrownBy(() -> steps.submit(key)).isInstanceOf(InsufficientCreditsException.class);
         sandbox.setCredits(BigDecimal.TEN);
@@ -151,7 +145,7 @@ class VideoStepsTest {
             return response;
         });
 
-        assertThat(steps(pixverse, IfNotFound.REPORT, LOOK_UP_FOR).submit(key)).isEqualTo(Next.SAVE);
+        assertThat(steps(pixverse, false, LOOK_UP_FOR).submit(key)).isEqualTo(Next.SAVE);
 
         assertThat(videos.find(key).jobId()).contains("other job");
         assertThat(problem()).contains(sandbox.jobs().get(0).id());
@@ -173,8 +167,8 @@ class VideoStepsTest {
         }
     }
 
-    private VideoSteps steps(PixverseClient pixverse, IfNotFound ifNotFound, Duration lookUpFor) {
-        return new VideoSteps(pixverse, videos, folder, "worker", ifNotFound, lookUpFor);
+    private VideoSteps steps(PixverseClient pixverse, boolean resubmitNotFound, Duration lookUpFor) {
+        return new VideoSteps(pixverse, videos, folder, "worker", resubmitNotFound, lookUpFor);
     }
 
     private void recordIntentOfDeadWorker() throws Exception {
