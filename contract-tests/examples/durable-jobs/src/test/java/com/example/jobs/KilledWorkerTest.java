@@ -31,10 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledWorkerTest {
     private static final int KEYS = 500;
     private static final int KEYS_BEFORE = 100;
-    private static final int MIN_IN_MID_WORK = 3;
+    private static final int MIN_IN_MID_WORK = 5;
     private static final int LOST_RESPONSES = 10;
     private static final BigDecimal CREDITS = BigDecimal.valueOf(10_000);
-    private static final Duration SUBMISSION = Duration.ofMillis(300);
+    private static final Duration SUBMISSION = Duration.ofMillis(500);
     private static final Duration MAX_TIME = Duration.ofMinutes(2);
     private static final String RUNNING_IN_A =
             "select count(*) from video join scheduled_tasks on key = task_instance where picked_by = 'a' and ";
