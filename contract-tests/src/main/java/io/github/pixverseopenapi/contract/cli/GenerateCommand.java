@@ -4,6 +4,7 @@ import io.github.pixverseopenapi.client.BatchReport;
 import io.github.pixverseopenapi.client.InvalidRequestException;
 import io.github.pixverseopenapi.client.PixverseBatch;
 import io.github.pixverseopenapi.client.PixverseClient;
+import io.github.pixverseopenapi.client.SaveFailedException;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.generate.BatchOutput;
@@ -12,7 +13,6 @@ import io.github.pixverseopenapi.contract.generate.PriceEstimate;
 import io.github.pixverseopenapi.contract.generate.PromptRequest;
 import io.github.pixverseopenapi.contract.generate.RequestFile;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Makes a video of a prompt, or one of each line of a file, as jobs that survive a crash: run the same command"
                     + " again, with --resume for a file, and nothing is paid twice.",
-            "Videos are billed and require --budget, the maximum cost in US dollars over all runs of a folder."
+            "Videos are billed and require --budget, the maximum cost in US dollars over all runs of the same prompt or file."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:all videos are saved", "1:some are not", "2:invalid usage or input; nothing was sent"})
@@ -86,8 +86,13 @@ final class GenerateCommand extends ClientCommand {
 
     @Option(
             names = "--resend-not-found",
-            description = "Send requests again that an earlier run may have sent, if the history has no job of them.")
+            description =
+                    "Send requests again that an earlier run may have sent, if the history has no job of them. If the"
+                            + " history is only late, they are paid twice.")
     private boolean resendNotFound;
+
+    @Option(names = "--retry-failed", description = "Send requests again that failed in an earlier run.")
+    private boolean retryFailed;
 
     @Option(names = "--json", description = "Print the result as JSON, and no progress.")
     private boolean json;
@@ -113,11 +118,23 @@ final class GenerateCommand extends ClientCommand {
             throw new IllegalArgumentException(Message.of(
                     "--budget", "set, because the videos may cost " + PriceEstimate.of(requests.values()), "missing"));
         }
-        if (file != null && !resume && Files.exists(journal())) {
+        if (file != null) {
+            checkJournal();
+        }
+        return false;
+    }
+
+    /** A run that was to continue another, but finds no journal, would pay for everything again. */
+    private void checkJournal() {
+        boolean exists = journal().toFile().length() > 0;
+        if (exists && !resume) {
             throw new IllegalArgumentException(Message.of(
                     "--out", "a folder without a journal unless --resume is set", journal() + " of an earlier run"));
         }
-        return false;
+        if (!exists && resume) {
+            throw new IllegalArgumentException(Message.of(
+                    "--out", "the folder of an earlier run, with its journal", folder + " without " + journal()));
+        }
     }
 
     private static Map<String, PixverseRequest> single(PromptRequest prompt) {
@@ -135,7 +152,7 @@ final class GenerateCommand extends ClientCommand {
         BatchReport report;
         try {
             report = batch(client, progress).run(requests);
-        } catch (IllegalStateException | InvalidRequestException e) {
+        } catch (IllegalStateException | InvalidRequestException | SaveFailedException e) {
             throw invalid(e);
         }
         if (!json) {
@@ -151,6 +168,7 @@ final class GenerateCommand extends ClientCommand {
                 .budgetUsd(budget)
                 .maxConcurrency(parallel)
                 .maxPerMinute(perMinute)
+                .retryFailed(retryFailed)
                 .resubmitNotFound(resendNotFound);
         return (json ? builder : builder.listener(progress)).build();
     }

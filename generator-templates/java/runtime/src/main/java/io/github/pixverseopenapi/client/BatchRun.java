@@ -25,6 +25,9 @@ final class BatchRun {
     /** How many refusals in a row that may pass end the sending, and how many of one request keep it from being sent. */
     private static final int MAX_REFUSALS = 10;
 
+    /** How often a request that was sent is looked up, awaited and downloaded in one run. */
+    private static final int MAX_CONTINUATIONS = 5;
+
     private static final long NANOS_PER_MINUTE = Duration.ofMinutes(1).toNanos();
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -35,6 +38,9 @@ final class BatchRun {
     private final Deque<BatchItem> queue = new ArrayDeque<>();
     /** How often each request was refused in this run. */
     private final Map<BatchItem, Integer> refusals = new HashMap<>();
+
+    /** How often each request was continued in vain in this run. */
+    private final Map<BatchItem, Integer> failures = new HashMap<>();
 
     private final Map<BatchItem, CompletableFuture<Video>> waiting = new HashMap<>();
     /** What was sent again because the history has no job of it: once a run, so that lost responses cannot cost more. */
@@ -95,6 +101,9 @@ final class BatchRun {
     /** Waits for an item that may start. Returns null once all have ended. */
     private synchronized @Nullable BatchItem next() {
         while (running > 0 || !queue.isEmpty()) {
+            if (Thread.interrupted()) {
+                interrupt();
+            }
             BatchItem item = queue.peek();
             if (item == null || running == options.maxConcurrency) {
                 pause(0);
@@ -141,11 +150,15 @@ final class BatchRun {
                 wait(nanos / NANOS_PER_MILLI + 1);
             }
         } catch (InterruptedException e) {
-            interrupted = true;
-            stop("the thread of the batch was interrupted");
-            List<CompletableFuture<Video>> open = new ArrayList<>(waiting.values());
-            jobs.workers.execute(() -> open.forEach(video -> video.cancel(false)));
+            interrupt();
         }
+    }
+
+    private void interrupt() {
+        interrupted = true;
+        stop("the thread of the batch was interrupted");
+        List<CompletableFuture<Video>> open = new ArrayList<>(waiting.values());
+        jobs.workers.execute(() -> open.forEach(video -> video.cancel(false)));
     }
 
     private synchronized void stop(String reason) {
@@ -156,7 +169,14 @@ final class BatchRun {
     }
 
     private void start(BatchItem item) {
-        CompletableFuture<Void> unused = startSteps(item).whenComplete((done, failure) -> end(item, failure));
+        CompletableFuture<Void> steps;
+        try {
+            steps = startSteps(item);
+        } catch (RuntimeException e) {
+            steps = new CompletableFuture<>();
+            steps.completeExceptionally(e);
+        }
+        CompletableFuture<Void> unused = steps.whenComplete((done, failure) -> end(item, failure));
     }
 
     private CompletableFuture<Void> startSteps(BatchItem item) {
@@ -168,24 +188,21 @@ final class BatchRun {
 
     private synchronized void end(BatchItem item, @Nullable Throwable failure) {
         if (failure != null) {
-            item.fail(failure.toString());
-            stop(failure.toString());
+            String reason = String.valueOf(cause(failure).getMessage());
+            item.fail(reason);
+            stop(reason);
         }
         running--;
         notifyAll();
     }
 
     private CompletableFuture<Void> send(BatchItem item) {
-        synchronized (this) {
-            if (options.maxPerMinute != null) {
-                nextSendAt = Math.max(nextSendAt, jobs.ticker.nanos()) + NANOS_PER_MINUTE / options.maxPerMinute;
-            }
-        }
-        if (!record(item, BatchEvent.sending(item, jobs.ticker.clock().millis()))) {
+        if (!isTargetUsable(item)
+                || !record(item, BatchEvent.sending(item, jobs.ticker.clock().millis()))) {
             return CompletableFuture.completedFuture(null);
         }
-        return options.client
-                .submitAsync(item.request)
+        setNextSend();
+        return submit(item)
                 .handle((job, failure) -> {
                     if (failure == null) {
                         accepted();
@@ -196,6 +213,35 @@ final class BatchRun {
                     return job;
                 })
                 .thenCompose(job -> await(item));
+    }
+
+    /** A target that cannot be written costs nothing. */
+    private boolean isTargetUsable(BatchItem item) {
+        try {
+            SaveTarget unused = SaveTarget.resolve(item.target);
+            return true;
+        } catch (IOException e) {
+            String reason = "not sent: the video cannot be saved to " + item.target + ": " + e;
+            item.fail(reason);
+            stop(reason);
+            return false;
+        }
+    }
+
+    private synchronized void setNextSend() {
+        if (options.maxPerMinute != null) {
+            nextSendAt = Math.max(nextSendAt, jobs.ticker.nanos()) + NANOS_PER_MINUTE / options.maxPerMinute;
+        }
+    }
+
+    private CompletableFuture<VideoJob> submit(BatchItem item) {
+        try {
+            return options.client.submitAsync(item.request);
+        } catch (IllegalStateException closed) {
+            String reason = String.valueOf(closed.getMessage());
+            record(item, BatchEvent.refused(item.key, BatchEvent.Kind.WAITING, reason));
+            throw closed;
+        }
     }
 
     private synchronized void accepted() {
@@ -257,8 +303,7 @@ final class BatchRun {
             change(item, () -> item.unclear(reason, found));
             report(item);
         } catch (PixverseException failure) {
-            item.fail(failure);
-            report(item);
+            continueLater(item, failure);
         }
     }
 
@@ -321,23 +366,42 @@ final class BatchRun {
     private void save(BatchItem item, VideoJob job, Video opened) {
         try (Video video = opened) {
             video.saveTo(item.target);
-        } catch (PixverseException failure) {
+        } catch (SaveFailedException failure) {
+            // What cannot be saved now must not be paid now.
             item.fail(failure);
             report(item);
+            stop(String.valueOf(failure.getMessage()));
+            return;
+        } catch (PixverseException failure) {
+            continueLater(item, failure);
             return;
         }
         record(item, BatchEvent.saved(item.key, job.costUsd()));
     }
 
+    /** Continues once more, which is free, if that may help. */
+    private void continueLater(BatchItem item, PixverseException failure) {
+        item.fail(failure);
+        report(item);
+        synchronized (this) {
+            if (!interrupted
+                    && TransientFailures.mayPass(failure)
+                    && failures.merge(item, 1, Integer::sum) < MAX_CONTINUATIONS) {
+                queue.addFirst(item);
+            }
+        }
+    }
+
     private void lost(BatchItem item, Throwable failure) {
         if (failure instanceof JobFailedException) {
             record(item, BatchEvent.Kind.FAILED, (JobFailedException) failure);
-        } else if (failure instanceof PixverseException) {
-            item.fail((PixverseException) failure);
+        } else if (failure instanceof JobTimeoutException) {
+            item.fail((JobTimeoutException) failure);
             report(item);
+        } else if (failure instanceof PixverseException) {
+            continueLater(item, (PixverseException) failure);
         } else {
-            // Cancelled by an interrupt of the batch.
-            item.fail(failure.toString());
+            item.fail("the thread of the batch was interrupted; the next run continues the job");
             report(item);
         }
     }

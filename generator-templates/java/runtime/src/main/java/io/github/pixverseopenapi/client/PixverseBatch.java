@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.client;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,8 +69,8 @@ public final class PixverseBatch {
 
     /**
      * Makes a video of each request and saves it. Blocks until every request is saved, failed, unclear, or cannot be sent:
-     * a refusal that concerns the account (401, 403, 406), the budget, or ten refusals in a row that may pass
-     * (429, 5xx, no connection) end the sending, not the jobs that run. An interrupt ends sending and waiting, not the
+     * a refusal that concerns the account (401, 403, 406), the budget, a video that cannot be saved, or ten refusals in
+     * a row that may pass (429, 5xx, no connection) end the sending, not the jobs that run. An interrupt ends sending and waiting, not the
      * jobs; the next run continues them.
      *
      * @param requests the requests by keys of the caller; must have all keys that the journal has, with the same requests
@@ -81,9 +82,11 @@ public final class PixverseBatch {
      */
     public BatchReport run(Map<String, ? extends PixverseRequest> requests) {
         client.calls.jobs.requireOpen();
-        Map<String, BatchItem> items = items(requests);
-        requireBudget(items);
+        Map<String, BatchItem> items = items(OptionsValidator.require("requests", "a map", requests));
         try (BatchJournal opened = BatchJournal.open(journal, event -> replay(items, event))) {
+            items.values().stream()
+                    .filter(item -> item.state() == BatchState.WAITING)
+                    .forEach(this::requireSendable);
             return new BatchRun(this, opened, new ArrayList<>(items.values())).run();
         } catch (IOException e) {
             throw unwritable(e);
@@ -153,7 +156,9 @@ public final class PixverseBatch {
             String key = OptionsValidator.require("key", "text", entry.getKey());
             PixverseRequest request =
                     OptionsValidator.require("request of key " + key, "built by a builder", entry.getValue());
-            Path file = target.apply(key).toAbsolutePath().normalize();
+            Path file = OptionsValidator.require("target of key " + key, "a path", target.apply(key))
+                    .toAbsolutePath()
+                    .normalize();
             String other = targets.put(file, key);
             if (other != null) {
                 throw new IllegalArgumentException(
@@ -169,12 +174,14 @@ public final class PixverseBatch {
         return items;
     }
 
-    private void requireBudget(Map<String, BatchItem> items) {
-        for (BatchItem item : items.values()) {
-            if (budgetUsd != null && budgetUsd.compareTo(item.upperPriceUsd()) < 0) {
-                throw new IllegalArgumentException("budgetUsd must be at least the documented upper price of key "
-                        + item.key + ", " + item.upperPriceUsd() + ", but was " + budgetUsd);
-            }
+    private void requireSendable(BatchItem item) {
+        if (budgetUsd != null && budgetUsd.compareTo(item.upperPriceUsd()) < 0) {
+            throw new IllegalArgumentException("budgetUsd must be at least the documented upper price of key "
+                    + item.key + ", " + item.upperPriceUsd() + ", but was " + budgetUsd);
+        }
+        if (Files.exists(item.target)) {
+            throw new IllegalArgumentException("target of key " + item.key + " must not exist, because journal "
+                    + journal + " does not know it, but " + item.target + " does");
         }
     }
 
@@ -182,7 +189,7 @@ public final class PixverseBatch {
     public static final class Builder {
         private static final int DEFAULT_MAX_CONCURRENCY = 8;
         private static final int MAX_CONCURRENCY = 10_000;
-        /** Names that no file system changes or rejects. */
+        /** Names that file systems take as they are. */
         private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
 
         private final PixverseClient client;
@@ -212,7 +219,7 @@ public final class PixverseBatch {
         }
 
         /**
-         * Where the journal is. Keep it: without it, the next run pays again for all that is not saved.
+         * Where the journal is. Keep it: without it, the next run pays for everything again.
          *
          * @param journal the file, on a file system of the operating system; default: {@code batch.journal} in the folder
          * @return this builder

@@ -387,7 +387,7 @@ class PixverseBatchTest {
                         () -> batch().budgetUsd(new BigDecimal("0.99")).build().run(requests("a")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("budgetUsd must be at least the documented upper price of key a, 1.00, but was 0.99");
-        assertThat(journal()).doesNotExist();
+        assertThat(service.targets()).isEmpty();
     }
 
     @Test
@@ -575,18 +575,99 @@ class PixverseBatchTest {
     }
 
     @Test
-    void run_targetThatCannotBeWritten_isContinuedByTheNextRun() throws IOException {
-        Path target = Files.createDirectory(folder.resolve("a.mp4"));
+    void run_whoseHistoryFailsFirst_searchesItAgain() throws IOException {
+        write(HEADER + SENDING);
+        service.respond(json(500, ""), rows(row(ID)));
+        respondWithVideo();
+
+        assertThat(run("a").isComplete()).isTrue();
+    }
+
+    @Test
+    void run_onAnInterruptedThread_sendsNothing() {
+        Thread.currentThread().interrupt();
+
+        BatchReport report = run("a");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.entries().get("a").reason())
+                .contains("not continued: the thread of the batch was interrupted");
+        assertThat(service.targets()).isEmpty();
+    }
+
+    @Test
+    void run_whoseClientIsClosed_sendsNothingMore() {
+        service.respond(json(400, "{\"error\":\"no\"}"));
+
+        BatchReport report = batch().listener((entry, settled, total) -> {
+                    if (settled == 1) {
+                        client.close();
+                    }
+                })
+                .build()
+                .run(requests("a", "b", "c"));
+
+        assertThat(report.entries(BatchState.WAITING))
+                .extracting(BatchEntry::key)
+                .containsExactly("b", "c");
+        assertThat(report.entries().get("c").reason()).contains("not continued: the client is closed");
+        assertThat(submits()).isEqualTo(1);
+    }
+
+    @Test
+    void run_targetThatTheJournalDoesNotKnow_isRejected() throws IOException {
+        Path other = Files.createFile(folder.resolve("b.mp4"));
+
+        assertThatThrownBy(() -> run("a", "b"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("target of key b must not exist, because journal " + journal() + " does not know it, but "
+                        + other + " does");
+        assertThat(service.targets()).isEmpty();
+    }
+
+    @Test
+    void run_targetInAFolderThatCannotBeMade_sendsNothing() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        BatchReport report = batch().target(key -> file.resolve(key)).build().run(requests("a", "b"));
+
+        assertThat(report.entries(BatchState.WAITING)).hasSize(2);
+        assertThat(report.entries().get("a").reason())
+                .hasValueSatisfying(reason ->
+                        assertThat(reason).startsWith("not sent: the video cannot be saved to " + file.resolve("a")));
+        assertThat(service.targets()).isEmpty();
+    }
+
+    @Test
+    void run_null_isRejected() {
+        assertThatThrownBy(() -> batch().build().run(null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("requests must be a map, but was null");
+        assertThatThrownBy(() -> batch().target(key -> null).build().run(requests("a")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("target of key a must be a path, but was null");
+    }
+
+    @Test
+    void run_videoThatCannotBeSaved_isContinuedByTheNextRunAndNoOtherIsSent() throws IOException {
+        Path target = folder.resolve("a.mp4");
         service.respond(submitted());
         respondWithVideo();
 
-        BatchEntry entry = run("a").entries().get("a");
+        BatchReport report = batch().listener((entry, settled, total) ->
+                        entry.jobId().ifPresent(id -> target.toFile().mkdir()))
+                .build()
+                .run(requests("a", "b"));
 
-        assertThat(entry.state()).isEqualTo(BatchState.SUBMITTED);
-        assertThat(entry.failure()).containsInstanceOf(SaveFailedException.class);
+        assertThat(report.entries().get("a").state()).isEqualTo(BatchState.SUBMITTED);
+        assertThat(report.entries().get("a").failure()).containsInstanceOf(SaveFailedException.class);
+        assertThat(report.entries().get("b").reason())
+                .hasValueSatisfying(reason ->
+                        assertThat(reason).startsWith("not continued: ").contains("cannot be saved"));
         Files.delete(target);
+        respondWithVideo().respond(submitted());
         respondWithVideo();
-        assertThat(run("a").isComplete()).isTrue();
-        assertThat(submits()).isEqualTo(1);
+        assertThat(run("a", "b").isComplete()).isTrue();
+        assertThat(submits()).isEqualTo(2);
     }
 }
