@@ -39,7 +39,7 @@ final class GenerateCommand extends ClientCommand {
             names = "--file",
             paramLabel = "FILE",
             description = "A file of requests instead of a prompt, a JSON object a line, such as"
-                    + " {\"key\":\"boat\",\"operation\":\"textToVideo\",\"request\":{…}}.")
+                    + " {\"key\":\"boat\",\"operation\":\"textToVideo\",\"request\":{\"prompt\":\"A boat\"}}.")
     private Path file;
 
     @Option(

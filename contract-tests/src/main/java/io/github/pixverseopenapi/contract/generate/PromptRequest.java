@@ -32,17 +32,24 @@ public record PromptRequest(String key, PixverseRequest request) {
      */
     public static PromptRequest of(String operationId, String prompt, Map<String, String> fields) {
         Operation operation = OperationInvoker.operation(operationId);
-        JsonObject json = JsonParser.parseString(
-                        OperationInvoker.defaults(operation).toJson())
-                .getAsJsonObject();
+        JsonObject json = new JsonObject();
         json.addProperty("prompt", prompt);
         fields.forEach((name, value) -> json.add(name, value(value)));
-        PixverseRequest request = OperationInvoker.request(operation, json.toString());
+        PixverseRequest request = withDefaults(operation, json);
         if (!request.violations().isEmpty()) {
             throw new IllegalArgumentException(
                     request.violations().stream().map(Violation::message).collect(Collectors.joining("; ")));
         }
         return new PromptRequest(key(operation, prompt, request), request);
+    }
+
+    /** A request with these fields, and the defaults of required fields that are not among them. */
+    static PixverseRequest withDefaults(Operation operation, JsonObject fields) {
+        JsonObject json = JsonParser.parseString(
+                        OperationInvoker.defaults(operation).toJson())
+                .getAsJsonObject();
+        fields.entrySet().forEach(field -> json.add(field.getKey(), field.getValue()));
+        return OperationInvoker.request(operation, json.toString());
     }
 
     private static JsonElement value(String text) {

@@ -13,20 +13,25 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads a file of requests, so that every problem is found before anything is sent. */
 public final class RequestFile {
     private static final String LINE =
-            "a JSON object with the text \"key\", the operation's id \"operation\" and the object \"request\"";
+            "a JSON object with the text \"key\", the operation's id \"operation\" and the object \"request\", and nothing else";
+
+    private static final int PROPERTIES = 3;
+    private static final int MAX_PROBLEMS = 10;
 
     private RequestFile() {}
 
     /**
-     * Reads a file with lines such as {@code {"key":"boat","operation":"textToVideo","request":{…}}}. Empty lines are
-     * ignored.
+     * Reads a file with lines such as {@code {"key":"boat","operation":"textToVideo","request":{"prompt":"A boat"}}}.
+     * Required fields that have a default may be omitted. Empty lines are ignored.
      *
      * @return the requests by their keys, in the order of the lines
      * @throws IllegalArgumentException when the file cannot be read, or a line is invalid; the message names all lines
@@ -35,7 +40,7 @@ public final class RequestFile {
     public static Map<String, PixverseRequest> read(Path file) {
         List<String> lines = lines(file);
         Map<String, PixverseRequest> requests = new LinkedHashMap<>();
-        StringBuilder problems = new StringBuilder();
+        List<String> problems = new ArrayList<>();
         for (int number = 1; number <= lines.size(); number++) {
             String line = lines.get(number - 1);
             if (line.isBlank()) {
@@ -49,12 +54,13 @@ public final class RequestFile {
                 throw new IllegalArgumentException(
                         Message.of("key of " + subject, "used once", "\"" + key + "\" again"));
             }
-            request.violations()
-                    .forEach(violation ->
-                            problems.append("; ").append(subject).append(": ").append(violation.message()));
+            request.violations().forEach(violation -> problems.add(subject + ": " + violation.message()));
         }
-        if (problems.length() > 0) {
-            throw new IllegalArgumentException(problems.substring("; ".length()));
+        if (!problems.isEmpty()) {
+            int more = problems.size() - MAX_PROBLEMS;
+            throw new IllegalArgumentException(
+                    problems.stream().limit(MAX_PROBLEMS).collect(Collectors.joining("; "))
+                            + (more > 0 ? "; and " + more + " more" : ""));
         }
         if (requests.isEmpty()) {
             throw new IllegalArgumentException(Message.of(file.toString(), "a file with a request a line", "empty"));
@@ -77,6 +83,7 @@ public final class RequestFile {
         try {
             JsonElement json = JsonParser.parseString(line);
             if (json.isJsonObject()
+                    && json.getAsJsonObject().size() == PROPERTIES
                     && isText(json.getAsJsonObject().get("key"))
                     && isText(json.getAsJsonObject().get("operation"))
                     && json.getAsJsonObject().get("request") instanceof JsonObject) {
@@ -98,8 +105,7 @@ public final class RequestFile {
         try {
             Operation operation =
                     OperationInvoker.operation(line.get("operation").getAsString());
-            return OperationInvoker.request(
-                    operation, line.getAsJsonObject("request").toString());
+            return PromptRequest.withDefaults(operation, line.getAsJsonObject("request"));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(subject + ": " + e.getMessage(), e);
         }

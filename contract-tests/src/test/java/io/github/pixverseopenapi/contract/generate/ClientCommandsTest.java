@@ -121,6 +121,31 @@ class ClientCommandsTest {
     }
 
     @Test
+    void generate_resumeWithoutAJournal_isRejected() {
+        assertThat(generate("--file", file(BOAT), "--budget", "2", "--resume")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--out must be the folder of an earlier run, with its journal");
+        assertThat(sandbox.journal()).isEmpty();
+    }
+
+    @Test
+    void generate_shortLine_getsTheDefaults() {
+        String line = "{\"key\":\"boat\",\"operation\":\"textToVideo\",\"request\":{\"prompt\":\"A boat\"}}";
+
+        assertThat(generate("--file", file(line), "--budget", "2"))
+                .as(err.toString())
+                .isZero();
+        assertThat(sandbox.journal().get(0).bodyText()).contains("\"quality\":\"540p\"");
+    }
+
+    @Test
+    void generate_outThatIsAFile_isRejected() {
+        assertThat(execute("generate", "A boat", "--budget", "1", "--out", file(BOAT)))
+                .isEqualTo(2);
+        assertThat(sandbox.journal()).isEmpty();
+    }
+
+    @Test
     void generate_jobThatFails_endsWith1() {
         sandbox.failNextJob("The prompt was rejected.");
 
@@ -146,6 +171,7 @@ class ClientCommandsTest {
             quoteCharacter = '`',
             value = {
                 "nonsense|line 2 of FILE must be a JSON object with the text \"key\"",
+                "{\"key\":\"b\",\"operation\":\"textToVideo\",\"request\":{},\"duration\":8}|line 2 of FILE must be a JSON",
                 "{\"key\":\"b\"}|line 2 of FILE must be a JSON object with the text \"key\"",
                 "{\"key\":\"b\",\"operation\":\"x\",\"request\":{}}|line 2 of FILE: operation must be one of",
                 "{\"key\":\"boat\",\"operation\":\"textToVideo\",\"request\":{}}|key of line 2 of FILE must be used once",
