@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
@@ -33,6 +36,10 @@ class ResumingSourceTest {
     }
 
     private ResumingSource source() throws IOException {
+        return source(ticker);
+    }
+
+    private ResumingSource source(Ticker ticker) throws IOException {
         OkHttpClient http = new OkHttpClient.Builder().followRedirects(false).build();
         Download download = new Download(
                 http, service.url(), service.url().resolve("/file"), new IdleTimeout(Duration.ofSeconds(10)));
@@ -160,5 +167,77 @@ class ResumingSourceTest {
 
         assertThat(source().readAllBytes()).isEqualTo(VIDEO);
         assertThat(service.targets()).containsExactly("GET /file", "GET /other");
+    }
+
+    @Test
+    void read_singleBytes_areUnsigned() throws IOException {
+        service.respond(new MockResponse.Builder()
+                .body(new Buffer().write(new byte[] {1, (byte) 200}))
+                .build());
+        ResumingSource source = source();
+
+        assertThat(source.read()).isEqualTo(1);
+        assertThat(source.read()).isEqualTo(200);
+        assertThat(source.read()).isEqualTo(-1);
+    }
+
+    @Test
+    void read_restOfAFileOfAnotherLength_isNotTaken() throws IOException {
+        service.respond(broken(file().addHeader("ETag", "\"v1\"")));
+        service.respondTo(request -> {
+            int from = Integer.parseInt(request.getHeaders().get("Range").replaceAll("\\D", ""));
+            return rest(from, from)
+                    .newBuilder()
+                    .setHeader("Content-Range", "bytes " + from + "-" + VIDEO.length + "/" + (VIDEO.length + 1))
+                    .build();
+        });
+        service.respond(file().build());
+
+        assertThat(source().readAllBytes()).isEqualTo(VIDEO);
+        assertThat(service.targets()).hasSize(3);
+    }
+
+    @Test
+    void close_whileWaitingToResume_endsTheDownload() throws IOException {
+        service.respond(broken(file()));
+        ResumingSource[] source = new ResumingSource[1];
+        Ticker closing = new Ticker() {
+            @Override
+            boolean await(CountDownLatch latch, Duration longest) {
+                source[0].close();
+                return latch.getCount() == 0;
+            }
+        };
+        source[0] = source(closing);
+
+        assertThatThrownBy(source[0]::readAllBytes).isInstanceOf(IOException.class);
+        assertThat(service.targets()).hasSize(1);
+    }
+
+    @Test
+    void cancel_whileReading_breaksTheConnection() throws IOException {
+        service.respond(file().throttleBody(1, 1, TimeUnit.MINUTES).build());
+        ResumingSource source = source();
+        assertThat(source.read()).isZero();
+
+        source.cancel();
+
+        assertThatThrownBy(source::readAllBytes).isInstanceOf(IOException.class);
+        assertThat(service.targets()).hasSize(1);
+    }
+
+    @Test
+    void read_interruptedWhileWaitingToResume_failsAndStaysInterrupted() throws IOException {
+        service.respond(broken(file()));
+        Ticker interrupted = new Ticker() {
+            @Override
+            boolean await(CountDownLatch latch, Duration longest) throws InterruptedException {
+                throw new InterruptedException();
+            }
+        };
+        ResumingSource source = source(interrupted);
+
+        assertThatThrownBy(source::readAllBytes).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 }
