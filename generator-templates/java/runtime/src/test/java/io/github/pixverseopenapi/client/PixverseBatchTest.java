@@ -50,11 +50,7 @@ class PixverseBatchTest {
 
     PixverseBatchTest() throws IOException {
         service = new StubService();
-        client = ticker.of(PixverseClient.builder()
-                        .apiKey("a-secret-key")
-                        .maxRetries(0)
-                        .baseUrl(service.url().toString()))
-                .build();
+        client = service.client(ticker).maxRetries(0).build();
     }
 
     @AfterEach

@@ -86,6 +86,13 @@ final class StubService implements AutoCloseable {
         responses.add(response);
     }
 
+    /** Options of a client of this service, whose clock advances instead of sleeping. */
+    PixverseClient.Builder client(ManualTicker ticker) {
+        return ticker.of(PixverseClient.builder()
+                .apiKey("a-secret-key")
+                .baseUrl(server.url("/").toString()));
+    }
+
     HttpUrl url() {
         return server.url("/");
     }

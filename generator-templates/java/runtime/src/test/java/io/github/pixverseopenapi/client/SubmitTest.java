@@ -53,10 +53,7 @@ class SubmitTest {
 
     SubmitTest() throws IOException {
         service = new StubService();
-        client = ticker.of(PixverseClient.builder()
-                        .apiKey("a-secret-key")
-                        .baseUrl(service.url().toString()))
-                .build();
+        client = service.client(ticker).build();
     }
 
     @AfterEach

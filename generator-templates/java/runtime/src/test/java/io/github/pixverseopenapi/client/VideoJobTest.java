@@ -32,10 +32,7 @@ class VideoJobTest {
 
     VideoJobTest() throws IOException {
         service = new StubService();
-        client = ticker.of(PixverseClient.builder()
-                        .apiKey("a-key")
-                        .baseUrl(service.url().toString()))
-                .build();
+        client = service.client(ticker).build();
     }
 
     @AfterEach
