@@ -139,7 +139,8 @@ class CancelTest {
         try (RawServer server = new RawServer(ServerBehaviors.stallBeforeResponse());
                 PixverseClient client = RawClients.builder(server)
                         .maxConcurrency(1)
-                        .queueTimeout(Duration.ofMillis(100))
+                        // Long enough for the first call to leave the queue on a busy machine.
+                        .queueTimeout(Duration.ofMillis(500))
                         .build()) {
             CompletableFuture<Video> first = ClientCalls.async(client, operation, null);
             await().until(() -> server.requests().size() == 1);
@@ -150,7 +151,7 @@ class CancelTest {
                     .isInstanceOfSatisfying(
                             CallTimeoutException.class,
                             failure -> assertThat(failure.billing()).isEqualTo(Billing.NOT_SENT))
-                    .hasMessageContaining("timed out after 0.1 s in the queue")
+                    .hasMessageContaining("timed out after 0.5 s in the queue")
                     .hasMessageContaining("nothing is billed");
             first.cancel(false);
             assertNextCallWorks(server, client, operation);
