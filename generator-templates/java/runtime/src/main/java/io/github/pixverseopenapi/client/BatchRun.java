@@ -188,9 +188,8 @@ final class BatchRun {
 
     private synchronized void end(BatchItem item, @Nullable Throwable failure) {
         if (failure != null) {
-            String reason = String.valueOf(cause(failure).getMessage());
-            item.fail(reason);
-            stop(reason);
+            item.fail(message(cause(failure)));
+            stop(message(cause(failure)));
         }
         running--;
         notifyAll();
@@ -221,7 +220,7 @@ final class BatchRun {
             SaveTarget unused = SaveTarget.resolve(item.target);
             return true;
         } catch (IOException e) {
-            String reason = "not sent: the video cannot be saved to " + item.target + ": " + e;
+            String reason = "not sent: " + VideoSaver.reason(item.target, e);
             item.fail(reason);
             stop(reason);
             return false;
@@ -238,8 +237,7 @@ final class BatchRun {
         try {
             return options.client.submitAsync(item.request);
         } catch (IllegalStateException closed) {
-            String reason = String.valueOf(closed.getMessage());
-            record(item, BatchEvent.refused(item.key, BatchEvent.Kind.WAITING, reason));
+            record(item, BatchEvent.refused(item.key, BatchEvent.Kind.WAITING, message(closed)));
             throw closed;
         }
     }
@@ -259,7 +257,7 @@ final class BatchRun {
             lookUp(item);
         } else if (concernsAccount(exception)) {
             record(item, BatchEvent.Kind.WAITING, exception);
-            stop(String.valueOf(exception.getMessage()));
+            stop(message(exception));
         } else if (TransientFailures.mayPass(exception)) {
             record(item, BatchEvent.Kind.WAITING, exception);
             sendLater(item, exception);
@@ -278,7 +276,7 @@ final class BatchRun {
     private synchronized void sendLater(BatchItem item, PixverseException exception) {
         refusalsInARow++;
         if (refusalsInARow == MAX_REFUSALS) {
-            stop(String.valueOf(exception.getMessage()));
+            stop(message(exception));
         }
         if (refusals.merge(item, 1, Integer::sum) == MAX_REFUSALS) {
             return;
@@ -366,14 +364,12 @@ final class BatchRun {
     private void save(BatchItem item, VideoJob job, Video opened) {
         try (Video video = opened) {
             video.saveTo(item.target);
-        } catch (SaveFailedException failure) {
-            // What cannot be saved now must not be paid now.
-            item.fail(failure);
-            report(item);
-            stop(String.valueOf(failure.getMessage()));
-            return;
         } catch (PixverseException failure) {
             continueLater(item, failure);
+            if (failure instanceof SaveFailedException) {
+                // The next video could not be saved either.
+                stop(message(failure));
+            }
             return;
         }
         record(item, BatchEvent.saved(item.key, job.costUsd()));
@@ -395,9 +391,6 @@ final class BatchRun {
     private void lost(BatchItem item, Throwable failure) {
         if (failure instanceof JobFailedException) {
             record(item, BatchEvent.Kind.FAILED, (JobFailedException) failure);
-        } else if (failure instanceof JobTimeoutException) {
-            item.fail((JobTimeoutException) failure);
-            report(item);
         } else if (failure instanceof PixverseException) {
             continueLater(item, (PixverseException) failure);
         } else {
@@ -411,12 +404,12 @@ final class BatchRun {
     }
 
     private void record(BatchItem item, BatchEvent.Kind kind, PixverseException failure) {
-        record(item, BatchEvent.refused(item.key, kind, String.valueOf(failure.getMessage())), failure);
+        record(item, BatchEvent.refused(item.key, kind, message(failure)), failure);
     }
 
     /**
-     * Writes an event and applies it. If the journal cannot be written, nothing more is sent; what has happened already
-     * counts all the same.
+     * Appends an event to the journal and applies it. If the journal cannot be written, stops sending; applies the event
+     * nevertheless, unless its request is still to be sent.
      *
      * @return whether it is written
      */
@@ -468,6 +461,10 @@ final class BatchRun {
         Map<String, BatchEntry> entries = new LinkedHashMap<>();
         items.forEach(item -> entries.put(item.key, new BatchEntry(item)));
         return new BatchReport(entries);
+    }
+
+    private static String message(Throwable failure) {
+        return String.valueOf(failure.getMessage());
     }
 
     private static Throwable cause(Throwable failure) {

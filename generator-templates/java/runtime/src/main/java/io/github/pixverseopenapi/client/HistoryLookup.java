@@ -69,9 +69,7 @@ final class HistoryLookup {
             for (HistoryEntry row : rows.data()) {
                 String id = row.requestId().orElse(null);
                 if (id != null && id.equals(requestId)) {
-                    found.clear();
-                    found.put(id, new JobCandidate(id, row));
-                    return new ArrayList<>(found.values());
+                    return Collections.singletonList(new JobCandidate(id, row));
                 }
                 if (id != null && JobId.isValid(id) && mayBe(sent, row, first, last)) {
                     found.putIfAbsent(id, new JobCandidate(id, row));
@@ -81,7 +79,7 @@ final class HistoryLookup {
                 break;
             }
         }
-        return new ArrayList<>(found.values());
+        return Collections.unmodifiableList(new ArrayList<>(found.values()));
     }
 
     /** Whether nothing that the row says tells it from the request. */

@@ -32,7 +32,7 @@ final class VideoSaver {
             saver.reserved = PartFile.create(SaveTarget.resolve(target));
             return saver;
         } catch (IOException | RuntimeException e) {
-            throw new SaveFailedException(Failure.noResponse(operation, Billing.NOT_SENT, saver.reason(e), e), null);
+            throw new SaveFailedException(Failure.noResponse(operation, Billing.NOT_SENT, reason(target, e), e), null);
         }
     }
 
@@ -55,7 +55,8 @@ final class VideoSaver {
                 listener);
     }
 
-    private String reason(Exception e) {
+    /** Why a target cannot be written. */
+    static String reason(Path target, Exception e) {
         String reason = e instanceof FileSystemException ? ((FileSystemException) e).getReason() : null;
         return "the video cannot be saved to " + target + ": "
                 + (reason == null ? e.getClass().getSimpleName() + ": " + e.getMessage() : reason);
@@ -178,7 +179,7 @@ final class VideoSaver {
 
         private SaveFailedException failure(@Nullable Path kept, String outcome) {
             Exception cause = Objects.requireNonNull(problem);
-            return new SaveFailedException(video.failure(reason(cause) + "; " + outcome, cause), kept);
+            return new SaveFailedException(video.failure(reason(target, cause) + "; " + outcome, cause), kept);
         }
     }
 }
