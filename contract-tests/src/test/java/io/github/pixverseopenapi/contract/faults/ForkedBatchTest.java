@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonParser;
 import io.github.pixverseopenapi.client.BatchReport;
@@ -53,12 +54,13 @@ class ForkedBatchTest {
         int before = sandbox.journal().size();
         Process process =
                 Fork.start(ForkedBatch.class, List.of(), sandbox.baseUrl(), folder.toString(), String.valueOf(KEYS));
-        while (process.isAlive() && sandbox.journal().size() == before) {
-            Thread.sleep(1);
-        }
-        Thread.sleep(random.nextInt(400));
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> sandbox.journal().size() > before);
+        Thread.sleep(random.nextInt(400)); // Any moment of the work.
         process.destroyForcibly();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as("128 + SIGKILL, so it had not ended").isEqualTo(137);
     }
 
     private static Map<String, Long> submitsByPrompt(Sandbox sandbox) {
