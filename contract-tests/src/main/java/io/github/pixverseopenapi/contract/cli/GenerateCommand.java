@@ -124,7 +124,7 @@ final class GenerateCommand extends ClientCommand {
         return false;
     }
 
-    /** A run that was to continue another, but finds no journal, would pay for everything again. */
+    /** Rejects {@code --resume} without a journal, because all requests would be sent and billed again. */
     private void checkJournal() {
         boolean exists = journal().toFile().length() > 0;
         if (exists && !resume) {

@@ -90,7 +90,7 @@ public final class RequestFile {
                 return json.getAsJsonObject();
             }
         } catch (JsonParseException notJson) {
-            // Said below.
+            // Rejected below.
         }
         throw new IllegalArgumentException(Message.of(subject, LINE, TextSanitizer.abbreviate(line, 100)));
     }

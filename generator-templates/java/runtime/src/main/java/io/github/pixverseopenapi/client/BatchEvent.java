@@ -79,7 +79,7 @@ final class BatchEvent {
                 return event;
             }
         } catch (JsonParseException | IllegalStateException | NullPointerException | IllegalArgumentException notOurs) {
-            // Said below.
+            // Rejected below.
         }
         throw new IllegalArgumentException("it must be a line of a batch's journal, but was "
                 + (line.length() <= 100 ? line : line.substring(0, 100) + "…"));

@@ -68,12 +68,13 @@ public final class PixverseBatch {
     }
 
     /**
-     * Makes a video of each request and saves it. Blocks until every request is saved, failed, unclear, or cannot be sent:
-     * a refusal that concerns the account (401, 403, 406), the budget, a video that cannot be saved, or ten refusals in
-     * a row that may pass (429, 5xx, no connection) end the sending, not the jobs that run. An interrupt ends sending and waiting, not the
-     * jobs; the next run continues them.
+     * Makes a video of each request and saves it. Blocks until every request is saved, failed, unclear, or cannot be
+     * sent: a refusal that concerns the account (401, 403, 406), the budget, a video that cannot be saved, or ten refusals in
+     * a row that may pass (429, 5xx, no connection) end the sending, not the jobs that run. An interrupt ends sending and
+     * waiting, not the jobs; the next run continues them.
      *
-     * @param requests the requests by keys of the caller; must have all keys that the journal has, with the same requests
+     * @param requests the requests by keys of the caller; must have all keys that the journal has, with the same
+     *     requests
      * @return what has become of each
      * @throws InvalidRequestException if a request breaks a rule of the document; nothing was sent
      * @throws IllegalArgumentException if a key, a target, the budget or the journal cannot be used; nothing was sent
@@ -219,9 +220,11 @@ public final class PixverseBatch {
         }
 
         /**
-         * Where the journal is. Keep it: without it, the next run pays for everything again.
+         * The path of the journal. Do not delete the file: a run without it sends each request again, which is billed
+         * again.
          *
-         * @param journal the file, on a file system of the operating system; default: {@code batch.journal} in the folder
+         * @param journal the file, on a file system of the operating system; default: {@code batch.journal} in the
+         *     folder
          * @return this builder
          */
         public Builder journal(Path journal) {
@@ -264,8 +267,8 @@ public final class PixverseBatch {
 
         /**
          * What the batch may cost in all its runs. A request counts with its documented upper price before it is
-         * sent (the highest price of any operation where none is published), and with its real cost once its video is saved. Requests
-         * that the budget does not allow stay {@link BatchState#WAITING}.
+         * sent (the highest price of any operation where none is published), and with its real cost once its video is
+         * saved. Requests that the budget does not allow stay {@link BatchState#WAITING}.
          *
          * @param budgetUsd US dollars, at least the upper price of each request; default: null, for no limit
          * @return this builder
