@@ -32,6 +32,7 @@ class ForkedBatchTest {
                 .credits(new BigDecimal("1000"))
                 .processingTime(Duration.ofMillis(300))
                 .start()) {
+            delaySubmits(sandbox);
             for (int kill = 0; kill < KILLS; kill++) {
                 runAndKill(sandbox, folder, random);
             }
@@ -46,6 +47,13 @@ class ForkedBatchTest {
             assertThat(report.costUsd()).isEqualByComparingTo(charged);
             assertThat(IntStream.range(0, KEYS).mapToObj(i -> folder.resolve("key-" + i + ".mp4")))
                     .allSatisfy(file -> assertThat(file).isNotEmptyFile());
+        }
+    }
+
+    /** Accepts jobs at once and responds late, so that kills meet requests whose response has not come. */
+    private static void delaySubmits(Sandbox sandbox) {
+        for (int i = 0; i < KEYS; i++) {
+            sandbox.changeNextResponse("submitTextToVideo", response -> response.withDelay(Duration.ofMillis(200)));
         }
     }
 
