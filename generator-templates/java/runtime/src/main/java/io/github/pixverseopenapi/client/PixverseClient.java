@@ -4,6 +4,7 @@ import io.github.pixverseopenapi.client.model.Credits;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -140,6 +141,26 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
      */
     public List<JobCandidate> lookUp(PixverseException exception) {
         return new HistoryLookup(calls.jobs).candidates(exception);
+    }
+
+    /**
+     * Searches the history of the account for a request whose sender is gone, such as a killed process that had stored
+     * only the request and when it was about to send it. The same as {@link #lookUp(PixverseException)} otherwise.
+     *
+     * @param request what was sent, by {@code submit} or by a call that waits for its video
+     * @param sentAt when it was sent, give or take ten minutes
+     * @return the candidates; empty if there are none
+     * @throws InvalidRequestException if the request is none of a builder
+     * @throws IllegalArgumentException if the time is missing
+     * @throws PixverseException if the history could not be read
+     * @throws IllegalStateException if the client is closed
+     */
+    public List<JobCandidate> lookUp(PixverseRequest request, Instant sentAt) {
+        Operation operation = submission(request).operation;
+        long millis = OptionsValidator.require("sentAt", "the time of the request", sentAt)
+                .toEpochMilli();
+        LostRequest sent = new LostRequest(operation, request.toJson(), millis);
+        return new HistoryLookup(calls.jobs).candidates(sent, null, candidate -> true);
     }
 
     /**

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pixverseopenapi.client.model.HistoryState;
+import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.client.model.V6VideoRequest;
 import java.io.ByteArrayInputStream;
@@ -271,6 +272,30 @@ class SubmitTest {
 
         assertThat(failure.billing()).isEqualTo(Billing.BILLED);
         assertThat(client.lookUp(failure)).extracting(JobCandidate::id).containsExactly("this");
+    }
+
+    @Test
+    void lookUp_requestAndTime_findsTheRequestOfAKilledProcess() {
+        service.respond(rows(
+                row("earlier", "2026-11-24T09:15:30Z", REQUEST.toJson()),
+                row("other", NOW, "{\"prompt\":\"A train\"}"),
+                row("this", NOW, REQUEST.toJson())));
+
+        assertThat(client.lookUp(REQUEST, Instant.parse(NOW)))
+                .extracting(JobCandidate::id)
+                .containsExactly("this");
+        assertThat(service.targets().get(0)).contains("from_date=2026-11-23&to_date=2026-11-25");
+    }
+
+    @Test
+    void lookUp_requestWithoutTime_isRejected() {
+        assertThatThrownBy(() -> client.lookUp(REQUEST, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("sentAt must be the time of the request, but was null");
+        assertThatThrownBy(() -> client.lookUp((PixverseRequest) null, Instant.EPOCH))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("request must be built by a builder, but was null");
+        assertThat(service.targets()).isEmpty();
     }
 
     private static PixverseException copied(PixverseException exception) throws Exception {
