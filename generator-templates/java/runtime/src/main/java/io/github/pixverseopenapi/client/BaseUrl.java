@@ -16,11 +16,11 @@ final class BaseUrl {
     private BaseUrl() {}
 
     /** What is wrong with a URL; null if nothing is. */
-    static @Nullable String problem(@Nullable String url) {
+    static @Nullable String problem(String name, @Nullable String url) {
         String rule = brokenRule(url);
         return rule == null
                 ? null
-                : "baseUrl must be " + rule + ", such as " + ApiConstants.BASE_URL + ", but was "
+                : name + " must be " + rule + ", such as " + ApiConstants.BASE_URL + ", but was "
                         + (url == null ? "null" : USER_INFO.matcher(url).replaceFirst("//<redacted>@"));
     }
 

@@ -1,6 +1,8 @@
 package io.github.pixverseopenapi.client;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The options of a client, validated. Immutable. */
 final class ClientOptions {
     final Supplier<String> apiKey;
-    final HttpUrl baseUrl;
+    final ServerRouter servers;
     /** Null: {@link Operation#defaultTimeout()} of each operation. */
     final @Nullable Duration timeout;
     /** Null: unlimited. */
@@ -27,7 +29,7 @@ final class ClientOptions {
         OptionsValidator.check(builder);
         // The validator rejects a builder without one.
         this.apiKey = Objects.requireNonNull(builder.apiKey);
-        this.baseUrl = BaseUrl.parse(builder.baseUrl);
+        this.servers = new ServerRouter(BaseUrl.parse(builder.baseUrl), parsed(builder.baseUrls));
         this.timeout = builder.timeout;
         this.queueTimeout = builder.queueTimeout;
         this.connectTimeout = builder.connectTimeout;
@@ -36,6 +38,12 @@ final class ClientOptions {
         this.validateRequests = builder.validateRequests;
         this.httpClient = builder.httpClient == null ? new OkHttpClient() : builder.httpClient;
         this.ticker = builder.ticker;
+    }
+
+    private static Map<Operation, HttpUrl> parsed(Map<Operation, String> baseUrls) {
+        Map<Operation, HttpUrl> parsed = new EnumMap<>(Operation.class);
+        baseUrls.forEach((operation, url) -> parsed.put(operation, BaseUrl.parse(url)));
+        return parsed;
     }
 
     /** The timeout of calls that know no operation: the longest that any operation has. */

@@ -41,7 +41,7 @@ final class HttpClientFactory {
 
     /** For the service: at most one request is sent, on a connection of its own, with the key. */
     OkHttpClient forService() {
-        ApiKeyInterceptor apiKey = new ApiKeyInterceptor(options.apiKey, new ServerRouter(options));
+        ApiKeyInterceptor apiKey = new ApiKeyInterceptor(options.apiKey, options.servers);
         return base.newBuilder()
                 // One broken HTTP/2 connection would break every paid call on it.
                 .protocols(Collections.singletonList(Protocol.HTTP_1_1))

@@ -20,7 +20,9 @@ final class OptionsValidator {
         if (builder.apiKeyIsFixed || builder.apiKey == null) {
             add(problems, ApiKey.problem(builder.apiKey == null ? null : builder.apiKey.get()));
         }
-        add(problems, BaseUrl.problem(builder.baseUrl));
+        add(problems, BaseUrl.problem("baseUrl", builder.baseUrl));
+        builder.baseUrls.forEach(
+                (operation, url) -> add(problems, BaseUrl.problem("baseUrl of " + operation.id(), url)));
         if (builder.timeout != null) {
             add(problems, timeProblem("timeout", builder.timeout));
         }

@@ -5,7 +5,9 @@ import io.github.pixverseopenapi.client.model.PixverseRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
@@ -48,10 +50,9 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
     }
 
     static PixverseApi api(ClientOptions options, OkHttpClient service) {
-        ServerRouter servers = new ServerRouter(options);
         return new Retrofit.Builder()
-                .baseUrl(options.baseUrl)
-                .callFactory(request -> service.newCall(servers.route(request)))
+                .baseUrl(BaseUrl.parse(ApiConstants.BASE_URL))
+                .callFactory(request -> service.newCall(options.servers.route(request)))
                 .addConverterFactory(new RequestConverterFactory(options.validateRequests))
                 .build()
                 .create(PixverseApi.class);
@@ -224,6 +225,7 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
         boolean apiKeyIsFixed = true;
 
         String baseUrl = ApiConstants.BASE_URL;
+        final Map<Operation, String> baseUrls = new EnumMap<>(Operation.class);
         /** Null for what the document's typical times suggest. */
         @Nullable
         Duration timeout;
@@ -271,7 +273,8 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
 
         /**
          * The root of the service, without the paths' {@code /v1}. All operations move there, those included that
-         * the document has at servers of their own: the history and uploads.
+         * the document has at servers of their own: the history and uploads. Only those with a base URL of their own
+         * do not, see {@link #baseUrl(Operation, String)}.
          *
          * @param baseUrl an https URL, or an http URL of this machine (localhost, 127.x.x.x, ::1); default: the
          *     server of the OpenAPI document
@@ -279,6 +282,19 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
          */
         public Builder baseUrl(String baseUrl) {
             this.baseUrl = baseUrl;
+            return this;
+        }
+
+        /**
+         * The root of the server of one operation, such as a proxy for {@link Operation#UPLOAD_ASSET}. The key goes there
+         * with this operation only.
+         *
+         * @param operation the operation
+         * @param baseUrl as in {@link #baseUrl(String)}; default: what is said there
+         * @return this builder
+         */
+        public Builder baseUrl(Operation operation, String baseUrl) {
+            baseUrls.put(OptionsValidator.require("operation", "one of Operation", operation), baseUrl);
             return this;
         }
 

@@ -25,18 +25,18 @@ final class ResponseHandler implements ResponseReader<Video> {
     private static final int MAX_DOWNLOAD_ATTEMPTS = 5;
 
     private final OkHttpClient downloads;
-    private final HttpUrl server;
+    private final ServerRouter servers;
     private final FailureReader errors;
     private final Executor transfers;
 
     /**
      * @param downloads fetches videos from where a JSON response says they are; does not know the key
-     * @param server whose responses these are
+     * @param servers whose responses these are
      * @param transfers runs the saving of videos
      */
-    ResponseHandler(OkHttpClient downloads, HttpUrl server, Clock clock, Executor transfers) {
+    ResponseHandler(OkHttpClient downloads, ServerRouter servers, Clock clock, Executor transfers) {
         this.downloads = downloads;
-        this.server = server;
+        this.servers = servers;
         this.errors = new FailureReader(clock);
         this.transfers = transfers;
     }
@@ -148,7 +148,7 @@ final class ResponseHandler implements ResponseReader<Video> {
                 metadata,
                 redactor.redact(json),
                 "the response must be a video, but was JSON: " + ErrorBodyParser.reason(json, redactor));
-        if (address == null || url == null || !BaseUrl.mayLinkTo(server, url)) {
+        if (address == null || url == null || !BaseUrl.mayLinkTo(servers.server(operation), url)) {
             throw new UnexpectedResponseException(failure);
         }
         return download(
@@ -168,6 +168,7 @@ final class ResponseHandler implements ResponseReader<Video> {
      */
     private Video download(
             Operation operation, VideoMetadata metadata, Failure failure, HttpUrl address, PaidCall<?> caller) {
+        HttpUrl server = servers.server(operation);
         HttpUrl next = address;
         Throwable cause = new IOException("no attempt was made");
         for (int i = 0; i < MAX_DOWNLOAD_ATTEMPTS; i++) {
@@ -186,7 +187,7 @@ final class ResponseHandler implements ResponseReader<Video> {
                             transfers);
                 }
                 cause = new IOException("status " + response.code() + " without a whole video");
-                next = redirect(response, next);
+                next = redirect(server, response, next);
             } catch (IOException | RuntimeException | Error e) {
                 cause = e;
             } finally {
@@ -213,7 +214,7 @@ final class ResponseHandler implements ResponseReader<Video> {
         }
     }
 
-    private HttpUrl redirect(Response response, HttpUrl from) {
+    private static HttpUrl redirect(HttpUrl server, Response response, HttpUrl from) {
         HttpUrl to = response.isRedirect() ? from.resolve(response.header("Location", "")) : null;
         return to != null && BaseUrl.mayLinkTo(server, to) ? to : from;
     }

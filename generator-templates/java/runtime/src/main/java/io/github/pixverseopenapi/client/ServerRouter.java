@@ -1,73 +1,81 @@
 package io.github.pixverseopenapi.client;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /**
- * Knows where each operation is: at the server that the document has for it, or, if another base URL is set, there. Only
- * these addresses may get the API key.
+ * Knows where each operation is: at its own base URL if one is set, else at the client's if that is not the document's,
+ * else at the server that the document has for it. Only these addresses may get the API key.
  */
 final class ServerRouter {
-    private final HttpUrl baseUrl;
-    private final boolean moved;
-    /** The servers of the document that requests are moved from. */
-    private final Set<String> replaced = new LinkedHashSet<>();
+    private final Map<Operation, Route> routes = new EnumMap<>(Operation.class);
 
-    private final List<Pattern> withKey = new ArrayList<>();
-
-    ServerRouter(ClientOptions options) {
-        this(options.baseUrl);
-    }
-
-    ServerRouter(HttpUrl baseUrl) {
-        this.baseUrl = baseUrl;
-        this.moved = !baseUrl.equals(BaseUrl.parse(ApiConstants.BASE_URL));
+    /** @param baseUrls those of single operations */
+    ServerRouter(HttpUrl baseUrl, Map<Operation, HttpUrl> baseUrls) {
+        boolean moved = !baseUrl.equals(BaseUrl.parse(ApiConstants.BASE_URL));
         for (Operation operation : Operation.values()) {
-            withKey.add(addresses(operation));
-            if (moved && !operation.server().equals(ApiConstants.BASE_URL)) {
-                replaced.add(BaseUrl.parse(operation.server()).toString());
-            }
+            HttpUrl documented = BaseUrl.parse(operation.server());
+            HttpUrl server = baseUrls.getOrDefault(operation, moved ? baseUrl : documented);
+            routes.put(operation, new Route(operation.path(), documented, server));
         }
     }
 
-    /** The addresses of an operation, whatever its path parameters are. */
-    private Pattern addresses(Operation operation) {
-        String address = server(operation) + operation.path().substring(1);
-        return Pattern.compile(Pattern.quote(address).replaceAll("\\{[^}]+}", "\\\\E[^/?]+\\\\Q"));
+    /** The server of an operation. */
+    HttpUrl server(Operation operation) {
+        return route(operation).server;
     }
 
-    private HttpUrl server(Operation operation) {
-        return moved ? baseUrl : BaseUrl.parse(operation.server());
+    private Route route(Operation operation) {
+        Route route = routes.get(operation);
+        if (route == null) {
+            throw new IllegalStateException(operation + " has no route");
+        }
+        return route;
     }
 
-    /** The request, at the server that is configured. */
+    /** The request of an operation, from where the document has it to where it is configured. */
     Request route(Request request) {
-        String url = request.url().toString();
-        for (String documented : replaced) {
-            if (url.startsWith(documented)) {
-                return request.newBuilder()
-                        .url(baseUrl + url.substring(documented.length()))
-                        .build();
+        for (Route route : routes.values()) {
+            if (route.documentedAddresses.matcher(address(request.url())).matches()) {
+                String rest = request.url().toString().substring(route.documented.length());
+                return request.newBuilder().url(route.server + rest).build();
             }
         }
         return request;
     }
 
-    /** Whether an address is that of an operation, the key included. */
+    /** Whether an address is that of an operation, which may get the API key. */
     boolean takesKey(HttpUrl url) {
-        if (isAt(baseUrl, url)) {
-            return true;
-        }
-        String address = url.newBuilder().query(null).fragment(null).build().toString();
-        return withKey.stream().anyMatch(pattern -> pattern.matcher(address).matches());
+        String address = address(url);
+        return routes.values().stream()
+                .anyMatch(route -> route.addresses.matcher(address).matches());
     }
 
-    private static boolean isAt(HttpUrl server, HttpUrl url) {
-        return url.scheme().equals(server.scheme()) && url.host().equals(server.host()) && url.port() == server.port();
+    private static String address(HttpUrl url) {
+        return url.newBuilder().query(null).fragment(null).build().toString();
+    }
+
+    /** Where one operation is. */
+    private static final class Route {
+        final String documented;
+        final Pattern documentedAddresses;
+        final HttpUrl server;
+        final Pattern addresses;
+
+        Route(String path, HttpUrl documented, HttpUrl server) {
+            this.documented = documented.toString();
+            this.documentedAddresses = addresses(documented, path);
+            this.server = server;
+            this.addresses = addresses(server, path);
+        }
+
+        /** The addresses of an operation, whatever its path parameters are. */
+        private static Pattern addresses(HttpUrl server, String path) {
+            String address = server + path.substring(1);
+            return Pattern.compile(Pattern.quote(address).replaceAll("\\{[^}]+}", "\\\\E[^/?]+\\\\Q"));
+        }
     }
 }

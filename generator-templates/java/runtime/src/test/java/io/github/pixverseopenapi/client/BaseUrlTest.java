@@ -48,6 +48,6 @@ class BaseUrlTest {
                         + " https://api.segmind.com, but was https://example.com/v1"
             })
     void problem_ofAUrl_statesTheRule(String url, String rule) {
-        assertThat(BaseUrl.problem(url)).isEqualTo("baseUrl must be " + rule);
+        assertThat(BaseUrl.problem("baseUrl", url)).isEqualTo("baseUrl must be " + rule);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -36,16 +37,18 @@ class InterceptorsTest {
 
     @Test
     void apiKeyInterceptor_keyThatCannotBeSent_connectsToNothing() {
-        ApiKeyInterceptor apiKey = new ApiKeyInterceptor(() -> "", new ServerRouter(HttpUrl.get(SERVER)));
-        assertThatThrownBy(() -> get(SERVER, apiKey::resolve)).isInstanceOf(ApiKey.InvalidApiKeyException.class);
+        ApiKeyInterceptor apiKey =
+                new ApiKeyInterceptor(() -> "", new ServerRouter(HttpUrl.get(SERVER), Collections.emptyMap()));
+        assertThatThrownBy(() -> get(SERVER + "v1/get-user-credits", apiKey::resolve))
+                .isInstanceOf(ApiKey.InvalidApiKeyException.class);
         assertThat(received).hasValue(0);
     }
 
     @Test
     void apiKeyInterceptor_requestToAnotherServer_doesNotAskForTheKey() throws IOException {
         AtomicInteger asked = new AtomicInteger();
-        ApiKeyInterceptor apiKey =
-                new ApiKeyInterceptor(() -> "key" + asked.incrementAndGet(), new ServerRouter(HttpUrl.get(SERVER)));
+        ApiKeyInterceptor apiKey = new ApiKeyInterceptor(
+                () -> "key" + asked.incrementAndGet(), new ServerRouter(HttpUrl.get(SERVER), Collections.emptyMap()));
         try (Response response = get("https://other.example.com/", apiKey::resolve)) {
             assertThat(response.request().tag(ApiKey.class)).isNull();
         }

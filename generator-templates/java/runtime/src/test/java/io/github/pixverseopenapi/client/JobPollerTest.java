@@ -63,7 +63,11 @@ class JobPollerTest {
         JobRunner jobs = new JobRunner(
                 options,
                 new JobReader(new FreeCalls(reads, ticker.clock()), PixverseClient.api(options, reads)),
-                new JobDownload(clients.forDownloads(), options.baseUrl, ticker, Runnable::run),
+                new JobDownload(
+                        clients.forDownloads(),
+                        options.servers.server(Operation.GET_JOB_RESULT),
+                        ticker,
+                        Runnable::run),
                 scheduler,
                 task -> polls.execute(task),
                 Runnable::run,

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -101,8 +102,11 @@ class PaidCallTest {
                 .addInterceptor(new SendInterceptor())
                 .addInterceptor(chain -> service.intercept(chain))
                 .build();
-        ResponseHandler responses =
-                new ResponseHandler(http, HttpUrl.get("http://127.0.0.1/"), time.clock(), Runnable::run);
+        ResponseHandler responses = new ResponseHandler(
+                http,
+                new ServerRouter(HttpUrl.get("http://127.0.0.1/"), Collections.emptyMap()),
+                time.clock(),
+                Runnable::run);
         return new PaidCall<>(
                 Operation.TEXT_TO_VIDEO,
                 PaidCallTest::request,
