@@ -44,14 +44,19 @@ final class CallRunner {
         OkHttpClient downloads = clients.forDownloads();
         this.service = service;
         this.options = options;
-        this.responses = new ResponseHandler(downloads, options.servers, options.ticker.clock(), workers);
+        this.responses = new ResponseHandler(downloads, options.servers, options.ticker, workers);
         this.retries = new RetryPolicy(options.maxRetries, Math::random);
         FreeCalls free = new FreeCalls(clients.forReads(), options.ticker.clock());
         this.uploads = new Uploader(free, api);
         this.jobs = new JobRunner(
                 options,
                 new JobReader(free, api),
-                new JobDownload(downloads, options.servers.server(Operation.GET_JOB_RESULT), options.ticker, workers),
+                new JobDownload(
+                        downloads,
+                        options.servers.server(Operation.GET_JOB_RESULT),
+                        options.ticker,
+                        scheduler,
+                        workers),
                 scheduler,
                 polls,
                 workers,

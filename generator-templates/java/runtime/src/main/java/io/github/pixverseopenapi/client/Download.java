@@ -48,19 +48,12 @@ final class Download {
      *
      * @param from the first byte to send
      * @param validator the rest is sent only if the file still has this validator (RFC 9110 §13.1.5)
+     * @param running can cancel the request from another thread
      */
-    Exchange request(long from, @Nullable String validator) throws IOException {
+    Exchange request(long from, @Nullable String validator, RunningCall running) throws IOException {
         HttpUrl next = address;
         for (int i = 0; i <= MAX_REDIRECTS; i++) {
-            Request.Builder request = new Request.Builder()
-                    .url(next)
-                    // A compressed response has no length and no ranges of the file.
-                    .header("Accept-Encoding", "identity")
-                    .tag(IdleTimeout.class, idle);
-            if (from > 0 && validator != null) {
-                request.header("Range", "bytes=" + from + "-").header("If-Range", validator);
-            }
-            Call call = http.newCall(request.build());
+            Call call = running.start(call(next, from, validator));
             Response response = call.execute();
             if (!response.isRedirect()) {
                 return new Exchange(call, response);
@@ -73,5 +66,18 @@ final class Download {
             next = target;
         }
         throw new IOException("redirected more than " + MAX_REDIRECTS + " times");
+    }
+
+    /** A call that requests the file, or the rest of it, from this address. */
+    Call call(HttpUrl from, long firstByte, @Nullable String validator) {
+        Request.Builder request = new Request.Builder()
+                .url(from)
+                // A compressed response has no length and no ranges of the file.
+                .header("Accept-Encoding", "identity")
+                .tag(IdleTimeout.class, idle);
+        if (firstByte > 0 && validator != null) {
+            request.header("Range", "bytes=" + firstByte + "-").header("If-Range", validator);
+        }
+        return http.newCall(request.build());
     }
 }

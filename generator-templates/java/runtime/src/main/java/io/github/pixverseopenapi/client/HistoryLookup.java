@@ -46,7 +46,7 @@ final class HistoryLookup {
         PollSchedule schedule = new PollSchedule(jobs.random);
         long startedAt = jobs.ticker.nanos();
         while (true) {
-            List<JobCandidate> found = jobs.retrying(OPERATION, timeout -> search(sent, requestId, timeout)).stream()
+            List<JobCandidate> found = jobs.retrying(OPERATION, () -> search(sent, requestId, jobs.timeout())).stream()
                     .filter(filter)
                     .collect(Collectors.toList());
             Duration elapsed = Duration.ofNanos(jobs.ticker.nanos() - startedAt);

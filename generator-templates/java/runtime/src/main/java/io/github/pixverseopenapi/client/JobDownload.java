@@ -3,7 +3,11 @@ package io.github.pixverseopenapi.client;
 import io.github.pixverseopenapi.client.model.JobResult;
 import io.github.pixverseopenapi.client.model.JobVideo;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -19,18 +23,26 @@ final class JobDownload {
     private final OkHttpClient http;
     private final HttpUrl server;
     private final Ticker ticker;
+    private final ScheduledExecutorService scheduler;
     private final Executor transfers;
     private final KeyRedactor redactor = new KeyRedactor(null);
 
     /** @param server whose responses give the addresses */
-    JobDownload(OkHttpClient http, HttpUrl server, Ticker ticker, Executor transfers) {
+    JobDownload(
+            OkHttpClient http, HttpUrl server, Ticker ticker, ScheduledExecutorService scheduler, Executor transfers) {
         this.http = http;
         this.server = server;
         this.ticker = ticker;
+        this.scheduler = scheduler;
         this.transfers = transfers;
     }
 
-    Video open(String id, JobResult result, IdleTimeout idle) {
+    /**
+     * Opens the video.
+     *
+     * @param left until the first byte of the video
+     */
+    Video open(String id, JobResult result, IdleTimeout idle, Duration left) {
         String text = address(result);
         HttpUrl address = text == null ? null : HttpUrl.parse(text);
         if (address == null || !BaseUrl.mayLinkTo(server, address)) {
@@ -41,14 +53,18 @@ final class JobDownload {
                             + (text == null ? "missing" : redactor.redactLine(text)),
                     null));
         }
-        Download download = new Download(http, server, address, idle);
-        Download.Exchange exchange;
+        RunningCall opening = new RunningCall();
+        Future<?> limit = scheduler.schedule(opening::cancel, left.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            exchange = download.request(0, null);
+            Download download = new Download(http, server, address, idle);
+            return video(id, address, download, download.request(0, null, opening));
+        } catch (PixverseException failure) {
+            throw failure;
         } catch (Throwable e) {
             throw IoExceptionMapper.ofReading(OPERATION, Billing.BILLED, e, redactor);
+        } finally {
+            limit.cancel(false);
         }
-        return video(id, address, download, exchange);
     }
 
     private static @Nullable String address(JobResult result) {
@@ -56,7 +72,7 @@ final class JobDownload {
         return url == null ? result.output().orElse(null) : url;
     }
 
-    private Video video(String id, HttpUrl address, Download download, Download.Exchange exchange) {
+    private Video video(String id, HttpUrl address, Download download, Download.Exchange exchange) throws IOException {
         Response response = exchange.response;
         boolean isResult = false;
         try {
@@ -74,8 +90,6 @@ final class JobDownload {
                     new ResumingSource(download, exchange, ticker),
                     redactor,
                     transfers);
-        } catch (IOException e) {
-            throw IoExceptionMapper.ofReading(OPERATION, Billing.BILLED, e, redactor);
         } finally {
             if (!isResult) {
                 exchange.close();

@@ -83,11 +83,11 @@ final class JobPoller {
         }
         JobResult known = result;
         if (known == null) {
-            known = jobs.reader.result(job.id(), timeout(), billing);
+            known = jobs.reader.result(job.id(), this::timeout, billing);
             result = known;
             job.remember(known);
         }
-        deliver(jobs.downloads.open(job.id(), known, new IdleTimeout(jobs.timeout())));
+        deliver(jobs.downloads.open(job.id(), known, new IdleTimeout(jobs.timeout()), left()));
     }
 
     /** Polls the status unless the job is known to be completed; reports any other state. */
@@ -95,7 +95,7 @@ final class JobPoller {
         if (billing == Billing.BILLED) {
             return true;
         }
-        JobStatus status = jobs.reader.status(job.id(), timeout());
+        JobStatus status = jobs.reader.status(job.id(), this::timeout);
         unknown = false;
         JobState state = status.status().orElse(JobState.PROCESSING);
         if (state == JobState.FAILED) {

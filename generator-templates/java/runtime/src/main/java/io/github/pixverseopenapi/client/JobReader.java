@@ -10,6 +10,7 @@ import io.github.pixverseopenapi.client.model.JobState;
 import io.github.pixverseopenapi.client.model.JobStatus;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.function.Supplier;
 
 /** Reads what the service knows of jobs. Each method makes one attempt at what it reads. */
 final class JobReader {
@@ -25,26 +26,36 @@ final class JobReader {
         this.api = api;
     }
 
-    /** The status of a job, from the history if its record has expired. */
-    JobStatus status(String id, Duration timeout) {
+    /**
+     * The status of a job, from the history if its record has expired.
+     *
+     * @param timeout of each request
+     */
+    JobStatus status(String id, Supplier<Duration> timeout) {
         try {
             return calls.get(
-                    Operation.GET_JOB_STATUS, api.getJobStatus(id), timeout, Billing.UNKNOWN, JobStatus::fromJson);
+                    Operation.GET_JOB_STATUS,
+                    api.getJobStatus(id),
+                    timeout.get(),
+                    Billing.UNKNOWN,
+                    JobStatus::fromJson);
         } catch (NotFoundException expired) {
-            return JobStatus.fromJson(fromHistory(id, timeout, Billing.UNKNOWN, expired));
+            return JobStatus.fromJson(fromHistory(id, timeout.get(), Billing.UNKNOWN, expired));
         }
     }
 
     /**
      * The result of a job, from the history if its record has expired.
      *
+     * @param timeout of each request
      * @param billing {@link Billing#BILLED} once the job is known to be completed
      */
-    JobResult result(String id, Duration timeout, Billing billing) {
+    JobResult result(String id, Supplier<Duration> timeout, Billing billing) {
         try {
-            return calls.get(Operation.GET_JOB_RESULT, api.getJobResult(id), timeout, billing, JobResult::fromJson);
+            return calls.get(
+                    Operation.GET_JOB_RESULT, api.getJobResult(id), timeout.get(), billing, JobResult::fromJson);
         } catch (NotFoundException expired) {
-            return JobResult.fromJson(fromHistory(id, timeout, billing, expired));
+            return JobResult.fromJson(fromHistory(id, timeout.get(), billing, expired));
         }
     }
 

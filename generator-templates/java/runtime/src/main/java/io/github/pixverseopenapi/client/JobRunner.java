@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What all jobs of a client share. */
@@ -69,16 +69,16 @@ final class JobRunner {
     }
 
     Credits credits() {
-        return retrying(Operation.GET_CREDITS, reader::credits);
+        return retrying(Operation.GET_CREDITS, () -> reader.credits(timeout()));
     }
 
     /** Reads on this thread, and again after a failure that may pass, as often as the options allow. */
-    <T> T retrying(Operation operation, Function<Duration, T> read) {
+    <T> T retrying(Operation operation, Supplier<T> read) {
         requireOpen();
         PollSchedule schedule = new PollSchedule(random);
         for (int retry = 0; ; retry++) {
             try {
-                return read.apply(timeout());
+                return read.get();
             } catch (PixverseException failure) {
                 if (retry == maxRetries || !TransientFailures.mayPass(failure)) {
                     throw failure;

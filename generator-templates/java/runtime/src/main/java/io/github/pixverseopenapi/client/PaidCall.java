@@ -11,7 +11,6 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import okhttp3.Call;
-import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -240,11 +239,8 @@ final class PaidCall<T> extends CompletableFuture<T> implements Runnable {
     }
 
     /** For downloading a video from where a response says it is, under the same timeouts. */
-    Request downloadRequest(HttpUrl url) {
-        return new Request.Builder()
-                .url(url)
-                .tag(IdleTimeout.class, timeouts.idle())
-                .build();
+    IdleTimeout idleTimeout() {
+        return timeouts.idle();
     }
 
     private String noResponse() {

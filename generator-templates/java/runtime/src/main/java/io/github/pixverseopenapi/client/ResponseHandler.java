@@ -2,7 +2,6 @@ package io.github.pixverseopenapi.client;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -26,6 +25,7 @@ final class ResponseHandler implements ResponseReader<Video> {
 
     private final OkHttpClient downloads;
     private final ServerRouter servers;
+    private final Ticker ticker;
     private final FailureReader errors;
     private final Executor transfers;
 
@@ -34,10 +34,11 @@ final class ResponseHandler implements ResponseReader<Video> {
      * @param servers whose responses these are
      * @param transfers runs the saving of videos
      */
-    ResponseHandler(OkHttpClient downloads, ServerRouter servers, Clock clock, Executor transfers) {
+    ResponseHandler(OkHttpClient downloads, ServerRouter servers, Ticker ticker, Executor transfers) {
         this.downloads = downloads;
         this.servers = servers;
-        this.errors = new FailureReader(clock);
+        this.ticker = ticker;
+        this.errors = new FailureReader(ticker.clock());
         this.transfers = transfers;
     }
 
@@ -172,7 +173,8 @@ final class ResponseHandler implements ResponseReader<Video> {
         HttpUrl next = address;
         Throwable cause = new IOException("no attempt was made");
         for (int i = 0; i < MAX_DOWNLOAD_ATTEMPTS; i++) {
-            Call call = downloads.newCall(caller.downloadRequest(next));
+            Download download = new Download(downloads, server, next, caller.idleTimeout());
+            Call call = download.call(next, 0, null);
             @Nullable Response response = null;
             boolean isResult = false;
             try {
@@ -182,7 +184,7 @@ final class ResponseHandler implements ResponseReader<Video> {
                     return new Video(
                             operation,
                             metadata,
-                            new ResponseSource(call, response.body()),
+                            new ResumingSource(download, new Download.Exchange(call, response), ticker),
                             caller.redactor(),
                             transfers);
                 }

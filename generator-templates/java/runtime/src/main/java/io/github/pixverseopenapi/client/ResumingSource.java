@@ -33,6 +33,7 @@ final class ResumingSource extends InputStream implements ByteSource {
     private final @Nullable String validator;
     private final CRC32 checksum = new CRC32();
     private final byte[] single = new byte[1];
+    private final RunningCall reopening = new RunningCall();
     private Download.Exchange current;
     private long received;
     private int attempts;
@@ -131,7 +132,7 @@ final class ResumingSource extends InputStream implements ByteSource {
     }
 
     private void reopen() throws IOException {
-        Download.Exchange next = download.request(received, validator);
+        Download.Exchange next = download.request(received, validator, reopening);
         boolean used = false;
         try {
             if (next.response.code() == PARTIAL_CONTENT) {
@@ -193,6 +194,7 @@ final class ResumingSource extends InputStream implements ByteSource {
     public synchronized void cancel() {
         cancelled.countDown();
         current.call.cancel();
+        reopening.cancel();
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class VideoJob {
      */
     public JobStatus status() {
         try {
-            return jobs.retrying(Operation.GET_JOB_STATUS, timeout -> jobs.reader.status(id, timeout));
+            return jobs.retrying(Operation.GET_JOB_STATUS, () -> jobs.reader.status(id, jobs::timeout));
         } catch (JobFailedException failed) {
             return status(failed);
         }
@@ -82,7 +82,7 @@ public final class VideoJob {
      * @throws IllegalStateException if the client is closed
      */
     public JobResult result() {
-        return jobs.retrying(Operation.GET_JOB_RESULT, timeout -> jobs.reader.result(id, timeout, Billing.UNKNOWN));
+        return jobs.retrying(Operation.GET_JOB_RESULT, () -> jobs.reader.result(id, jobs::timeout, Billing.UNKNOWN));
     }
 
     /**

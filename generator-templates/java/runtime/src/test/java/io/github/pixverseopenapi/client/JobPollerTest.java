@@ -67,6 +67,7 @@ class JobPollerTest {
                         clients.forDownloads(),
                         options.servers.server(Operation.GET_JOB_RESULT),
                         ticker,
+                        scheduler,
                         Runnable::run),
                 scheduler,
                 task -> polls.execute(task),

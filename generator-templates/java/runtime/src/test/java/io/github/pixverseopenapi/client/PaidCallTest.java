@@ -103,10 +103,7 @@ class PaidCallTest {
                 .addInterceptor(chain -> service.intercept(chain))
                 .build();
         ResponseHandler responses = new ResponseHandler(
-                http,
-                new ServerRouter(HttpUrl.get("http://127.0.0.1/"), Collections.emptyMap()),
-                time.clock(),
-                Runnable::run);
+                http, new ServerRouter(HttpUrl.get("http://127.0.0.1/"), Collections.emptyMap()), time, Runnable::run);
         return new PaidCall<>(
                 Operation.TEXT_TO_VIDEO,
                 PaidCallTest::request,

@@ -43,7 +43,7 @@ class ResumingSourceTest {
         OkHttpClient http = new OkHttpClient.Builder().followRedirects(false).build();
         Download download = new Download(
                 http, service.url(), service.url().resolve("/file"), new IdleTimeout(Duration.ofSeconds(10)));
-        return new ResumingSource(download, download.request(0, null), ticker);
+        return new ResumingSource(download, download.request(0, null, new RunningCall()), ticker);
     }
 
     private static MockResponse broken(MockResponse.Builder response) {
