@@ -127,6 +127,6 @@ final class AdditionalValue {
     }
 
     private IllegalArgumentException rejected(String actual) {
-        return new IllegalArgumentException(Message.of(Message.name(name), ALLOWED, actual));
+        return new IllegalArgumentException(ViolationMessage.of(ViolationMessage.name(name), ALLOWED, actual));
     }
 }

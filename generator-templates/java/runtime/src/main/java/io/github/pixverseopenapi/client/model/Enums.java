@@ -15,6 +15,6 @@ final class Enums {
             }
         }
         String allowed = Arrays.stream(constants).map(String::valueOf).collect(Collectors.joining(", ", "one of ", ""));
-        throw new IllegalArgumentException(Message.of(subject, allowed, Json.excerpt(Json.tree(value))));
+        throw new IllegalArgumentException(ViolationMessage.of(subject, allowed, Json.excerpt(Json.tree(value))));
     }
 }

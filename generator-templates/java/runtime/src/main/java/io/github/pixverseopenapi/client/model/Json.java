@@ -60,7 +60,7 @@ final class Json {
             cause = e;
         }
         throw new IllegalArgumentException(
-                Message.of("json", "the text of one JSON object, each name once", excerpt(tree(json))), cause);
+                ViolationMessage.of("json", "the text of one JSON object, each name once", excerpt(tree(json))), cause);
     }
 
     /** Counts the names of fields at any depth; fails if the text is not JSON or exceeds a limit. */
@@ -128,14 +128,14 @@ final class Json {
             return type.cast(value(value.getAsJsonPrimitive(), type));
         } catch (RuntimeException wrongType) {
             throw new IllegalArgumentException(
-                    Message.of(name, "a value of type " + type.getSimpleName(), excerpt(value)), wrongType);
+                    ViolationMessage.of(name, "a value of type " + type.getSimpleName(), excerpt(value)), wrongType);
         }
     }
 
     /** Reads an array; fails if it is none, or if the type cannot hold an element. */
     static <T> List<T> readList(String name, JsonElement value, Class<T> type) {
         if (!value.isJsonArray()) {
-            throw new IllegalArgumentException(Message.of(name, "a list", excerpt(value)));
+            throw new IllegalArgumentException(ViolationMessage.of(name, "a list", excerpt(value)));
         }
         List<T> list = new ArrayList<>();
         value.getAsJsonArray().forEach(element -> list.add(read(name, element, type)));

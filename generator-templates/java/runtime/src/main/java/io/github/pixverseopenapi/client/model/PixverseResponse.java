@@ -33,7 +33,8 @@ public abstract class PixverseResponse {
         } catch (JsonParseException | NumberFormatException | StackOverflowError notJson) {
             cause = notJson;
         }
-        throw new IllegalArgumentException(Message.of("json", "the text of a JSON object", Json.excerpt(text)), cause);
+        throw new IllegalArgumentException(
+                ViolationMessage.of("json", "the text of a JSON object", Json.excerpt(text)), cause);
     }
 
     final <T> Optional<T> value(String name, Class<T> type) {

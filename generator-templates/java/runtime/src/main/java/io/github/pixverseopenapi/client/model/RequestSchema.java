@@ -73,7 +73,7 @@ final class RequestSchema {
     /** Rejects an additional property that would overwrite one with a method of its own. */
     String additionalPropertyName(String name) {
         if (name == null || name.isEmpty() || fields.containsKey(name)) {
-            throw new IllegalArgumentException(Message.of(
+            throw new IllegalArgumentException(ViolationMessage.of(
                     "name of an additional property",
                     "text other than the fields with methods of their own (" + String.join(", ", fields.keySet()) + ")",
                     name == null ? "null" : Json.excerpt(name)));

@@ -36,11 +36,11 @@ public final class Violation implements Serializable {
     }
 
     static Violation missing(String field, String allowed) {
-        return new Violation(ViolationKind.INVALID, Message.of(field, allowed, "missing"), field);
+        return new Violation(ViolationKind.INVALID, ViolationMessage.of(field, allowed, "missing"), field);
     }
 
     static Violation value(String field, JsonElement value, String allowed) {
-        return new Violation(ViolationKind.INVALID, Message.of(field, allowed, Json.excerpt(value)), field);
+        return new Violation(ViolationKind.INVALID, ViolationMessage.of(field, allowed, Json.excerpt(value)), field);
     }
 
     static Violation combination(String values, String reason, String... fields) {
@@ -49,7 +49,9 @@ public final class Violation implements Serializable {
 
     static Violation unknownField(String field, JsonElement value, String allowed) {
         return new Violation(
-                ViolationKind.UNKNOWN_FIELD, Message.of(Message.name(field), allowed, Json.excerpt(value)), field);
+                ViolationKind.UNKNOWN_FIELD,
+                ViolationMessage.of(ViolationMessage.name(field), allowed, Json.excerpt(value)),
+                field);
     }
 
     /**

@@ -3,10 +3,10 @@ package io.github.pixverseopenapi.client.model;
 import java.util.regex.Pattern;
 
 /** The one form of all messages about requests. */
-final class Message {
+final class ViolationMessage {
     private static final Pattern PLAIN_NAME = Pattern.compile("[\\w.-]{1,100}");
 
-    private Message() {}
+    private ViolationMessage() {}
 
     /**
      * Says what is wrong.
