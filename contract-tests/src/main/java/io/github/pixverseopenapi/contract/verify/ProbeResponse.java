@@ -50,6 +50,11 @@ record ProbeResponse(ReceivedResponse response, Duration duration) {
         }
     }
 
+    /** The whole body, as text. */
+    String text() {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
     /** Status, media type and the beginning of the body, on one line. */
     String summary() {
         String type = TextSanitizer.abbreviate(mediaType(), MAX_SUMMARY_LENGTH);

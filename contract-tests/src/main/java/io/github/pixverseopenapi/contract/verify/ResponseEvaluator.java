@@ -8,6 +8,7 @@ import io.github.pixverseopenapi.contract.document.ResponseValidator;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,8 @@ final class ResponseEvaluator {
     /** Errors that a valid request also gets when API key or account do not permit it. */
     private static final Set<Integer> ACCOUNT_ERRORS = Set.of(401, 403, 406);
 
+    private static final int INSUFFICIENT_CREDITS = 406;
+
     private final ResponseValidator document;
     private final Redactor redactor;
 
@@ -31,7 +34,7 @@ final class ResponseEvaluator {
 
     CheckResult evaluate(Check check, ProbeResponse response) {
         List<String> undocumented = undocumented(check, response);
-        boolean asExpected = response.status() == check.kind().expectedStatus();
+        boolean asExpected = check.kind().expects(response.status()) && !lacksCredits(check, response);
         Optional<String> costProblem = cost(check, response).flatMap(cost -> cost.problem(check.price()));
         if (!asExpected
                 && undocumented.isEmpty()
@@ -42,7 +45,7 @@ final class ResponseEvaluator {
         }
         List<String> problems = new ArrayList<>();
         if (!asExpected) {
-            problems.add(Message.of("status", String.valueOf(check.kind().expectedStatus()), response.status()));
+            problems.add(Message.of("status", check.kind().expectedStatus(), response.status()));
             billing(check, response).ifPresent(problems::add);
         }
         problems.addAll(undocumented);
@@ -74,6 +77,13 @@ final class ResponseEvaluator {
                 : List.of();
     }
 
+    /** Whether a rejection with the status of too few credits is about credits, not about the value. */
+    private static boolean lacksCredits(Check check, ProbeResponse response) {
+        return response.status() == INSUFFICIENT_CREDITS
+                && check.kind().keyUse() == KeyUse.REAL
+                && response.text().toLowerCase(Locale.ROOT).contains("credit");
+    }
+
     private static boolean isInconclusive(Check check, int status) {
         return TEMPORARY_ERRORS.contains(status)
                 || check.kind().keyUse() == KeyUse.REAL && ACCOUNT_ERRORS.contains(status);
@@ -92,7 +102,7 @@ final class ResponseEvaluator {
     }
 
     private static Optional<String> billing(Check check, ProbeResponse response) {
-        boolean wronglyAccepted = check.kind().expectedStatus() >= 400 && response.status() / 100 == 2;
+        boolean wronglyAccepted = check.kind().expectsRejection() && response.status() / 100 == 2;
         return wronglyAccepted && check.kind().isBillable()
                 ? Optional.of("billing: an invalid request was accepted and is probably billed")
                 : Optional.empty();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +49,8 @@ class ResponseEvaluatorTest {
         return Stream.of(
                 Arguments.of(paid(CheckKind.VIDEO), StubResponse.video()),
                 Arguments.of(paid(CheckKind.BAD_VALUE), error(400)),
+                Arguments.of(paid(CheckKind.BAD_VALUE), error(406)),
+                Arguments.of(paid(CheckKind.BAD_VALUE), error(500)),
                 Arguments.of(paid(CheckKind.NO_KEY), error(401)),
                 Arguments.of(paid(CheckKind.WRONG_METHOD), StubResponse.html(405, "<p>No</p>")),
                 Arguments.of(SampleReport.check(CheckKind.UNKNOWN_PATH), error(404)),
@@ -78,6 +81,25 @@ class ResponseEvaluatorTest {
     }
 
     @Test
+    void evaluate_rejectionOfAValueForLackOfCredits_isUndecided() {
+        StubResponse tooFew = StubResponse.json(406, "{\"error\":\"Insufficient Credits.\"}");
+
+        CheckResult result = evaluator.evaluate(paid(CheckKind.BAD_VALUE), reply(tooFew));
+
+        assertThat(result.outcome()).isEqualTo(CheckOutcome.UNDECIDED);
+        assertThat(result.problems()).containsExactly("too few credits, or another error with this status");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CheckKind.class,
+            names = {"MISSING_FIELD", "VIDEO", "NO_KEY"})
+    void evaluate_serverErrorOfAnotherCheck_isDrift(CheckKind kind) {
+        assertThat(problems(paid(kind), error(500)))
+                .containsExactly("status must be " + kind.expectedStatus() + ", but was 500");
+    }
+
+    @Test
     void evaluate_rejectionOfAnotherKey_isDrift() {
         assertThat(problems(paid(CheckKind.WRONG_KEY), error(403))).containsExactly("status must be 401, but was 403");
         assertThat(problems(SampleReport.check(CheckKind.UNKNOWN_PATH), error(401)))
@@ -99,7 +121,7 @@ class ResponseEvaluatorTest {
         String bill = "billing: an invalid request was accepted and is probably billed";
 
         assertThat(problems(paid(CheckKind.BAD_VALUE), StubResponse.video()))
-                .containsExactly("status must be 400, but was 200", bill);
+                .containsExactly("status must be 400, 406 or 500, but was 200", bill);
         assertThat(problems(paid(CheckKind.MISSING_FIELD), error(299))).contains(bill);
         assertThat(problems(paid(CheckKind.MISSING_FIELD), error(300))).doesNotContain(bill);
         assertThat(problems(paid(CheckKind.NO_KEY), StubResponse.video()))

@@ -53,7 +53,7 @@ enum ServiceChange {
             "textToVideo bad-value",
             response -> StubResponse.json(422, "{\"error\":\"No such quality.\"}"),
             "422 application/json {\"error\":\"No such quality.\"}",
-            "status must be 400, but was 422",
+            "status must be 400, 406 or 500, but was 422",
             "status must be one of 200, 400, 401, 403, 404, 406, 429, 500, 502, 504, but was 422"),
     HEADER_OF_OTHER_TYPE(
             "imageToVideo video",
@@ -89,7 +89,7 @@ enum ServiceChange {
             "extendV5Video bad-value",
             response -> StubResponse.video(),
             "200 video/mp4 " + ChangedResponse.SIZE,
-            "status must be 400, but was 200",
+            "status must be 400, 406 or 500, but was 200",
             "billing: an invalid request was accepted and is probably billed"),
     JSON_IS_NO_OBJECT(
             "extendV5Video wrong-key",
