@@ -59,6 +59,16 @@ public final class ParameterValidator {
         return problems;
     }
 
+    /** Parameters of the query that the operation does not list. */
+    static List<Problem> unknown(ApiOperation operation, String query) {
+        return parse(query).keySet().stream()
+                .filter(name -> operation.parameters().stream()
+                        .noneMatch(parameter -> parameter.in() == ApiParameter.Location.QUERY
+                                && parameter.name().equals(name)))
+                .map(name -> Problem.of(name, "documented", "not"))
+                .toList();
+    }
+
     private boolean accepts(ApiParameter parameter, String value) {
         return schemas.accepts(parameter.schema(), typed(parameter, value));
     }
