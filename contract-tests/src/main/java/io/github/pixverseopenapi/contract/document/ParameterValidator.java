@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Validates the parameters of a request against the document. Thread-safe. */
 public final class ParameterValidator {
 
-    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
 
     private final ApiDocument document;
     private final CompiledSchemas schemas;
