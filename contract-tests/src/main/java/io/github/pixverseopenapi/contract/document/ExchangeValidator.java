@@ -19,8 +19,8 @@ import okhttp3.MediaType;
  * the API key may be missing. With every other status the request must be as documented.
  *
  * <p>The field of a problem is {@code response} followed by a field of {@link ResponseValidator}, or {@code request}
- * followed by {@code method}, {@code path}, {@code header} with a header name, {@code body}, or the name of a body
- * field.
+ * followed by {@code method}, {@code path}, {@code header} with a header name, {@code body}, or the name of a
+ * parameter or a body field.
  */
 public final class ExchangeValidator {
 
@@ -66,7 +66,8 @@ public final class ExchangeValidator {
 
     /**
      * Validates an exchange like {@link #validate} and also reports headers of request or response that neither the
-     * document nor HTTP defines, and JSON fields that the schema does not list.
+     * document nor HTTP defines, query parameters that the operation does not list, and JSON fields that the schema does
+     * not list.
      *
      * @return every problem; empty when the exchange contains documented elements only
      */
@@ -95,6 +96,7 @@ public final class ExchangeValidator {
         }
         if (strict) {
             add(problems, "request ", HeaderValidator.unknown(documentedHeaders, request.headers()));
+            add(problems, "request ", ParameterValidator.unknown(operation.get(), request.query()));
         }
         add(
                 problems,

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Validates the parameters of a request against the document. Thread-safe. */
 public final class ParameterValidator {
 
-    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
 
     private final ApiDocument document;
     private final CompiledSchemas schemas;
@@ -57,6 +57,16 @@ public final class ParameterValidator {
             }
         }
         return problems;
+    }
+
+    /** Parameters of the query that the operation does not list. */
+    static List<Problem> unknown(ApiOperation operation, String query) {
+        return parse(query).keySet().stream()
+                .filter(name -> operation.parameters().stream()
+                        .noneMatch(parameter -> parameter.in() == ApiParameter.Location.QUERY
+                                && parameter.name().equals(name)))
+                .map(name -> Problem.of(name, "documented", "not"))
+                .toList();
     }
 
     private boolean accepts(ApiParameter parameter, String value) {

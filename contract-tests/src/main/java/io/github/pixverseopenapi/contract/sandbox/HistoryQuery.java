@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
 import io.github.pixverseopenapi.contract.document.Problem;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -104,7 +105,9 @@ record HistoryQuery(
     /** The parameter is a valid number already, but may be larger than an int. */
     private static int number(ValidRequest request, String name, int fallback) {
         return request.parameter(name)
-                .map(text -> (int) Math.min(Integer.MAX_VALUE, Long.parseLong(text)))
+                .map(text -> new BigInteger(text)
+                        .min(BigInteger.valueOf(Integer.MAX_VALUE))
+                        .intValue())
                 .orElse(fallback);
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Validates requests with several validators, and collects the disagreements. Thread-safe. */
 final class Agreement {
-    private static final int LONGEST_JSON = 1000;
+    private static final int LONGEST_REQUEST = 1000;
     private static final int SHOWN = 10;
 
     private final VerdictCounts tally;
@@ -51,7 +51,7 @@ final class Agreement {
     private Verdict verdict(Validator validator, ApiOperation operation, RequestCase request) {
         Verdict verdict;
         try {
-            verdict = validator.validate(operation, request.json());
+            verdict = validator.validate(operation, request.text());
         } catch (RuntimeException e) {
             verdict = Verdict.threw(e);
         }
@@ -66,7 +66,7 @@ final class Agreement {
                 .append(", ")
                 .append(request.origin())
                 .append('\n');
-        text.append("  ").append(Excerpt.text(request.json(), LONGEST_JSON)).append('\n');
+        text.append("  ").append(Excerpt.text(request.text(), LONGEST_REQUEST)).append('\n');
         for (int i = 0; i < validators.size(); i++) {
             text.append("  ")
                     .append(validators.get(i).name())

@@ -28,6 +28,9 @@ class AgreementTest {
     /** HTTP is slow; only a full run sends every case to the sandbox. */
     private static final int CASES_TO_AN_HTTP_CALL = Integer.getInteger("pixverse.agreement.casesToAnHttpCall", 13);
 
+    /** A submission has the schema of the call whose video it makes, so that a part of its cases is enough. */
+    private static final int CASES_TO_A_SUBMISSION = 13;
+
     private static final ApiDocument DOCUMENT = ApiDocument.load();
     private static final VerdictCounts TALLY = new VerdictCounts();
     private static Validators validators;
@@ -66,12 +69,31 @@ class AgreementTest {
         requireAgreement(operation, cases);
     }
 
+    static List<ApiOperation> submissions() {
+        return DOCUMENT.operations().stream()
+                .filter(operation -> operation.submits().isPresent())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("submissions")
+    void validate_aSubmission_allAgree(ApiOperation submission) {
+        List<RequestCase> cases = SystematicCases.of(Fields.of(DOCUMENT, submission));
+        Agreement agreement = new Agreement(TALLY);
+        IntStream.range(0, cases.size())
+                .filter(number -> number % CASES_TO_A_SUBMISSION == 0)
+                .parallel()
+                .forEach(number -> agreement.validate(submission, cases.get(number), validators.all()));
+        agreement.require();
+    }
+
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void validate_randomRequests_allAgree() {
         AgreementOptions settings = AgreementOptions.read();
         System.out.println("agreement: random requests; for the same again: " + settings.again());
-        List<RandomCases> cases = operations().stream()
+        List<ApiOperation> operations = Validators.withVideoRequests(DOCUMENT);
+        List<RandomCases> cases = operations.stream()
                 .map(operation -> new RandomCases(Fields.of(DOCUMENT, operation)))
                 .toList();
         VerdictCounts tally = new VerdictCounts();
@@ -79,7 +101,7 @@ class AgreementTest {
         IntStream.range(0, settings.requests()).parallel().forEach(number -> {
             int operation = new SplittableRandom(settings.seed() + number).nextInt(cases.size());
             agreement.validate(
-                    operations().get(operation),
+                    operations.get(operation),
                     cases.get(operation).at(settings.seed(), number),
                     settings.overHttp(number) ? validators.all() : validators.inMemory());
         });

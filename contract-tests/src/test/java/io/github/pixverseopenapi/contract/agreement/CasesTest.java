@@ -136,6 +136,6 @@ class CasesTest {
     }
 
     private static Set<String> texts(List<RequestCase> cases) {
-        return cases.stream().map(RequestCase::json).collect(Collectors.toSet());
+        return cases.stream().map(RequestCase::text).collect(Collectors.toSet());
     }
 }

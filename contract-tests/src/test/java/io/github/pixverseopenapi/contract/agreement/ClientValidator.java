@@ -43,7 +43,7 @@ final class ClientValidator implements Validator {
                             "kind",
                             MethodType.methodType(classes.loadClass(ViolationKind.class.getName())))
                     .asType(MethodType.methodType(Object.class, Object.class));
-            for (ApiOperation operation : document.videoOperations()) {
+            for (ApiOperation operation : Validators.withVideoRequests(document)) {
                 Class<?> model = classes.loadClass(models + operation.requiredRequestSchema());
                 fromJson.put(
                         operation.operationId(),

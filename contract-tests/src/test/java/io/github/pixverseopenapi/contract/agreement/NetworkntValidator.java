@@ -33,7 +33,7 @@ final class NetworkntValidator implements Validator {
                 SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
         SchemaRegistry registry = SchemaRegistry.withDialect(dialect, builder -> builder.schemaRegistryConfig(config));
         JsonNode components = JacksonTree.read(readable.toString()).get("components");
-        for (ApiOperation operation : document.videoOperations()) {
+        for (ApiOperation operation : Validators.withVideoRequests(document)) {
             ObjectNode schema = JsonNodeFactory.instance.objectNode();
             schema.putArray("allOf")
                     .addObject()

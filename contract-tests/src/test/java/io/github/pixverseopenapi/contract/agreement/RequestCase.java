@@ -4,6 +4,6 @@ package io.github.pixverseopenapi.contract.agreement;
  * A request to validate.
  *
  * @param origin the purpose of the request, for failure messages
- * @param json the body, which need not be valid JSON
+ * @param text the body, which need not be valid JSON, or path and query of a request without a body
  */
-record RequestCase(String origin, String json) {}
+record RequestCase(String origin, String text) {}

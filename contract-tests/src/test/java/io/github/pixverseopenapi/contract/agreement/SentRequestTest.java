@@ -116,7 +116,7 @@ class SentRequestTest {
                         SystematicCases.of(fields).stream(),
                         IntStream.range(0, RANDOM_REQUESTS).mapToObj(number -> random.at(1, number)))
                 .flatMap(cases -> cases)
-                .map(RequestCase::json)
+                .map(RequestCase::text)
                 .filter(json -> CLIENT.validate(operation, json).equals(Verdict.VALID))
                 .toList();
     }

@@ -7,5 +7,6 @@ interface Validator {
     /** As a failure calls it. */
     String name();
 
-    Verdict validate(ApiOperation operation, String json);
+    /** @param request the text of a {@link RequestCase} */
+    Verdict validate(ApiOperation operation, String request);
 }

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.agreement;
 
 import com.networknt.schema.dialect.Dialects;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,14 @@ final class Validators implements AutoCloseable {
         this.sandbox = sandbox;
         all = new ArrayList<>(inMemory);
         all.add(sandbox);
+    }
+
+    /** The operations that take the request of a video: at once, or as a job. */
+    static List<ApiOperation> withVideoRequests(ApiDocument document) {
+        return document.operations().stream()
+                .filter(operation ->
+                        operation.returnsVideo() || operation.submits().isPresent())
+                .toList();
     }
 
     static Validators start() {

@@ -135,6 +135,20 @@ class ExchangeValidatorTest {
                         "response reason must be documented, but was not");
     }
 
+    /** A path parameter is not one of the query. */
+    @Test
+    void undocumented_queryParameters_areProblemsInStrictModeOnly() {
+        ReceivedRequest request = new ReceivedRequest(
+                "GET", "/v2/requests/7", "request_id=7&page=1", headers(without("Content-Type")), new byte[0]);
+        StubResponse response = StubResponse.json(200, "{}");
+
+        assertThat(problems(request, response)).isEmpty();
+        assertThat(strictProblems(request, response))
+                .containsExactly(
+                        "request request_id must be documented, but was not",
+                        "request page must be documented, but was not");
+    }
+
     private static StubResponse error(int status) {
         return StubResponse.json(status, "{\"error\":\"No.\"}");
     }

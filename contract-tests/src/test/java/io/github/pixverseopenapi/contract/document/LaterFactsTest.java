@@ -98,6 +98,15 @@ class LaterFactsTest {
                         .allSatisfy(server -> assertThat(SpecFile.map(server)).containsOnlyKeys("url", "description")));
     }
 
+    /** Nothing at a path applies to its operation unseen. */
+    @Test
+    void paths_ofTheDocument_haveOneOperationAndServersOnly() {
+        SPEC.paths()
+                .forEach((path, item) -> assertThat(SpecFile.map(item))
+                        .as(path)
+                        .containsOnlyKeys(withOptional(SpecFile.map(item).keySet(), "get", "post", "servers")));
+    }
+
     @Test
     void parameters_ofTheDocument_areThoseOfTheTable() {
         List<Map<String, String>> found = new ArrayList<>();
@@ -177,6 +186,8 @@ class LaterFactsTest {
         Map<String, Object> media =
                 SpecFile.map(SpecFile.map(body.get("content")).get(JSON));
 
+        assertThat(media).containsOnlyKeys("schema", "example");
+        assertThat(media.get("schema")).isEqualTo(Map.of("$ref", SCHEMAS + "UploadRequest"));
         assertThat(media.get("example")).isEqualTo(Map.of("data_urls", List.of("data:image/png;base64,iVBORw0KGgo=")));
     }
 
@@ -253,6 +264,9 @@ class LaterFactsTest {
     }
 
     private static Map<String, String> describeParameter(Map<String, Object> parameter) {
+        assertThat(parameter)
+                .containsOnlyKeys(withOptional(
+                        parameter.keySet(), "name", "in", "required", "description", "x-source", "schema", "example"));
         Map<String, Object> schema = new TreeMap<>(SpecFile.map(parameter.get("schema")));
         Map<String, String> row = new LinkedHashMap<>();
         row.put("parameter", text(parameter.get("name")));
@@ -289,6 +303,10 @@ class LaterFactsTest {
 
     private static Map<String, String> describeResponse(String name) {
         Map<String, Object> response = response(name);
+        assertThat(response.keySet())
+                .as(name)
+                .isSubsetOf("description", "x-billing", "x-exception", "x-empty-body", "x-source", "content", "links");
+        assertThat(response.containsKey("links")).as(name).isEqualTo(name.equals("SubmittedJob"));
         Map<String, Object> content = SpecFile.map(response.get("content"));
         Map<String, String> row = new LinkedHashMap<>();
         row.put("response", name);

@@ -39,6 +39,7 @@ class ParameterValidatorTest {
             strings = {
                 "",
                 "page=1&per_page=100",
+                "page=99999999999999999999",
                 "from_date=2026-11-01&to_date=2026-11-30",
                 "model_name=pixverse%2Dv6",
                 "status=COMPLETED&sort_order=asc",

@@ -41,13 +41,17 @@ enum BodyKind {
                 : content.getAsJsonObject("examples").getAsJsonObject(example).get("value");
     }
 
-    /** That example as the text of a body. */
-    String text(JsonObject response) {
-        return switch (this) {
-            case NOTHING -> "";
-            case HTML -> example(response).getAsString();
-            default -> example(response).toString();
-        };
+    /** Whether a response of the document may have this form. */
+    boolean isDocumentedBy(JsonObject response) {
+        if (this == NOTHING) {
+            return response.has("x-empty-body");
+        }
+        JsonObject content = content(response);
+        return content != null
+                && (example.isEmpty()
+                        ? this == VIDEO || content.has("example")
+                        : content.has("examples")
+                                && content.getAsJsonObject("examples").has(example));
     }
 
     @Override

@@ -31,7 +31,7 @@ final class Coverage {
     record Column(String status, String mediaType) {}
 
     Coverage(ApiDocument document, List<PactExchange> pact) {
-        for (ApiOperation operation : document.videoOperations()) {
+        for (ApiOperation operation : document.operations()) {
             document.responses(operation)
                     .forEach((status, response) -> mediaTypes(response)
                             .forEach(mediaType -> interactions.put(
@@ -108,7 +108,7 @@ final class Coverage {
     }
 
     private static String line(String head, List<String> cells) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-15s", head));
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-18s", head));
         cells.forEach(cell -> line.append(String.format(Locale.ROOT, "%5s", cell)));
         return line.toString();
     }

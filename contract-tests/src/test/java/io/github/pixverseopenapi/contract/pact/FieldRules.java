@@ -1,16 +1,20 @@
 package io.github.pixverseopenapi.contract.pact;
 
+import au.com.dius.pact.core.model.matchingrules.EqualsMatcher;
 import au.com.dius.pact.core.model.matchingrules.MatchingRule;
 import au.com.dius.pact.core.model.matchingrules.MatchingRuleCategory;
+import au.com.dius.pact.core.model.matchingrules.MinTypeMatcher;
 import au.com.dius.pact.core.model.matchingrules.NumberTypeMatcher;
 import au.com.dius.pact.core.model.matchingrules.NumberTypeMatcher.NumberType;
 import au.com.dius.pact.core.model.matchingrules.RegexMatcher;
 import au.com.dius.pact.core.model.matchingrules.TypeMatcher;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -22,39 +26,91 @@ final class FieldRules {
     private static final String REFERENCE = "$ref";
     private static final JsonObject DOCUMENT = ApiDocument.load().json();
 
-    private FieldRules() {}
+    private final MatchingRuleCategory rules = new MatchingRuleCategory("body");
+    private final boolean enumsAreExact;
 
-    static MatchingRuleCategory of(JsonObject example, JsonObject schema) {
-        MatchingRuleCategory rules = new MatchingRuleCategory("body");
-        JsonObject properties = flat(schema).getAsJsonObject("properties");
-        for (String field : example.keySet()) {
-            // A schema without properties does not constrain its fields: they must have the example's type.
-            rules.addRules(
-                    "$." + field,
-                    properties == null
-                            ? List.of(TypeMatcher.INSTANCE)
-                            : rules(flat(properties.getAsJsonObject(field))));
+    private FieldRules(boolean enumsAreExact) {
+        this.enumsAreExact = enumsAreExact;
+    }
+
+    /** The rules of a request: any value of an enum. */
+    static MatchingRuleCategory ofRequest(JsonObject example, JsonObject schema) {
+        return new FieldRules(false).of(example, schema);
+    }
+
+    /** The rules of a response: the example's value of an enum, which the provider state determines. */
+    static MatchingRuleCategory ofResponse(JsonObject example, JsonObject schema) {
+        return new FieldRules(true).of(example, schema);
+    }
+
+    /** The pattern that all texts of a schema match; empty if any text does. */
+    static Optional<String> pattern(JsonObject schema) {
+        JsonObject flat = flat(schema);
+        if (flat.has("enum")) {
+            return Optional.of(anyOf(flat.getAsJsonArray("enum")));
         }
+        if (flat.has("pattern")) {
+            return Optional.of(whole(flat.get("pattern").getAsString()));
+        }
+        return flat.get("type").getAsString().equals("integer") ? Optional.of("^-?[0-9]+$") : Optional.empty();
+    }
+
+    private MatchingRuleCategory of(JsonObject example, JsonObject schema) {
+        addFields("$", example, flat(schema).getAsJsonObject("properties"));
         return rules;
     }
 
-    private static List<MatchingRule> rules(JsonObject schema) {
-        List<MatchingRule> rules = new ArrayList<>();
-        rules.add(
+    private void addFields(String location, JsonObject example, JsonObject properties) {
+        for (String name : example.keySet()) {
+            String field = location + "." + name;
+            if (properties == null) {
+                // A schema without properties does not constrain its fields: they must have the example's type.
+                rules.addRule(field, TypeMatcher.INSTANCE);
+            } else {
+                add(field, example.get(name), flat(properties.getAsJsonObject(name)));
+            }
+        }
+    }
+
+    private void add(String location, JsonElement example, JsonObject schema) {
+        if (example.isJsonObject()) {
+            rules.addRule(location, TypeMatcher.INSTANCE);
+            addFields(location, example.getAsJsonObject(), schema.getAsJsonObject("properties"));
+        } else if (example.isJsonArray()) {
+            JsonArray items = example.getAsJsonArray();
+            if (!items.isEmpty()) {
+                rules.addRule(location, new MinTypeMatcher(1));
+                add(location + "[*]", items.get(0), flat(schema.getAsJsonObject("items")));
+            }
+        } else {
+            rules.addRules(location, rules(schema));
+        }
+    }
+
+    private List<MatchingRule> rules(JsonObject schema) {
+        if (enumsAreExact && schema.has("enum")) {
+            return List.of(EqualsMatcher.INSTANCE);
+        }
+        List<MatchingRule> found = new ArrayList<>();
+        found.add(
                 switch (schema.get("type").getAsString()) {
                     case "integer" -> new NumberTypeMatcher(NumberType.INTEGER);
                     case "number" -> new NumberTypeMatcher(NumberType.NUMBER);
                     default -> TypeMatcher.INSTANCE;
                 });
         if (schema.has("enum")) {
-            rules.add(new RegexMatcher(schema.getAsJsonArray("enum").asList().stream()
-                    .map(value -> value.getAsString().replaceAll("[^A-Za-z0-9_:]", "\\\\$0"))
-                    .collect(Collectors.joining("|", "^(", ")$"))));
+            found.add(new RegexMatcher(anyOf(schema.getAsJsonArray("enum"))));
         }
         if (schema.has("pattern")) {
-            rules.add(new RegexMatcher(whole(schema.get("pattern").getAsString())));
+            found.add(new RegexMatcher(whole(schema.get("pattern").getAsString())));
         }
-        return rules;
+        return found;
+    }
+
+    private static String anyOf(JsonArray values) {
+        return values.asList().stream()
+                .map(value -> value.getAsString().replaceAll("[^A-Za-z0-9_:]", "\\\\$0"))
+                .collect(Collectors.joining("|", "^(", ")$"));
     }
 
     /** A schema's pattern may match a part of the text; a rule's must match all of it. */

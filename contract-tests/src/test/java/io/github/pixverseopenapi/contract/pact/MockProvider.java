@@ -7,6 +7,7 @@ import au.com.dius.pact.consumer.MockHttpServerKt;
 import au.com.dius.pact.consumer.PactVerificationResult;
 import au.com.dius.pact.consumer.model.MockProviderConfig;
 import io.github.pixverseopenapi.client.PixverseClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import okhttp3.OkHttpClient;
@@ -24,11 +25,18 @@ final class MockProvider {
      * videos.
      */
     static void play(PactCase exchange, BiConsumer<PixverseClient, DownloadHost> test) {
+        List<PactCase> exchanges = new ArrayList<>(exchange.prerequisites());
+        exchanges.add(exchange);
+        play(exchanges, test);
+    }
+
+    /** The same for several exchanges, each of which takes place once. The API key is that of the last one. */
+    static void play(List<PactCase> exchanges, BiConsumer<PixverseClient, DownloadHost> test) {
         BaseMockServer server = MockHttpServerKt.mockServer(
-                PactInteractions.of(List.of(exchange)), MockProviderConfig.createDefault(PactInteractions.VERSION));
+                PactInteractions.of(exchanges), MockProviderConfig.createDefault(PactInteractions.VERSION));
         server.start();
         DownloadHost downloadHost = new DownloadHost(MockProviderConfig.LOCALHOST);
-        try (PixverseClient client = client(server, exchange, downloadHost)) {
+        try (PixverseClient client = client(server, exchanges.get(exchanges.size() - 1), downloadHost)) {
             test.accept(client, downloadHost);
         } catch (RuntimeException | AssertionError e) {
             // An unexpected request gets a 500; only the mock provider knows the reason.
@@ -41,8 +49,8 @@ final class MockProvider {
         PactVerificationResult result = server.validateMockServerState(null);
         assertThat(result).as(result.getDescription()).isInstanceOf(PactVerificationResult.Ok.class);
         assertThat(server.getMatchedRequests().size())
-                .as("requests for one paid call")
-                .isEqualTo(1);
+                .as("requests, each of which is sent once")
+                .isEqualTo(exchanges.size());
     }
 
     private static PixverseClient client(BaseMockServer server, PactCase exchange, DownloadHost downloadHost) {

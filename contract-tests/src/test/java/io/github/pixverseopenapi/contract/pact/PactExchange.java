@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.pixverseopenapi.contract.document.ReceivedRequest;
 import io.github.pixverseopenapi.contract.document.ReceivedResponse;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -39,16 +40,26 @@ record PactExchange(String description, String operationId, ReceivedRequest requ
                 openapi.has("operationId") ? openapi.get("operationId").getAsString() : "",
                 new ReceivedRequest(
                         request.get("method").getAsString(),
-                        request.get("path").getAsString() + query(request),
+                        request.get("path").getAsString(),
+                        query(request),
                         headers(request),
                         body(request)),
                 new ReceivedResponse(response.get("status").getAsInt(), headers(response), body(response)));
     }
 
-    /** No operation has a query, so the query becomes part of a path that no operation has. */
     private static String query(JsonObject request) {
-        JsonObject query = object(request, "query");
-        return query.isEmpty() ? "" : "?" + String.join("&", query.keySet());
+        List<String> pairs = new ArrayList<>();
+        object(request, "query")
+                .entrySet()
+                .forEach(parameter -> parameter
+                        .getValue()
+                        .getAsJsonArray()
+                        .forEach(value -> pairs.add(parameter.getKey() + "=" + encoded(value.getAsString()))));
+        return String.join("&", pairs);
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private static Map<String, List<String>> headers(JsonObject message) {

@@ -40,7 +40,7 @@ class PactFileTest {
 
     @Test
     void interactions_ofTheCommittedPact_stateTheirScenarioAndSource() throws IOException {
-        List<String> operations = ApiDocument.load().videoOperations().stream()
+        List<String> operations = ApiDocument.load().operations().stream()
                 .map(ApiOperation::operationId)
                 .toList();
         List<String> kinds =

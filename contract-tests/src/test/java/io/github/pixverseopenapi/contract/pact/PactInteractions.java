@@ -54,15 +54,19 @@ final class PactInteractions {
 
     private static HttpRequestBuilder request(PactCase exchange, HttpRequestBuilder request) {
         ApiOperation operation = exchange.operation();
-        JsonObject example = DOCUMENT.requestExample(operation)
-                .orElseThrow(() -> new AssertionError(operation.operationId() + " has no example of a request"));
+        PactParameters parameters = new PactParameters(exchange);
+        parameters.query().forEach((name, value) -> request.queryParameter(name, parameters.matcher(name, value)));
+        if (operation.requestSchema().isPresent()) {
+            JsonObject example = DOCUMENT.requestExample(operation)
+                    .orElseThrow(() -> new AssertionError(operation.operationId() + " has no example of a request"));
+            request.body(MatchedBody.request(exchange.situation().request(example), DOCUMENT.requestSchema(operation)));
+        }
+        parameters.addPath(request);
         return request.method(operation.method())
-                .path(operation.path())
                 .header("Accept", acceptable(operation))
                 .header(
                         DOCUMENT.securityHeader(),
-                        Matchers.regexp(ANY_KEY, exchange.situation().key()))
-                .body(MatchedBody.json(exchange.situation().request(example), DOCUMENT.requestSchema(operation)));
+                        Matchers.regexp(ANY_KEY, exchange.situation().key()));
     }
 
     /**
@@ -72,9 +76,7 @@ final class PactInteractions {
     private static HttpResponseBuilder response(PactCase exchange, HttpResponseBuilder response) {
         BodyKind shape = exchange.situation().shape();
         response.status(exchange.situation().status());
-        return shape == BodyKind.NOTHING
-                ? response
-                : response.body(MatchedBody.of(exchange.documentedResponse(), shape));
+        return shape == BodyKind.NOTHING ? response : response.body(MatchedBody.response(exchange));
     }
 
     /** The media types of an operation's responses, in the document's order: the client must accept all of them. */

@@ -11,10 +11,12 @@ import au.com.dius.pact.provider.junitsupport.Provider;
 import au.com.dius.pact.provider.junitsupport.State;
 import au.com.dius.pact.provider.junitsupport.VerificationReports;
 import au.com.dius.pact.provider.junitsupport.loader.PactFolder;
+import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.fixtures.ClientSandbox;
+import io.github.pixverseopenapi.contract.fixtures.ManualClock;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.hc.core5.http.HttpRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +47,10 @@ class ProviderPactTest {
     private static final Path LATEST_REPORT = Path.of(REPORTS, PactInteractions.PROVIDER + ".md");
     private static final Path WHOLE_REPORT = Path.of(REPORTS, "provider.md");
 
+    /** Two hours, more than the sandbox keeps the record of a job. */
+    private static final Duration AFTER_THE_RECORD = Duration.ofHours(2);
+
+    private ManualClock clock;
     private Sandbox sandbox;
     private CapturingTarget target;
     private String presentedKey;
@@ -56,7 +63,8 @@ class ProviderPactTest {
 
     @BeforeEach
     void setTarget(PactVerificationContext context) {
-        sandbox = Sandbox.builder().apiKey(KEY).start();
+        clock = new ManualClock(Instant.parse(ProviderState.DAY_OF_THE_REQUEST + "T10:15:30Z"));
+        sandbox = Sandbox.builder().apiKey(KEY).clock(clock).start();
         presentedKey = sandbox.apiKey();
         target = new CapturingTarget(sandbox);
         context.setTarget(target);
@@ -95,7 +103,52 @@ class ProviderPactTest {
         try (PixverseClient client = ClientSandbox.client(sandbox)) {
             PactCase.in(ProviderState.VIDEO)
                     .limit(1)
-                    .forEach(call -> PactCall.with(client, call).close());
+                    .forEach(call -> PactCall.video(client, call).close());
+        }
+    }
+
+    @State(ProviderState.JOB_QUEUED)
+    Map<String, String> jobQueued() {
+        sandbox.setQueueTime(Duration.ofHours(1));
+        return submit();
+    }
+
+    @State(ProviderState.JOB_PROCESSING)
+    Map<String, String> jobProcessing() {
+        sandbox.setProcessingTime(Duration.ofHours(1));
+        return submit();
+    }
+
+    @State(ProviderState.JOB_COMPLETED)
+    Map<String, String> jobCompleted() {
+        return submit();
+    }
+
+    @State(ProviderState.JOB_FAILED)
+    Map<String, String> jobFailed() {
+        sandbox.failNextJob("The video could not be made.");
+        return submit();
+    }
+
+    @State(ProviderState.JOB_EXPIRED)
+    Map<String, String> jobExpired() {
+        Map<String, String> job = submit();
+        clock.advance(AFTER_THE_RECORD);
+        return job;
+    }
+
+    @State(ProviderState.REQUEST_MADE)
+    Map<String, String> requestMade(Map<String, String> parameters) {
+        assertThat(clock.instant().toString()).startsWith(parameters.get(ProviderState.DAY));
+        return submit();
+    }
+
+    private Map<String, String> submit() {
+        try (PixverseClient client = ClientSandbox.client(sandbox)) {
+            return Map.of(
+                    ProviderState.ID,
+                    PactCall.submit(client, PactCase.of(Operation.SUBMIT_TEXT_TO_VIDEO, ProviderState.SUBMITTED))
+                            .id());
         }
     }
 
@@ -118,6 +171,54 @@ class ProviderPactTest {
     @State(ProviderState.MODEL_GONE)
     void modelNotFound() {
         sandbox.respondWith(StubResponse.json(404, "{\"error\":\"There was such a model once.\"}"));
+    }
+
+    @State(ProviderState.CALL_FORBIDDEN)
+    void callForbidden() {
+        sandbox.respondWith(StubResponse.json(403, "{\"error\":\"Ask your team for this call.\"}"));
+    }
+
+    @State(ProviderState.MODEL_WITHOUT_JOBS)
+    void modelWithoutJobs() {
+        sandbox.respondWith(StubResponse.html(405, "<!doctype html><title>Call this model directly</title>"));
+    }
+
+    @State(ProviderState.MODEL_RETIRED)
+    void modelRetired() {
+        sandbox.respondWith(StubResponse.json(410, "{\"error\":\"Use its successor.\"}"));
+    }
+
+    @State(ProviderState.ACCOUNT_NEW)
+    void accountNew() {
+        sandbox.respondWith(StubResponse.json(404, "{\"error\":\"Buy some.\"}"));
+    }
+
+    @State(ProviderState.UPLOAD_COSTS)
+    void uploadCosts() {
+        sandbox.respondWith(StubResponse.json(406, "{\"error\":\"Storage is not free.\"}"));
+    }
+
+    @State(ProviderState.FREE_RATE_EXCEEDED)
+    void freeRateExceeded() {
+        StubResponse response = StubResponse.json(429, "{\"error\":\"Slower, please.\"}");
+        sandbox.respondWith(response);
+        // Pact's HTTP client repeats a request that got a 429.
+        sandbox.respondWith(response);
+    }
+
+    @State(ProviderState.SERVICE_FAILS)
+    void serviceFails(Map<String, String> parameters) {
+        sandbox.respondWith(gateway(500, shape(parameters)));
+    }
+
+    @State(ProviderState.SERVICE_UNREACHABLE)
+    void serviceUnreachable(Map<String, String> parameters) {
+        sandbox.respondWith(gateway(502, shape(parameters)));
+    }
+
+    @State(ProviderState.SERVICE_TOO_SLOW)
+    void serviceTooSlow(Map<String, String> parameters) {
+        sandbox.respondWith(gateway(504, shape(parameters)));
     }
 
     @State(ProviderState.MODEL_FAILS)
@@ -153,7 +254,9 @@ class ProviderPactTest {
         // Replaces the pact's example; a second header of the name would leave the choice to the sandbox.
         request.setHeader(ApiDocument.load().securityHeader(), presentedKey);
         context.verifyInteraction();
-        ApiOperation called = ApiDocument.load().operation(request.getPath()).orElseThrow();
+        ApiOperation called = ApiDocument.load()
+                .operation(request.getPath().replaceFirst("\\?.*", ""))
+                .orElseThrow();
         assertThat(target.problems(called)).isEmpty();
         // Pact accepts any body if none was agreed.
         assertThat(target.sentNoResponse())

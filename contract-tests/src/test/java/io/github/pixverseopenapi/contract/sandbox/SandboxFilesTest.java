@@ -7,6 +7,7 @@ import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.send;
 import static io.github.pixverseopenapi.contract.sandbox.SandboxHttpClient.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pixverseopenapi.contract.fixtures.ManualClock;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
