@@ -27,7 +27,7 @@ final class FreeCalls {
     /**
      * Makes one attempt at a request of the interface.
      *
-     * @param billing the least that is known of the bill of what the call is about
+     * @param billing what is known of the bill of what the call is about
      * @param type reads the JSON text of a successful response
      */
     <T> T get(
@@ -82,7 +82,7 @@ final class FreeCalls {
         PixverseException documented = StatusExceptions.of(operation, failure);
         return documented instanceof JobFailedException
                 ? documented
-                : StatusExceptions.of(operation, failure.atLeast(billing));
+                : StatusExceptions.of(operation, failure.fixedBilling(billing));
     }
 
     private static <T> T read(
@@ -101,7 +101,6 @@ final class FreeCalls {
                             body,
                             "the response must be the documented JSON, but was: "
                                     + ErrorBodyParser.reason(body, redactor))
-                    .atLeast(billing)
                     .billing(billing));
         }
     }
