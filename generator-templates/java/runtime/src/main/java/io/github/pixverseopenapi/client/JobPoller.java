@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,9 +164,11 @@ final class JobPoller {
 
     private void schedule(Duration delay) {
         Duration left = left();
-        long millis = (left.compareTo(delay) < 0 ? left : delay).toMillis();
-        next = jobs.scheduler.schedule(
-                () -> jobs.polls.execute(this::step), Math.max(0, millis), TimeUnit.MILLISECONDS);
+        Duration shorter = left.compareTo(delay) < 0 ? left : delay;
+        next = jobs.ticker.schedule(
+                jobs.scheduler,
+                () -> jobs.polls.execute(this::step),
+                shorter.isNegative() ? Duration.ZERO : shorter);
         if (video.isDone()) {
             stop();
         }
