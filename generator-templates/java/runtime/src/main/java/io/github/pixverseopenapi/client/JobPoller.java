@@ -18,6 +18,8 @@ final class JobPoller {
     static final Duration HISTORY_DELAY = Duration.ofSeconds(30);
 
     private final JobRunner jobs;
+    private final RunningCall running = new RunningCall();
+    private final JobReader reader;
     private final VideoJob job;
     private final Duration deadline;
     private final Executor callbacks;
@@ -37,6 +39,7 @@ final class JobPoller {
     /** @param callbacks completes the future, which runs the callbacks of the user */
     JobPoller(JobRunner jobs, VideoJob job, Duration deadline, Executor callbacks) {
         this.jobs = jobs;
+        this.reader = jobs.reader.cancelledBy(running);
         this.job = job;
         this.deadline = deadline;
         this.callbacks = callbacks;
@@ -45,7 +48,13 @@ final class JobPoller {
     }
 
     CompletableFuture<Video> start() {
-        CompletableFuture<Video> unused = video.whenComplete((done, failure) -> stop());
+        CompletableFuture<Video> unused = video.whenComplete((opened, failure) -> {
+            stop();
+            if (opened == null) {
+                // A caller who no longer waits needs no response; a video that is opened is still to be read.
+                running.cancel();
+            }
+        });
         jobs.polls.execute(this::step);
         return video;
     }
@@ -82,11 +91,11 @@ final class JobPoller {
         }
         JobResult known = result;
         if (known == null) {
-            known = jobs.reader.result(job.id(), this::timeout, billing);
+            known = reader.result(job.id(), this::timeout, billing);
             result = known;
             job.remember(known);
         }
-        deliver(jobs.downloads.open(job.id(), known, new IdleTimeout(jobs.timeout()), left()));
+        deliver(jobs.downloads.open(job.id(), known, new IdleTimeout(jobs.timeout()), left(), running));
     }
 
     /** Polls the status unless the job is known to be completed; reports any other state. */
@@ -94,7 +103,7 @@ final class JobPoller {
         if (billing == Billing.BILLED) {
             return true;
         }
-        JobStatus status = jobs.reader.status(job.id(), this::timeout);
+        JobStatus status = reader.status(job.id(), this::timeout);
         unknown = false;
         JobState state = status.status().orElse(JobState.PROCESSING);
         if (state == JobState.FAILED) {
@@ -166,9 +175,7 @@ final class JobPoller {
         Duration left = left();
         Duration shorter = left.compareTo(delay) < 0 ? left : delay;
         next = jobs.ticker.schedule(
-                jobs.scheduler,
-                () -> jobs.polls.execute(this::step),
-                shorter.isNegative() ? Duration.ZERO : shorter);
+                jobs.scheduler, () -> jobs.polls.execute(this::step), shorter.isNegative() ? Duration.ZERO : shorter);
         if (video.isDone()) {
             stop();
         }
