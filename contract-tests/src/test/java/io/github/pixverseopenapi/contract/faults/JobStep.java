@@ -1,0 +1,79 @@
+package io.github.pixverseopenapi.contract.faults;
+
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.Request;
+
+/** A step of a job, or a request beside it. Each has one kind of HTTP request, whose response a fault breaks. */
+enum JobStep {
+    SUBMIT(JobScene.SUBMIT_OPERATION, JobScene::makeVideo),
+    /** The poll of {@code await}. */
+    STATUS("getJobStatus", JobScene::makeVideo),
+    RESULT("getJobResult", JobScene::makeVideo),
+    DOWNLOAD(null, JobScene::makeVideo),
+    /** The poll of {@code await} where the record of the job has expired. */
+    HISTORY("getRequestHistory", JobScene::makeVideoOfExpiredRecord),
+    READ_STATUS("getJobStatus", JobScene::readStatus),
+    READ_RESULT("getJobResult", JobScene::readResult),
+    /** The search for a job whose id did not arrive. */
+    LOOKUP("listRequestHistory", JobScene::lookUpLostJob),
+    CREDITS("getCredits", JobScene::readCredits),
+    UPLOAD("uploadAsset", JobScene::upload);
+
+    static final String FILES = "/files/";
+
+    private static final ApiDocument DOCUMENT = ApiDocument.load();
+
+    private final String operationId;
+    private final Work work;
+
+    /** What the user does; throws what the client throws, and an AssertionError if a value is wrong. */
+    interface Work {
+        void run(JobScene scene) throws Exception;
+    }
+
+    JobStep(String operationId, Work work) {
+        this.operationId = operationId;
+        this.work = work;
+    }
+
+    Work work() {
+        return work;
+    }
+
+    /** The operation of its requests; empty for files. */
+    Optional<ApiOperation> operation() {
+        return DOCUMENT.operations().stream()
+                .filter(operation -> operation.operationId().equals(operationId))
+                .findFirst();
+    }
+
+    /** The statuses that the document has for failures. */
+    List<String> documentedStatuses() {
+        return operation()
+                .map(operation -> DOCUMENT.responses(operation).keySet().stream()
+                        .filter(status -> !status.equals("200"))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    boolean sends(Request request) {
+        String path = request.url().encodedPath();
+        return operation()
+                .map(operation ->
+                        DOCUMENT.operation(path).filter(operation::equals).isPresent())
+                .orElse(path.startsWith(FILES));
+    }
+
+    /** Whether it belongs to one job from its submission to its saved video. */
+    boolean makesVideo() {
+        return ordinal() <= HISTORY.ordinal();
+    }
+
+    /** Whether the client has an asynchronous method for it. */
+    boolean hasAsync() {
+        return makesVideo();
+    }
+}
