@@ -12,7 +12,6 @@ import io.github.pixverseopenapi.client.VideoJob;
 import io.github.pixverseopenapi.client.model.JobState;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
-import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.fixtures.RefusingPort;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
@@ -143,11 +142,7 @@ final class JobScene implements AutoCloseable {
 
     /** The requests of the step that the service received. */
     long receivedRequests() {
-        return sandbox.journal().stream()
-                .filter(entry -> step.operation().isPresent()
-                        ? entry.operationId().equals(step.operation().map(ApiOperation::operationId))
-                        : entry.path().startsWith(JobStep.FILES))
-                .count();
+        return sandbox.journal().stream().filter(step::received).count();
     }
 
     /** Submissions that the service received, except those that it refused with 429. */

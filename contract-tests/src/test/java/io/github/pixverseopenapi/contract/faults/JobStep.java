@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.faults;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.Request;
@@ -65,6 +66,13 @@ enum JobStep {
                 .map(operation ->
                         DOCUMENT.operation(path).filter(operation::equals).isPresent())
                 .orElse(path.startsWith(FILES));
+    }
+
+    /** Whether a journal's entry is one of its requests. */
+    boolean received(JournalEntry entry) {
+        return operationId == null
+                ? entry.path().startsWith(FILES)
+                : entry.operationId().filter(operationId::equals).isPresent();
     }
 
     /** Whether it belongs to one job from its submission to its saved video. */

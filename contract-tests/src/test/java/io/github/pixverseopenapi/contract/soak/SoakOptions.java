@@ -44,8 +44,7 @@ final class SoakOptions {
         } catch (NumberFormatException notANumber) {
             // Falls through to the exception below.
         }
-        throw new IllegalArgumentException(
-                Message.of(property, "a whole number from " + min + " to " + max, value));
+        throw new IllegalArgumentException(Message.of(property, "a whole number from " + min + " to " + max, value));
     }
 
     /** The options that reproduce the same plans. */
