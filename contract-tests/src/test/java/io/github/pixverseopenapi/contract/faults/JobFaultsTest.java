@@ -8,7 +8,6 @@ import io.github.pixverseopenapi.client.Billing;
 import io.github.pixverseopenapi.client.JobTimeoutException;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
-import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxJob;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
@@ -201,6 +200,7 @@ class JobFaultsTest {
     private static final Duration DEADLINE = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofSeconds(30);
+
     /** Of the clients of this test, to find those that are left over. */
     private static final ThreadGroup THREADS = new ThreadGroup("job-faults");
 
@@ -232,7 +232,7 @@ class JobFaultsTest {
         return Stream.of(row.get(1).split(" "))
                 .map(JobFault::valueOf)
                 .flatMap(fault -> Stream.of(Style.values())
-                        .filter(style -> style == Style.BLOCKING || step.hasAsync())
+                        .filter(style -> style == Style.BLOCKING || step.makesVideo())
                         .map(style -> new Cell(
                                 step,
                                 fault,
@@ -345,10 +345,7 @@ class JobFaultsTest {
     private static void assertNotLost(Cell cell, JobScene scene, PixverseException failure) throws Exception {
         if (cell.step() == JobStep.SUBMIT) {
             assertFoundByLookUp(scene, failure);
-        } else if (cell.step() == JobStep.LOOKUP
-                || !cell.step().operation().map(JobFaultsTest::isAboutJob).orElse(true)) {
-            return;
-        } else {
+        } else if (cell.step() != JobStep.LOOKUP && cell.step().isAboutJob()) {
             assertThat(scene.knownId()).hasValue(scene.idsOfJobs().get(0));
         }
         if (cell.jobs() == 1 && !cell.always()) {
@@ -356,10 +353,6 @@ class JobFaultsTest {
             assertFile(scene, true);
             assertBooks(cell, scene);
         }
-    }
-
-    private static boolean isAboutJob(ApiOperation operation) {
-        return operation.path().contains("request");
     }
 
     private static void assertFoundByLookUp(JobScene scene, PixverseException failure) {

@@ -75,13 +75,12 @@ enum JobStep {
                 : entry.operationId().filter(operationId::equals).isPresent();
     }
 
-    /** Whether it belongs to one job from its submission to its saved video. */
+    /** Whether it belongs to one job from its submission to its saved video. Only these steps have asynchronous methods. */
     boolean makesVideo() {
-        return ordinal() <= HISTORY.ordinal();
+        return compareTo(HISTORY) <= 0;
     }
 
-    /** Whether the client has an asynchronous method for it. */
-    boolean hasAsync() {
-        return makesVideo();
+    boolean isAboutJob() {
+        return this != CREDITS && this != UPLOAD;
     }
 }
