@@ -52,7 +52,9 @@ class JobFaultsTest {
             SUBMIT      | S429 S429_WITH_RESET                              | always | 3        | 0    | RateLimitedException NOT_BILLED
             SUBMIT      | RESET_AFTER_REQUEST EMPTY_RESPONSE CUT_IN_HEADERS | once   | 1        | 1    | ConnectionException UNKNOWN
             SUBMIT      | GARBAGE                                           | once   | 1        | 1    | ConnectionException UNKNOWN
-            SUBMIT      | STALL STALL_IN_BODY                               | once   | 1        | 1    | CallTimeoutException UNKNOWN
+            SUBMIT      | STALL                                             | once   | 1        | 1    | CallTimeoutException UNKNOWN
+            # Two timeouts end at the same time: that of the call, and that of a silence, after which half a body is read.
+            SUBMIT      | STALL_IN_BODY                                     | once   | 1        | 1    | CallTimeoutException UNKNOWN or UnexpectedResponseException UNKNOWN
             SUBMIT      | CUT_IN_BODY LENGTH_TOO_SMALL HTML_PAGE NO_JSON    | once   | 1        | 1    | UnexpectedResponseException UNKNOWN
             SUBMIT      | JSON_ARRAY JSON_WITHOUT_FIELDS REDIRECT           | once   | 1        | 1    | UnexpectedResponseException UNKNOWN
             SUBMIT      | S400                                              | once   | 1        | 0    | BadRequestException NOT_BILLED
@@ -281,7 +283,7 @@ class JobFaultsTest {
     }
 
     private static void assertOutcome(Cell cell, JobScene scene, PixverseException failure) throws Exception {
-        assertThat(outcome(cell, failure)).isEqualTo(cell.outcome());
+        assertThat(outcome(cell, failure)).isIn(List.of(cell.outcome().split(" or ")));
         assertRequests(cell, scene.requests());
         assertBooks(cell, scene);
         assertFile(scene, cell.isOk() && cell.step().makesVideo());
