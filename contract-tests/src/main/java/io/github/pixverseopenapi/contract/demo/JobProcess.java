@@ -53,9 +53,12 @@ public final class JobProcess {
                 if (id == null) {
                     throw new DemoException("The process of the job ended without an id");
                 }
+                if (!process.isAlive()) {
+                    throw new DemoException("The process of the job ended before it was killed");
+                }
                 return id;
             } finally {
-                process.destroyForcibly();
+                process.destroyForcibly().onExit().join();
             }
         } catch (IOException e) {
             throw new DemoException("The process of the job could not be started: " + e);

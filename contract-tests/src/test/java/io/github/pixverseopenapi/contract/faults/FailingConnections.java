@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
 
-/** Makes a client's first connections fail; later connections are unchanged. */
+/** Makes connections of a client fail: its first ones, or the next ones from a moment on. Others are unchanged. */
 final class FailingConnections extends SocketFactory {
     /** What becomes of one connection. */
     interface Fate {
@@ -27,8 +27,13 @@ final class FailingConnections extends SocketFactory {
 
     private final Queue<Fate> fates;
 
-    private FailingConnections(Fate... fates) {
+    FailingConnections(Fate... fates) {
         this.fates = new ConcurrentLinkedQueue<>(List.of(fates));
+    }
+
+    /** Decides the fate of the next connection that has none yet. */
+    void add(Fate fate) {
+        fates.add(fate);
     }
 
     static OkHttpClient client(Fate... fates) {

@@ -46,7 +46,7 @@ final class CallRunner {
         this.options = options;
         this.responses = new ResponseHandler(downloads, options.servers, options.ticker, workers);
         this.retries = new RetryPolicy(options.maxRetries, Math::random);
-        FreeCalls free = new FreeCalls(clients.forReads(), options.ticker.clock());
+        FreeCalls free = new FreeCalls(clients.forReads(), options.ticker.clock(), workers);
         this.uploads = new Uploader(free, api);
         this.jobs = new JobRunner(
                 options,

@@ -13,8 +13,8 @@ final class Failure {
     final @Nullable String requestId;
     final String body;
     final Billing billing;
-    /** The least that is known of the bill, whatever the status of a later response says. */
-    private final Billing floor;
+    /** Whether no status of a response changes the billing status. */
+    private final boolean billingIsFixed;
 
     final String reason;
     final @Nullable Duration retryAfter;
@@ -26,7 +26,7 @@ final class Failure {
             @Nullable String requestId,
             String body,
             Billing billing,
-            Billing floor,
+            boolean billingIsFixed,
             String reason,
             @Nullable Duration retryAfter,
             @Nullable Throwable cause) {
@@ -34,8 +34,8 @@ final class Failure {
         this.status = status;
         this.requestId = requestId;
         this.body = body;
-        this.billing = billing.compareTo(floor) < 0 ? floor : billing;
-        this.floor = floor;
+        this.billing = billing;
+        this.billingIsFixed = billingIsFixed;
         this.reason = reason;
         this.retryAfter = retryAfter;
         this.cause = cause;
@@ -49,7 +49,7 @@ final class Failure {
                 response.requestId().orElse(null),
                 body,
                 Billing.UNKNOWN,
-                Billing.NOT_SENT,
+                false,
                 reason,
                 null,
                 null);
@@ -58,12 +58,12 @@ final class Failure {
     /** No response came, or not all of its head. */
     static Failure noResponse(
             @Nullable Operation operation, Billing billing, String reason, @Nullable Throwable cause) {
-        return new Failure(operation, 0, null, "", billing, Billing.NOT_SENT, reason, null, cause);
+        return new Failure(operation, 0, null, "", billing, false, reason, null, cause);
     }
 
     /** A request was refused, for a reason of our own. */
     static Failure refused(Operation operation, int status, Billing billing, String reason, @Nullable Throwable cause) {
-        return new Failure(operation, status, null, "", billing, Billing.NOT_SENT, reason, null, cause);
+        return new Failure(operation, status, null, "", billing, false, reason, null, cause);
     }
 
     /** A successful response came, but not all of its body. */
@@ -76,31 +76,33 @@ final class Failure {
                 response.statusCode() == BILLED_STATUS && !operation.submits().isPresent()
                         ? Billing.BILLED
                         : Billing.UNKNOWN,
-                Billing.NOT_SENT,
+                false,
                 reason,
                 null,
                 cause);
     }
 
     Failure billing(Billing status) {
-        return new Failure(operation, this.status, requestId, body, status, floor, reason, retryAfter, cause);
+        return billingIsFixed
+                ? this
+                : new Failure(operation, this.status, requestId, body, status, false, reason, retryAfter, cause);
     }
 
-    /** Never says less of the bill than this: a call about a job says nothing of the job's bill itself. */
-    Failure atLeast(Billing least) {
-        return new Failure(operation, status, requestId, body, billing, least, reason, retryAfter, cause);
+    /** Keeps this billing status: a request that costs nothing changes no bill, whatever its response. */
+    Failure fixedBilling(Billing known) {
+        return new Failure(operation, status, requestId, body, known, true, reason, retryAfter, cause);
     }
 
     Failure retryAfter(@Nullable Duration delay) {
-        return new Failure(operation, status, requestId, body, billing, floor, reason, delay, cause);
+        return new Failure(operation, status, requestId, body, billing, billingIsFixed, reason, delay, cause);
     }
 
     Failure reason(String why) {
-        return new Failure(operation, status, requestId, body, billing, floor, why, retryAfter, cause);
+        return new Failure(operation, status, requestId, body, billing, billingIsFixed, why, retryAfter, cause);
     }
 
     Failure cause(@Nullable Throwable why) {
-        return new Failure(operation, status, requestId, body, billing, floor, reason, retryAfter, why);
+        return new Failure(operation, status, requestId, body, billing, billingIsFixed, reason, retryAfter, why);
     }
 
     String message() {

@@ -3,6 +3,10 @@ package io.github.pixverseopenapi.client;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import okhttp3.Call;
@@ -11,6 +15,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests that cost nothing. */
 final class FreeCalls {
@@ -18,16 +23,31 @@ final class FreeCalls {
 
     private final OkHttpClient service;
     private final FailureReader errors;
+    private final Executor workers;
+    /** Null: the thread that calls may be interrupted. */
+    private final @Nullable RunningCall running;
 
-    FreeCalls(OkHttpClient service, Clock clock) {
+    /** @param workers run the requests of threads that may be interrupted */
+    FreeCalls(OkHttpClient service, Clock clock, Executor workers) {
+        this(service, new FailureReader(clock), workers, null);
+    }
+
+    private FreeCalls(OkHttpClient service, FailureReader errors, Executor workers, @Nullable RunningCall running) {
         this.service = service;
-        this.errors = new FailureReader(clock);
+        this.errors = errors;
+        this.workers = workers;
+        this.running = running;
+    }
+
+    /** The same for a caller on a thread of the client, who can cancel its requests. */
+    FreeCalls cancelledBy(RunningCall other) {
+        return new FreeCalls(service, errors, workers, other);
     }
 
     /**
      * Makes one attempt at a request of the interface.
      *
-     * @param billing the least that is known of the bill of what the call is about
+     * @param billing what is known of the bill of what the call is about
      * @param type reads the JSON text of a successful response
      */
     <T> T get(
@@ -49,6 +69,29 @@ final class FreeCalls {
         Call call =
                 service.newCall(request.newBuilder().tag(SendGuard.class, guard).build());
         call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        if (running != null) {
+            return execute(operation, running.start(call), guard, billing, type);
+        }
+        return await(operation, call, billing, () -> execute(operation, call, guard, billing, type));
+    }
+
+    /** Waits for a thread of its own, because a thread that reads from a socket does not notice an interrupt. */
+    private <T> T await(Operation operation, Call call, Billing billing, Callable<T> execution) {
+        FutureTask<T> task = new FutureTask<>(execution);
+        workers.execute(task);
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            call.cancel();
+            Thread.currentThread().interrupt();
+            throw new ConnectionException(
+                    Failure.noResponse(operation, billing, "the waiting thread was interrupted", e));
+        } catch (ExecutionException e) {
+            throw CallRunner.withCallersTrace(e.getCause());
+        }
+    }
+
+    private <T> T execute(Operation operation, Call call, SendGuard guard, Billing billing, Function<String, T> type) {
         try (Response response = call.execute()) {
             KeyRedactor redactor = guard.redactor();
             String body = redactor.redact(text(response.body()));
@@ -59,10 +102,6 @@ final class FreeCalls {
         } catch (PixverseException failure) {
             throw failure;
         } catch (Throwable e) {
-            if (e instanceof InterruptedException) {
-                // OkHttp throws it undeclared.
-                Thread.currentThread().interrupt();
-            }
             throw IoExceptionMapper.ofReading(operation, billing, e, guard.redactor());
         }
     }
@@ -82,7 +121,7 @@ final class FreeCalls {
         PixverseException documented = StatusExceptions.of(operation, failure);
         return documented instanceof JobFailedException
                 ? documented
-                : StatusExceptions.of(operation, failure.atLeast(billing));
+                : StatusExceptions.of(operation, failure.fixedBilling(billing));
     }
 
     private static <T> T read(
@@ -101,7 +140,6 @@ final class FreeCalls {
                             body,
                             "the response must be the documented JSON, but was: "
                                     + ErrorBodyParser.reason(body, redactor))
-                    .atLeast(billing)
                     .billing(billing));
         }
     }

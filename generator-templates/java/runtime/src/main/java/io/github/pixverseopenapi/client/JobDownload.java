@@ -41,8 +41,9 @@ final class JobDownload {
      * Opens the video.
      *
      * @param left until the first byte of the video
+     * @param opening can cancel the request for the video
      */
-    Video open(String id, JobResult result, IdleTimeout idle, Duration left) {
+    Video open(String id, JobResult result, IdleTimeout idle, Duration left, RunningCall opening) {
         String text = address(result);
         HttpUrl address = text == null ? null : HttpUrl.parse(text);
         if (address == null || !BaseUrl.mayLinkTo(server, address)) {
@@ -53,7 +54,6 @@ final class JobDownload {
                             + (text == null ? "missing" : redactor.redactLine(text)),
                     null));
         }
-        RunningCall opening = new RunningCall();
         Future<?> limit = scheduler.schedule(opening::cancel, left.toMillis(), TimeUnit.MILLISECONDS);
         try {
             Download download = new Download(http, server, address, idle);

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +18,8 @@ final class JobPoller {
     static final Duration HISTORY_DELAY = Duration.ofSeconds(30);
 
     private final JobRunner jobs;
+    private final RunningCall running = new RunningCall();
+    private final JobReader reader;
     private final VideoJob job;
     private final Duration deadline;
     private final Executor callbacks;
@@ -38,6 +39,7 @@ final class JobPoller {
     /** @param callbacks completes the future, which runs the callbacks of the user */
     JobPoller(JobRunner jobs, VideoJob job, Duration deadline, Executor callbacks) {
         this.jobs = jobs;
+        this.reader = jobs.reader.cancelledBy(running);
         this.job = job;
         this.deadline = deadline;
         this.callbacks = callbacks;
@@ -46,7 +48,13 @@ final class JobPoller {
     }
 
     CompletableFuture<Video> start() {
-        CompletableFuture<Video> unused = video.whenComplete((done, failure) -> stop());
+        CompletableFuture<Video> unused = video.whenComplete((opened, failure) -> {
+            stop();
+            if (opened == null) {
+                // A caller who no longer waits needs no response; a video that is opened is still to be read.
+                running.cancel();
+            }
+        });
         jobs.polls.execute(this::step);
         return video;
     }
@@ -83,11 +91,11 @@ final class JobPoller {
         }
         JobResult known = result;
         if (known == null) {
-            known = jobs.reader.result(job.id(), this::timeout, billing);
+            known = reader.result(job.id(), this::timeout, billing);
             result = known;
             job.remember(known);
         }
-        deliver(jobs.downloads.open(job.id(), known, new IdleTimeout(jobs.timeout()), left()));
+        deliver(jobs.downloads.open(job.id(), known, new IdleTimeout(jobs.timeout()), left(), running));
     }
 
     /** Polls the status unless the job is known to be completed; reports any other state. */
@@ -95,7 +103,7 @@ final class JobPoller {
         if (billing == Billing.BILLED) {
             return true;
         }
-        JobStatus status = jobs.reader.status(job.id(), this::timeout);
+        JobStatus status = reader.status(job.id(), this::timeout);
         unknown = false;
         JobState state = status.status().orElse(JobState.PROCESSING);
         if (state == JobState.FAILED) {
@@ -165,9 +173,9 @@ final class JobPoller {
 
     private void schedule(Duration delay) {
         Duration left = left();
-        long millis = (left.compareTo(delay) < 0 ? left : delay).toMillis();
-        next = jobs.scheduler.schedule(
-                () -> jobs.polls.execute(this::step), Math.max(0, millis), TimeUnit.MILLISECONDS);
+        Duration shorter = left.compareTo(delay) < 0 ? left : delay;
+        next = jobs.ticker.schedule(
+                jobs.scheduler, () -> jobs.polls.execute(this::step), shorter.isNegative() ? Duration.ZERO : shorter);
         if (video.isDone()) {
             stop();
         }

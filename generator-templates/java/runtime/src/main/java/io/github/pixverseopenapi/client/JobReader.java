@@ -26,6 +26,11 @@ final class JobReader {
         this.api = api;
     }
 
+    /** The same for a caller on a thread of the client, who can cancel its requests. */
+    JobReader cancelledBy(RunningCall running) {
+        return new JobReader(calls.cancelledBy(running), api);
+    }
+
     /**
      * The status of a job, from the history if its record has expired.
      *

@@ -181,7 +181,7 @@ public final class PixverseClient extends PixverseOperations implements AutoClos
      * cannot be deleted (assumption).
      *
      * @param file a PNG, JPEG, GIF, WebP, MP4, MOV or WebM file of at most 2 GB
-     * @param listener receives how many bytes of the file were sent, on this thread; null for none
+     * @param listener receives how many bytes of the file were sent, on a thread of the client; null for none
      * @return its address
      * @throws InvalidRequestException if the file cannot be read, is too large or of another type; nothing was sent
      * @throws PixverseException if the file was not stored

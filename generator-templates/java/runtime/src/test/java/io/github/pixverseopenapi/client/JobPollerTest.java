@@ -62,7 +62,7 @@ class JobPollerTest {
         OkHttpClient reads = clients.forReads();
         JobRunner jobs = new JobRunner(
                 options,
-                new JobReader(new FreeCalls(reads, ticker.clock()), PixverseClient.api(options, reads)),
+                new JobReader(new FreeCalls(reads, ticker.clock(), Runnable::run), PixverseClient.api(options, reads)),
                 new JobDownload(
                         clients.forDownloads(),
                         options.servers.server(Operation.GET_JOB_RESULT),

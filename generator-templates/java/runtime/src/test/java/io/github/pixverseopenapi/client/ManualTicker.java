@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that advances instead of sleeping, and records each sleep. */
@@ -43,5 +45,12 @@ public final class ManualTicker extends Ticker {
         waits.add(longest);
         jumped.addAndGet(longest.toNanos());
         return latch.getCount() == 0;
+    }
+
+    @Override
+    Future<?> schedule(ScheduledExecutorService scheduler, Runnable task, Duration delay) {
+        waits.add(delay);
+        jumped.addAndGet(delay.toNanos());
+        return super.schedule(scheduler, task, Duration.ZERO);
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job through the public methods of the client, with a service on this machine. */
 @Tag("pit-calls")
@@ -145,6 +146,18 @@ class VideoJobTest {
         assertThatThrownBy(client::credits).isInstanceOf(ServerException.class);
         assertThat(service.targets()).hasSize(3);
         assertThat(ticker.waits()).hasSize(2);
+    }
+
+    /** A request that costs nothing says so whatever its status: nobody must look for a bill. */
+    @ParameterizedTest
+    @ValueSource(ints = {307, 418, 500, 502, 503, 504})
+    void credits_anyFailure_isNotBilled(int status) {
+        service.respondByDefault(json(status, ""));
+
+        PixverseException failure = catchThrowableOfType(PixverseException.class, client::credits);
+
+        assertThat(failure.billing()).isEqualTo(Billing.NOT_BILLED);
+        assertThat(failure).hasMessageNotContaining("may be billed");
     }
 
     @Test

@@ -1,0 +1,26 @@
+package io.github.pixverseopenapi.contract.soak;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SoakOptionsTest {
+    private static final String CALLS = "pixverse.soak.calls";
+
+    @AfterEach
+    void clear() {
+        System.clearProperty(CALLS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "999", "-1", "many", ""})
+    void calls_tooFewOrNoNumber_areRejected(String calls) {
+        System.setProperty(CALLS, calls);
+
+        assertThatThrownBy(SoakOptions::calls)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("pixverse.soak.calls must be a whole number from 1000 to 2147483647, but was ");
+    }
+}
