@@ -21,16 +21,16 @@ record ExpectedException(Class<? extends PixverseException> type, Billing billin
             case 422 -> new ExpectedException(JobFailedException.class, Billing.NOT_BILLED);
             default -> {
                 ExpectedError error = ExpectedError.of(exchange.situation().status());
-                yield new ExpectedException(
-                        error.type(), saysNothingOfTheBill(exchange) ? Billing.UNKNOWN : error.billing());
+                yield new ExpectedException(error.type(), billing(exchange, error));
             }
         };
     }
 
-    /** A call that only reads says nothing of the bill of the job that it reads. */
-    private static boolean saysNothingOfTheBill(PactCase exchange) {
-        return exchange.calls(Operation.GET_CREDITS)
-                ? exchange.situation().status() == 500
-                : Scope.FREE.contains(exchange.operation()) && !exchange.calls(Operation.UPLOAD_ASSET);
+    /** Credits and uploads are never billed; a call that reads a job says nothing of the bill of that job. */
+    private static Billing billing(PactCase exchange, ExpectedError error) {
+        if (exchange.calls(Operation.GET_CREDITS) || exchange.calls(Operation.UPLOAD_ASSET)) {
+            return Billing.NOT_BILLED;
+        }
+        return Scope.FREE.contains(exchange.operation()) ? Billing.UNKNOWN : error.billing();
     }
 }

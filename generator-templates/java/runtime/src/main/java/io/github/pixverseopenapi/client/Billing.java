@@ -10,21 +10,31 @@ public enum Billing {
      * The request may have arrived. The job may be running or done, and it may be billed. Sending it again makes
      * and bills a second video.
      */
-    UNKNOWN("the call may be billed and its job may still be running; sending it again would start and bill another"),
+    UNKNOWN(
+            "the call may be billed and its job may still be running; sending it again would start and bill another",
+            "this request costs nothing and can be repeated; it says nothing about the bill"),
     /**
      * The service finished the video: a response with status 200 arrived, which by the published rule is billed, but
      * the video did not arrive completely or could not be saved. Sending the request again bills a second video.
      */
-    BILLED("the call is billed; sending it again would start and bill another");
+    BILLED(
+            "the call is billed; sending it again would start and bill another",
+            "the job is billed; this request costs nothing and can be repeated");
 
-    private final String meaning;
+    private final String ofPaidCall;
+    private final String ofFreeRequest;
 
     Billing(String meaning) {
-        this.meaning = meaning;
+        this(meaning, meaning);
     }
 
-    /** One clause for messages. */
-    String meaning() {
-        return meaning;
+    Billing(String ofPaidCall, String ofFreeRequest) {
+        this.ofPaidCall = ofPaidCall;
+        this.ofFreeRequest = ofFreeRequest;
+    }
+
+    /** One clause for messages. A request that only reads can be repeated, whatever is known of the job it is about. */
+    String meaning(boolean isFree) {
+        return isFree ? ofFreeRequest : ofPaidCall;
     }
 }

@@ -110,6 +110,6 @@ final class Failure {
                 + (status == 0 ? "" : status + ": ")
                 + reason
                 + (requestId == null ? "" : " (request id " + requestId + ")")
-                + " [" + billing + ": " + billing.meaning() + "]";
+                + " [" + billing + ": " + billing.meaning(operation != null && operation.isFree()) + "]";
     }
 }

@@ -197,8 +197,11 @@ class JobPollerTest {
     void await_deadlineAfterCompletion_isBilled() {
         service.respond(state("COMPLETED"), json(503, ""));
 
-        assertThat(failure(JobTimeoutException.class, Duration.ofMillis(500)).billing())
-                .isEqualTo(Billing.BILLED);
+        JobTimeoutException failure = failure(JobTimeoutException.class, Duration.ofMillis(500));
+
+        assertThat(failure.billing()).isEqualTo(Billing.BILLED);
+        assertThat(failure)
+                .hasMessageEndingWith(" [BILLED: the job is billed; this request costs nothing and can be repeated]");
     }
 
     /** The refused request says nothing of the job, which may be billed. */
@@ -209,6 +212,9 @@ class JobPollerTest {
         UnauthorizedException failure = failure(UnauthorizedException.class, DEADLINE);
 
         assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
+        assertThat(failure)
+                .hasMessageEndingWith(" [UNKNOWN: this request costs nothing and can be repeated;"
+                        + " it says nothing about the bill]");
         assertThat(service.targets()).hasSize(1);
     }
 
