@@ -2,8 +2,8 @@ package io.github.pixverseopenapi.contract.cli;
 
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.contract.document.Message;
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
-import io.github.pixverseopenapi.contract.verify.VerifyApiKey;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,7 +25,7 @@ final class ServiceOptions {
      * @throws IllegalArgumentException when an option is invalid or the key is missing
      */
     PixverseClient client() {
-        VerifyApiKey key = keys.key(System.getenv())
+        ServiceApiKey key = keys.key(System.getenv())
                 .orElseThrow(() -> new IllegalArgumentException(
                         Message.of("The variable " + ServiceFacts.API_KEY_VARIABLE, "set to the API key", "missing")));
         PixverseClient.Builder builder = PixverseClient.builder().apiKey(key.value());
