@@ -9,9 +9,10 @@ import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.generate.BatchOutput;
 import io.github.pixverseopenapi.contract.generate.BatchProgress;
-import io.github.pixverseopenapi.contract.generate.PriceEstimate;
 import io.github.pixverseopenapi.contract.generate.PromptRequest;
 import io.github.pixverseopenapi.contract.generate.RequestFile;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
+import io.github.pixverseopenapi.contract.operation.PriceEstimate;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Map;
@@ -110,13 +111,12 @@ final class GenerateCommand extends ClientCommand {
         }
         requests = prompt == null ? RequestFile.read(file) : single(PromptRequest.of(operation, prompt, fields));
         if (dryRun) {
-            print(requests.size() + (requests.size() == 1 ? " video, " : " videos, ")
-                    + PriceEstimate.of(requests.values()) + "; nothing was sent");
+            print(requests.size() + (requests.size() == 1 ? " video, " : " videos, ") + price() + "; nothing was sent");
             return true;
         }
         if (budget == null) {
-            throw new IllegalArgumentException(Message.of(
-                    "--budget", "set, because the videos may cost " + PriceEstimate.of(requests.values()), "missing"));
+            throw new IllegalArgumentException(
+                    Message.of("--budget", "set, because the videos may cost " + price(), "missing"));
         }
         if (file != null) {
             checkJournal();
@@ -135,6 +135,13 @@ final class GenerateCommand extends ClientCommand {
             throw new IllegalArgumentException(Message.of(
                     "--out", "the folder of an earlier run, with its journal", folder + " without " + journal()));
         }
+    }
+
+    private String price() {
+        PriceEstimate price = PriceEstimate.of(
+                requests.values().stream().map(OperationInvoker::operationOf).toList());
+        return price
+                + (price.isAssumed() ? " (where no price is published, the highest of any operation is assumed)" : "");
     }
 
     private static Map<String, PixverseRequest> single(PromptRequest prompt) {
