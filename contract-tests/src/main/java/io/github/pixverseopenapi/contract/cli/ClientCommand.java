@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.cli;
 import io.github.pixverseopenapi.client.InvalidRequestException;
 import io.github.pixverseopenapi.client.PixverseClient;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +53,14 @@ abstract class ClientCommand implements Callable<Integer> {
 
     final ParameterException invalid(Exception e) {
         return new ParameterException(spec.commandLine(), service.withSource(OptionNames.in(e.getMessage())), e);
+    }
+
+    final List<String> arguments() {
+        return spec.commandLine().getParseResult().originalArgs();
+    }
+
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     final PrintWriter out() {

@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.cli;
 
+import io.github.pixverseopenapi.client.BatchEntry;
 import io.github.pixverseopenapi.client.BatchListener;
 import io.github.pixverseopenapi.client.BatchReport;
 import io.github.pixverseopenapi.client.PixverseBatch;
@@ -10,14 +11,18 @@ import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.generate.BatchDecisions;
 import io.github.pixverseopenapi.contract.generate.BatchOutput;
 import io.github.pixverseopenapi.contract.generate.BatchProgress;
+import io.github.pixverseopenapi.contract.generate.InterruptOutput;
+import io.github.pixverseopenapi.contract.generate.InterruptibleRun;
 import io.github.pixverseopenapi.contract.generate.PromptRequest;
 import io.github.pixverseopenapi.contract.generate.RequestFile;
 import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.contract.operation.PriceEstimate;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "0:all videos are saved",
             "1:some are not",
             ExitCodes.INVALID_HELP,
-            ExitCodes.INTERRUPTED_HELP
+            ExitCodes.INTERRUPTED_HELP + "; the command that goes on is printed"
         })
 final class GenerateCommand extends ClientCommand {
 
@@ -175,19 +180,32 @@ final class GenerateCommand extends ClientCommand {
     @Override
     int call(PixverseClient client) {
         BatchProgress progress = new BatchProgress(out(), CommandLine.Help.Ansi.AUTO.enabled());
-        BatchReport report;
+        InterruptibleRun run =
+                new InterruptibleRun(json ? (entry, settled, total) -> {} : progress, this::printInterrupted);
+        Optional<BatchReport> ended;
         try {
-            PixverseBatch batch = batch(client, json ? (entry, settled, total) -> {} : progress);
+            PixverseBatch batch = batch(client, run);
             decisions.writeTo(batch);
-            report = batch.run(requests);
+            ended = run.of(() -> batch.run(requests));
         } catch (IllegalStateException | SaveFailedException e) {
             throw invalid(e);
         }
+        if (ended.isEmpty()) {
+            return ExitCodes.INTERRUPTED;
+        }
+        BatchReport report = ended.get();
         if (!json) {
             progress.end();
         }
         print(json ? BatchOutput.json(report) : BatchOutput.text(report));
         return report.isComplete() ? ExitCodes.SUCCESS : ExitCodes.FAILURE;
+    }
+
+    private void printInterrupted(Collection<BatchEntry> entries) {
+        err().println();
+        err().println(InterruptOutput.text(
+                entries, requests.size(), journal(), ResumeCommand.of(arguments(), file != null)));
+        err().flush();
     }
 
     private PixverseBatch batch(PixverseClient client, BatchListener listener) {
