@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.fixtures.Fork;
 import io.github.pixverseopenapi.contract.fixtures.Fork.ProcessResult;
+import io.github.pixverseopenapi.contract.fixtures.RefusingPort;
 import io.github.pixverseopenapi.contract.fixtures.TextFiles;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +50,13 @@ class ContractCommandTest {
 
     private static ProcessResult fork(Map<String, String> environment, List<String> options, String... arguments)
             throws Exception {
-        return Fork.await(Fork.start(List.of(), environment, ContractCommand.class, options, arguments));
+        List<String> all = new ArrayList<>(options);
+        // Should a command ignore the environment, it must not reach the live service.
+        try (RefusingPort proxy = new RefusingPort()) {
+            URI url = URI.create(proxy.url());
+            all.addAll(List.of("-Dhttps.proxyHost=" + url.getHost(), "-Dhttps.proxyPort=" + url.getPort()));
+            return Fork.await(Fork.start(List.of(), environment, ContractCommand.class, all, arguments));
+        }
     }
 
     @Test

@@ -8,12 +8,15 @@ import io.github.pixverseopenapi.contract.fixtures.Fork;
 import io.github.pixverseopenapi.contract.fixtures.Fork.ProcessResult;
 import io.github.pixverseopenapi.contract.fixtures.TextFiles;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
-import java.nio.file.Files;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,46 +29,83 @@ class InterruptedGenerateTest {
     @TempDir
     private Path folder;
 
-    private static Process generate(Sandbox sandbox, List<String> arguments) throws Exception {
-        List<String> all = new ArrayList<>(List.of("generate"));
-        all.addAll(arguments);
-        return Fork.start(
+    /** Runs the command, and interrupts it once the condition is met. */
+    private static ProcessResult interrupt(Sandbox sandbox, Callable<Boolean> condition, String... arguments)
+            throws Exception {
+        Process process = Fork.start(
                 WITH_SIGNALS,
-                Map.of("PIXVERSE_BASE_URL", sandbox.baseUrl(), "SEGMIND_API_KEY", sandbox.apiKey()),
+                Map.of("SEGMIND_API_KEY", sandbox.apiKey()),
                 ContractCommand.class,
                 List.of(),
-                all.toArray(String[]::new));
+                Stream.concat(Stream.of("generate", "--base-url", sandbox.baseUrl()), Stream.of(arguments))
+                        .toArray(String[]::new));
+        try {
+            await().atMost(Duration.ofMinutes(1)).until(condition);
+            assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+            return Fork.await(process);
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
-    private static ProcessResult interrupt(Process process) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
-                        .start()
-                        .waitFor())
+    private boolean journalHas(String text) {
+        return TextFiles.read(folder.resolve("batch.journal")).contains(text);
+    }
+
+    private Path file(String... keys) {
+        Path file = folder.resolve("my requests.jsonl");
+        TextFiles.write(
+                file,
+                Stream.of(keys)
+                        .map(key -> "{\"key\":\"" + key
+                                + "\",\"operation\":\"textToVideo\",\"request\":{\"prompt\":\"A boat\"}}\n")
+                        .collect(Collectors.joining()));
+        return file;
+    }
+
+    /** Saves the first video in this process. */
+    private void saveFirst(Sandbox sandbox, String file) {
+        Path key = folder.resolve("key");
+        TextFiles.write(key, sandbox.apiKey());
+        assertThat(ContractCommand.commandLine()
+                        .setOut(new PrintWriter(new StringWriter()))
+                        .execute(
+                                "generate",
+                                "--base-url",
+                                sandbox.baseUrl(),
+                                "--key-file",
+                                key.toString(),
+                                "--file",
+                                file,
+                                "--out",
+                                folder.toString(),
+                                "--budget",
+                                "9"))
                 .isZero();
-        return Fork.await(process);
-    }
-
-    private static String line(String key) {
-        return "{\"key\":\"" + key + "\",\"operation\":\"textToVideo\",\"request\":{\"prompt\":\"A " + key + "\"}}\n";
     }
 
     @Test
-    void interrupt_ofAFile_saysWhatIsPaidAndHowToGoOn() throws Exception {
-        Path file = folder.resolve("my requests.jsonl");
-        TextFiles.write(file, line("boat") + line("car") + line("tree"));
-        List<String> arguments =
-                List.of("--file", file.toString(), "--out", folder.toString(), "--budget", "9", "--parallel", "1");
+    void interrupt_ofAFile_saysWhatIsBilledAndHowToGoOn() throws Exception {
         try (Sandbox sandbox = Sandbox.start()) {
-            sandbox.setProcessingTime(Duration.ZERO);
-            Process process = generate(sandbox, arguments);
-            await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(folder.resolve("boat.mp4")));
+            saveFirst(sandbox, file("boat").toString());
             sandbox.setProcessingTime(Duration.ofMinutes(5));
-            await().atMost(Duration.ofMinutes(1)).until(() -> sandbox.jobs().size() >= 2);
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() ->
-                            TextFiles.read(folder.resolve("batch.journal")).contains("car\",\"event\":\"SUBMITTED"));
+            String file = file("boat", "car", "tree").toString();
 
-            ProcessResult result = interrupt(process);
+            ProcessResult result = interrupt(
+                    sandbox,
+                    () -> journalHas("{\"key\":\"car\",\"event\":\"SUBMITTED\""),
+                    "--file",
+                    file,
+                    "--out",
+                    folder.toString(),
+                    "--budget",
+                    "9",
+                    "--parallel",
+                    "1",
+                    "--resume");
 
             assertThat(result.exitCode()).as(result.output()).isEqualTo(130);
             assertThat(result.output())
@@ -75,39 +115,31 @@ class InterruptedGenerateTest {
                     .contains("  1 submitted, which is billed but not saved yet: car (job "
                             + sandbox.jobs().get(1).id() + ")\n")
                     .contains("  1 not sent\n")
-                    .contains("To go on: pixverse-contract generate --file '" + file + "' --out " + folder
-                            + " --budget 9 --parallel 1 --resume\n")
+                    .contains("To go on: pixverse-contract generate --base-url " + sandbox.baseUrl() + " --file '"
+                            + file + "' --out " + folder + " --budget 9 --parallel 1 --resume\n")
                     .doesNotContain("\tat ", "of 3 videos saved", sandbox.apiKey());
-        }
-    }
-
-    @Test
-    void interrupt_ofAPrompt_repeatsItsCommand() throws Exception {
-        try (Sandbox sandbox =
-                Sandbox.builder().processingTime(Duration.ofMinutes(5)).start()) {
-            Process process = generate(sandbox, List.of("It's a boat", "--out", folder.toString(), "--budget", "1"));
-            await().atMost(Duration.ofMinutes(1)).until(() -> !sandbox.jobs().isEmpty());
-
-            ProcessResult result = interrupt(process);
-
-            assertThat(result.exitCode()).as(result.output()).isEqualTo(130);
-            assertThat(result.output())
-                    .contains(
-                            "To go on: pixverse-contract generate 'It'\\''s a boat' --out " + folder + " --budget 1\n");
         }
     }
 
     @Test
     void interrupt_whileARequestIsSent_saysThatItMayBeBilled() throws Exception {
         try (Sandbox sandbox = Sandbox.start()) {
-            sandbox.changeNextResponse("submitTextToVideo", response -> response.withDelay(Duration.ofSeconds(60)));
-            Process process = generate(sandbox, List.of("A boat", "--out", folder.toString(), "--budget", "1"));
-            await().atMost(Duration.ofMinutes(1)).until(() -> !sandbox.jobs().isEmpty());
+            sandbox.changeNextResponse("submitTextToVideo", response -> response.withDelay(Duration.ofMinutes(1)));
 
-            ProcessResult result = interrupt(process);
+            ProcessResult result = interrupt(
+                    sandbox,
+                    () -> !sandbox.jobs().isEmpty(),
+                    "It's a boat",
+                    "--out",
+                    folder.toString(),
+                    "--budget",
+                    "1");
 
             assertThat(result.exitCode()).as(result.output()).isEqualTo(130);
-            assertThat(result.output()).contains("  1 being sent, which may be billed: a-boat-");
+            assertThat(result.output())
+                    .contains("  1 being sent, which may be billed: it-s-a-boat-")
+                    .contains("To go on: pixverse-contract generate --base-url " + sandbox.baseUrl()
+                            + " 'It'\\''s a boat' --out " + folder + " --budget 1\n");
         }
     }
 }
