@@ -1,9 +1,10 @@
 package io.github.pixverseopenapi.contract.cli;
 
+import io.github.pixverseopenapi.client.InvalidRequestException;
 import io.github.pixverseopenapi.client.PixverseClient;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,12 +23,12 @@ abstract class ClientCommand implements Callable<Integer> {
     public final Integer call() throws Exception {
         try {
             if (isDoneWithoutCalls()) {
-                return CommandLine.ExitCode.OK;
+                return ExitCodes.SUCCESS;
             }
             try (PixverseClient client = service.client()) {
                 return call(client);
             }
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | InvalidRequestException e) {
             throw invalid(e);
         }
     }
@@ -51,14 +52,22 @@ abstract class ClientCommand implements Callable<Integer> {
     abstract int call(PixverseClient client) throws Exception;
 
     final ParameterException invalid(Exception e) {
-        return new ParameterException(spec.commandLine(), e.getMessage(), e);
+        return new ParameterException(spec.commandLine(), service.withSource(OptionNames.in(e.getMessage())), e);
     }
 
-    PrintWriter out() {
+    final List<String> arguments() {
+        return spec.commandLine().getParseResult().originalArgs();
+    }
+
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    final PrintWriter out() {
         return spec.commandLine().getOut();
     }
 
-    void print(String text) {
+    final void print(String text) {
         out().println(text);
         out().flush();
     }

@@ -2,7 +2,6 @@ package io.github.pixverseopenapi.contract.cli;
 
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.model.Credits;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Prints the credits of the account. */
@@ -14,6 +13,6 @@ final class CreditsCommand extends ClientCommand {
         Credits credits = client.credits();
         print("credits: " + credits.credits().map(String::valueOf).orElse("unknown") + ", free credits: "
                 + credits.freeCredits().map(String::valueOf).orElse("unknown"));
-        return CommandLine.ExitCode.OK;
+        return ExitCodes.SUCCESS;
     }
 }

@@ -7,4 +7,4 @@ import picocli.CommandLine.Command;
         name = "jobs",
         description = "Lists jobs, waits for one, or saves its video. Costs nothing.",
         subcommands = {ListJobsCommand.class, WaitForJobCommand.class, FetchJobCommand.class})
-final class JobsCommand {}
+final class JobsCommand extends CommandGroup {}

@@ -1,7 +1,7 @@
 package io.github.pixverseopenapi.contract.cli;
 
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
-import io.github.pixverseopenapi.contract.verify.VerifyApiKey;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -36,16 +36,17 @@ final class KeyOptions {
      *
      * @throws IllegalArgumentException when the named source has no valid key; the message names the option
      */
-    Optional<VerifyApiKey> key(Map<String, String> environment) {
+    Optional<ServiceApiKey> key(Map<String, String> environment) {
         if (file != null) {
-            return Optional.of(withOptionName("--key-file", () -> VerifyApiKey.fromFile(file)));
+            return Optional.of(withOptionName("--key-file", () -> ServiceApiKey.fromFile(file)));
         }
         return variable == null
-                ? VerifyApiKey.fromDefaultVariable(environment)
-                : Optional.of(withOptionName("--key-from-env", () -> VerifyApiKey.fromVariable(variable, environment)));
+                ? ServiceApiKey.fromDefaultVariable(environment)
+                : Optional.of(
+                        withOptionName("--key-from-env", () -> ServiceApiKey.fromVariable(variable, environment)));
     }
 
-    private static VerifyApiKey withOptionName(String option, Supplier<VerifyApiKey> reader) {
+    private static ServiceApiKey withOptionName(String option, Supplier<ServiceApiKey> reader) {
         try {
             return reader.get();
         } catch (IllegalArgumentException e) {

@@ -1,14 +1,17 @@
 package io.github.pixverseopenapi.contract.cli;
 
+import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
-import io.github.pixverseopenapi.client.model.HistoryEntry;
 import io.github.pixverseopenapi.client.model.HistoryPage;
-import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.ParameterValidator;
+import io.github.pixverseopenapi.contract.document.Problem;
+import io.github.pixverseopenapi.contract.generate.HistoryLine;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import okhttp3.ResponseBody;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import retrofit2.Response;
@@ -38,6 +41,21 @@ final class ListJobsCommand extends ClientCommand {
     @Option(names = "--model", paramLabel = "NAME", description = "Part of the model's name, such as pixverse.")
     private String model;
 
+    /** Checks the page by the rules of the document. */
+    @Override
+    boolean isDoneWithoutCalls() {
+        ApiDocument document = ApiDocument.load();
+        String path = Operation.LIST_REQUEST_HISTORY.path();
+        ApiOperation operation = document.operation(path).orElseThrow();
+        List<Problem> problems =
+                ParameterValidator.of(document).validate(operation, path, "page=" + page + "&per_page=" + perPage);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        }
+        return false;
+    }
+
     @Override
     int call(PixverseClient client) throws IOException {
         Response<ResponseBody> response = client.api()
@@ -47,20 +65,8 @@ final class ListJobsCommand extends ClientCommand {
             throw new IOException("the history could not be read: status " + response.code());
         }
         try (ResponseBody body = response.body()) {
-            HistoryPage.fromJson(body.string()).data().forEach(row -> print(line(row)));
+            HistoryPage.fromJson(body.string()).data().forEach(row -> print(HistoryLine.of(row)));
         }
-        return CommandLine.ExitCode.OK;
-    }
-
-    private static String line(HistoryEntry row) {
-        return Stream.of(
-                        row.requestId(),
-                        row.modelStatus().map(Enum::name),
-                        row.modelName(),
-                        row.modelCreated(),
-                        row.creditsDeduction().map(usd -> "$" + usd),
-                        row.generationUrl())
-                .map(value -> TextSanitizer.line(value.orElse("-")))
-                .collect(Collectors.joining("  "));
+        return ExitCodes.SUCCESS;
     }
 }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,11 +40,8 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--sandbox", description = "Record a local sandbox instead of the service.")
     private boolean sandbox;
 
-    @Option(
-            names = "--base-url",
-            paramLabel = "URL",
-            description = "Base URL of the server; the live service by default.")
-    private String baseUrl;
+    @Mixin
+    private BaseUrlOption baseUrl;
 
     @Option(
             names = "--budget",
@@ -99,7 +96,7 @@ final class RecordCommand implements Callable<Integer> {
         try {
             session.run(new RecordOptions(
                     sandbox,
-                    Optional.ofNullable(baseUrl),
+                    sandbox ? baseUrl.given() : baseUrl.url(System.getenv()),
                     Optional.ofNullable(budget),
                     operations,
                     scenarios,
@@ -109,9 +106,9 @@ final class RecordCommand implements Callable<Integer> {
                     videos,
                     dryRun));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), baseUrl.withSource(e.getMessage()), e);
         }
-        return CommandLine.ExitCode.OK;
+        return ExitCodes.SUCCESS;
     }
 
     /** The names of the scenarios. */

@@ -54,21 +54,13 @@ final class ReportFiles {
     void prepare() {
         byOption().forEach((option, file) -> {
             if (!isWritable(file)) {
-                throw new IllegalArgumentException(Message.of(
-                        option, "a writable file in a folder that exists or can be created", "'" + file + "'"));
+                throw new IllegalArgumentException(Message.of(option, WritableFile.RULE, "'" + file + "'"));
             }
         });
     }
 
     private static boolean isWritable(Path file) {
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            return Files.exists(file)
-                    ? Files.isRegularFile(file) && Files.isWritable(file)
-                    : folder != null && Files.isWritable(Files.createDirectories(folder));
-        } catch (IOException e) {
-            return false;
-        }
+        return (!Files.exists(file) || Files.isRegularFile(file)) && WritableFile.isWritable(file);
     }
 
     boolean any() {

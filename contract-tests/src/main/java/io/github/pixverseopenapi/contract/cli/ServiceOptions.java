@@ -2,19 +2,15 @@ package io.github.pixverseopenapi.contract.cli;
 
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.contract.document.Message;
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
-import io.github.pixverseopenapi.contract.verify.VerifyApiKey;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The options of commands that call the service with the client. */
 final class ServiceOptions {
 
-    @Option(
-            names = "--base-url",
-            paramLabel = "URL",
-            description = "Base URL of the server, such as a sandbox; the live service by default.")
-    private String baseUrl;
+    @Mixin
+    private BaseUrlOption baseUrl;
 
     @Mixin
     private KeyOptions keys;
@@ -25,10 +21,16 @@ final class ServiceOptions {
      * @throws IllegalArgumentException when an option is invalid or the key is missing
      */
     PixverseClient client() {
-        VerifyApiKey key = keys.key(System.getenv())
+        ServiceApiKey key = keys.key(System.getenv())
                 .orElseThrow(() -> new IllegalArgumentException(
                         Message.of("The variable " + ServiceFacts.API_KEY_VARIABLE, "set to the API key", "missing")));
         PixverseClient.Builder builder = PixverseClient.builder().apiKey(key.value());
-        return (baseUrl == null ? builder : builder.baseUrl(baseUrl)).build();
+        baseUrl.url(System.getenv()).ifPresent(builder::baseUrl);
+        return builder.build();
+    }
+
+    /** A message about the server that names where its URL comes from. */
+    String withSource(String message) {
+        return baseUrl.withSource(message);
     }
 }

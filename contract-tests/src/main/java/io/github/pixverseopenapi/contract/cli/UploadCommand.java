@@ -3,7 +3,6 @@ package io.github.pixverseopenapi.contract.cli;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
 import java.nio.file.Path;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,6 +20,6 @@ final class UploadCommand extends ClientCommand {
     @Override
     int call(PixverseClient client) {
         print(TextSanitizer.line(client.upload(file)));
-        return CommandLine.ExitCode.OK;
+        return ExitCodes.SUCCESS;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.cli;
 
-import io.github.pixverseopenapi.contract.document.Message;
+import io.github.pixverseopenapi.contract.document.UsdText;
 import java.math.BigDecimal;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -10,10 +10,10 @@ final class UsdConverter implements ITypeConverter<BigDecimal> {
 
     @Override
     public BigDecimal convert(String text) {
-        if (!text.matches("[0-9]{1,9}([.][0-9]{1,9})?")) {
-            throw new TypeConversionException(
-                    Message.mustBe("an amount in US dollars, such as 20 or 0.50", "'" + text + "'"));
+        try {
+            return UsdText.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
         }
-        return new BigDecimal(text);
     }
 }

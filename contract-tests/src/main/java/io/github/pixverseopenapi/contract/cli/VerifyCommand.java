@@ -39,12 +39,12 @@ import picocli.CommandLine.Spec;
                     + " generates no video; an unknown path; a wrong method; and, with a key, the free credits request."
         },
         exitCodeOnExecutionException = Report.COULD_NOT_RUN,
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all checks hold",
             "1:a check drifted",
             "2:undecided or not run: an invalid option, no response, another API, a rejected key; reports are written"
-                    + " only if all checks completed"
+                    + " only if all checks completed",
+            ExitCodes.INTERRUPTED_HELP
         },
         footerHeading = "%nChecks:%n",
         footer = {
@@ -59,13 +59,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--base-url",
-            paramLabel = "URL",
-            required = true,
-            converter = TargetConverter.class,
-            description = "Base URL of the service: https, or http on this machine.")
-    private VerifyTarget target;
+    @Mixin
+    private BaseUrlOption baseUrl;
 
     @ArgGroup
     private KeyOptions keyOptions = new KeyOptions();
@@ -120,10 +115,12 @@ final class VerifyCommand implements Callable<Integer> {
         ApiDocument document;
         VerifyOptions options;
         CheckPlan plan;
+        VerifyTarget target;
         try {
+            target = target();
             files.requireDistinct(inputFiles());
             document = documentFile == null ? ApiDocument.load() : document();
-            options = options(document);
+            options = options(document, target);
             plan = CheckPlan.of(document, options);
             files.prepare();
         } catch (IllegalArgumentException e) {
@@ -150,6 +147,16 @@ final class VerifyCommand implements Callable<Integer> {
         return Report.ALL_GOOD;
     }
 
+    private VerifyTarget target() {
+        String url =
+                baseUrl.url(System.getenv()).orElseGet(() -> ApiDocument.load().server());
+        try {
+            return VerifyTarget.of(url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(baseUrl.withSource(BaseUrlOption.NAME + " " + e.getMessage()), e);
+        }
+    }
+
     private Map<String, Path> inputFiles() {
         Map<String, Path> inputs = new LinkedHashMap<>();
         Optional.ofNullable(documentFile).ifPresent(file -> inputs.put("--document", file));
@@ -168,7 +175,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private VerifyOptions options(ApiDocument document) {
+    private VerifyOptions options(ApiDocument document, VerifyTarget target) {
         if (dryRun && files.any()) {
             throw new IllegalArgumentException("--dry-run must not be combined with a report file");
         }

@@ -7,8 +7,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "wait",
         description = "Waits until a job is completed, and prints each state.",
-        exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:the job is completed", "1:it failed, is unknown or takes longer", "2:invalid usage"})
+        exitCodeList = {
+            "0:the job is completed",
+            "1:it failed, is unknown or takes longer",
+            ExitCodes.INVALID_HELP,
+            ExitCodes.INTERRUPTED_HELP
+        })
 final class WaitForJobCommand extends JobCommand {
 
     @Override

@@ -5,7 +5,7 @@ import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.Video;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Message;
-import io.github.pixverseopenapi.contract.document.PriceList;
+import io.github.pixverseopenapi.contract.operation.PriceEstimate;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxException;
 import java.io.IOException;
@@ -94,26 +94,23 @@ public final class Demo {
     }
 
     private List<DemoResult> live(DemoOptions options, Path folder, List<DemoCall> calls) {
-        BigDecimal min = BigDecimal.ZERO;
-        BigDecimal max = BigDecimal.ZERO;
-        ApiDocument document = ApiDocument.load();
-        PriceList prices = new PriceList(document);
         out.println("A live run calls the live service and is billed:");
         for (DemoCall call : calls) {
             Operation operation = call.operation();
-            min = min.add(Prices.min(operation));
-            BigDecimal counted = prices.of(document.operation(operation.path()).orElseThrow());
-            max = max.add(counted);
             out.println("  " + operation.path() + "  " + Prices.range(operation)
                     + (operation.highestPriceUsd().isPresent()
                             ? ""
-                            : ", counted as $" + counted + ", the highest price of any operation"));
+                            : ", counted as $"
+                                    + PriceEstimate.of(List.of(operation)).max()
+                                    + ", the highest price of any operation"));
         }
-        out.println("  total $" + min + " to $" + max);
-        if (options.budgetUsd() == null || options.budgetUsd().compareTo(max) < 0) {
+        PriceEstimate total =
+                PriceEstimate.of(calls.stream().map(DemoCall::operation).toList());
+        out.println("  total " + total);
+        if (options.budgetUsd() == null || options.budgetUsd().compareTo(total.max()) < 0) {
             throw new DemoException(Message.of(
                             "-D" + DemoOptions.BUDGET,
-                            "at least " + max + " (US dollars) for a live run",
+                            "at least " + total.max() + " (US dollars) for a live run",
                             options.budgetUsd() == null ? "not set" : options.budgetUsd())
                     + ". Nothing was sent");
         }

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.demo;
 
 import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
+import io.github.pixverseopenapi.contract.document.UsdText;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -69,18 +70,11 @@ record DemoOptions(boolean live, String apiKey, BigDecimal budgetUsd, String ima
     }
 
     private static BigDecimal budget(String value) {
-        if (value == null) {
-            return null;
-        }
         try {
-            BigDecimal usd = new BigDecimal(value);
-            if (usd.signum() >= 0) {
-                return usd;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Falls through to the exception below.
+            return value == null ? null : UsdText.parse("-D" + BUDGET, value);
+        } catch (IllegalArgumentException e) {
+            throw new DemoException(e.getMessage());
         }
-        throw new DemoException(Message.of(BUDGET, "US dollars, such as 12.50", value));
     }
 
     private static Path folder(String value) {

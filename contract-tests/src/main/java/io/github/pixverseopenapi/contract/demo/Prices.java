@@ -1,7 +1,6 @@
 package io.github.pixverseopenapi.contract.demo;
 
 import io.github.pixverseopenapi.client.Operation;
-import java.math.BigDecimal;
 
 /** The documented prices of calls. */
 final class Prices {
@@ -15,10 +14,5 @@ final class Prices {
                 .map(lowest ->
                         "$" + lowest + " to $" + operation.highestPriceUsd().orElseThrow())
                 .orElse("not published");
-    }
-
-    /** The minimum price of a call; zero where none is published. */
-    static BigDecimal min(Operation operation) {
-        return operation.lowestPriceUsd().orElse(BigDecimal.ZERO);
     }
 }

@@ -6,6 +6,9 @@ public final class ServiceFacts {
     /** The environment variable with the API key. It is not an argument, because process lists show arguments. */
     public static final String API_KEY_VARIABLE = "SEGMIND_API_KEY";
 
+    /** The environment variable with the base URL of another server, such as a sandbox. */
+    public static final String BASE_URL_VARIABLE = "PIXVERSE_BASE_URL";
+
     /** The path of the free credits request, which `verify` sends to any service. */
     public static final String CREDITS_PATH = "/v1/get-user-credits";
 

@@ -7,8 +7,8 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
-import io.github.pixverseopenapi.client.model.Violation;
 import io.github.pixverseopenapi.contract.operation.OperationInvoker;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,8 +37,10 @@ public record PromptRequest(String key, PixverseRequest request) {
         fields.forEach((name, value) -> json.add(name, value(value)));
         PixverseRequest request = withDefaults(operation, json);
         if (!request.violations().isEmpty()) {
-            throw new IllegalArgumentException(
-                    request.violations().stream().map(Violation::message).collect(Collectors.joining("; ")));
+            throw new IllegalArgumentException(request.violations().stream()
+                    .map(violation -> (violation.fields().equals(List.of("prompt")) ? "PROMPT: " : "--field: ")
+                            + violation.message())
+                    .collect(Collectors.joining("; ")));
         }
         return new PromptRequest(key(operation, prompt, request), request);
     }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Reads a file of requests, so that every problem is found before anything is sent. */
@@ -40,6 +42,7 @@ public final class RequestFile {
     public static Map<String, PixverseRequest> read(Path file) {
         List<String> lines = lines(file);
         Map<String, PixverseRequest> requests = new LinkedHashMap<>();
+        Map<String, Integer> numbers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         List<String> problems = new ArrayList<>();
         for (int number = 1; number <= lines.size(); number++) {
             String line = lines.get(number - 1);
@@ -50,10 +53,11 @@ public final class RequestFile {
             JsonObject json = object(subject, line);
             String key = json.get("key").getAsString();
             PixverseRequest request = request(subject, json);
-            if (requests.put(key, request) != null) {
-                throw new IllegalArgumentException(
-                        Message.of("key of " + subject, "used once", "\"" + key + "\" again"));
+            Integer earlier = numbers.putIfAbsent(key, number);
+            if (earlier != null) {
+                throw repeated(subject, key, earlier, requests.keySet());
             }
+            requests.put(key, request);
             request.violations().forEach(violation -> problems.add(subject + ": " + violation.message()));
         }
         if (!problems.isEmpty()) {
@@ -66,6 +70,17 @@ public final class RequestFile {
             throw new IllegalArgumentException(Message.of(file.toString(), "a file with a request a line", "empty"));
         }
         return requests;
+    }
+
+    /** Also keys that differ in case only would share a file where the file system ignores case. */
+    private static IllegalArgumentException repeated(String subject, String key, int earlier, Set<String> keys) {
+        if (keys.contains(key)) {
+            return new IllegalArgumentException(
+                    Message.of("key of " + subject, "used once", "\"" + key + "\", as in line " + earlier));
+        }
+        String other = keys.stream().filter(key::equalsIgnoreCase).findFirst().orElseThrow();
+        return new IllegalArgumentException("key of " + subject + " must differ from \"" + other + "\" of line "
+                + earlier + " in more than case, because some file systems ignore case, but was \"" + key + "\"");
     }
 
     private static List<String> lines(Path file) {

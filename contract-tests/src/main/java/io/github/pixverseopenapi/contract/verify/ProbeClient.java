@@ -6,6 +6,7 @@ import io.github.pixverseopenapi.contract.document.ContentLength;
 import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.Mp4Boxes;
 import io.github.pixverseopenapi.contract.document.ReceivedResponse;
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,12 +34,12 @@ final class ProbeClient {
 
     private final VerifyTarget target;
     private final String keyHeader;
-    private final Optional<VerifyApiKey> key;
+    private final Optional<ServiceApiKey> key;
     private final Redactor redactor;
     private final OkHttpClient http;
 
     /** @param redactor removes the API key from each response */
-    ProbeClient(VerifyTarget target, String keyHeader, Optional<VerifyApiKey> key, Redactor redactor) {
+    ProbeClient(VerifyTarget target, String keyHeader, Optional<ServiceApiKey> key, Redactor redactor) {
         this.target = target;
         this.keyHeader = keyHeader;
         this.key = key;

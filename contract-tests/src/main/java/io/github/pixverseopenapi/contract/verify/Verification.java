@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.verify;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Budget;
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public final class Verification {
         this.options = options;
         this.plan = plan;
         Redactor redactor =
-                options.key().map(VerifyApiKey::value).map(Redactor::of).orElseGet(Redactor::none);
+                options.key().map(ServiceApiKey::value).map(Redactor::of).orElseGet(Redactor::none);
         this.client = new ProbeClient(options.target(), document.securityHeader(), options.key(), redactor);
         this.evaluator = new ResponseEvaluator(document, redactor);
         this.budget = new Budget(options.budgetUsd().orElse(BigDecimal.ZERO));

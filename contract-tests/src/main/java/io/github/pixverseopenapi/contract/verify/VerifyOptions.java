@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.verify;
 
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 public record VerifyOptions(
         VerifyTarget target,
-        Optional<VerifyApiKey> key,
+        Optional<ServiceApiKey> key,
         Optional<BigDecimal> budgetUsd,
         CheckSelection selection,
         Map<String, String> inputs,

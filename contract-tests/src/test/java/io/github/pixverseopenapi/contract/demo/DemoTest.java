@@ -85,8 +85,8 @@ class DemoTest {
     @ParameterizedTest
     @CsvSource({
         "pixverse.live,   maybe,  'pixverse.live must be true or false, but was maybe'",
-        "pixverse.budget, a lot,  'pixverse.budget must be US dollars, such as 12.50, but was a lot'",
-        "pixverse.budget, -1,     'pixverse.budget must be US dollars, such as 12.50, but was -1'"
+        "pixverse.budget, a lot,  '-Dpixverse.budget must be an amount in US dollars, such as 20 or 0.50, but was ''a lot'''",
+        "pixverse.budget, -1,     '-Dpixverse.budget must be an amount in US dollars, such as 20 or 0.50, but was ''-1'''"
     })
     void demo_withAnOptionThatIsNotAllowed_namesIt(String option, String value, String message) {
         properties.put(option, value);

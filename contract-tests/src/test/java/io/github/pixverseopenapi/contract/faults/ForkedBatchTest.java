@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonParser;
 import io.github.pixverseopenapi.client.BatchReport;
+import io.github.pixverseopenapi.contract.fixtures.Fork;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxJob;
 import java.math.BigDecimal;

@@ -17,6 +17,7 @@ import io.github.pixverseopenapi.client.VideoMetadata;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import io.github.pixverseopenapi.contract.client.ClientCalls;
 import io.github.pixverseopenapi.contract.client.ClientCalls.Call;
+import io.github.pixverseopenapi.contract.fixtures.Fork;
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import io.github.pixverseopenapi.contract.fixtures.ServerBehaviors;
 import io.github.pixverseopenapi.contract.operation.OperationInvoker;

@@ -127,7 +127,7 @@ class RecordingModeTest {
     @CsvSource({
         "pixverse.recordings, Live, '-Dpixverse.recordings must be one of replay, record, live, but was Live'",
         "pixverse.recordings, playback, 'must be one of replay, record, live, but was playback'",
-        "pixverse.budget, much, '-Dpixverse.budget must be US dollars, such as 12.50, but was much'"
+        "pixverse.budget, much, '-Dpixverse.budget must be an amount in US dollars, such as 20 or 0.50, but was ''much'''"
     })
     void settings_thatAreNotAllowed_areRejected(String property, String value, String message) {
         properties.put(property, value);

@@ -1,6 +1,6 @@
 package io.github.pixverseopenapi.contract.record;
 
-import io.github.pixverseopenapi.contract.document.Message;
+import io.github.pixverseopenapi.contract.document.UsdText;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,16 +31,9 @@ record SuiteSettings(
         return new SuiteSettings(
                 RecordingMode.of(properties.apply(RecordingMode.PROPERTY)),
                 Optional.ofNullable(properties.apply("pixverse.recordings.baseUrl")),
-                Optional.ofNullable(properties.apply(BUDGET)).map(SuiteSettings::dollars),
+                Optional.ofNullable(properties.apply(BUDGET)).map(usd -> UsdText.parse("-D" + BUDGET, usd)),
                 Optional.ofNullable(properties.apply("pixverse.imageUrl")),
                 Optional.ofNullable(properties.apply("pixverse.videoUrl")));
-    }
-
-    private static BigDecimal dollars(String text) {
-        if (!text.matches("[0-9]{1,9}([.][0-9]{1,9})?")) {
-            throw new IllegalArgumentException(Message.of("-D" + BUDGET, "US dollars, such as 12.50", text));
-        }
-        return new BigDecimal(text);
     }
 
     /** The recordings that this run creates; empty in replay mode. */

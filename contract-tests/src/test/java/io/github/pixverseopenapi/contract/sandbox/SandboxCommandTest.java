@@ -64,17 +64,17 @@ class SandboxCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--port, 65536, 'port must be 0 (a free one) to 65535, but was 65536'",
+        "--port, 65536, 'sandbox: --port must be 0 (a free one) to 65535, but was 65536'",
         "--port, many, 'Invalid value for option ''--port'''",
         "--credits, -1, 'Invalid value for option ''--credits'''",
         "--rate, 5, must be CALLS/SECONDS",
-        "--rate, 0/5, 'rateLimit calls must be 1 or more, but was 0'",
+        "--rate, 0/5, 'sandbox: --rate calls must be 1 or more, but was 0'",
         "--latency, soon, must be a number of seconds",
-        "--latency, 3601, latency must be 0 to 1 hour",
+        "--latency, 3601, sandbox: --latency must be 0 to 1 hour",
         "--queue-time, soon, must be a number of seconds",
-        "--queue-time, 3601, queueTime must be 0 to 1 hour",
-        "--processing-time, 3601, processingTime must be 0 to 1 hour",
-        "--history-delay, 3601, historyDelay must be 0 to 1 hour",
+        "--queue-time, 3601, sandbox: --queue-time must be 0 to 1 hour",
+        "--processing-time, 3601, sandbox: --processing-time must be 0 to 1 hour",
+        "--history-delay, 3601, sandbox: --history-delay must be 0 to 1 hour",
         "--nonsense, 1, 'Unknown options: ''--nonsense'''"
     })
     void sandbox_invalidOption_printsOneLineToStandardError(String option, String value, String message) {
@@ -93,12 +93,6 @@ class SandboxCommandTest {
     }
 
     @Test
-    void contract_withoutSubcommand_printsOneLineToStandardError() {
-        assertThat(execute()).isEqualTo(2);
-        assertThat(err.toString().lines()).hasSize(1);
-    }
-
-    @Test
     void help_ofSandbox_namesEveryOption() {
         assertThat(execute("sandbox", "--help")).isZero();
         assertThat(out.toString())
@@ -110,12 +104,6 @@ class SandboxCommandTest {
                         "--queue-time",
                         "--processing-time",
                         "--history-delay");
-    }
-
-    @Test
-    void version_outsideAJar_isDevelopment() {
-        assertThat(execute("--version")).isZero();
-        assertThat(out.toString().strip()).isEqualTo("development");
     }
 
     private int execute(String... arguments) {

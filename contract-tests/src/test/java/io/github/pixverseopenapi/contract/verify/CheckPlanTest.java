@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.FiveOperations;
 import io.github.pixverseopenapi.contract.document.RequestValidator;
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.verify.report.PlanFormatter;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -25,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CheckPlanTest {
 
     private static final VerifyTarget TARGET = VerifyTarget.of("https://api.example.com/");
-    private static final Optional<VerifyApiKey> KEY =
-            Optional.of(VerifyApiKey.fromVariable("K", Map.of("K", "some-api-key")));
+    private static final Optional<ServiceApiKey> KEY =
+            Optional.of(ServiceApiKey.fromVariable("K", Map.of("K", "some-api-key")));
     private static final Map<String, String> INPUTS =
             Map.of("image_url", "https://example.org/a.png", "video_url", "https://example.org/a.mp4");
 
@@ -227,7 +228,7 @@ class CheckPlanTest {
         assertThat(checks(KEY, "100", Optional.empty())).allMatch(CheckSelection.all()::includes);
     }
 
-    private List<Check> checks(Optional<VerifyApiKey> key, String budget, Optional<Duration> limit) {
+    private List<Check> checks(Optional<ServiceApiKey> key, String budget, Optional<Duration> limit) {
         VerifyOptions options = new VerifyOptions(
                 TARGET, key, Optional.of(new BigDecimal(budget)), CheckSelection.all(), INPUTS, limit);
         return new CheckList(document, options)
@@ -246,7 +247,7 @@ class CheckPlanTest {
         return request + request.body().map(body -> " " + body).orElse("");
     }
 
-    private CheckPlan plan(Optional<VerifyApiKey> key, String budget, Map<String, String> inputs, String... only) {
+    private CheckPlan plan(Optional<ServiceApiKey> key, String budget, Map<String, String> inputs, String... only) {
         return CheckPlan.of(
                 document,
                 new VerifyOptions(

@@ -184,7 +184,7 @@ class CouldNotRunTest {
         CommandRun run = CommandRun.of(url);
 
         assertThat(run.err())
-                .contains("Invalid value for option '--base-url': ", message, "must be an https URL")
+                .contains("pixverse-contract verify: --base-url must be ", message, "must be an https URL")
                 .doesNotContain("secret")
                 .hasLineCount(1);
         assertThat(run.exitCode()).isEqualTo(2);

@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("pit-verify")
 class OtherDocumentsPlanTest {
 
-    private static final Optional<VerifyApiKey> KEY =
-            Optional.of(VerifyApiKey.fromVariable("K", Map.of("K", "some-api-key")));
+    private static final Optional<ServiceApiKey> KEY =
+            Optional.of(ServiceApiKey.fromVariable("K", Map.of("K", "some-api-key")));
 
     private List<PlannedCheck> items;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.fixtures.MalformedResponse;
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import io.github.pixverseopenapi.contract.fixtures.SampleReport;
@@ -227,14 +228,14 @@ class ProbeClientTest {
 
     @Test
     void key_inTheDefaultVariable_isOptional() {
-        assertThat(VerifyApiKey.fromDefaultVariable(Map.of())).isEmpty();
-        assertThat(VerifyApiKey.fromDefaultVariable(Map.of("SEGMIND_API_KEY", "\t")))
+        assertThat(ServiceApiKey.fromDefaultVariable(Map.of())).isEmpty();
+        assertThat(ServiceApiKey.fromDefaultVariable(Map.of("SEGMIND_API_KEY", "\t")))
                 .isEmpty();
-        assertThat(VerifyApiKey.fromDefaultVariable(Map.of("SEGMIND_API_KEY", "12345678")))
+        assertThat(ServiceApiKey.fromDefaultVariable(Map.of("SEGMIND_API_KEY", "12345678")))
                 .hasValueSatisfying(key -> assertThat(key.value()).isEqualTo("12345678"));
-        assertThatThrownBy(() -> VerifyApiKey.fromDefaultVariable(Map.of("SEGMIND_API_KEY", "short")))
+        assertThatThrownBy(() -> ServiceApiKey.fromDefaultVariable(Map.of("SEGMIND_API_KEY", "short")))
                 .hasMessageStartingWith("the variable SEGMIND_API_KEY must be 8 to 1000 visible");
-        assertThatThrownBy(() -> VerifyApiKey.fromVariable("OTHER", Map.of()))
+        assertThatThrownBy(() -> ServiceApiKey.fromVariable("OTHER", Map.of()))
                 .hasMessage("the variable OTHER must be an API key, but was missing");
     }
 
@@ -242,8 +243,8 @@ class ProbeClientTest {
     void key_inAFile_isReadWithoutTheLineBreak(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("key"), KEY + "\n");
 
-        assertThat(VerifyApiKey.fromFile(file).value()).isEqualTo(KEY);
-        assertThatThrownBy(() -> VerifyApiKey.fromFile(folder.resolve("none")))
+        assertThat(ServiceApiKey.fromFile(file).value()).isEqualTo(KEY);
+        assertThatThrownBy(() -> ServiceApiKey.fromFile(folder.resolve("none")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the file " + folder.resolve("none")
                         + " must be a readable text file that contains only the key, but was unreadable");
@@ -308,7 +309,7 @@ class ProbeClientTest {
         return new ProbeClient(VerifyTarget.of(url), "x-api-key", Optional.of(key(KEY)), Redactor.of(KEY));
     }
 
-    private static VerifyApiKey key(String value) {
-        return VerifyApiKey.fromVariable("K", Map.of("K", value));
+    private static ServiceApiKey key(String value) {
+        return ServiceApiKey.fromVariable("K", Map.of("K", value));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.FiveOperations;
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
@@ -163,7 +164,7 @@ class VerificationTest {
     private VerifyOptions options(String budget, CheckSelection selection) {
         return new VerifyOptions(
                 VerifyTarget.of(sandbox.baseUrl()),
-                Optional.of(VerifyApiKey.fromVariable("K", Map.of("K", sandbox.apiKey()))),
+                Optional.of(ServiceApiKey.fromVariable("K", Map.of("K", sandbox.apiKey()))),
                 Optional.ofNullable(budget).map(BigDecimal::new),
                 selection,
                 Map.of(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.util.Throwables.getStackTrace;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,7 @@ class VerifyKeyInResponseTest {
             ApiDocument document = ApiDocument.load();
             VerifyOptions options = new VerifyOptions(
                     VerifyTarget.of(service.url()),
-                    Optional.of(VerifyApiKey.fromVariable("KEY", Map.of("KEY", KEY))),
+                    Optional.of(ServiceApiKey.fromVariable("KEY", Map.of("KEY", KEY))),
                     Optional.empty(),
                     CheckSelection.all(),
                     Map.of(),

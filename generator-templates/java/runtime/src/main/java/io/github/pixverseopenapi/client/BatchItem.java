@@ -56,7 +56,8 @@ final class BatchItem {
         if (event.kind == BatchEvent.Kind.SENDING
                 && !(operation.id().equals(event.operation()) && json.equals(event.request()))) {
             throw new IllegalArgumentException("key " + key + " must have the request that the journal has, "
-                    + event.operation() + " " + event.request() + ", but has " + operation.id() + " " + json);
+                    + event.operation() + " " + event.request() + ", but has " + operation.id() + " " + json
+                    + ". Restore that request, or give the new one another key");
         }
         last = event.kind;
         reason = event.reason();

@@ -297,7 +297,7 @@ final class BatchRun {
                 return;
             }
             String reason = "it may have been sent, and the history has " + (found.isEmpty() ? "no" : found.size())
-                    + " job that may be its own";
+                    + (found.size() > 1 ? " jobs" : " job") + " that may be its own";
             change(item, () -> item.unclear(reason, found));
             report(item);
         } catch (PixverseException failure) {

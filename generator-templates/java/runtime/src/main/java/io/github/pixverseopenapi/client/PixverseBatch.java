@@ -144,7 +144,8 @@ public final class PixverseBatch {
     private static void replay(Map<String, BatchItem> items, BatchEvent event) {
         BatchItem item = items.get(event.key);
         if (item == null) {
-            throw new IllegalArgumentException("requests must have its key " + event.key + ", but have not");
+            throw new IllegalArgumentException("requests must have its key " + event.key
+                    + ", but it is missing. Add its request again, or use another journal");
         }
         item.apply(event, null);
     }
@@ -182,7 +183,8 @@ public final class PixverseBatch {
         }
         if (Files.exists(item.target)) {
             throw new IllegalArgumentException("target of key " + item.key + " must not exist, because journal "
-                    + journal + " does not know it, but " + item.target + " does");
+                    + journal + " does not know it, but " + item.target
+                    + " does. Move the file away, or use another folder");
         }
     }
 

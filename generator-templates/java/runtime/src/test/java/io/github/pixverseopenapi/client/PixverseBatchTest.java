@@ -215,7 +215,7 @@ class PixverseBatchTest {
 
         assertThat(entry.state()).isEqualTo(BatchState.UNCLEAR);
         assertThat(entry.candidates()).extracting(JobCandidate::id).containsExactly(ID, ID.replace('5', '6'));
-        assertThat(entry.reason()).contains("it may have been sent, and the history has 2 job that may be its own");
+        assertThat(entry.reason()).contains("it may have been sent, and the history has 2 jobs that may be its own");
         assertThat(entry.costUsd()).isEqualByComparingTo("1.00");
         assertThat(submits()).isZero();
     }
@@ -403,7 +403,7 @@ class PixverseBatchTest {
             delimiter = '|',
             value = {
                 "notes|line 1 is not: it must be {\"journal\":\"pixverse-batch\",\"version\":1}",
-                "HEADER{\"key\":\"x\",\"event\":\"WAITING\"}\\n|line 2 is not: requests must have its key x, but have not",
+                "HEADER{\"key\":\"x\",\"event\":\"WAITING\"}\\n|line 2 is not: requests must have its key x, but it is missing. Add its request again, or use another journal",
                 "HEADERnonsense\\n|line 2 is not: it must be a line of a batch's journal, but was nonsense",
                 "HEADER{\"key\":\"a\",\"event\":\"SUBMITTED\",\"id\":\"../x\"}\\n|line 2 is not: it must be a line of",
                 "HEADER{\"key\":\"a\",\"event\":\"DONE\"}\\n|line 2 is not: it must be a line of a batch's journal",
@@ -617,7 +617,7 @@ class PixverseBatchTest {
         assertThatThrownBy(() -> run("a", "b"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("target of key b must not exist, because journal " + journal() + " does not know it, but "
-                        + other + " does");
+                        + other + " does. Move the file away, or use another folder");
         assertThat(service.targets()).isEmpty();
     }
 

@@ -1,7 +1,5 @@
-package io.github.pixverseopenapi.contract.verify;
+package io.github.pixverseopenapi.contract.document;
 
-import io.github.pixverseopenapi.contract.document.Message;
-import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.redaction.Redactor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The user's API key. Messages and {@link #toString()} never contain it. */
-public final class VerifyApiKey {
+public final class ServiceApiKey {
 
     private final String value;
 
-    private VerifyApiKey(String value) {
+    private ServiceApiKey(String value) {
         this.value = value;
     }
 
@@ -22,7 +20,7 @@ public final class VerifyApiKey {
      * The key in {@value ServiceFacts#API_KEY_VARIABLE}; empty when the variable is unset or blank, as in CI without
      * secrets.
      */
-    public static Optional<VerifyApiKey> fromDefaultVariable(Map<String, String> environment) {
+    public static Optional<ServiceApiKey> fromDefaultVariable(Map<String, String> environment) {
         String value = environment.getOrDefault(ServiceFacts.API_KEY_VARIABLE, "");
         return value.isBlank()
                 ? Optional.empty()
@@ -34,7 +32,7 @@ public final class VerifyApiKey {
      *
      * @throws IllegalArgumentException when it is missing or not a valid header value
      */
-    public static VerifyApiKey fromVariable(String name, Map<String, String> environment) {
+    public static ServiceApiKey fromVariable(String name, Map<String, String> environment) {
         return read(environment.getOrDefault(name, ""), "the variable " + name);
     }
 
@@ -43,7 +41,7 @@ public final class VerifyApiKey {
      *
      * @throws IllegalArgumentException when the file is unreadable or its key is not a valid header value
      */
-    public static VerifyApiKey fromFile(Path file) {
+    public static ServiceApiKey fromFile(Path file) {
         try {
             return read(Files.readString(file), "the file " + file);
         } catch (IOException e) {
@@ -52,7 +50,7 @@ public final class VerifyApiKey {
         }
     }
 
-    private static VerifyApiKey read(String text, String source) {
+    private static ServiceApiKey read(String text, String source) {
         String value = text.strip();
         if (value.isEmpty()) {
             throw new IllegalArgumentException(Message.of(source, "an API key", "missing"));
@@ -65,7 +63,7 @@ public final class VerifyApiKey {
                             + " visible ASCII characters without blanks",
                     "not (value redacted)"));
         }
-        return new VerifyApiKey(value);
+        return new ServiceApiKey(value);
     }
 
     /** The key, for the header and for redaction; never print it. */

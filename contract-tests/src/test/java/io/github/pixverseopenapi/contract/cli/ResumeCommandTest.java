@@ -1,0 +1,33 @@
+package io.github.pixverseopenapi.contract.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResumeCommandTest {
+
+    @Test
+    void of_aFile_addsResumeOnce() {
+        String expected = "pixverse-contract generate --file a.jsonl --resume";
+
+        assertThat(ResumeCommand.of(List.of("generate", "--file", "a.jsonl"), true))
+                .isEqualTo(expected);
+        assertThat(ResumeCommand.of(List.of("generate", "--file", "a.jsonl", "--resume"), true))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void of_decisions_omitsThemBecauseTheJournalHasThem() {
+        assertThat(ResumeCommand.of(
+                        List.of("generate", "--assign", "a=1", "--assign=b=2", "A", "--resend", "c", "--resend=d"),
+                        false))
+                .isEqualTo("pixverse-contract generate A");
+    }
+
+    @Test
+    void of_argumentsOfAShell_quotesThem() {
+        assertThat(ResumeCommand.of(List.of("generate", "It's $5", ""), false))
+                .isEqualTo("pixverse-contract generate 'It'\\''s $5' ''");
+    }
+}
