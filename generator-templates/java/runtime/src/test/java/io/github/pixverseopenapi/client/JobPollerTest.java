@@ -6,6 +6,7 @@ import static io.github.pixverseopenapi.client.StubService.file;
 import static io.github.pixverseopenapi.client.StubService.json;
 import static io.github.pixverseopenapi.client.StubService.state;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.pixverseopenapi.client.model.JobState;
@@ -17,6 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
@@ -216,6 +220,38 @@ class JobPollerTest {
                 .hasMessageEndingWith(" [UNKNOWN: this request costs nothing and can be repeated;"
                         + " it says nothing about the bill]");
         assertThat(service.targets()).hasSize(1);
+    }
+
+    @Test
+    void await_idThatIsUnknownAfterAWhile_isGivenTimeAgain() {
+        for (int i = 0; i < 8; i++) {
+            service.respond(state("PROCESSING"));
+        }
+        service.respond(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, state("COMPLETED"), service.result(), file().build());
+
+        try (Video video = await(DEADLINE).join()) {
+            assertThat(video.bytes()).isEqualTo(VIDEO);
+        }
+        assertThat(now).isGreaterThan(JobPoller.HISTORY_DELAY.toNanos());
+    }
+
+    @Test
+    void await_statusThatComesAfterTheDeadline_endsAtTheDeadline() {
+        service.respond(
+                state("FAILED").newBuilder().headersDelay(1, TimeUnit.SECONDS).build());
+
+        JobTimeoutException failure = failure(JobTimeoutException.class, Duration.ofMillis(200));
+
+        assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
+    }
+
+    @Test
+    void await_schedulerThatRejects_fails() {
+        service.respond(state("PROCESSING"));
+        scheduler.shutdownNow();
+        scheduler.setRejectedExecutionHandler(new ThreadPoolExecutor.AbortPolicy());
+
+        assertThatThrownBy(() -> job.awaitAsync(DEADLINE).join()).hasCauseInstanceOf(RejectedExecutionException.class);
     }
 
     @Test

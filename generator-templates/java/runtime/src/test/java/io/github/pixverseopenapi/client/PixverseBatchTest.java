@@ -11,14 +11,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -364,13 +369,15 @@ class PixverseBatchTest {
                 .contains("not continued: the budget of $1.44 is used up to $0.45, and the request may cost $1.00");
     }
 
-    @Test
-    void run_budgetThatTheRealCostLeaves_sendsTheOther() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void run_budgetThatTheRealCostLeaves_sendsTheOther(int maxConcurrency) {
         service.respond(submitted());
         respondWithVideo().respond(submitted());
         respondWithVideo();
 
-        assertThat(batch().budgetUsd(new BigDecimal("1.45"))
+        assertThat(batch().maxConcurrency(maxConcurrency)
+                        .budgetUsd(new BigDecimal("1.45"))
                         .build()
                         .run(requests("a", "b"))
                         .isComplete())
@@ -531,6 +538,137 @@ class PixverseBatchTest {
                 .run(requests("a"));
 
         assertThat(changes).containsExactly("SUBMITTED 0/1", "SUBMITTED 0/1", "SAVED 1/1");
+    }
+
+    @Test
+    void run_listenerThatThrows_isReportedToTheHandlerOfItsThread() {
+        List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> thrown.add(e));
+        IllegalStateException bug = new IllegalStateException("a listener's bug");
+        service.respond(json(400, ""));
+        try {
+            batch().listener((entry, settled, total) -> {
+                        throw bug;
+                    })
+                    .build()
+                    .run(requests("a"));
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+
+        assertThat(thrown).containsExactly(bug, bug);
+    }
+
+    @Test
+    void run_keysOfTheRunBefore_countAsSettled() throws IOException {
+        write(HEADER + SENDING + "{\"key\":\"a\",\"event\":\"FAILED\",\"reason\":\"no reason\"}\n"
+                + SENDING.replace("\"key\":\"a\"", "\"key\":\"b\"")
+                        .replace(request("a").toJson(), request("b").toJson())
+                + "{\"key\":\"b\",\"event\":\"FAILED\",\"reason\":\"no reason\"}\n");
+        List<String> changes = new ArrayList<>();
+        service.respond(submitted());
+        respondWithVideo();
+
+        batch().retryFailed(true)
+                .listener((entry, settled, total) ->
+                        changes.add(entry.key() + " " + entry.state() + " " + settled + "/" + total))
+                .build()
+                .run(requests("a", "b"));
+
+        assertThat(changes).startsWith("a SUBMITTED 1/2", "a SUBMITTED 1/2", "a SAVED 2/2", "b SUBMITTED 1/2");
+    }
+
+    @Test
+    void run_keyThatStaysUnclear_isReportedToTheListener() throws IOException {
+        write(HEADER + SENDING);
+        service.respond(rows(row(ID), row(ID.replace('5', '6'))));
+        List<String> changes = new ArrayList<>();
+
+        batch().listener((entry, settled, total) -> changes.add(entry.state() + " " + settled + "/" + total))
+                .build()
+                .run(requests("a"));
+
+        assertThat(changes).containsExactly("UNCLEAR 1/1");
+    }
+
+    private BatchReport runWith(BatchJournal journal, BatchListener listener, String... keys) {
+        List<BatchItem> items = new ArrayList<>();
+        requests(keys)
+                .forEach((key, request) -> items.add(
+                        new BatchItem(key, request, Operation.SUBMIT_TEXT_TO_VIDEO, folder.resolve(key + ".mp4"))));
+        return new BatchRun(batch().listener(listener).build(), journal, items).run();
+    }
+
+    @Test
+    void run_journalThatCannotBeWritten_sendsNothing() throws IOException {
+        BatchJournal journal = BatchJournal.open(journal(), event -> {});
+        journal.close();
+
+        BatchReport report = runWith(journal, (entry, settled, total) -> {}, "a", "b");
+
+        assertThat(report.entries(BatchState.WAITING)).hasSize(2);
+        assertThat(report.entries().get("b").reason())
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).startsWith("not continued: the journal cannot be written: "));
+        assertThat(service.targets()).isEmpty();
+    }
+
+    @Test
+    void run_journalThatCannotBeWrittenOnceARequestIsSent_savesItsVideoAndSendsNoOther() throws IOException {
+        service.respond(submitted());
+        respondWithVideo();
+        BatchReport report;
+        try (BatchJournal journal = BatchJournal.open(journal(), event -> {})) {
+            report = runWith(journal, (entry, settled, total) -> closeUnchecked(journal), "a", "b");
+        }
+
+        assertThat(report.entries().get("a").state()).isEqualTo(BatchState.SAVED);
+        assertThat(folder.resolve("a.mp4")).hasBinaryContent(VIDEO);
+        assertThat(report.entries().get("b").state()).isEqualTo(BatchState.WAITING);
+        assertThat(submits()).isEqualTo(1);
+    }
+
+    private static void closeUnchecked(BatchJournal journal) {
+        try {
+            journal.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void run_withATornLastLine_cutsItOff() throws IOException {
+        service.respond(submitted());
+        respondWithVideo();
+        run("a");
+        String whole = Files.readString(journal());
+        write(whole + "{\"key\":\"a\",\"event\":\"SEN");
+
+        run("a");
+
+        assertThat(journal()).hasContent(whole);
+    }
+
+    @Test
+    void run_afterOneWithAnotherJournal_isRejectedForTheSameReason() throws IOException {
+        write(HEADER + "nonsense\n");
+        String reason = "line 2 is not: it must be a line of a batch's journal, but was nonsense";
+
+        assertThatThrownBy(() -> run("a")).hasMessageContaining(reason);
+        assertThatThrownBy(() -> run("a")).hasMessageContaining(reason);
+    }
+
+    @Test
+    void run_whileAnotherProgramLocksTheJournal_isRejected() throws IOException {
+        write(HEADER);
+        try (FileChannel channel = FileChannel.open(journal(), StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThatThrownBy(() -> run("a"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageEndingWith("must be of one run at a time, but another run uses it");
+        }
     }
 
     @Test

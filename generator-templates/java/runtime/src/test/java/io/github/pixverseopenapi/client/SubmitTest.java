@@ -10,8 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.pixverseopenapi.client.model.HistoryState;
+import io.github.pixverseopenapi.client.model.ImageToVideoRequest;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.client.model.TextToVideoRequest;
+import io.github.pixverseopenapi.client.model.V5ExtendRequest;
+import io.github.pixverseopenapi.client.model.V5VideoRequest;
 import io.github.pixverseopenapi.client.model.V6VideoRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +40,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the client offers beside v1, with a service on this machine. */
@@ -98,13 +104,30 @@ class SubmitTest {
         }
     }
 
-    @Test
-    void submit_eachKindOfRequest_hasItsPath() {
+    static Stream<Arguments> submit_eachKindOfRequest_hasItsPath() {
+        String url = "https://example.com/file";
+        return Stream.of(
+                Arguments.of(REQUEST, "pixverse-text2video"),
+                Arguments.of(
+                        ImageToVideoRequest.builder()
+                                .imageUrl(url)
+                                .prompt("A boat")
+                                .build(),
+                        "pixverse-image2video"),
+                Arguments.of(V5VideoRequest.builder().prompt("A boat").build(), "pixverse-5-video"),
+                Arguments.of(
+                        V5ExtendRequest.builder().videoUrl(url).prompt("A boat").build(), "pixverse-5-extend"),
+                Arguments.of(V6VideoRequest.builder().prompt("A boat").build(), "pixverse-v6"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void submit_eachKindOfRequest_hasItsPath(PixverseRequest request, String model) {
         service.respond(submitted());
 
-        client.submit(V6VideoRequest.builder().prompt("A boat").build());
-
-        assertThat(service.targets()).containsExactly("POST /v2/pixverse-v6");
+        assertThat(client.submit(request).id()).isEqualTo(ID);
+        assertThat(service.targets()).containsExactly("POST /v2/" + model);
+        assertThat(service.request(0).getBody().utf8()).isEqualTo(request.toJson());
     }
 
     @Test
