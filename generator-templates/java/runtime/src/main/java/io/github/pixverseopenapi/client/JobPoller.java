@@ -75,7 +75,8 @@ final class JobPoller {
             poll();
         } catch (PixverseException failure) {
             if (mayPass(failure)) {
-                failed = failure;
+                // A request that the deadline cut short does not say why there is no video.
+                failed = failed == null || !isOver() ? failure : failed;
                 schedule(TransientFailures.delay(schedule, failure));
             } else {
                 fail(failure);
@@ -150,8 +151,12 @@ final class JobPoller {
         return deadline.minusNanos(jobs.ticker.nanos() - startedAt);
     }
 
+    private boolean isOver() {
+        return left().compareTo(Duration.ofMillis(1)) < 0;
+    }
+
     private void requireTime() {
-        if (left().compareTo(Duration.ofMillis(1)) < 0) {
+        if (isOver()) {
             throw new JobTimeoutException(
                     Failure.noResponse(
                             Operation.GET_JOB_STATUS,

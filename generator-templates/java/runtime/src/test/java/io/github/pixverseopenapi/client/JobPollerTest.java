@@ -246,6 +246,21 @@ class JobPollerTest {
     }
 
     @Test
+    void await_lastStatusCutShortByTheDeadline_saysWhatFailedBefore() {
+        service.respond(json(503, "{\"error\":\"busy\"}"));
+        service.respondTo(request -> {
+            now += Duration.ofMillis(1_500).toNanos();
+            return state("COMPLETED")
+                    .newBuilder()
+                    .headersDelay(2, TimeUnit.SECONDS)
+                    .build();
+        });
+
+        assertThat(failure(JobTimeoutException.class, Duration.ofMillis(1_500)))
+                .hasCauseInstanceOf(ServerException.class);
+    }
+
+    @Test
     void await_schedulerThatRejects_fails() {
         service.respond(state("PROCESSING"));
         scheduler.shutdownNow();
