@@ -1,7 +1,7 @@
 package io.github.pixverseopenapi.contract.cli;
 
+import java.net.URI;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,13 +38,23 @@ final class ResumeCommand {
         if (isFile && !all.contains(RESUME)) {
             all.add(RESUME);
         }
-        return program() + " " + all.stream().map(ResumeCommand::quoted).collect(Collectors.joining(" "));
+        return program(location()) + " "
+                + all.stream().map(ResumeCommand::quoted).collect(Collectors.joining(" "));
     }
 
-    private static String program() {
-        CodeSource source = ResumeCommand.class.getProtectionDomain().getCodeSource();
-        String path = source == null ? "" : source.getLocation().getPath();
-        return path.endsWith(".jar") ? "java -jar " + quoted(Path.of(path).toString()) : "pixverse-contract";
+    private static URI location() {
+        return URI.create(ResumeCommand.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString());
+    }
+
+    /** What starts the program, whose classes are in this jar or folder. */
+    static String program(URI location) {
+        return location.getPath().endsWith(".jar")
+                ? "java -jar " + quoted(Path.of(location).toString())
+                : "pixverse-contract";
     }
 
     private static String quoted(String argument) {

@@ -26,10 +26,11 @@ public final class InterruptibleRun implements BatchListener {
     private final Consumer<Collection<BatchEntry>> onSignal;
     private final Map<String, BatchEntry> changed = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean isStopping;
     private volatile Optional<BatchReport> report = Optional.empty();
 
     /**
-     * @param listener receives the changes too
+     * @param listener receives the changes until a signal
      * @param onSignal receives all entries when a signal ends the process, or those that this run has changed if the
      *     batch does not end in time
      */
@@ -41,7 +42,9 @@ public final class InterruptibleRun implements BatchListener {
     @Override
     public void onChange(BatchEntry entry, int settled, int total) {
         changed.put(entry.key(), entry);
-        listener.onChange(entry, settled, total);
+        if (!isStopping) {
+            listener.onChange(entry, settled, total);
+        }
     }
 
     /**
@@ -72,6 +75,7 @@ public final class InterruptibleRun implements BatchListener {
     }
 
     private void stop(Thread runner) {
+        isStopping = true;
         runner.interrupt();
         try {
             boolean unused = ended.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);

@@ -2,6 +2,8 @@ package io.github.pixverseopenapi.contract.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,13 @@ class ResumeCommandTest {
                         List.of("generate", "--assign", "a=1", "--assign=b=2", "A", "--resend", "c", "--resend=d"),
                         false))
                 .isEqualTo("pixverse-contract generate A");
+    }
+
+    @Test
+    void program_ofAJar_isItsPathForAShell() {
+        assertThat(ResumeCommand.program(URI.create("file:/a%20folder/contract.jar")))
+                .isEqualTo("java -jar '" + Path.of(URI.create("file:/a%20folder/contract.jar")) + "'");
+        assertThat(ResumeCommand.program(URI.create("file:/target/classes/"))).isEqualTo("pixverse-contract");
     }
 
     @Test

@@ -117,7 +117,7 @@ class InterruptedGenerateTest {
                     .contains("  1 not sent\n")
                     .contains("To go on: pixverse-contract generate --base-url " + sandbox.baseUrl() + " --file '"
                             + file + "' --out " + folder + " --budget 9 --parallel 1 --resume\n")
-                    .doesNotContain("\tat ", "of 3 videos saved", sandbox.apiKey());
+                    .doesNotContain("\tat ", "was interrupted", "of 3 videos saved", sandbox.apiKey());
         }
     }
 

@@ -300,7 +300,7 @@ class VerifyCommandTest {
     void help_ofVerify_describesTheExitCodesAndWhatIsFree() {
         String help = CommandRun.of("http://127.0.0.1", "--help").out();
 
-        assertThat(help).contains("0   all checks hold", "1   a check drifted", "2   undecided or not run");
+        assertThat(help).contains("0     all checks hold", "1     a check drifted", "2     undecided or not run");
         assertThat(Arrays.stream(CheckKind.values()).map(CheckKind::id))
                 .allSatisfy(id -> assertThat(help).contains(id));
     }
