@@ -281,7 +281,7 @@ final class BatchRun {
         if (refusals.merge(item, 1, Integer::sum) == MAX_REFUSALS) {
             return;
         }
-        Duration delay = TransientFailures.delay(pauses, exception);
+        Duration delay = RetryAfter.orLonger(pauses.next(), exception);
         nextSendAt = Math.max(nextSendAt, jobs.ticker.nanos() + delay.toNanos());
         queue.add(item);
     }

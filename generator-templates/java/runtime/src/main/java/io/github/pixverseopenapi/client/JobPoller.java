@@ -77,7 +77,7 @@ final class JobPoller {
             if (mayPass(failure)) {
                 // A request that the deadline cut short does not say why there is no video.
                 failed = failed == null || !isOver() ? failure : failed;
-                schedule(TransientFailures.delay(schedule, failure));
+                schedule(RetryAfter.orLonger(schedule.next(), failure));
             } else {
                 fail(failure);
             }

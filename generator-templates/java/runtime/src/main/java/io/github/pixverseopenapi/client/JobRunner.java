@@ -83,7 +83,7 @@ final class JobRunner {
                 if (retry == maxRetries || !TransientFailures.mayPass(failure)) {
                     throw failure;
                 }
-                sleep(operation, TransientFailures.delay(schedule, failure), failure.billing());
+                sleep(operation, RetryAfter.orLonger(schedule.next(), failure), failure.billing());
             }
         }
     }

@@ -20,6 +20,17 @@ final class RetryAfter {
         return wait;
     }
 
+    /**
+     * The delay before the next attempt: our own, or that of the refusal if it is longer, and then a tenth of our own more,
+     * so that clients that were told the same time do not return together.
+     */
+    static Duration orLonger(Duration own, PixverseException failure) {
+        Duration requested = failure instanceof RateLimitedException
+                ? ((RateLimitedException) failure).retryAfter().orElse(Duration.ZERO)
+                : Duration.ZERO;
+        return requested.compareTo(own) > 0 ? requested.plus(own.dividedBy(10)) : own;
+    }
+
     private static @Nullable Duration retryAfter(@Nullable String value, Instant now) {
         if (value == null) {
             return null;

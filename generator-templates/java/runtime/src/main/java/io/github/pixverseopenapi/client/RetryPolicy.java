@@ -46,10 +46,7 @@ final class RetryPolicy {
             return Optional.empty();
         }
         Duration wait = jitter(Math.min(FIRST_WAIT_MILLIS << Math.min(retry - 1, MAX_DOUBLINGS), MAX_WAIT_MILLIS));
-        Duration asked = failure instanceof RateLimitedException
-                ? ((RateLimitedException) failure).retryAfter().orElse(Duration.ZERO)
-                : Duration.ZERO;
-        return Optional.of(asked.compareTo(wait) > 0 ? asked.plus(wait.dividedBy(10)) : wait);
+        return Optional.of(RetryAfter.orLonger(wait, failure));
     }
 
     /** Between half and all of it, so that clients that failed together do not retry together. */

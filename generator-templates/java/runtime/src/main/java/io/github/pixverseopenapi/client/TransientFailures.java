@@ -1,7 +1,5 @@
 package io.github.pixverseopenapi.client;
 
-import java.time.Duration;
-
 /** Which failures of a request that only reads may pass. */
 final class TransientFailures {
     private static final int OK = 200;
@@ -24,14 +22,5 @@ final class TransientFailures {
                 || status == REQUEST_TIMEOUT
                 // A page of a proxy, or half a response, in place of the JSON.
                 || (status == OK && failure instanceof UnexpectedResponseException);
-    }
-
-    /** The delay that the schedule gives, or a longer one that the service requests. */
-    static Duration delay(PollSchedule schedule, PixverseException failure) {
-        Duration delay = schedule.next();
-        Duration requested = failure instanceof RateLimitedException
-                ? ((RateLimitedException) failure).retryAfter().orElse(Duration.ZERO)
-                : Duration.ZERO;
-        return requested.compareTo(delay) > 0 ? requested.plus(requested.dividedBy(10)) : delay;
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,5 +46,18 @@ class RetryAfterTest {
             headers.add("x-rate-limit-reset-at-utc", resetAt);
         }
         assertThat(RetryAfter.in(headers.build(), NOW)).isEqualTo(wait);
+    }
+
+    @Test
+    void orLonger_isTheOwnDelayUnlessTheServiceRequestsALongerOne() {
+        Duration own = Duration.ofSeconds(10);
+        Failure failure = Failure.refused(Operation.GET_JOB_STATUS, 429, Billing.UNKNOWN, "a reason", null);
+
+        assertThat(RetryAfter.orLonger(own, new ServerException(failure))).isEqualTo(own);
+        assertThat(RetryAfter.orLonger(own, new RateLimitedException(failure))).isEqualTo(own);
+        assertThat(RetryAfter.orLonger(own, new RateLimitedException(failure.retryAfter(own))))
+                .isEqualTo(own);
+        assertThat(RetryAfter.orLonger(own, new RateLimitedException(failure.retryAfter(Duration.ofSeconds(20)))))
+                .hasSeconds(21);
     }
 }

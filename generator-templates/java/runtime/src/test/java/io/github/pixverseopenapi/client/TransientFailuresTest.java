@@ -3,7 +3,6 @@ package io.github.pixverseopenapi.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,17 +50,5 @@ class TransientFailuresTest {
                 .isTrue();
         assertThat(TransientFailures.mayPass(new ConnectionException(noResponse(new SSLHandshakeException("no")))))
                 .isFalse();
-    }
-
-    @Test
-    void delay_isThatOfTheScheduleUnlessTheServiceRequestsALongerOne() {
-        PollSchedule schedule = new PollSchedule(() -> 1);
-        RateLimitedException limited = new RateLimitedException(failure(429).retryAfter(Duration.ofSeconds(20)));
-
-        assertThat(TransientFailures.delay(schedule, new ServerException(failure(500))))
-                .hasSeconds(1);
-        assertThat(TransientFailures.delay(schedule, limited)).hasSeconds(22);
-        assertThat(TransientFailures.delay(schedule, new RateLimitedException(failure(429))))
-                .hasMillis(2_250);
     }
 }
