@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.document;
 
 import static io.github.pixverseopenapi.contract.fixtures.FactTable.NOTHING;
 import static io.github.pixverseopenapi.contract.fixtures.MarkdownFile.DOCUMENT_README;
+import static io.github.pixverseopenapi.contract.fixtures.MarkdownFile.README;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +54,50 @@ class ReadmeTest {
     @Test
     void endpoints_inTheReadme_areThoseOfTheTable() {
         assertThat(DOCUMENT_README.rows("### Endpoints")).isEqualTo(plain(endpoints()));
+    }
+
+    @Test
+    void endpoints_inTheMainReadme_areThoseOfTheTables() {
+        assertThat(README.rows("## First call"))
+                .isEqualTo(FactTable.rows("endpoints.txt").stream()
+                        .map(row -> List.of(
+                                "POST " + row.get("path"),
+                                row.get("operationId"),
+                                row.get("seconds"),
+                                row.get("lowest usd").equals(NOTHING)
+                                        ? "not published"
+                                        : row.get("lowest usd") + " to " + row.get("highest usd"),
+                                limits(row.get("path"))))
+                        .toList());
+    }
+
+    private static String limits(String path) {
+        Map<String, String> duration = field(path, "duration");
+        String seconds = duration.get("min").equals(NOTHING)
+                ? duration.get("allowed").replace(", ", " or ")
+                : duration.get("min") + " to " + duration.get("max");
+        List<String> qualities = List.of(field(path, "quality").get("allowed").split(", "));
+        return seconds + " s, up to " + qualities.get(qualities.size() - 1);
+    }
+
+    private static Map<String, String> field(String path, String name) {
+        return FactTable.rows("fields.txt").stream()
+                .filter(row -> row.get("path").equals(path) && row.get("field").equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The pairs are the same on all pages that state them. */
+    @Test
+    void excludedPairs_inTheReadme_areThoseOfTheTable() {
+        assertThat(DOCUMENT_README.rows(PAIRS))
+                .isEqualTo(FactTable.rows("excluded-pairs.txt").stream()
+                        .map(row -> List.of(
+                                row.get("field") + " " + row.get("value") + " and " + row.get("other field") + " "
+                                        + row.get("other value"),
+                                row.get("page").replaceFirst("^.* page, ", "")))
+                        .distinct()
+                        .toList());
     }
 
     @Test
