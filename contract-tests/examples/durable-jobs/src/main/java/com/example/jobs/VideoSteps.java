@@ -1,11 +1,11 @@
 package com.example.jobs;
 
 import io.github.pixverseopenapi.client.Billing;
-import io.github.pixverseopenapi.client.JobCandidate;
 import io.github.pixverseopenapi.client.JobFailedException;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.Video;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +28,7 @@ final class VideoSteps {
 
     private final PixverseClient pixverse;
     private final VideoTable videos;
+    private final RequestHistory history;
     private final Path folder;
     private final String worker;
     private final boolean resubmitNotFound;
@@ -47,6 +48,7 @@ final class VideoSteps {
             Duration lookUpFor) {
         this.pixverse = pixverse;
         this.videos = videos;
+        this.history = new RequestHistory(pixverse);
         this.folder = folder;
         this.worker = worker;
         this.resubmitNotFound = resubmitNotFound;
@@ -54,7 +56,7 @@ final class VideoSteps {
     }
 
     /** Sends the request, unless it may have been sent before: then the history decides. */
-    Next submit(String key) throws SQLException {
+    Next submit(String key) throws IOException, SQLException {
         VideoTable.Row row = videos.find(key);
         if (row.jobId().isPresent()) {
             return Next.SAVE;
@@ -76,12 +78,11 @@ final class VideoSteps {
         }
     }
 
-    private Next lookUp(VideoTable.Row row) throws SQLException {
+    private Next lookUp(VideoTable.Row row) throws IOException, SQLException {
         List<String> candidates = new ArrayList<>();
-        for (JobCandidate candidate :
-                pixverse.lookUp(row.request(), row.submittedAt().orElseThrow())) {
-            if (!videos.isOwned(candidate.id())) {
-                candidates.add(candidate.id());
+        for (String id : history.search(row.request(), row.submittedAt().orElseThrow())) {
+            if (!videos.isOwned(id)) {
+                candidates.add(id);
             }
         }
         if (candidates.size() == 1) {
@@ -101,7 +102,7 @@ final class VideoSteps {
     }
 
     /** Waits for the video and saves it. Both are free and may run again: the file is replaced as a whole. */
-    Next save(String key) throws SQLException {
+    Next save(String key) throws IOException, SQLException {
         try (Video video = pixverse.job(videos.find(key).jobId().orElseThrow()).await(MAX_WAIT)) {
             video.saveTo(folder.resolve(key + ".mp4"));
             videos.recordSaved(key);
