@@ -87,14 +87,15 @@ final class ParameterCases {
 
     RequestCase at(long seed, int number) {
         Random random = new Random(new SplittableRandom(seed * 1_000_003 + number).nextLong());
-        return new RequestCase("random parameters " + number + " of seed " + seed, new Draw(random).pathAndQuery());
+        return new RequestCase(
+                "random parameters " + number + " of seed " + seed, new ParameterDraw(random).pathAndQuery());
     }
 
     /** One request in the making. */
-    private final class Draw {
+    private final class ParameterDraw {
         private final Random random;
 
-        Draw(Random random) {
+        ParameterDraw(Random random) {
             this.random = random;
         }
 

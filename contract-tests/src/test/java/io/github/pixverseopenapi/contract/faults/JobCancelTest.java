@@ -96,24 +96,24 @@ class JobCancelTest {
     }
 
     /** One way to give up at one step, and what must come of it. */
-    record Cell(JobStep step, Way way, String outcome) {
+    record CancelCell(JobStep step, Way way, String outcome) {
         @Override
         public String toString() {
             return step + " " + way;
         }
     }
 
-    static List<Cell> cells() {
+    static List<CancelCell> cells() {
         return TABLE.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(line -> Stream.of(line.split("\\|")).map(String::strip).toList())
-                .map(row -> new Cell(JobStep.valueOf(row.get(0)), Way.valueOf(row.get(1)), row.get(2)))
+                .map(row -> new CancelCell(JobStep.valueOf(row.get(0)), Way.valueOf(row.get(1)), row.get(2)))
                 .toList();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cells")
-    void job_givenUpAtAnyStep_endsSoonAndCanBeFetched(Cell cell) throws Exception {
+    void job_givenUpAtAnyStep_endsSoonAndCanBeFetched(CancelCell cell) throws Exception {
         Duration deadline = cell.way() == Way.DEADLINE ? DEADLINE : TIMEOUT;
         try (JobScene scene = new JobScene(cell.step(), Style.BLOCKING, TIMEOUT, deadline, folder)) {
             scene.change(
@@ -134,7 +134,7 @@ class JobCancelTest {
         }
     }
 
-    private static String blockingOutcome(Cell cell, JobScene scene) throws Exception {
+    private static String blockingOutcome(CancelCell cell, JobScene scene) throws Exception {
         FutureTask<String> caller = new FutureTask<>(() -> {
             try {
                 scene.runUntilFirstResult();
@@ -155,7 +155,7 @@ class JobCancelTest {
         return caller.get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private static void assertTold(Cell cell, JobScene scene, PixverseException failure) {
+    private static void assertTold(CancelCell cell, JobScene scene, PixverseException failure) {
         if (cell.way() == Way.INTERRUPT) {
             assertThat(failure).hasMessageContaining("interrupted");
             assertThat(Thread.interrupted()).as("interrupted").isTrue();
@@ -168,7 +168,7 @@ class JobCancelTest {
         }
     }
 
-    private static String asyncOutcome(Cell cell, JobScene scene) throws Exception {
+    private static String asyncOutcome(CancelCell cell, JobScene scene) throws Exception {
         CompletableFuture<?> future = scene.start();
         awaitRequest(scene);
         if (cell.way() == Way.CANCEL) {
@@ -190,7 +190,7 @@ class JobCancelTest {
         await().pollDelay(Duration.ZERO).until(() -> scene.receivedRequests() >= 1);
     }
 
-    private static void assertPaidOnceAndNotLost(Cell cell, JobScene scene) throws Exception {
+    private static void assertPaidOnceAndNotLost(CancelCell cell, JobScene scene) throws Exception {
         int jobs = cell.step().isAboutJob() ? 1 : 0;
         assertThat(scene.acceptedPosts()).as("POSTs").isEqualTo(jobs);
         assertThat(scene.sandbox().jobs()).hasSize(jobs);

@@ -210,7 +210,8 @@ class JobFaultsTest {
     Path folder;
 
     /** One fault at one step, and what must come of it. */
-    record Cell(JobStep step, JobFault fault, boolean always, String requests, int jobs, String outcome, Style style) {
+    record FaultCell(
+            JobStep step, JobFault fault, boolean always, String requests, int jobs, String outcome, Style style) {
         boolean isOk() {
             return outcome.equals("ok");
         }
@@ -221,21 +222,21 @@ class JobFaultsTest {
         }
     }
 
-    static List<Cell> cells() {
+    static List<FaultCell> cells() {
         return TABLE.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .flatMap(JobFaultsTest::cells)
                 .toList();
     }
 
-    private static Stream<Cell> cells(String line) {
+    private static Stream<FaultCell> cells(String line) {
         List<String> row = Stream.of(line.split("\\|")).map(String::strip).toList();
         JobStep step = JobStep.valueOf(row.get(0));
         return Stream.of(row.get(1).split(" "))
                 .map(JobFault::valueOf)
                 .flatMap(fault -> Stream.of(Style.values())
                         .filter(style -> style == Style.BLOCKING || step.makesVideo())
-                        .map(style -> new Cell(
+                        .map(style -> new FaultCell(
                                 step,
                                 fault,
                                 row.get(2).equals("always"),
@@ -261,7 +262,7 @@ class JobFaultsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cells")
-    void job_anyFaultAtAnyStep_isPaidOnceAndNeverLost(Cell cell) throws Throwable {
+    void job_anyFaultAtAnyStep_isPaidOnceAndNeverLost(FaultCell cell) throws Throwable {
         inThreadGroup(() -> {
             Duration timeout = cell.fault().waitsForTheTimeout() ? SHORT : LONG;
             try (JobScene scene = new JobScene(cell.step(), cell.style(), timeout, DEADLINE, folder)) {
@@ -273,7 +274,7 @@ class JobFaultsTest {
         });
     }
 
-    private static PixverseException failure(Cell cell, JobScene scene) throws Exception {
+    private static PixverseException failure(FaultCell cell, JobScene scene) throws Exception {
         try {
             cell.step().work().run(scene);
             return null;
@@ -282,7 +283,7 @@ class JobFaultsTest {
         }
     }
 
-    private static void assertOutcome(Cell cell, JobScene scene, PixverseException failure) throws Exception {
+    private static void assertOutcome(FaultCell cell, JobScene scene, PixverseException failure) throws Exception {
         assertThat(outcome(cell, failure)).isIn(List.of(cell.outcome().split(" or ")));
         assertRequests(cell, scene.requests());
         assertBooks(cell, scene);
@@ -297,7 +298,7 @@ class JobFaultsTest {
         }
     }
 
-    private static String outcome(Cell cell, PixverseException failure) {
+    private static String outcome(FaultCell cell, PixverseException failure) {
         if (failure == null) {
             return "ok";
         }
@@ -307,7 +308,7 @@ class JobFaultsTest {
         return failure.getClass().getSimpleName() + " " + (saysNothingOfTheBill ? "-" : failure.billing());
     }
 
-    private static void assertRequests(Cell cell, int requests) {
+    private static void assertRequests(FaultCell cell, int requests) {
         if (cell.requests().endsWith("+")) {
             assertThat(requests)
                     .as("requests")
@@ -317,7 +318,7 @@ class JobFaultsTest {
         }
     }
 
-    private static void assertBooks(Cell cell, JobScene scene) {
+    private static void assertBooks(FaultCell cell, JobScene scene) {
         Sandbox sandbox = scene.sandbox();
         List<SandboxJob> jobs = sandbox.jobs();
         assertThat(scene.acceptedPosts()).as("POSTs not refused with 429").isLessThanOrEqualTo(1);
@@ -344,7 +345,7 @@ class JobFaultsTest {
     }
 
     /** The caller has the id or finds it, and gets the video with it, without paying again. */
-    private static void assertNotLost(Cell cell, JobScene scene, PixverseException failure) throws Exception {
+    private static void assertNotLost(FaultCell cell, JobScene scene, PixverseException failure) throws Exception {
         if (cell.step() == JobStep.SUBMIT) {
             assertFoundByLookUp(scene, failure);
         } else if (cell.step() != JobStep.LOOKUP && cell.step().isAboutJob()) {
@@ -376,7 +377,7 @@ class JobFaultsTest {
             expected.removeAll(notTried(step));
             Set<JobFault> tried = cells().stream()
                     .filter(cell -> cell.step() == step)
-                    .map(Cell::fault)
+                    .map(FaultCell::fault)
                     .collect(Collectors.toSet());
             assertThat(tried).as("%s", step).containsAll(expected);
         });
@@ -399,12 +400,12 @@ class JobFaultsTest {
     }
 
     /** The task of one cell. */
-    private interface Task {
+    private interface ClientCall {
         void run() throws Throwable;
     }
 
     /** The threads of its clients inherit the group. */
-    private static void inThreadGroup(Task task) throws Throwable {
+    private static void inThreadGroup(ClientCall task) throws Throwable {
         Throwable[] thrown = new Throwable[1];
         Thread thread = new Thread(THREADS, () -> {
             try {

@@ -7,7 +7,7 @@ import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.soak.CallOutcome.OutcomeKind;
-import io.github.pixverseopenapi.contract.soak.ReceivedRequests.ReceivedRequest;
+import io.github.pixverseopenapi.contract.soak.ReceivedRequests.SoakRequest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,7 +102,7 @@ final class Ledger {
     private int assertStubsWereSent() {
         Map<String, Integer> sent = requests.all()
                 .filter(one -> !one.charged())
-                .collect(Collectors.toMap(ReceivedRequest::toString, one -> 1, Integer::sum, TreeMap::new));
+                .collect(Collectors.toMap(SoakRequest::toString, one -> 1, Integer::sum, TreeMap::new));
         Map<String, Integer> expected = new TreeMap<>();
         prepared.forEach((description, number) -> expected.put(description, number.get()));
         int cut = or0(expected.remove(CUT_AT_START)) - or0(sent.remove(CUT_AT_START));
@@ -124,7 +124,7 @@ final class Ledger {
                 .collect(Collectors.toMap(
                         Operation::id, operation -> operation.highestPriceUsd().orElse(highest)));
         return requests.all()
-                .filter(ReceivedRequest::charged)
+                .filter(SoakRequest::charged)
                 .map(one -> prices.get(one.operationId()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
@@ -140,7 +140,7 @@ final class Ledger {
                 count(checks, completed),
                 count(checks, unknown),
                 count(checks, cancelled.and(OutcomeCheck::hasAcceptedRequest)),
-                requests.all().filter(ReceivedRequest::isRateLimited).count() - endedBy429,
+                requests.all().filter(SoakRequest::isRateLimited).count() - endedBy429,
                 count(checks, one -> !one.hasAcceptedRequest() && one.ending().status() == 0),
                 count(checks, OutcomeCheck::charged),
                 count(checks, one -> one.charged() && one.ending().hadVideo()),

@@ -5,14 +5,14 @@ import io.github.pixverseopenapi.contract.client.ClientCalls.Style;
 import io.github.pixverseopenapi.contract.client.ExpectedError;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.soak.CallOutcome.OutcomeKind;
-import io.github.pixverseopenapi.contract.soak.ReceivedRequests.ReceivedRequest;
+import io.github.pixverseopenapi.contract.soak.ReceivedRequests.SoakRequest;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /** Compares the outcome of a call with the requests and responses of the sandbox. */
-record OutcomeCheck(CallPlan plan, CallOutcome ending, List<ReceivedRequest> requests) {
+record OutcomeCheck(CallPlan plan, CallOutcome ending, List<SoakRequest> requests) {
     static final int RETRIES = 2;
 
     /** Timers may fire slightly early, because they count whole milliseconds. */
@@ -115,7 +115,7 @@ record OutcomeCheck(CallPlan plan, CallOutcome ending, List<ReceivedRequest> req
         return !requests.isEmpty() && last().hasStatus(status);
     }
 
-    private ReceivedRequest last() {
+    private SoakRequest last() {
         return requests.get(requests.size() - 1);
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The requests that the sandbox received and its responses, grouped by call. */
 final class ReceivedRequests {
-    private final Map<Integer, Queue<ReceivedRequest>> byCall = new ConcurrentHashMap<>();
+    private final Map<Integer, Queue<SoakRequest>> byCall = new ConcurrentHashMap<>();
     private final Queue<String> strays = new ConcurrentLinkedQueue<>();
 
     /** Records a request; the journal discards old entries. */
@@ -27,17 +27,17 @@ final class ReceivedRequests {
             return;
         }
         byCall.computeIfAbsent(number.getAsInt(), call -> new ConcurrentLinkedQueue<>())
-                .add(new ReceivedRequest(entry.operationId().get(), entry.status(), entry.fault()));
+                .add(new SoakRequest(entry.operationId().get(), entry.status(), entry.fault()));
     }
 
     /** The requests of one call, in order. */
-    List<ReceivedRequest> of(int number) {
-        Queue<ReceivedRequest> requests = byCall.get(number);
+    List<SoakRequest> of(int number) {
+        Queue<SoakRequest> requests = byCall.get(number);
         return requests == null ? List.of() : List.copyOf(requests);
     }
 
     /** The requests of all calls. */
-    Stream<ReceivedRequest> all() {
+    Stream<SoakRequest> all() {
         return byCall.values().stream().flatMap(Queue::stream);
     }
 
@@ -64,7 +64,7 @@ final class ReceivedRequests {
      * @param status the status of the response, if one was sent
      * @param fault the fault of the response, if any
      */
-    record ReceivedRequest(String operationId, OptionalInt status, Optional<Fault> fault) {
+    record SoakRequest(String operationId, OptionalInt status, Optional<Fault> fault) {
         private static final Set<Fault> IN_BODY = EnumSet.of(Fault.DISCONNECT_IN_BODY, Fault.STALL_IN_BODY);
 
         /** Whether the client got this status; the body may have been broken. */

@@ -112,7 +112,7 @@ final class SoakRound {
                             return;
                         }
                         call(caller, CallPlan.plain(number, operation));
-                    } while (requests.of(number).stream().noneMatch(ReceivedRequests.ReceivedRequest::charged));
+                    } while (requests.of(number).stream().noneMatch(ReceivedRequests.SoakRequest::charged));
                 }
             });
         }
