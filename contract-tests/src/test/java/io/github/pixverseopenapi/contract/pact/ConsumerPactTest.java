@@ -90,8 +90,8 @@ class ConsumerPactTest {
     static Stream<PactCase> errorResponses() {
         return PactCase.in(EnumSet.complementOf(NOT_AN_EXCEPTION).toArray(ProviderState[]::new))
                 // The status of a failed job is a status.
-                .filter(exchange -> !(exchange.situation() == ProviderState.FAILED_JOB
-                        && exchange.calls(Operation.GET_JOB_STATUS)));
+                .filter(exchange ->
+                        !(exchange.state() == ProviderState.FAILED_JOB && exchange.calls(Operation.GET_JOB_STATUS)));
     }
 
     @AfterAll
@@ -296,16 +296,14 @@ class ConsumerPactTest {
             // Of two responses with 404, the exception names both; the second is its cause.
             assertIsOf(
                     exchange,
-                    exchange.situation() == ProviderState.NO_ENTRY
-                            ? (PixverseException) exception.getCause()
-                            : exception);
+                    exchange.state() == ProviderState.NO_ENTRY ? (PixverseException) exception.getCause() : exception);
             assertThat(downloadHost.requests()).isEmpty();
         });
         PASSED.add(exchange);
     }
 
     private static void assertIsOf(PactCase exchange, PixverseException exception) {
-        assertThat(exception.statusCode()).isEqualTo(exchange.situation().status());
+        assertThat(exception.statusCode()).isEqualTo(exchange.state().status());
         assertThat(exception.requestId()).isEmpty();
         assertThat(exception.body()).isEqualTo(exchange.responseText());
         assertThat(exception).hasMessageContaining(reason(exchange));
@@ -371,7 +369,7 @@ class ConsumerPactTest {
 
     /** The message for users: the text of the response without its markup. */
     private static String reason(PactCase exchange) {
-        return switch (exchange.situation().shape()) {
+        return switch (exchange.state().shape()) {
             case NOTHING -> "(the response has no text)";
             case HTML -> ": " + exchange.responseText().replaceAll("<[^>]*>", "");
             default -> text(exchange.responseJson(), "error");

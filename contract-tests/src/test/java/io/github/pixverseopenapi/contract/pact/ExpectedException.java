@@ -15,12 +15,12 @@ import io.github.pixverseopenapi.contract.client.ExpectedError;
 record ExpectedException(Class<? extends PixverseException> type, Billing billing) {
 
     static ExpectedException of(PactCase exchange) {
-        return switch (exchange.situation().status()) {
+        return switch (exchange.state().status()) {
             case 405 -> new ExpectedException(UnexpectedResponseException.class, Billing.NOT_BILLED);
             case 410 -> new ExpectedException(NotFoundException.class, Billing.NOT_BILLED);
             case 422 -> new ExpectedException(JobFailedException.class, Billing.NOT_BILLED);
             default -> {
-                ExpectedError error = ExpectedError.of(exchange.situation().status());
+                ExpectedError error = ExpectedError.of(exchange.state().status());
                 yield new ExpectedException(error.type(), billing(exchange, error));
             }
         };

@@ -33,7 +33,7 @@ final class MatchedBody implements BodyBuilder {
 
     /** The body that the document declares for the response of an exchange. */
     static MatchedBody response(PactCase exchange) {
-        BodyKind shape = exchange.situation().shape();
+        BodyKind shape = exchange.state().shape();
         return switch (shape) {
             case VIDEO -> notEmpty(shape, StubResponse.video().body());
             case HTML -> notEmpty(shape, exchange.responseText().getBytes(StandardCharsets.UTF_8));
@@ -44,12 +44,10 @@ final class MatchedBody implements BodyBuilder {
 
     private static MatchedBody json(PactCase exchange) {
         JsonObject example = exchange.responseJson();
-        JsonObject schema = exchange.situation()
-                .shape()
-                .content(exchange.documentedResponse())
-                .getAsJsonObject("schema");
+        JsonObject schema =
+                exchange.state().shape().content(exchange.documentedResponse()).getAsJsonObject("schema");
         MatchedBody body = json(example, FieldRules.ofResponse(example, schema));
-        if (exchange.situation() == ProviderState.HISTORY) {
+        if (exchange.state() == ProviderState.HISTORY) {
             // The client passes over requests of other times than that of the call that it searches for.
             body.generators.addGenerator(
                     Category.BODY, "$.data[0].model_created", new DateTimeGenerator("yyyy-MM-dd'T'HH:mm:ssXXX"));

@@ -55,7 +55,7 @@ final class MockProvider {
 
     private static PixverseClient client(BaseMockServer server, PactCase exchange, DownloadHost downloadHost) {
         return PixverseClient.builder()
-                .apiKey(exchange.situation().key())
+                .apiKey(exchange.state().key())
                 .baseUrl("http://" + MockProviderConfig.LOCALHOST + ":" + server.getPort())
                 .httpClient(
                         new OkHttpClient.Builder().addInterceptor(downloadHost).build())

@@ -92,7 +92,7 @@ final class PactCall {
     }
 
     private static JsonObject request(PactCase exchange) {
-        return exchange.situation().request(request(exchange.operation()));
+        return exchange.state().request(request(exchange.operation()));
     }
 
     /** The document's example, with another value in each field of which the document allows one beside the others. */

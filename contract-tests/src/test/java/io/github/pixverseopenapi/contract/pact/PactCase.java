@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A call of one operation in one provider state. The pact is generated from the table of these cases. */
-record PactCase(ApiOperation operation, ProviderState situation) {
+record PactCase(ApiOperation operation, ProviderState state) {
 
     /** The paid call whose response is lost, so that the client searches the history for it. */
     static final PactCase LOST = of(Operation.TEXT_TO_VIDEO, ProviderState.TOO_SLOW);
 
-    /** One for each operation of the document in each of these situations that applies to it. */
-    static Stream<PactCase> in(ProviderState... situations) {
+    /** One for each operation of the document in each of these states that applies to it. */
+    static Stream<PactCase> in(ProviderState... states) {
         return ApiDocument.load().operations().stream()
-                .flatMap(operation -> Arrays.stream(situations).map(situation -> new PactCase(operation, situation)))
+                .flatMap(operation -> Arrays.stream(states).map(state -> new PactCase(operation, state)))
                 .filter(PactCase::isDocumented);
     }
 
-    static PactCase of(Operation operation, ProviderState situation) {
-        return in(situation)
+    static PactCase of(Operation operation, ProviderState state) {
+        return in(state)
                 .filter(exchange -> exchange.calls(operation))
                 .findFirst()
                 .orElseThrow();
@@ -34,9 +34,9 @@ record PactCase(ApiOperation operation, ProviderState situation) {
 
     private boolean isDocumented() {
         JsonObject response = documentedResponse();
-        return situation.scope().contains(operation)
+        return state.scope().contains(operation)
                 && response != null
-                && situation.shape().isDocumentedBy(response);
+                && state.shape().isDocumentedBy(response);
     }
 
     /** The exchanges that lead the client to this one, which it does not begin with. */
@@ -51,25 +51,24 @@ record PactCase(ApiOperation operation, ProviderState situation) {
 
     /** Unique among all exchanges. */
     String description() {
-        return operation.operationId() + " " + situation;
+        return operation.operationId() + " " + state;
     }
 
     /** The document's response. */
     JsonObject documentedResponse() {
-        return ApiDocument.load().responses(operation).get(String.valueOf(situation.status()));
+        return ApiDocument.load().responses(operation).get(String.valueOf(state.status()));
     }
 
     /** The JSON of the response. */
     JsonObject responseJson() {
-        return situation.response(
-                situation.shape().example(documentedResponse()).getAsJsonObject());
+        return state.response(state.shape().example(documentedResponse()).getAsJsonObject());
     }
 
     /** The response as text; empty without a body. */
     String responseText() {
-        return switch (situation.shape()) {
+        return switch (state.shape()) {
             case NOTHING -> "";
-            case HTML -> situation.shape().example(documentedResponse()).getAsString();
+            case HTML -> state.shape().example(documentedResponse()).getAsString();
             default -> responseJson().toString();
         };
     }

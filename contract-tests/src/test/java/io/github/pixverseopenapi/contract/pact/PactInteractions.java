@@ -39,13 +39,13 @@ final class PactInteractions {
     }
 
     private static HttpInteractionBuilder describe(PactCase exchange, HttpInteractionBuilder http) {
-        http.state(exchange.situation().providerState(), exchange.situation().stateParameters())
+        http.state(exchange.state().providerState(), exchange.state().stateParameters())
                 .reference("openapi", "operationId", exchange.operation().operationId())
                 // None of these exchanges was observed on the wire.
                 .reference("provenance", "kind", Provenance.SYNTHESISED.headerValue())
                 .withRequest(request -> request(exchange, request))
                 .willRespondWith(response -> response(exchange, response));
-        if (exchange.situation().shape() == BodyKind.NOTHING) {
+        if (exchange.state().shape() == BodyKind.NOTHING) {
             // The builder's empty body sets a media type.
             http.getInteraction().getResponse().setBody(OptionalBody.Companion.empty());
         }
@@ -59,14 +59,14 @@ final class PactInteractions {
         if (operation.requestSchema().isPresent()) {
             JsonObject example = DOCUMENT.requestExample(operation)
                     .orElseThrow(() -> new AssertionError(operation.operationId() + " has no example of a request"));
-            request.body(MatchedBody.request(exchange.situation().request(example), DOCUMENT.requestSchema(operation)));
+            request.body(MatchedBody.request(exchange.state().request(example), DOCUMENT.requestSchema(operation)));
         }
         parameters.addPath(request);
         return request.method(operation.method())
                 .header("Accept", acceptable(operation))
                 .header(
                         DOCUMENT.securityHeader(),
-                        Matchers.regexp(ANY_KEY, exchange.situation().key()));
+                        Matchers.regexp(ANY_KEY, exchange.state().key()));
     }
 
     /**
@@ -74,8 +74,8 @@ final class PactInteractions {
      * the pact does not require them.
      */
     private static HttpResponseBuilder response(PactCase exchange, HttpResponseBuilder response) {
-        BodyKind shape = exchange.situation().shape();
-        response.status(exchange.situation().status());
+        BodyKind shape = exchange.state().shape();
+        response.status(exchange.state().status());
         return shape == BodyKind.NOTHING ? response : response.body(MatchedBody.response(exchange));
     }
 

@@ -33,7 +33,7 @@ final class PactParameters {
             return;
         }
         request.path(
-                exchange.situation().providesId()
+                exchange.state().providesId()
                         ? Matchers.fromProviderState(path(parameter -> "${" + ProviderState.ID + "}"), path)
                         : Matchers.string(path));
         String pattern = "^" + path(parameter -> unanchored(rule(parameter))) + "$";
@@ -44,7 +44,7 @@ final class PactParameters {
     Map<String, String> query() {
         Map<String, String> query = new LinkedHashMap<>();
         if (exchange.calls(Operation.LIST_REQUEST_HISTORY)) {
-            if (exchange.situation() == ProviderState.INVALID_PAGE) {
+            if (exchange.state() == ProviderState.INVALID_PAGE) {
                 query.put("page", "0");
                 return query;
             }
@@ -53,7 +53,7 @@ final class PactParameters {
             query.put("from_date", "2026-11-23");
             query.put("to_date", "2026-11-25");
             query.put("model_name", "pixverse-text2video");
-            if (exchange.situation() == ProviderState.FILTERED_HISTORY) {
+            if (exchange.state() == ProviderState.FILTERED_HISTORY) {
                 query.put("status", "COMPLETED");
                 query.put("sort_by", "credits_deduction");
                 query.put("sort_order", "asc");
