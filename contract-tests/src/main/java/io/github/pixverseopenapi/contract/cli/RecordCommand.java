@@ -59,10 +59,10 @@ final class RecordCommand implements Callable<Integer> {
     private List<String> operations = List.of();
 
     @Option(
-            names = "--situation",
+            names = "--scenario",
             paramLabel = "NAME",
             converter = ScenarioConverter.class,
-            description = "Record this situation only; may be repeated. All: ${COMPLETION-CANDIDATES}",
+            description = "Record this scenario only; may be repeated. All: ${COMPLETION-CANDIDATES}",
             completionCandidates = ScenarioNames.class)
     private Set<Scenario> scenarios = EnumSet.noneOf(Scenario.class);
 

@@ -69,7 +69,7 @@ record RecordPlan(List<PlannedCall> calls) {
     private static void requirePossible(Scenario scenario) {
         if (!scenario.isPossibleLive()) {
             throw new IllegalArgumentException(
-                    Message.of("--situation", "possible with a real server (others require --sandbox)", scenario));
+                    Message.of("--scenario", "possible with a real server (others require --sandbox)", scenario));
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Objects;
  */
 public record Recording(
         String operationId,
-        @SerializedName("situation") Scenario scenario,
+        Scenario scenario,
         Origin origin,
         Sent request,
         Received response,
@@ -62,7 +62,7 @@ public record Recording(
     /** Rejects missing values. */
     public Recording {
         Objects.requireNonNull(operationId, "operationId");
-        Objects.requireNonNull(scenario, "situation");
+        Objects.requireNonNull(scenario, "scenario");
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(response, "response");

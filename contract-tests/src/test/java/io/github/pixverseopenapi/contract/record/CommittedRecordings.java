@@ -43,22 +43,22 @@ final class CommittedRecordings {
     }
 
     /** The recording of a call; if it is missing, fails with the command that creates it. */
-    static Recording required(RecordingFolder folder, ApiOperation operation, Scenario situation) {
-        return folder.read(operation.operationId(), situation)
-                .orElseThrow(() -> new AssertionError(howToMake(operation, situation)));
+    static Recording required(RecordingFolder folder, ApiOperation operation, Scenario scenario) {
+        return folder.read(operation.operationId(), scenario)
+                .orElseThrow(() -> new AssertionError(howToMake(operation, scenario)));
     }
 
-    private static String howToMake(ApiOperation operation, Scenario situation) {
-        String call = " --operation " + operation.operationId() + " --situation " + situation;
-        String fromSandbox = "There is no recording of " + operation.operationId() + " " + situation
+    private static String howToMake(ApiOperation operation, Scenario scenario) {
+        String call = " --operation " + operation.operationId() + " --scenario " + scenario;
+        String fromSandbox = "There is no recording of " + operation.operationId() + " " + scenario
                 + ". Make it, from the project's top folder after mvn package:\n  " + RECORD + " --sandbox" + call;
-        if (!situation.isPossibleLive()) {
+        if (!scenario.isPossibleLive()) {
             return fromSandbox;
         }
-        String budget = situation.isCounted()
+        String budget = scenario.isCounted()
                 ? " --budget " + new PriceList(DOCUMENT).of(operation).toPlainString()
                 : "";
-        String address = situation == Scenario.VIDEO
+        String address = scenario == Scenario.VIDEO
                 ? new RecordedRequests(DOCUMENT, Optional.empty(), Optional.empty())
                         .missing(operation)
                         .map(option -> " " + option + " URL")

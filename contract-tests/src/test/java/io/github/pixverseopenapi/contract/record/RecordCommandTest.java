@@ -47,13 +47,13 @@ class RecordCommandTest {
                         .toString())
                 .isEqualTo("imageToVideo video");
         assertThat(commands.get(1))
-                .endsWith("record --operation imageToVideo --situation video --budget 2.16 --image-url URL");
+                .endsWith("record --operation imageToVideo --scenario video --budget 2.16 --image-url URL");
     }
 
     @ParameterizedTest
     @CsvSource({
         "--budget, plenty, must be an amount in US dollars",
-        "--situation, sunday, 'must be one of video, refused-prompt,'",
+        "--scenario, sunday, 'must be one of video, refused-prompt,'",
         "--operation, textToPicture, '--operation must be one of textToVideo,'",
         "--base-url, nowhere, --base-url must be the root of a server",
         "--api-key, secret, 'Unknown options: ''--api-key'', ''secret'''"

@@ -183,7 +183,7 @@ class RecordKeyInResponseTest {
                             .baseUrl(service.url())
                             .budget("10")
                             .operations("textToVideo")
-                            .situations(Scenario.BAD_REQUEST)
+                            .scenarios(Scenario.BAD_REQUEST)
                             .build());
         } catch (RecordingException e) {
             messages.add(getStackTrace(e).replace("\t", " "));

@@ -32,7 +32,7 @@ class RecordMalformedResponseTest {
                             "record",
                             "--base-url",
                             service.url(),
-                            "--situation",
+                            "--scenario",
                             "wrong-key",
                             "--operation",
                             "textToVideo",

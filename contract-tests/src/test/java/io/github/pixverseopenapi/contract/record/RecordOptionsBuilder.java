@@ -13,7 +13,7 @@ final class RecordOptionsBuilder {
     private String baseUrl;
     private String budget;
     private List<String> operations = List.of();
-    private Set<Scenario> situations = Set.of();
+    private Set<Scenario> scenarios = Set.of();
     private String imageUrl;
     private String videoUrl;
     private String videos = "videos";
@@ -43,8 +43,8 @@ final class RecordOptionsBuilder {
         return this;
     }
 
-    RecordOptionsBuilder situations(Scenario... some) {
-        situations = Set.of(some);
+    RecordOptionsBuilder scenarios(Scenario... some) {
+        scenarios = Set.of(some);
         return this;
     }
 
@@ -75,7 +75,7 @@ final class RecordOptionsBuilder {
                 Optional.ofNullable(baseUrl),
                 Optional.ofNullable(budget).map(BigDecimal::new),
                 operations,
-                situations,
+                scenarios,
                 Optional.ofNullable(imageUrl),
                 Optional.ofNullable(videoUrl),
                 root.resolve("recordings"),

@@ -34,14 +34,14 @@ class RecordPartsTest {
 
     @Test
     void sandbox_eachOperation_isRecordedWithItsVideo(@TempDir Path root) {
-        assertThat(run(new RecordOptionsBuilder(root).situations(Scenario.VIDEO)))
+        assertThat(run(new RecordOptionsBuilder(root).scenarios(Scenario.VIDEO)))
                 .hasSameSizeAs(RecordedCalls.DOCUMENT.videoOperations())
                 .allSatisfy(
                         recording -> assertThat(recording.outcome().result()).isEqualTo("Video"));
     }
 
     @Test
-    void sandbox_unknownSituation_returnsTheDocumentsExample(@TempDir Path root) {
+    void sandbox_unknownScenario_returnsTheDocumentsExample(@TempDir Path root) {
         JsonObject documented = RecordedCalls.DOCUMENT
                 .responses(RecordedCalls.OPERATION)
                 .get("504")
@@ -55,7 +55,7 @@ class RecordPartsTest {
                 .getAsJsonObject("refusal");
         List<Recording> recordings = run(new RecordOptionsBuilder(root)
                 .operations("textToVideo")
-                .situations(Scenario.REFUSED_PROMPT, Scenario.RATE_LIMITED, Scenario.TIMEOUT, Scenario.TIMEOUT_PAGE));
+                .scenarios(Scenario.REFUSED_PROMPT, Scenario.RATE_LIMITED, Scenario.TIMEOUT, Scenario.TIMEOUT_PAGE));
 
         assertThat(recordings)
                 .extracting(recording -> recording.response().body().text())
@@ -84,7 +84,7 @@ class RecordPartsTest {
     @Test
     void sandbox_recordingOfASandbox_isReplaced(@TempDir Path root) {
         RecordOptionsBuilder options =
-                new RecordOptionsBuilder(root).operations("textToVideo").situations(Scenario.WRONG_KEY);
+                new RecordOptionsBuilder(root).operations("textToVideo").scenarios(Scenario.WRONG_KEY);
         run(options);
 
         assertThat(run(options)).hasSize(1);

@@ -46,7 +46,7 @@ class RecordSessionTest {
     }
 
     @Test
-    void run_ofARealEndpointWithinTheBudget_recordsAllPossibleSituations() throws Exception {
+    void run_ofARealEndpointWithinTheBudget_recordsAllPossibleScenarios() throws Exception {
         List<Recording> recordings = run(KEY, endpoint().budget(ALL));
 
         assertThat(recordings).hasSize(15).allSatisfy(recording -> {
@@ -101,7 +101,7 @@ class RecordSessionTest {
 
     @Test
     void run_ofFreeCalls_needsNoKeyAndNoBudget() {
-        assertThat(run(Map.of(), endpoint().situations(Scenario.WRONG_KEY))).hasSize(5);
+        assertThat(run(Map.of(), endpoint().scenarios(Scenario.WRONG_KEY))).hasSize(5);
         assertThat(sandbox.journal()).hasSize(5).noneMatch(JournalEntry::keyAccepted);
     }
 
@@ -119,11 +119,11 @@ class RecordSessionTest {
     }
 
     @Test
-    void run_ofASituationThatOnlyASandboxKnows_sendsNothing() {
+    void run_ofAScenarioThatOnlyASandboxKnows_sendsNothing() {
         assertRejected(
                 KEY,
-                endpoint().budget(ALL).situations(Scenario.NO_CREDITS),
-                "--situation must be possible with a real server (others require --sandbox), but was no-credits");
+                endpoint().budget(ALL).scenarios(Scenario.NO_CREDITS),
+                "--scenario must be possible with a real server (others require --sandbox), but was no-credits");
     }
 
     @Test
@@ -150,7 +150,7 @@ class RecordSessionTest {
     void run_withAnotherResponse_recordsItAndFails() {
         sandbox.respondWith(StubResponse.json(500, "{\"error\":\"Out of film.\"}"));
 
-        assertThatThrownBy(() -> run(Map.of(), endpoint().situations(Scenario.WRONG_KEY)))
+        assertThatThrownBy(() -> run(Map.of(), endpoint().scenarios(Scenario.WRONG_KEY)))
                 .isInstanceOf(RecordingException.class)
                 .hasMessage("1 of 5 calls failed or had an unexpected response");
         assertThat(messages)
@@ -171,7 +171,7 @@ class RecordSessionTest {
     void run_costThatExceedsTheBudgetOrCannotBeRead_stopsPaidCalls(String cost, String problem) {
         sandbox.respondWith(StubResponse.json(400, "{\"error\":\"No.\"}").withHeader("x-cost", cost));
 
-        assertThatThrownBy(() -> run(KEY, endpoint().budget(ALL).situations(Scenario.BAD_REQUEST, Scenario.WRONG_KEY)))
+        assertThatThrownBy(() -> run(KEY, endpoint().budget(ALL).scenarios(Scenario.BAD_REQUEST, Scenario.WRONG_KEY)))
                 .isInstanceOf(RecordingException.class)
                 .hasMessage("5 of 10 calls failed or had an unexpected response");
         assertThat(sandbox.journal()).filteredOn(JournalEntry::keyAccepted).hasSize(1);
@@ -187,7 +187,7 @@ class RecordSessionTest {
 
     @Test
     void run_ofASandbox_keepsRecordingsOfTheService() throws Exception {
-        Recording made = run(Map.of(), new RecordOptionsBuilder(root).sandbox().situations(Scenario.WRONG_KEY))
+        Recording made = run(Map.of(), new RecordOptionsBuilder(root).sandbox().scenarios(Scenario.WRONG_KEY))
                 .get(0);
         RecordingFolder folder = new RecordingFolder(root.resolve("recordings"));
         Path file = folder.file(made.operationId(), made.scenario());

@@ -69,7 +69,7 @@ class RecordTextTest {
     }
 
     @Test
-    void run_dryOfASandbox_costsNothingAndHasAllSituations() {
+    void run_dryOfASandbox_costsNothingAndHasAllScenarios() {
         run(Map.of(), options().sandbox().operations("textToVideo").dryRun());
 
         assertThat(messages.get(0).lines())
@@ -82,7 +82,7 @@ class RecordTextTest {
     void run_ofASandbox_printsEachRecordingTheCountAndTheAges() {
         List<Recording> recordings = run(
                 Map.of(),
-                options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY, Scenario.NO_CREDITS));
+                options().sandbox().operations("textToVideo").scenarios(Scenario.WRONG_KEY, Scenario.NO_CREDITS));
 
         assertThat(recordings)
                 .extracting(Recording::toString)
@@ -109,7 +109,7 @@ class RecordTextTest {
                                     .baseUrl(sandbox.baseUrl())
                                     .budget("1")
                                     .operations("textToVideo")
-                                    .situations(Scenario.BAD_REQUEST, Scenario.WRONG_KEY)))
+                                    .scenarios(Scenario.BAD_REQUEST, Scenario.WRONG_KEY)))
                     .isInstanceOf(RecordingException.class)
                     .hasMessage("1 of 2 calls failed or had an unexpected response");
         }
@@ -132,7 +132,7 @@ class RecordTextTest {
                                     .baseUrl(sandbox.baseUrl())
                                     .budget("9")
                                     .operations("textToVideo", "imageToVideo")
-                                    .situations(Scenario.BAD_REQUEST)))
+                                    .scenarios(Scenario.BAD_REQUEST)))
                     .isInstanceOf(RecordingException.class)
                     .hasMessage("1 of 2 calls failed or had an unexpected response");
         }
@@ -157,7 +157,7 @@ class RecordTextTest {
                             options()
                                     .baseUrl(service.url())
                                     .operations("textToVideo")
-                                    .situations(Scenario.WRONG_KEY)))
+                                    .scenarios(Scenario.WRONG_KEY)))
                     .isInstanceOf(RecordingException.class)
                     .hasMessage("1 of 1 calls failed or had an unexpected response");
             await().untilAsserted(() -> assertThat(service.openConnections()).isZero());
@@ -177,7 +177,7 @@ class RecordTextTest {
                             options()
                                     .baseUrl(sandbox.baseUrl())
                                     .operations("textToVideo", "imageToVideo")
-                                    .situations(Scenario.WRONG_KEY)))
+                                    .scenarios(Scenario.WRONG_KEY)))
                     .isInstanceOf(RecordingException.class)
                     .hasMessage("1 of 2 calls failed or had an unexpected response");
         }
@@ -195,7 +195,7 @@ class RecordTextTest {
                             options()
                                     .baseUrl(sandbox.baseUrl())
                                     .operations("textToVideo")
-                                    .situations(Scenario.WRONG_KEY)))
+                                    .scenarios(Scenario.WRONG_KEY)))
                     .hasSize(1);
         }
     }
@@ -209,7 +209,7 @@ class RecordTextTest {
                                     .baseUrl(sandbox.baseUrl())
                                     .budget("1.00")
                                     .operations("textToVideo")
-                                    .situations(Scenario.BAD_REQUEST)))
+                                    .scenarios(Scenario.BAD_REQUEST)))
                     .hasSize(1);
         }
         assertThat(messages).contains("Counted: $1.00");
@@ -248,8 +248,8 @@ class RecordTextTest {
                         + " textToVideo, imageToVideo, generateV5Video, extendV5Video, generateV6Video, but was textToPicture");
         assertRejected(
                 KEY,
-                options().situations(Scenario.TIMEOUT),
-                "--situation must be possible with a real server (others require --sandbox), but was timeout");
+                options().scenarios(Scenario.TIMEOUT),
+                "--scenario must be possible with a real server (others require --sandbox), but was timeout");
     }
 
     @Test
@@ -263,7 +263,7 @@ class RecordTextTest {
                                     .budget("3")
                                     .imageUrl(null)
                                     .videoUrl(null)
-                                    .situations(Scenario.BAD_REQUEST)))
+                                    .scenarios(Scenario.BAD_REQUEST)))
                     .hasSize(1);
         }
     }
@@ -271,7 +271,7 @@ class RecordTextTest {
     @Test
     void run_overRecordingsOfTheService_isRejectedBeforeAnythingIsSent() throws Exception {
         Recording made = run(
-                        Map.of(), options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY))
+                        Map.of(), options().sandbox().operations("textToVideo").scenarios(Scenario.WRONG_KEY))
                 .get(0);
         Path file = new RecordingFolder(root.resolve("recordings")).file("textToVideo", Scenario.WRONG_KEY);
         Files.writeString(
@@ -294,7 +294,7 @@ class RecordTextTest {
                             options()
                                     .baseUrl(sandbox.baseUrl())
                                     .operations("textToVideo")
-                                    .situations(Scenario.WRONG_KEY)))
+                                    .scenarios(Scenario.WRONG_KEY)))
                     .hasMessage(message);
             assertThat(sandbox.journal()).isEmpty();
         }
@@ -341,7 +341,7 @@ class RecordTextTest {
     @Test
     void summary_ofSeveralKinds_statesNumbersAgesAndTheOldest() {
         Recording made = run(
-                        Map.of(), options().sandbox().operations("textToVideo").situations(Scenario.WRONG_KEY))
+                        Map.of(), options().sandbox().operations("textToVideo").scenarios(Scenario.WRONG_KEY))
                 .get(0);
         List<Recording> recordings = List.of(
                 of(made, "textToVideo", Provenance.RECORDED, Duration.ofHours(25)),
@@ -358,16 +358,16 @@ class RecordTextTest {
 
     @ParameterizedTest
     @EnumSource
-    void requests_ofEachSituation_areTheCheapestExample(Scenario situation) {
+    void requests_ofEachScenario_areTheCheapestExample(Scenario scenario) {
         RecordedRequests requests = new RecordedRequests(DOCUMENT, Optional.of(IMAGE), Optional.empty());
-        String quality = situation == Scenario.BAD_REQUEST ? "8k" : "360p";
+        String quality = scenario == Scenario.BAD_REQUEST ? "8k" : "360p";
 
-        assertThat(requests.json(operation("imageToVideo"), situation))
+        assertThat(requests.json(operation("imageToVideo"), scenario))
                 .contains(
                         "\"image_url\":\"https://example.org/a.png\"",
                         "\"seed\":4711",
                         "\"quality\":\"" + quality + "\"");
-        assertThat(requests.json(operation("textToVideo"), situation)).doesNotContain("image_url", "video_url");
+        assertThat(requests.json(operation("textToVideo"), scenario)).doesNotContain("image_url", "video_url");
     }
 
     @Test
@@ -384,11 +384,11 @@ class RecordTextTest {
     }
 
     @Test
-    void situation_name_isReadBack() {
-        for (Scenario situation : Scenario.values()) {
-            assertThat(Scenario.of(situation.toString())).isEqualTo(situation);
-            assertThat(situation.key("valid"))
-                    .isEqualTo(situation == Scenario.WRONG_KEY ? "key-that-belongs-to-nobody" : "valid");
+    void scenario_name_isReadBack() {
+        for (Scenario scenario : Scenario.values()) {
+            assertThat(Scenario.of(scenario.toString())).isEqualTo(scenario);
+            assertThat(scenario.key("valid"))
+                    .isEqualTo(scenario == Scenario.WRONG_KEY ? "key-that-belongs-to-nobody" : "valid");
         }
         assertThat(Scenario.BAD_GATEWAY_PAGE).hasToString("bad-gateway-page");
         assertThatThrownBy(() -> Scenario.of("sunday"))

@@ -39,9 +39,9 @@ final class RecordedCalls implements AutoCloseable {
         this.budget = new Budget(new BigDecimal(budget));
     }
 
-    Recording call(Scenario situation) {
+    Recording call(Scenario scenario) {
         RecordedRequests requests = new RecordedRequests(DOCUMENT, Optional.empty(), Optional.empty());
-        BigDecimal price = situation.isCounted() ? new PriceList(DOCUMENT).of(OPERATION) : BigDecimal.ZERO;
+        BigDecimal price = scenario.isCounted() ? new PriceList(DOCUMENT).of(OPERATION) : BigDecimal.ZERO;
         return new RecordRun(
                         DOCUMENT,
                         new LiveProvider(sandbox.baseUrl(), KEY),
@@ -49,7 +49,7 @@ final class RecordedCalls implements AutoCloseable {
                         root.resolve("videos"),
                         budget,
                         CLOCK)
-                .record(new PlannedCall(OPERATION, situation, requests.json(OPERATION, situation), price));
+                .record(new PlannedCall(OPERATION, scenario, requests.json(OPERATION, scenario), price));
     }
 
     Recording recordResponse(StubResponse response) {
@@ -57,9 +57,9 @@ final class RecordedCalls implements AutoCloseable {
         return call(Scenario.BAD_REQUEST);
     }
 
-    String file(Scenario situation) {
+    String file(Scenario scenario) {
         try {
-            return Files.readString(folder.file(OPERATION.operationId(), situation));
+            return Files.readString(folder.file(OPERATION.operationId(), scenario));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

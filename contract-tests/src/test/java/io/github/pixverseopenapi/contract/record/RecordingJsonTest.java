@@ -38,7 +38,7 @@ class RecordingJsonTest {
                 "\"kind\": \"synthesised\" | \"kind\": \"derived\" | 'origin.rule must be present if and only if'",
                 "\"kind\": \"synthesised\" | \"kind\": \"recorded\", \"rule\": \"a\" | 'origin.rule must be present if and only if'",
                 "\"date\": \"2026- | \"date\": \"soon- | 'origin.date must be valid, but was soon-'",
-                "\"situation\": \"wrong-key\" | \"situation\": \"sunday\" | 'situation must be valid, but was sunday'",
+                "\"scenario\": \"wrong-key\" | \"scenario\": \"sunday\" | 'scenario must be valid, but was sunday'",
                 "\"path\": | \"pfad\": | 'request.path'",
                 "\"method\": | \"method\": \"GET\", \"method\": | 'twice'"
             })

@@ -61,19 +61,19 @@ class RecordingsTest {
     static Stream<Arguments> calls() {
         return DOCUMENT.videoOperations().stream()
                 .flatMap(operation ->
-                        Stream.of(Scenario.values()).map(situation -> Arguments.of(named(operation), situation)));
+                        Stream.of(Scenario.values()).map(scenario -> Arguments.of(named(operation), scenario)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("calls")
-    void recording_playedBack_endsAsItDidAndIsDocumented(ApiOperation operation, Scenario situation) throws Exception {
-        Recording recording = CommittedRecordings.required(FOLDER, operation, situation);
+    void recording_playedBack_endsAsItDidAndIsDocumented(ApiOperation operation, Scenario scenario) throws Exception {
+        Recording recording = CommittedRecordings.required(FOLDER, operation, scenario);
 
         Replay.requireSameOutcome(recording);
         assertThat(Replay.validate(recording))
                 .as("%s against the document", recording)
                 .isEmpty();
-        for (Recording now : capturedOf(operation, situation)) {
+        for (Recording now : capturedOf(operation, scenario)) {
             assertThat(OutcomeDrift.between(recording, now)).isEmpty();
             assertThat(Replay.validate(now))
                     .as("%s, captured now, against the document", now)
@@ -133,16 +133,16 @@ class RecordingsTest {
     void folder_ofTheCommittedRecordings_holdsNoOthers() {
         List<String> expected = new ArrayList<>();
         for (ApiOperation operation : DOCUMENT.videoOperations()) {
-            Stream.of(Scenario.values()).forEach(situation -> expected.add(operation.operationId() + " " + situation));
+            Stream.of(Scenario.values()).forEach(scenario -> expected.add(operation.operationId() + " " + scenario));
         }
 
         assertThat(FOLDER.all()).extracting(Recording::toString).containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    private static List<Recording> capturedOf(ApiOperation operation, Scenario situation) {
+    private static List<Recording> capturedOf(ApiOperation operation, Scenario scenario) {
         return captured.stream()
                 .filter(recording -> recording.operationId().equals(operation.operationId()))
-                .filter(recording -> recording.scenario() == situation)
+                .filter(recording -> recording.scenario() == scenario)
                 .toList();
     }
 }

@@ -222,8 +222,8 @@ class StoredBodyTest {
     void folder_recordings_areReadInTheOrderOfTheirNames(@TempDir Path root) throws Exception {
         RecordingFolder committed = new RecordingFolder(CommittedRecordings.FOLDER);
         RecordingFolder folder = new RecordingFolder(root);
-        for (Scenario situation : List.of(Scenario.WRONG_KEY, Scenario.FORBIDDEN, Scenario.NO_CREDITS)) {
-            folder.write(committed.read("textToVideo", situation).orElseThrow(), REDACTOR);
+        for (Scenario scenario : List.of(Scenario.WRONG_KEY, Scenario.FORBIDDEN, Scenario.NO_CREDITS)) {
+            folder.write(committed.read("textToVideo", scenario).orElseThrow(), REDACTOR);
         }
 
         assertThat(folder.all())
