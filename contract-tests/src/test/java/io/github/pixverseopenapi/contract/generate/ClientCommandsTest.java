@@ -204,12 +204,17 @@ class ClientCommandsTest {
         }
     }
 
+    private int resumeTwins(String... decisions) {
+        List<String> arguments = new ArrayList<>(List.of("--file", file(BOAT, TWIN), "--budget", "3", "--resume"));
+        arguments.addAll(List.of(decisions));
+        return generate(arguments.toArray(String[]::new));
+    }
+
     @Test
     void generate_unclearKeys_areReportedWithCandidatesAndWhatToDo() {
         List<String> jobs = twinsOfACrash();
 
-        assertThat(generate("--file", file(BOAT, TWIN), "--budget", "3", "--resume"))
-                .isEqualTo(1);
+        assertThat(resumeTwins()).isEqualTo(1);
 
         assertThat(out.toString())
                 .contains("boat: UNCLEAR", "car: UNCLEAR")
@@ -222,7 +227,7 @@ class ClientCommandsTest {
     void generate_unclearKeysAsJson_haveTheirCandidates() {
         List<String> jobs = twinsOfACrash();
 
-        generate("--file", file(BOAT, TWIN), "--budget", "3", "--resume", "--json");
+        resumeTwins("--json");
 
         JsonObject candidate = JsonParser.parseString(out.toString())
                 .getAsJsonObject()
@@ -240,16 +245,7 @@ class ClientCommandsTest {
     void generate_assign_savesTheVideosOfTheJobs() {
         List<String> jobs = twinsOfACrash();
 
-        assertThat(generate(
-                        "--file",
-                        file(BOAT, TWIN),
-                        "--budget",
-                        "3",
-                        "--resume",
-                        "--assign",
-                        "boat=" + jobs.get(0),
-                        "--assign",
-                        "car=" + jobs.get(1)))
+        assertThat(resumeTwins("--assign", "boat=" + jobs.get(0), "--assign", "car=" + jobs.get(1)))
                 .as(err.toString())
                 .isZero();
         assertThat(folder.resolve("boat.mp4")).isNotEmptyFile();
@@ -261,16 +257,7 @@ class ClientCommandsTest {
     void generate_resend_sendsTheRequestAgain() {
         List<String> jobs = twinsOfACrash();
 
-        assertThat(generate(
-                        "--file",
-                        file(BOAT, TWIN),
-                        "--budget",
-                        "3",
-                        "--resume",
-                        "--assign",
-                        "boat=" + jobs.get(0),
-                        "--resend",
-                        "car"))
+        assertThat(resumeTwins("--assign", "boat=" + jobs.get(0), "--resend", "car"))
                 .as(err.toString())
                 .isZero();
         assertThat(sandbox.jobs()).hasSize(3);
