@@ -19,7 +19,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -264,7 +263,6 @@ class JobPollerTest {
     void await_schedulerThatRejects_fails() {
         service.respond(state("PROCESSING"));
         scheduler.shutdownNow();
-        scheduler.setRejectedExecutionHandler(new ThreadPoolExecutor.AbortPolicy());
 
         assertThatThrownBy(() -> job.awaitAsync(DEADLINE).join()).hasCauseInstanceOf(RejectedExecutionException.class);
     }
