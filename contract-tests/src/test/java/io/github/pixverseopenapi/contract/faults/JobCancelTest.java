@@ -24,13 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every way to give up at every step of a job, while the service has received the request of the step and not responded.
- * The waiting ends, its connection with it, and the job can still be fetched.
+ * Every cancellation at every step of a job, after the service has received the request of the step and before it responds.
+ * Waiting ends, the connection is freed, and the job can still be fetched.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class JobCancelTest {
     private static final String TABLE = """
-            # step      | way                  | outcome
+            # step      | cancellation         | outcome
             SUBMIT      | INTERRUPT            | ConnectionException UNKNOWN
             SUBMIT      | CANCEL               | CancellationException
             SUBMIT      | OR_TIMEOUT           | TimeoutException
@@ -81,8 +81,8 @@ class JobCancelTest {
     @TempDir
     Path folder;
 
-    /** The ways to give up. */
-    enum Way {
+    /** How a caller stops waiting. */
+    enum Cancellation {
         /** Of the thread that waits. */
         INTERRUPT,
         /** Of the future. */
@@ -95,11 +95,11 @@ class JobCancelTest {
         DEADLINE
     }
 
-    /** One way to give up at one step, and what must come of it. */
-    record CancelCell(JobStep step, Way way, String outcome) {
+    /** One cancellation at one step, and its expected outcome. */
+    record CancelCell(JobStep step, Cancellation cancellation, String outcome) {
         @Override
         public String toString() {
-            return step + " " + way;
+            return step + " " + cancellation;
         }
     }
 
@@ -107,20 +107,21 @@ class JobCancelTest {
         return TABLE.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(line -> Stream.of(line.split("\\|")).map(String::strip).toList())
-                .map(row -> new CancelCell(JobStep.valueOf(row.get(0)), Way.valueOf(row.get(1)), row.get(2)))
+                .map(row -> new CancelCell(JobStep.valueOf(row.get(0)), Cancellation.valueOf(row.get(1)), row.get(2)))
                 .toList();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cells")
-    void job_givenUpAtAnyStep_endsSoonAndCanBeFetched(CancelCell cell) throws Exception {
-        Duration deadline = cell.way() == Way.DEADLINE ? DEADLINE : TIMEOUT;
+    void job_cancelledAtAnyStep_endsSoonAndCanBeFetched(CancelCell cell) throws Exception {
+        Duration deadline = cell.cancellation() == Cancellation.DEADLINE ? DEADLINE : TIMEOUT;
         try (JobScene scene = new JobScene(cell.step(), Style.BLOCKING, TIMEOUT, deadline, folder)) {
             scene.change(
-                    cell.way() == Way.CLOSE_CLIENT
+                    cell.cancellation() == Cancellation.CLOSE_CLIENT
                             ? response -> response.withDelay(DELAY)
                             : response -> response.withFault(Fault.STALL_BEFORE_RESPONSE));
-            boolean async = cell.way() == Way.CANCEL || cell.way() == Way.OR_TIMEOUT;
+            boolean async =
+                    cell.cancellation() == Cancellation.CANCEL || cell.cancellation() == Cancellation.OR_TIMEOUT;
 
             assertThat(async ? asyncOutcome(cell, scene) : blockingOutcome(cell, scene))
                     .isEqualTo(cell.outcome());
@@ -147,16 +148,16 @@ class JobCancelTest {
         Thread thread = new Thread(caller);
         thread.start();
         awaitRequest(scene);
-        if (cell.way() == Way.INTERRUPT) {
+        if (cell.cancellation() == Cancellation.INTERRUPT) {
             thread.interrupt();
-        } else if (cell.way() == Way.CLOSE_CLIENT) {
+        } else if (cell.cancellation() == Cancellation.CLOSE_CLIENT) {
             scene.client().close();
         }
         return caller.get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static void assertTold(CancelCell cell, JobScene scene, PixverseException failure) {
-        if (cell.way() == Way.INTERRUPT) {
+        if (cell.cancellation() == Cancellation.INTERRUPT) {
             assertThat(failure).hasMessageContaining("interrupted");
             assertThat(Thread.interrupted()).as("interrupted").isTrue();
             if (cell.step() == JobStep.SUBMIT) {
@@ -171,7 +172,7 @@ class JobCancelTest {
     private static String asyncOutcome(CancelCell cell, JobScene scene) throws Exception {
         CompletableFuture<?> future = scene.start();
         awaitRequest(scene);
-        if (cell.way() == Way.CANCEL) {
+        if (cell.cancellation() == Cancellation.CANCEL) {
             future.cancel(true);
         } else {
             CompletableFuture<?> unused = future.orTimeout(1, TimeUnit.MILLISECONDS);

@@ -286,7 +286,7 @@ final class JobScene implements AutoCloseable {
         return Optional.ofNullable(job).map(VideoJob::id);
     }
 
-    /** The same from another process, as it were. */
+    /** Fetches the video with a client of its own, as another process does. */
     void fetchWithNewClient(String id) {
         try (PixverseClient other = newClient()) {
             job = other.job(id);

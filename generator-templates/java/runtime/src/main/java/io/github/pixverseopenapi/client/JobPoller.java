@@ -75,7 +75,7 @@ final class JobPoller {
             poll();
         } catch (PixverseException failure) {
             if (mayPass(failure)) {
-                // A request that the deadline cut short does not say why there is no video.
+                // Keeps the failure before: a request that the deadline aborts has no other cause.
                 failed = failed == null || !isOver() ? failure : failed;
                 schedule(RetryAfter.orLonger(schedule.next(), failure));
             } else {

@@ -245,7 +245,7 @@ class JobPollerTest {
     }
 
     @Test
-    void await_lastStatusCutShortByTheDeadline_saysWhatFailedBefore() {
+    void await_lastStatusAbortedByTheDeadline_keepsTheFailureBefore() {
         service.respond(json(503, "{\"error\":\"busy\"}"));
         service.respondTo(request -> {
             now += Duration.ofMillis(1_500).toNanos();
