@@ -19,7 +19,7 @@ final class OptionNames {
     /** What a message advises in Java. */
     private static final Map<String, String> PHRASES = Map.of(
             ", unless target(…) names its file", "",
-            " or set by additionalProperty", "",
+            " or an additional property", "",
             "requests must have its key", "--file must have its key",
             "use another journal", "use another --out");
 

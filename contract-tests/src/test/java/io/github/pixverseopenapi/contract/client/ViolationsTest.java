@@ -134,7 +134,7 @@ class ViolationsTest {
             assertThat(violation.fields()).containsExactly("qualty");
             assertThat(violation)
                     .hasToString("qualty must be a field of TextToVideoRequest (did you mean \"quality\"?)"
-                            + " or set by additionalProperty, but was \"1080p\"");
+                            + " or an additional property, but was \"1080p\"");
         });
     }
 }

@@ -67,7 +67,7 @@ final class RequestSchema {
                 value,
                 "a field of " + request
                         + (nearest == null ? "" : " (did you mean \"" + nearest + "\"?)")
-                        + " or set by additionalProperty");
+                        + " or an additional property");
     }
 
     /** Rejects an additional property that would overwrite one with a method of its own. */

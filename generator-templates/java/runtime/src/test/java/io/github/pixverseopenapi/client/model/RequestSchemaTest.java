@@ -132,8 +132,8 @@ class RequestSchemaTest {
                 .containsExactly(
                         "length must be one of 5, 8, 10, but was missing",
                         "sound must be true or false, but was 1",
-                        "siz must be a field of ClipRequest (did you mean \"size\"?) or set by additionalProperty, but was \"m\"",
-                        "\"\" must be a field of ClipRequest or set by additionalProperty, but was null");
+                        "siz must be a field of ClipRequest (did you mean \"size\"?) or an additional property, but was \"m\"",
+                        "\"\" must be a field of ClipRequest or an additional property, but was null");
         assertThat(rules.violations(fields))
                 .extracting(Violation::kind)
                 .containsExactly(
