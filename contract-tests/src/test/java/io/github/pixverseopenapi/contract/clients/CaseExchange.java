@@ -11,8 +11,11 @@ import java.util.TreeSet;
  *
  * @param sent the requests that the sandbox received
  * @param otherServerRequests the number of requests to the other server
+ * @param fileRequests the requests to the server of files, head and body as text
+ * @param key the API key that must not show
  */
-record CaseExchange(CaseOutcome outcome, List<SentRequest> sent, int otherServerRequests) {
+record CaseExchange(
+        CaseOutcome outcome, List<SentRequest> sent, int otherServerRequests, List<String> fileRequests, String key) {
 
     /** Describes the differences; empty if there are none. */
     List<String> differencesTo(CaseExchange java) {

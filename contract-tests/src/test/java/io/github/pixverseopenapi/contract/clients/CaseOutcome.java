@@ -6,11 +6,11 @@ import com.google.gson.JsonParser;
 /**
  * The outcome of a call for its caller.
  *
- * @param status the HTTP status of the response; 0 if there was none
- * @param bytes the length of the video; 0 if there is none
- * @param message the human-readable message
+ * @param properties what a program prints: {@code outcome} and, where there is one, {@code error}, {@code billing},
+ *     {@code status}, {@code requestId}, {@code bytes}, {@code message}, {@code violations}, {@code metadata},
+ *     {@code saved}, {@code savedTo} and {@code shown}
  */
-record CaseOutcome(Ending kind, int status, long bytes, String message) {
+record CaseOutcome(JsonObject properties) {
     enum Ending {
         /** A complete video was received. */
         VIDEO,
@@ -19,21 +19,28 @@ record CaseOutcome(Ending kind, int status, long bytes, String message) {
         /** The response was missing or incomplete. */
         FAILED,
         /** The client rejected the request before sending. */
-        NOT_SENT
+        NOT_SENT,
+        /** The caller cancelled the call. */
+        CANCELLED
     }
 
-    /** Reads what a program prints: {@code outcome} and, where there is one, {@code status}, {@code bytes}, {@code message}. */
     static CaseOutcome parse(String line) {
-        JsonObject json = JsonParser.parseString(line).getAsJsonObject();
-        return new CaseOutcome(
-                Ending.valueOf(json.get("outcome").getAsString()),
-                json.has("status") ? json.get("status").getAsInt() : 0,
-                json.has("bytes") ? json.get("bytes").getAsLong() : 0,
-                json.has("message") ? json.get("message").getAsString() : "");
+        return new CaseOutcome(JsonParser.parseString(line).getAsJsonObject());
     }
 
-    /** Without the message, whose wording differs between languages. */
+    String message() {
+        return properties.has("message") ? properties.get("message").getAsString() : "";
+    }
+
+    /** Ending, status of a whole response and length, without what differs between languages. */
     String comparable() {
-        return kind + (status == 0 ? "" : " " + status) + (bytes == 0 ? "" : ", " + bytes + " bytes");
+        Ending ending = Ending.valueOf(properties.get("outcome").getAsString());
+        long status = ending == Ending.FAILED ? 0 : number("status");
+        long bytes = number("bytes");
+        return ending + (status == 0 ? "" : " " + status) + (bytes == 0 ? "" : ", " + bytes + " bytes");
+    }
+
+    private long number(String name) {
+        return properties.has(name) ? properties.get(name).getAsLong() : 0;
     }
 }

@@ -65,7 +65,7 @@ final class CaseResponses {
         return example.isJsonPrimitive() ? example.getAsString() : example.toString();
     }
 
-    private static JsonObject response(int status, String contentType, String body) {
+    static JsonObject response(int status, String contentType, String body) {
         JsonObject response = new JsonObject();
         response.addProperty("status", status);
         response.addProperty("contentType", contentType);
@@ -73,14 +73,14 @@ final class CaseResponses {
         return response;
     }
 
-    private static JsonObject withHeader(JsonObject response, String name, String value) {
+    static JsonObject withHeader(JsonObject response, String name, String value) {
         JsonObject headers = new JsonObject();
         headers.addProperty(name, value);
         response.add("headers", headers);
         return response;
     }
 
-    private static JsonObject fault(Fault fault) {
+    static JsonObject fault(Fault fault) {
         JsonObject response = new JsonObject();
         response.add("fault", new JsonPrimitive(fault.name()));
         return response;
@@ -91,22 +91,23 @@ final class CaseResponses {
         return response.has("fault") && response.get("fault").getAsString().startsWith("STALL");
     }
 
-    /** @param otherServer the address that {@link #OTHER_SERVER} stands for */
-    static StubResponse prepare(JsonObject response, String otherServer) {
-        if (response.has("fault")) {
-            return StubResponse.fault(Fault.valueOf(response.get("fault").getAsString()));
-        }
-        StubResponse prepared = StubResponse.of(
-                response.get("status").getAsInt(),
-                response.get("contentType").getAsString(),
-                response.get("body").getAsString().getBytes(StandardCharsets.UTF_8));
+    /** The response that a case describes: a fault, the video, or a text; each with headers. */
+    static StubResponse prepare(JsonObject response, Placeholders placeholders) {
+        StubResponse prepared = response.has("status")
+                ? StubResponse.of(
+                        response.get("status").getAsInt(),
+                        response.get("contentType").getAsString(),
+                        placeholders.in(response.get("body").getAsString()).getBytes(StandardCharsets.UTF_8))
+                : StubResponse.video();
         if (response.has("headers")) {
             for (Map.Entry<String, JsonElement> header :
                     response.getAsJsonObject("headers").entrySet()) {
                 prepared = prepared.withHeader(
-                        header.getKey(), header.getValue().getAsString().replace(OTHER_SERVER, otherServer));
+                        header.getKey(), placeholders.in(header.getValue().getAsString()));
             }
         }
-        return prepared;
+        return response.has("fault")
+                ? prepared.withFault(Fault.valueOf(response.get("fault").getAsString()))
+                : prepared;
     }
 }

@@ -1,16 +1,29 @@
 package io.github.pixverseopenapi.contract.clients;
 
+import io.github.pixverseopenapi.contract.fixtures.RawServer;
+import io.github.pixverseopenapi.contract.fixtures.RefusingPort;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** A sandbox that serves the cases, and another server that must not be called. */
+/** A sandbox that serves the cases, a server of files, and another server that must not be called. */
 final class CaseServers implements AutoCloseable {
+    /** Has the characters that JSON, URLs and HTML escape. */
+    private static final String KEY = "kQ7/Zw+Rb3=xJ4_Lm9-Td2";
+
     private final Sandbox sandbox =
-            Sandbox.builder().credits(BigDecimal.valueOf(1_000_000)).start();
+            Sandbox.builder().apiKey(KEY).credits(BigDecimal.valueOf(1_000_000)).start();
     private final Sandbox otherServer = Sandbox.start();
+    private final RefusingPort closedServer = new RefusingPort();
 
     String baseUrl() {
         return sandbox.baseUrl();
@@ -29,17 +42,40 @@ final class CaseServers implements AutoCloseable {
     private CaseExchange play(ClientCase call, LanguageClient caller) {
         sandbox.clearJournal();
         otherServer.clearJournal();
-        call.response()
-                .ifPresent(response ->
-                        sandbox.respondWith(call.operation(), CaseResponses.prepare(response, otherServer.baseUrl())));
-        CaseOutcome outcome = caller.call(call);
-        List<SentRequest> sent = sandbox.journal().stream().map(SentRequest::of).toList();
-        return new CaseExchange(outcome, sent, otherServer.journal().size());
+        byte[] video = StubResponse.video().body();
+        try (RawServer files = RawServer.sending(
+                "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: " + video.length, video)) {
+            Placeholders placeholders = new Placeholders(
+                    otherServer.baseUrl(),
+                    files.url(),
+                    closedServer.url(),
+                    Files.createTempDirectory("conformance"),
+                    key());
+            call.responses()
+                    .forEach(response ->
+                            sandbox.respondWith(call.operation(), CaseResponses.prepare(response, placeholders)));
+            CaseOutcome outcome = caller.call(call, placeholders);
+            delete(placeholders.folder());
+            List<SentRequest> sent =
+                    sandbox.journal().stream().map(SentRequest::of).toList();
+            return new CaseExchange(outcome, sent, otherServer.journal().size(), List.copyOf(files.requests()), key());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Override
     public void close() {
         sandbox.close();
         otherServer.close();
+        closedServer.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.clients;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import io.github.pixverseopenapi.contract.fixtures.Language;
 import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each language's client is generated, built and checked by its own tools, and sends the same requests as the Java
- * client.
+ * Each language's client is generated, built and checked by its own tools, sends the same requests as the Java client,
+ * and has the capabilities that its file names.
  */
 @Tag("clients")
 @ParameterizedClass(name = "{0}", allowZeroInvocations = true)
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ClientsTest {
     private static List<ClientCase> cases;
+    private static Map<String, List<ClientCase>> casesByCapability;
     private static Map<ClientCase, CaseExchange> java;
 
     @Parameter
@@ -44,7 +47,11 @@ class ClientsTest {
 
     @BeforeAll
     static void playWithJava() throws IOException {
-        cases = CaseFile.read();
+        List<ClientCase> all = CaseFile.read();
+        cases = all.stream().filter(call -> call.capability().isEmpty()).toList();
+        casesByCapability = all.stream()
+                .filter(call -> call.capability().isPresent())
+                .collect(groupingBy(call -> call.capability().get()));
         try (CaseServers stage = new CaseServers();
                 JavaClient client = new JavaClient(stage.baseUrl(), stage.key())) {
             java = stage.play(cases, client);
@@ -80,6 +87,27 @@ class ClientsTest {
 
         assertThat(KnownDifferences.of(language.name()).contradictions(differences))
                 .isEmpty();
+    }
+
+    @Test
+    void capabilities_ofALanguage_areThoseOfItsFile() throws Exception {
+        Capabilities capabilities = Capabilities.read();
+        List<String> contradictions = new ArrayList<>();
+        try (CapabilityRun run = new CapabilityRun(language)) {
+            for (String capability : capabilities.names()) {
+                List<String> mismatches = new ArrayList<>();
+                for (ClientCase call : casesByCapability.get(capability)) {
+                    mismatches.addAll(run.mismatches(call));
+                    // One case suffices to show that the language lacks the capability.
+                    if (!mismatches.isEmpty() && !capabilities.has(language, capability)) {
+                        break;
+                    }
+                }
+                contradictions.addAll(capabilities.contradictions(language, capability, mismatches));
+            }
+        }
+
+        assertThat(contradictions).isEmpty();
     }
 
     private static String documentVersion() {

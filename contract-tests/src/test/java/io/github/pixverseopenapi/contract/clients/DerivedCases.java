@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.clients;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -14,7 +15,8 @@ import java.util.Map;
 
 /**
  * Derives the cases from the document, for each operation: the minimum and the maximum set of fields, each enum value,
- * both bounds of each range, texts that need escaping, and the responses of {@link CaseResponses}.
+ * both bounds of each range, texts that need escaping, and the responses of {@link CaseResponses}; then those of
+ * {@link CapabilityCases}.
  */
 final class DerivedCases {
     private static final Map<String, String> TEXTS = texts();
@@ -30,6 +32,7 @@ final class DerivedCases {
         DerivedCases derived = new DerivedCases(document);
         document.videoOperations().forEach(derived::addRequests);
         document.videoOperations().forEach(derived::addResponses);
+        derived.cases.addAll(new CapabilityCases(document).all());
         return derived.cases;
     }
 
@@ -50,13 +53,19 @@ final class DerivedCases {
         ClientCase call = ClientCase.of(operation, "", minimal(Fields.of(document, operation)));
         new CaseResponses(document, operation).all().forEach((name, response) -> {
             ClientCase responseCase = call.with("case", new JsonPrimitive(operation.operationId() + " " + name));
-            responseCase = responseCase.with("response", response);
+            responseCase = responseCase.with("responses", list(response));
             // Long enough for a first connection on a slow machine; the response never arrives.
             cases.add(
                     CaseResponses.isSilent(response)
                             ? responseCase.with("timeoutSeconds", new JsonPrimitive(1))
                             : responseCase);
         });
+    }
+
+    static JsonArray list(JsonObject... elements) {
+        JsonArray list = new JsonArray();
+        List.of(elements).forEach(list::add);
+        return list;
     }
 
     private static ClientCase with(
@@ -67,7 +76,7 @@ final class DerivedCases {
     }
 
     /** The required fields without a default. */
-    private static JsonObject minimal(List<Field> fields) {
+    static JsonObject minimal(List<Field> fields) {
         JsonObject request = new JsonObject();
         fields.stream()
                 .filter(field -> field.required() && !field.rules().has("default"))

@@ -42,9 +42,9 @@ final class Program implements LanguageClient {
     }
 
     @Override
-    public CaseOutcome call(ClientCase call) {
+    public CaseOutcome call(ClientCase call, Placeholders placeholders) {
         try {
-            input.write(call.json());
+            input.write(call.input(placeholders));
             input.newLine();
             input.flush();
         } catch (IOException e) {

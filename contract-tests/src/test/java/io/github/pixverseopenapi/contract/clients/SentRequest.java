@@ -50,7 +50,7 @@ record SentRequest(String userAgent, Map<String, String> aspects) {
                 .toString();
     }
 
-    private static String canonical(JsonElement value) {
+    static String canonical(JsonElement value) {
         if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber()) {
             return value.getAsBigDecimal().stripTrailingZeros().toPlainString();
         }

@@ -1,0 +1,329 @@
+package io.github.pixverseopenapi.contract.clients;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.fixtures.Fields;
+import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
+import io.github.pixverseopenapi.contract.sandbox.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * The cases of each capability, with what every client that has it must do: from the document, never from the Java
+ * client, which plays them too.
+ */
+final class CapabilityCases {
+    private static final String REQUEST_ID = "request-1";
+    private static final String REASON = "The reason in the response.";
+    private static final int[] UNDOCUMENTED = {302, 405, 408, 418, 421, 425, 503, 599};
+    private static final List<QuotedKey> FORMS = List.of(
+            QuotedKey.PLAIN,
+            QuotedKey.UPPER_CASE,
+            QuotedKey.JSON_SLASHES,
+            QuotedKey.JSON_UNICODE,
+            QuotedKey.PERCENT,
+            QuotedKey.PERCENT_TWICE,
+            QuotedKey.HTML_DECIMAL,
+            QuotedKey.HTML_HEXADECIMAL,
+            QuotedKey.ZERO_WIDTH_INSIDE,
+            QuotedKey.CUT);
+
+    private final ApiDocument document;
+    private final ApiOperation first;
+    private final List<ClientCase> cases = new ArrayList<>();
+
+    CapabilityCases(ApiDocument document) {
+        this.document = document;
+        this.first = document.videoOperations().get(0);
+    }
+
+    List<ClientCase> all() {
+        for (ApiOperation operation : document.videoOperations()) {
+            RuleCases rules = new RuleCases(document, operation);
+            cases.addAll(rules.validation());
+            cases.addAll(rules.combinations());
+        }
+        document.videoOperations().forEach(this::addDocumentedStatuses);
+        addOtherFailures();
+        addMetadata();
+        addSaving();
+        addTime();
+        addCancellation();
+        addSecrecy();
+        addAddresses();
+        addRetries();
+        return cases;
+    }
+
+    /** @param expected JSON without quotation marks of its own: single ones stand for double ones */
+    private void add(String capability, ApiOperation operation, String what, String expected, JsonObject... responses) {
+        add(capability, operation, what, expected, UnaryOperator.identity(), responses);
+    }
+
+    private void add(
+            String capability,
+            ApiOperation operation,
+            String what,
+            String expected,
+            UnaryOperator<ClientCase> change,
+            JsonObject... responses) {
+        ClientCase call = ClientCase.of(
+                operation, capability + ": " + what, DerivedCases.minimal(Fields.of(document, operation)));
+        call = change.apply(call.with("capability", new JsonPrimitive(capability)));
+        if (responses.length > 0) {
+            call = call.with("responses", DerivedCases.list(responses));
+        }
+        cases.add(call.with("expected", JsonParser.parseString(expected.replace('\'', '"'))));
+    }
+
+    private static UnaryOperator<ClientCase> with(String name, Object value) {
+        JsonElement json = value instanceof Number number
+                ? new JsonPrimitive(number)
+                : value instanceof Boolean flag ? new JsonPrimitive(flag) : new JsonPrimitive(value.toString());
+        return call -> call.with(name, json);
+    }
+
+    private void addDocumentedStatuses(ApiOperation operation) {
+        document.responses(operation).forEach((status, response) -> {
+            if (response.has("x-exception")) {
+                String error = response.get("x-exception").getAsString().replaceFirst("Exception$", "");
+                add(
+                        "billing",
+                        operation,
+                        status,
+                        refused(error, response.get("x-billing").getAsString(), status),
+                        failure(Integer.parseInt(status)));
+            }
+        });
+    }
+
+    private static String refused(String error, String billing, String status) {
+        return ("{'outcome':'REFUSED','error':'%s','billing':'%s','status':%s,'requestId':'%s','requests':1,"
+                        + "'messageHas':['%s','%s','%s']}")
+                .formatted(error, billing, status, REQUEST_ID, REASON, REQUEST_ID, billing);
+    }
+
+    private static JsonObject failure(int status) {
+        return CaseResponses.withHeader(
+                CaseResponses.response(status, ApiDocument.JSON, "{\"error\":\"" + REASON + "\"}"),
+                "x-request-id",
+                REQUEST_ID);
+    }
+
+    private void addOtherFailures() {
+        for (int status : UNDOCUMENTED) {
+            String error = status >= 500 ? "Server" : "UnexpectedResponse";
+            add(
+                    "billing",
+                    first,
+                    String.valueOf(status),
+                    refused(error, "UNKNOWN", String.valueOf(status)),
+                    failure(status));
+        }
+        add("billing", first, "200 with JSON", refused("UnexpectedResponse", "UNKNOWN", "200"), failure(200));
+        for (Fault fault : List.of(
+                Fault.DISCONNECT_AFTER_REQUEST, Fault.EMPTY_RESPONSE, Fault.DISCONNECT_IN_HEADERS, Fault.GARBAGE)) {
+            add(
+                    "billing",
+                    first,
+                    fault.name(),
+                    "{'outcome':'FAILED','error':'Connection','billing':'UNKNOWN','requests':1}",
+                    CaseResponses.fault(fault));
+        }
+        add(
+                "billing",
+                first,
+                "video cut off",
+                "{'outcome':'FAILED','error':'Connection','billing':'BILLED','status':200,'requestId':'%s','requests':1}"
+                        .formatted(REQUEST_ID),
+                CaseResponses.withHeader(CaseResponses.fault(Fault.DISCONNECT_IN_BODY), "x-request-id", REQUEST_ID));
+        JsonObject cutRefusal = failure(400);
+        cutRefusal.addProperty("fault", Fault.DISCONNECT_IN_BODY.name());
+        add(
+                "billing",
+                first,
+                "refusal cut off",
+                "{'outcome':'REFUSED','error':'BadRequest','billing':'NOT_BILLED','status':400,'requestId':'%s','requests':1}"
+                        .formatted(REQUEST_ID),
+                cutRefusal);
+        add(
+                "billing",
+                first,
+                "no server",
+                "{'outcome':'FAILED','error':'Connection','billing':'NOT_SENT','requests':0}",
+                with("baseUrl", "{closedServer}"));
+    }
+
+    private void addMetadata() {
+        JsonObject video = new JsonObject();
+        JsonObject headers = new JsonObject();
+        Map.of(
+                        "x-request-id", REQUEST_ID,
+                        "x-cost", "0.45",
+                        "x-remaining-credits", "12.5",
+                        "x-generation-time", "44.13",
+                        "x-seed-value", "99999")
+                .forEach(headers::addProperty);
+        JsonObject sorted = new JsonObject();
+        headers.keySet().stream().sorted().forEach(name -> sorted.add(name, headers.get(name)));
+        video.add("headers", sorted);
+        add(
+                "metadata",
+                first,
+                "all headers",
+                ("{'outcome':'VIDEO','bytes':'video','metadata':{'requestId':'%s','cost':0.45,'remainingCredits':12.5,"
+                                + "'generationSeconds':44.13,'seed':99999}}")
+                        .formatted(REQUEST_ID),
+                video);
+        JsonObject unreadable = CaseResponses.withHeader(new JsonObject(), "x-request-id", REQUEST_ID);
+        unreadable.getAsJsonObject("headers").addProperty("x-cost", "free");
+        unreadable.getAsJsonObject("headers").addProperty("x-seed-value", "1e99");
+        add(
+                "metadata",
+                first,
+                "headers that cannot be read",
+                "{'outcome':'VIDEO','bytes':'video','metadata':{'requestId':'%s'}}".formatted(REQUEST_ID),
+                unreadable);
+    }
+
+    private void addSaving() {
+        UnaryOperator<ClientCase> save = with("do", "save");
+        add(
+                "save",
+                first,
+                "into a new folder",
+                "{'outcome':'VIDEO','saved':'video','requests':1}",
+                call -> with("target", "{folder}/new/boat.mp4").apply(save.apply(call)));
+        add(
+                "save",
+                first,
+                "over a folder",
+                "{'outcome':'NOT_SENT','error':'SaveFailed','billing':'NOT_SENT','requests':0}",
+                call -> with("target", "{folder}").apply(save.apply(call)));
+        add(
+                "save",
+                first,
+                "a video cut off",
+                "{'outcome':'FAILED','error':'Connection','billing':'BILLED','status':200,'requests':1}",
+                call -> with("target", "{folder}/boat.mp4").apply(save.apply(call)),
+                CaseResponses.fault(Fault.DISCONNECT_IN_BODY));
+    }
+
+    private void addTime() {
+        add(
+                "timeouts",
+                first,
+                "no response",
+                "{'outcome':'FAILED','error':'Timeout','billing':'UNKNOWN','requests':1}",
+                with("timeoutSeconds", 1),
+                CaseResponses.fault(Fault.STALL_BEFORE_RESPONSE));
+        add(
+                "timeouts",
+                first,
+                "silence in the video",
+                "{'outcome':'FAILED','error':'Timeout','billing':'BILLED','status':200,'requests':1}",
+                with("timeoutSeconds", 1),
+                CaseResponses.fault(Fault.STALL_IN_BODY));
+    }
+
+    private void addCancellation() {
+        UnaryOperator<ClientCase> cancel = with("do", "cancel");
+        add(
+                "cancel",
+                first,
+                "before the response",
+                "{'outcome':'CANCELLED','requests':1}",
+                // A client that cannot cancel ends all the same.
+                call -> with("timeoutSeconds", 10)
+                        .apply(with("cancelAfterSeconds", 0.5).apply(cancel.apply(call))),
+                CaseResponses.fault(Fault.STALL_BEFORE_RESPONSE));
+    }
+
+    private void addSecrecy() {
+        for (QuotedKey form : FORMS) {
+            add(
+                    "secrecy",
+                    first,
+                    "the key in a refusal, " + form,
+                    "{'outcome':'REFUSED','error':'BadRequest'}",
+                    CaseResponses.response(
+                            400,
+                            "text/plain",
+                            "The key {key:" + form + "}" + (form == QuotedKey.CUT ? "" : " is not valid.")));
+        }
+        add(
+                "secrecy",
+                first,
+                "the key in a header",
+                "{'outcome':'VIDEO','bytes':'video'}",
+                CaseResponses.withHeader(new JsonObject(), "x-request-id", "{key:PLAIN}"));
+        add("secrecy", first, "everything shown", "{'outcome':'VIDEO'}", with("do", "show"));
+    }
+
+    private void addAddresses() {
+        for (String body :
+                List.of("{\"video\":{\"url\":\"{fileServer}/boat.mp4\"}}", "{\"output\":\"{fileServer}/boat.mp4\"}")) {
+            add(
+                    "addresses",
+                    first,
+                    body.substring(2, body.indexOf('"', 2)),
+                    "{'outcome':'VIDEO','bytes':'video','requests':1,'fileRequests':1}",
+                    CaseResponses.response(200, ApiDocument.JSON, body));
+        }
+        add(
+                "addresses",
+                first,
+                "an address that is not http",
+                "{'outcome':'REFUSED','error':'UnexpectedResponse','billing':'UNKNOWN','status':200,'requests':1,"
+                        + "'fileRequests':0}",
+                CaseResponses.response(200, ApiDocument.JSON, "{\"output\":\"file:///boat.mp4\"}"));
+        add(
+                "addresses",
+                first,
+                "an address without a server",
+                "{'outcome':'REFUSED','error':'UnexpectedResponse','billing':'BILLED','status':200,'requests':1}",
+                CaseResponses.response(200, ApiDocument.JSON, "{\"output\":\"{closedServer}/boat.mp4\"}"));
+    }
+
+    private void addRetries() {
+        JsonObject limited = CaseResponses.withHeader(failure(429), "Retry-After", "0");
+        add(
+                "retries",
+                first,
+                "429, then a video",
+                "{'outcome':'VIDEO','bytes':'video','requests':2}",
+                with("maxRetries", 1),
+                limited,
+                new JsonObject());
+        add(
+                "retries",
+                first,
+                "429 more often than retries",
+                "{'outcome':'REFUSED','error':'RateLimited','billing':'NOT_BILLED','status':429,'requests':2}",
+                with("maxRetries", 1),
+                limited,
+                limited);
+        for (int status : new int[] {500, 503}) {
+            add(
+                    "retries",
+                    first,
+                    status + " is not retried",
+                    "{'outcome':'REFUSED','error':'Server','status':%d,'requests':1}".formatted(status),
+                    with("maxRetries", 1),
+                    CaseResponses.withHeader(failure(status), "Retry-After", "0"));
+        }
+        add(
+                "retries",
+                first,
+                "a lost response is not retried",
+                "{'outcome':'FAILED','error':'Connection','billing':'UNKNOWN','requests':1}",
+                with("maxRetries", 1),
+                CaseResponses.fault(Fault.DISCONNECT_AFTER_REQUEST));
+    }
+}
