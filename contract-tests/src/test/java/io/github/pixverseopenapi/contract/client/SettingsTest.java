@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.client;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -47,7 +48,11 @@ class SettingsTest {
                 setting(
                         "maxConcurrency must be from 1 to 10000, but was 10001",
                         builder -> builder.maxConcurrency(10_001)),
-                setting("maxRetries must be from 0 to 100, but was 101", builder -> builder.maxRetries(101)));
+                setting("maxRetries must be from 0 to 100, but was 101", builder -> builder.maxRetries(101)),
+                setting(
+                        "baseUrl of getCredits must be an https URL, or an http URL of this machine, such as"
+                                + " https://api.segmind.com, but was ftp://example.com",
+                        builder -> builder.baseUrl(Operation.GET_CREDITS, "ftp://example.com")));
     }
 
     @ParameterizedTest

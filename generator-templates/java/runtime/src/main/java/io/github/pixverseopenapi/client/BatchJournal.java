@@ -111,7 +111,6 @@ final class BatchJournal implements Closeable {
             read(rest, 1, events);
         }
         file.setLength(end);
-        file.seek(end);
         if (number == 0) {
             write(HEADER);
         }

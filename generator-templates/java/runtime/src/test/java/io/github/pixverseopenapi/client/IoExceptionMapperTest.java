@@ -72,6 +72,16 @@ class IoExceptionMapperTest {
 
     @ParameterizedTest
     @MethodSource("failuresInTheBody")
+    void ofReading_keepsTheBillOfWhatItIsAbout(IOException cause, Class<? extends PixverseException> kind) {
+        PixverseException failure =
+                IoExceptionMapper.ofReading(Operation.GET_JOB_RESULT, Billing.BILLED, cause, NO_KEY);
+
+        assertThat(failure).isExactlyInstanceOf(kind).hasCause(cause);
+        assertThat(failure.billing()).isEqualTo(Billing.BILLED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresInTheBody")
     void truncated_keepsTheMetadataAndIsBilled(IOException cause, Class<? extends PixverseException> kind) {
         PixverseException failure =
                 IoExceptionMapper.truncated(OPERATION, metadata(200), "it broke off", cause, NO_KEY);

@@ -212,6 +212,32 @@ class PixverseBatchTest {
     }
 
     @Test
+    void run_whoseResponseIsLost_keepsTheFailureUntilItsJobIsFound() {
+        service.respond(lost());
+        service.respondByDefault(rows());
+
+        BatchEntry entry = run("a").entries().get("a");
+
+        assertThat(entry.state()).isEqualTo(BatchState.UNCLEAR);
+        assertThat(entry.failure())
+                .get()
+                .isInstanceOf(ConnectionException.class)
+                .extracting(PixverseException::billing)
+                .isEqualTo(Billing.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, ''", "101, …"})
+    void run_withALongLineInTheJournal_quotesAHundredCharacters(int length, String end) throws IOException {
+        String line = String.join("", Collections.nCopies(length, "x"));
+        write(HEADER + line + "\n");
+
+        assertThatThrownBy(() -> run("a"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("but was " + line.substring(0, 100) + end);
+    }
+
+    @Test
     void run_withTwoCandidates_isUnclear() throws IOException {
         write(HEADER + SENDING);
         service.respond(rows(row(ID), row(ID.replace('5', '6'))));
@@ -230,7 +256,10 @@ class PixverseBatchTest {
         write(HEADER + SENDING);
         service.respond(rows("{\"request_id\":\"" + ID + "\"}"));
 
-        assertThat(run("a").entries().get("a").state()).isEqualTo(BatchState.UNCLEAR);
+        BatchEntry entry = run("a").entries().get("a");
+
+        assertThat(entry.state()).isEqualTo(BatchState.UNCLEAR);
+        assertThat(entry.reason()).contains("it may have been sent, and the history has 1 job that may be its own");
     }
 
     @Test
@@ -744,6 +773,7 @@ class PixverseBatchTest {
         assertThat(report.entries(BatchState.WAITING))
                 .extracting(BatchEntry::key)
                 .containsExactly("b", "c");
+        assertThat(report.entries().get("b").reason()).contains("the client is closed");
         assertThat(report.entries().get("c").reason()).contains("not continued: the client is closed");
         assertThat(submits()).isEqualTo(1);
     }
@@ -769,6 +799,9 @@ class PixverseBatchTest {
         assertThat(report.entries().get("a").reason())
                 .hasValueSatisfying(reason ->
                         assertThat(reason).startsWith("not sent: the video cannot be saved to " + file.resolve("a")));
+        assertThat(report.entries().get("b").reason())
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .startsWith("not continued: not sent: the video cannot be saved to " + file.resolve("a")));
         assertThat(service.targets()).isEmpty();
     }
 

@@ -30,8 +30,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -257,6 +259,44 @@ class SubmitTest {
         service.respond(rows(), json(503, ""), rows(), rows(row("late", NOW, REQUEST.toJson())));
 
         assertThat(client.lookUp(failure)).extracting(JobCandidate::id).containsExactly("late");
+    }
+
+    private static MockResponse pageOf(int rows) {
+        String row = "{\"request_id\":\"other\",\"model_name\":\"another model\"}";
+        return json(200, "{\"data\":[" + String.join(",", Collections.nCopies(rows, row)) + "]}");
+    }
+
+    /** The pages that were asked for, in order. */
+    private List<String> pages() {
+        return service.targets().stream()
+                .map(target -> target.replaceAll(".*[?&]page=(\\d+).*", "$1"))
+                .filter(page -> page.matches("\\d+"))
+                .collect(Collectors.toList());
+    }
+
+    @Test
+    void lookUp_fullPage_isFollowedByTheNextOne() {
+        service.respond(lost());
+        ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> client.submit(REQUEST));
+        service.respond(pageOf(99), pageOf(100), rows(row("found", NOW, REQUEST.toJson())));
+
+        assertThat(client.lookUp(failure)).extracting(JobCandidate::id).containsExactly("found");
+
+        assertThat(pages()).containsExactly("1", "1", "2");
+    }
+
+    @Test
+    void lookUp_endlessHistory_isReadForFiftyPages() {
+        service.respond(lost());
+        ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> client.submit(REQUEST));
+        for (int i = 0; i < 50; i++) {
+            service.respond(pageOf(100));
+        }
+        service.respond(rows(row("found", NOW, REQUEST.toJson())));
+
+        assertThat(client.lookUp(failure)).extracting(JobCandidate::id).containsExactly("found");
+
+        assertThat(pages()).hasSize(51).endsWith("50", "1");
     }
 
     @Test
