@@ -28,6 +28,7 @@ class JavaCasesTest {
 
     @AfterAll
     static void stop() {
+        client.close();
         servers.close();
     }
 

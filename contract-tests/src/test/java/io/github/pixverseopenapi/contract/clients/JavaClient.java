@@ -24,6 +24,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,9 @@ import java.util.concurrent.TimeUnit;
 final class JavaClient implements LanguageClient {
     private final String baseUrl;
     private final String key;
+    private final Map<Options, PixverseClient> clients = new HashMap<>();
+
+    private record Options(String baseUrl, int maxRetries, boolean validate) {}
 
     JavaClient(String baseUrl, String key) {
         this.baseUrl = baseUrl;
@@ -50,17 +55,19 @@ final class JavaClient implements LanguageClient {
     @Override
     public CaseOutcome call(ClientCase call, Placeholders placeholders) {
         ClientCase resolved = ClientCase.parse(call.input(placeholders));
-        try (PixverseClient client = client(resolved)) {
-            return outcome(client, resolved);
-        }
+        Options options = new Options(
+                resolved.text("baseUrl").orElse(baseUrl),
+                resolved.number("maxRetries").orElse(0.0).intValue(),
+                !resolved.line().has("validate"));
+        return outcome(clients.computeIfAbsent(options, this::client), resolved);
     }
 
-    private PixverseClient client(ClientCase call) {
+    private PixverseClient client(Options options) {
         return PixverseClient.builder()
-                .baseUrl(call.text("baseUrl").orElse(baseUrl))
                 .apiKey(key)
-                .maxRetries(call.number("maxRetries").orElse(0.0).intValue())
-                .validateRequests(!call.line().has("validate"))
+                .baseUrl(options.baseUrl())
+                .maxRetries(options.maxRetries())
+                .validateRequests(options.validate())
                 .build();
     }
 
@@ -202,6 +209,6 @@ final class JavaClient implements LanguageClient {
 
     @Override
     public void close() {
-        // Each call has a client of its own.
+        clients.values().forEach(PixverseClient::close);
     }
 }
