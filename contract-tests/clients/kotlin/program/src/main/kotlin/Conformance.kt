@@ -1,53 +1,152 @@
-// Reads calls from standard input, one per line, executes them with the generated client, and prints the outcome of each.
+// Reads calls from standard input, one per line, executes them with the client, and prints the outcome of each.
 
-import io.github.pixverseopenapi.kotlin.ConnectionException
-import io.github.pixverseopenapi.kotlin.PixverseApi
-import io.github.pixverseopenapi.kotlin.ResponseException
+import com.google.gson.Gson
+import com.google.gson.JsonObject
+import com.google.gson.JsonParser
+import io.github.pixverseopenapi.client.Billing
+import io.github.pixverseopenapi.client.CallTimeoutException
+import io.github.pixverseopenapi.client.ConnectionException
+import io.github.pixverseopenapi.client.InvalidRequestException
+import io.github.pixverseopenapi.client.Operation
+import io.github.pixverseopenapi.client.PixverseException
+import io.github.pixverseopenapi.client.Video
+import io.github.pixverseopenapi.client.VideoMetadata
+import io.github.pixverseopenapi.client.model.ImageToVideoRequest
+import io.github.pixverseopenapi.client.model.PixverseRequest
+import io.github.pixverseopenapi.client.model.TextToVideoRequest
+import io.github.pixverseopenapi.client.model.V5ExtendRequest
+import io.github.pixverseopenapi.client.model.V5VideoRequest
+import io.github.pixverseopenapi.client.model.V6VideoRequest
+import io.github.pixverseopenapi.kotlin.PixverseCoroutines
+import io.github.pixverseopenapi.kotlin.coroutines
+import io.github.pixverseopenapi.kotlin.pixverseClient
+import io.github.pixverseopenapi.kotlin.readBytes
+import java.nio.file.Files
+import java.nio.file.Path
+import kotlin.jvm.optionals.getOrNull
 import kotlin.time.Duration.Companion.seconds
-import kotlin.time.DurationUnit
-import kotlinx.serialization.json.Json
-import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.decodeFromJsonElement
-import kotlinx.serialization.json.double
-import kotlinx.serialization.json.jsonObject
-import kotlinx.serialization.json.jsonPrimitive
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.async
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.runBlocking
 
-val pixverse = PixverseApi(System.getenv("SEGMIND_API_KEY"), System.getenv("PIXVERSE_BASE_URL"))
+val gson = Gson()
 
-fun call(case: JsonObject): ByteArray {
-    val request = case.getValue("request")
-    val silence = case["timeoutSeconds"]?.jsonPrimitive?.double?.seconds
-    return when (val operation = case.getValue("operation").jsonPrimitive.content) {
-        "textToVideo" -> pixverse.textToVideo(Json.decodeFromJsonElement(request), silence)
-        "imageToVideo" -> pixverse.imageToVideo(Json.decodeFromJsonElement(request), silence)
-        "generateV5Video" -> pixverse.generateV5Video(Json.decodeFromJsonElement(request), silence)
-        "extendV5Video" -> pixverse.extendV5Video(Json.decodeFromJsonElement(request), silence)
-        "generateV6Video" -> pixverse.generateV6Video(Json.decodeFromJsonElement(request), silence)
+/** The fields that a builder starts with, overlaid with those of the case, and the additional ones. */
+fun JsonObject.fields(defaults: PixverseRequest): String {
+    val fields = JsonParser.parseString(defaults.toJson()).asJsonObject
+    getAsJsonObject("request").entrySet().forEach { (name, value) -> fields.add(name, value) }
+    return fields.toString()
+}
+
+fun JsonObject.additional(): Map<String, Any> = getAsJsonObject("additional")?.asMap().orEmpty()
+
+fun request(case: JsonObject): PixverseRequest {
+    val extra = case.additional()
+    return when (val operation = case["operation"].asString) {
+        "textToVideo" -> TextToVideoRequest.fromJson(case.fields(TextToVideoRequest.builder().build())).toBuilder().apply { extra.forEach(::additionalProperty) }.build()
+        "imageToVideo" -> ImageToVideoRequest.fromJson(case.fields(ImageToVideoRequest.builder().build())).toBuilder().apply { extra.forEach(::additionalProperty) }.build()
+        "generateV5Video" -> V5VideoRequest.fromJson(case.fields(V5VideoRequest.builder().build())).toBuilder().apply { extra.forEach(::additionalProperty) }.build()
+        "extendV5Video" -> V5ExtendRequest.fromJson(case.fields(V5ExtendRequest.builder().build())).toBuilder().apply { extra.forEach(::additionalProperty) }.build()
+        "generateV6Video" -> V6VideoRequest.fromJson(case.fields(V6VideoRequest.builder().build())).toBuilder().apply { extra.forEach(::additionalProperty) }.build()
         else -> error("no operation $operation")
     }
 }
 
-fun outcome(case: JsonObject): JsonObject =
-    try {
-        json("outcome" to "VIDEO", "status" to 200, "bytes" to call(case).size)
-    } catch (e: ResponseException) {
-        json("outcome" to "REFUSED", "status" to e.status, "message" to e.message)
-    } catch (e: ConnectionException) {
-        json("outcome" to "FAILED", "message" to e.message)
-    } catch (e: IllegalArgumentException) {
-        json("outcome" to "NOT_SENT", "message" to e.message)
+suspend fun call(pixverse: PixverseCoroutines, case: JsonObject): Video {
+    val timeout = case["timeoutSeconds"]?.asDouble?.seconds
+    return when (val request = request(case)) {
+        is TextToVideoRequest -> pixverse.textToVideo(request, timeout)
+        is ImageToVideoRequest -> pixverse.imageToVideo(request, timeout)
+        is V5VideoRequest -> pixverse.generateV5Video(request, timeout)
+        is V5ExtendRequest -> pixverse.extendV5Video(request, timeout)
+        else -> pixverse.generateV6Video(request as V6VideoRequest, timeout)
+    }
+}
+
+suspend fun save(pixverse: PixverseCoroutines, case: JsonObject, target: Path): VideoMetadata =
+    when (val request = request(case)) {
+        is TextToVideoRequest -> pixverse.textToVideo(request, target)
+        is ImageToVideoRequest -> pixverse.imageToVideo(request, target)
+        is V5VideoRequest -> pixverse.generateV5Video(request, target)
+        is V5ExtendRequest -> pixverse.extendV5Video(request, target)
+        else -> pixverse.generateV6Video(request as V6VideoRequest, target)
     }
 
-fun json(vararg members: Pair<String, Any?>): JsonObject = JsonObject(members.associate { (name, value) -> name to element(value) })
+suspend fun execute(pixverse: PixverseCoroutines, case: JsonObject): Map<String, Any?> =
+    when (case["do"]?.asString) {
+        "save" -> {
+            val target = Path.of(case["target"].asString)
+            video(save(pixverse, case, target)) + ("saved" to Files.size(target))
+        }
+        "cancel" ->
+            coroutineScope {
+                val calling = async { call(pixverse, case) }
+                delay(case["cancelAfterSeconds"].asDouble.seconds)
+                calling.cancel()
+                calling.await().use { video(it.metadata()) }
+            }
+        "show" ->
+            call(pixverse, case).use { video ->
+                video(video.metadata()) + ("shown" to listOf(pixverse, pixverse.client, pixverse.client.api(), video).map(Any::toString))
+            }
+        else -> {
+            val video = call(pixverse, case)
+            video(video.metadata()) + ("bytes" to video.readBytes().size)
+        }
+    }
 
-fun element(value: Any?): JsonElement = if (value is Number) JsonPrimitive(value) else JsonPrimitive(value.toString())
+fun video(metadata: VideoMetadata): Map<String, Any?> =
+    mapOf(
+        "outcome" to "VIDEO",
+        "status" to metadata.statusCode(),
+        "metadata" to
+            mapOf(
+                "requestId" to metadata.requestId().getOrNull(),
+                "cost" to metadata.cost().getOrNull(),
+                "remainingCredits" to metadata.remainingCredits().getOrNull(),
+                "generationSeconds" to metadata.generationSeconds().getOrNull(),
+                "seed" to metadata.seed().getOrNull(),
+            ),
+    )
+
+fun failure(e: PixverseException): Map<String, Any?> =
+    mapOf(
+        "outcome" to
+            when {
+                e is ConnectionException || e is CallTimeoutException -> "FAILED"
+                e.billing() == Billing.NOT_SENT -> "NOT_SENT"
+                else -> "REFUSED"
+            },
+        "error" to e.javaClass.simpleName.removePrefix("Call").removeSuffix("Exception"),
+        "billing" to e.billing().name,
+        "status" to e.statusCode(),
+        "requestId" to e.requestId().getOrNull(),
+        "message" to e.message,
+        "violations" to (e as? InvalidRequestException)?.violations()?.map { mapOf("fields" to it.fields(), "message" to it.message()) },
+    )
+
+fun outcome(case: JsonObject): Map<String, Any?> =
+    pixverseClient {
+        apiKey(System.getenv("SEGMIND_API_KEY"))
+        baseUrl(case["baseUrl"]?.asString ?: System.getenv("PIXVERSE_BASE_URL"))
+        maxRetries(case["maxRetries"]?.asInt ?: 0)
+        validateRequests(!case.has("validate"))
+    }.coroutines.use { pixverse ->
+        try {
+            runBlocking { execute(pixverse, case) }
+        } catch (e: PixverseException) {
+            failure(e)
+        } catch (_: CancellationException) {
+            mapOf("outcome" to "CANCELLED")
+        }
+    }
 
 fun main() {
-    val seconds = PixverseApi.TIME_LIMITS.mapValues { (_, limit) -> JsonPrimitive(limit.toDouble(DurationUnit.SECONDS)) }
-    println(JsonObject(mapOf("timeLimits" to JsonObject(seconds))))
+    val limits = Operation.entries.filter { it.returnsVideo() }.associate { it.path() to it.defaultTimeout().toMillis() / 1000.0 }
+    println(gson.toJson(mapOf("timeLimits" to limits)))
     for (line in generateSequence(::readlnOrNull)) {
-        println(outcome(Json.parseToJsonElement(line).jsonObject))
+        println(gson.toJson(outcome(JsonParser.parseString(line).asJsonObject)))
     }
 }

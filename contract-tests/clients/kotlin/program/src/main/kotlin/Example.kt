@@ -1,10 +1,14 @@
-import io.github.pixverseopenapi.kotlin.PixverseApi
-import io.github.pixverseopenapi.kotlin.TextToVideoRequest
-import java.io.File
+import io.github.pixverseopenapi.kotlin.coroutines
+import io.github.pixverseopenapi.kotlin.pixverseClient
+import java.nio.file.Path
 
-fun main() {
-    val key = System.getenv("SEGMIND_API_KEY")
-    val pixverse = PixverseApi(key, System.getenv("PIXVERSE_BASE_URL") ?: PixverseApi.SERVER)
-    val video = pixverse.textToVideo(TextToVideoRequest(prompt = "A paper boat on a rainy street"))
-    File("boat.mp4").writeBytes(video)
+suspend fun main() {
+    val client =
+        pixverseClient {
+            apiKey(System.getenv("SEGMIND_API_KEY"))
+            System.getenv("PIXVERSE_BASE_URL")?.let { baseUrl(it) } // a sandbox
+        }
+    client.coroutines.use { pixverse ->
+        pixverse.textToVideo(Path.of("boat.mp4")) { prompt("A paper boat on a rainy street") }
+    }
 }

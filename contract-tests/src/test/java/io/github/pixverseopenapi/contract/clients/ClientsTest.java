@@ -79,7 +79,7 @@ class ClientsTest {
                             .flatMap(exchange -> exchange.sent().stream())
                             .map(SentRequest::userAgent)
                             .collect(toSet()))
-                    .containsExactly("pixverse-client-" + language + "/" + documentVersion());
+                    .containsExactly(language.userAgent(documentVersion()));
         }
         long different =
                 differences.values().stream().filter(found -> !found.isEmpty()).count();

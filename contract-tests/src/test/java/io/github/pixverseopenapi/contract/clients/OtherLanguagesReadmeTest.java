@@ -71,7 +71,7 @@ class OtherLanguagesReadmeTest {
                 ApiDocument.load().json().getAsJsonObject("info").get("version").getAsString();
 
         assertThat(Files.readString(language.templates().resolve("config.yaml")))
-                .contains("/" + version);
+                .containsPattern("[/ ]" + version + "\\R");
     }
 
     @ParameterizedTest
