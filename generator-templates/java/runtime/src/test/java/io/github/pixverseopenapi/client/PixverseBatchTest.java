@@ -281,6 +281,22 @@ class PixverseBatchTest {
     }
 
     @Test
+    void run_ofTwoOtherRequestsBeingSent_findsTheJobOfEach() throws IOException {
+        write(HEADER
+                + SENDING
+                + SENDING.replace("\"key\":\"a\"", "\"key\":\"b\"").replace("boat for a", "boat for b"));
+        service.respond(rows(row(ID)));
+        respondWithVideo().respond(rows(row("job-b").replace("boat for a", "boat for b")));
+        respondWithVideo();
+
+        BatchReport report = run("a", "b");
+
+        assertThat(report.entries().get("a").jobId()).contains(ID);
+        assertThat(report.entries().get("b").jobId()).contains("job-b");
+        assertThat(report.isComplete()).isTrue();
+    }
+
+    @Test
     void run_ofTwoEqualRequestsBeingSent_guessesNeither() throws IOException {
         write(HEADER + SENDING + SENDING.replace("\"key\":\"a\"", "\"key\":\"b\""));
         service.respond(rows(row(ID)), rows(row(ID)));
@@ -343,6 +359,7 @@ class PixverseBatchTest {
 
         BatchReport report = run("a");
 
+        assertThat(report.isComplete()).isFalse();
         assertThat(report.entries().get("a").state()).isEqualTo(BatchState.FAILED);
         assertThat(report.entries().get("a").failure()).containsInstanceOf(JobFailedException.class);
         assertThat(report.costUsd()).isZero();
@@ -411,6 +428,20 @@ class PixverseBatchTest {
                         .run(requests("a", "b"))
                         .isComplete())
                 .isTrue();
+    }
+
+    @Test
+    void run_budgetOfExactlyOneRequest_sendsIt() {
+        service.respond(submitted());
+        respondWithVideo();
+
+        assertThat(batch().budgetUsd(new BigDecimal("1.00"))
+                        .journal(folder.resolve("another.journal"))
+                        .build()
+                        .run(requests("a"))
+                        .isComplete())
+                .isTrue();
+        assertThat(folder.resolve("another.journal")).exists();
     }
 
     @Test

@@ -280,7 +280,10 @@ class SubmitTest {
         ConnectionException failure = catchThrowableOfType(ConnectionException.class, () -> client.submit(REQUEST));
         service.respond(pageOf(99), pageOf(100), rows(row("found", NOW, REQUEST.toJson())));
 
-        assertThat(client.lookUp(failure)).extracting(JobCandidate::id).containsExactly("found");
+        List<JobCandidate> found = client.lookUp(failure);
+
+        assertThat(found).extracting(JobCandidate::id).containsExactly("found");
+        assertThat(found.get(0).toString()).startsWith("JobCandidate{").contains("found");
 
         assertThat(pages()).containsExactly("1", "1", "2");
     }

@@ -69,6 +69,27 @@ class VideoJobTest {
     }
 
     @Test
+    void await_onAnInterruptedThread_leavesTheJobRunning() {
+        Thread.currentThread().interrupt();
+
+        ConnectionException failure = catchThrowableOfType(
+                ConnectionException.class, () -> client.job(ID).await());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure).hasMessageContaining("the waiting thread was interrupted, but job " + ID + " continues");
+        assertThat(failure.billing()).isEqualTo(Billing.UNKNOWN);
+    }
+
+    @Test
+    void credits_onAnInterruptedThread_failsAndKeepsTheInterrupt() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(client::credits).isInstanceOf(ConnectionException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void status_ofAJobThatRuns_isRead() {
         service.respond(state("PROCESSING"));
 
