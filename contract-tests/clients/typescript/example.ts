@@ -1,9 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { Configuration, PixverseApi } from 'pixverse-client';
+import { Pixverse } from 'pixverse-client';
 
-const pixverse = new PixverseApi(new Configuration({
-    basePath: process.env.PIXVERSE_BASE_URL,
+const pixverse = new Pixverse({
     apiKey: process.env.SEGMIND_API_KEY ?? '',
-}));
-const video = await pixverse.textToVideo({ prompt: 'A paper boat on a rainy street' });
-await writeFile('boat.mp4', video.stream());
+    baseUrl: process.env.PIXVERSE_BASE_URL,
+});
+await pixverse.textToVideo({ prompt: 'A paper boat on a rainy street' }, { saveTo: 'boat.mp4' });

@@ -134,7 +134,10 @@ class StockDocumentTest {
                 .getAsJsonObject("post")
                 .getAsJsonObject("x-facts");
 
-        assertThat(facts.get("timeoutSeconds").getAsBigDecimal().movePointRight(3).longValueExact())
+        assertThat(facts.get("timeoutSeconds")
+                        .getAsBigDecimal()
+                        .movePointRight(3)
+                        .longValueExact())
                 .isEqualTo(OperationInvoker.operation(operation.operationId())
                         .defaultTimeout()
                         .toMillis());

@@ -20,6 +20,7 @@ final class OperationChecklist {
 
     private static final Path ROOT = Path.of("..");
     private static final String FACTS = "contract-tests/src/test/resources/documented-facts/";
+    private static final String STOCK = "openapi/pixverse.stock.yaml";
     private static final Pattern SCHEMA = Pattern.compile("#/components/schemas/(\\w+)");
 
     private final ApiDocument document;
@@ -104,6 +105,7 @@ final class OperationChecklist {
         String id = operation.operationId();
         requireDerived(
                 "openapi/README.md", "| `" + operation.path() + "` |", "\n### `POST " + operation.path() + "`\n");
+        requireDerived(STOCK, "operationId: " + id + "\n");
         requireDerived("contract-tests/src/test/resources/artifact/public-api.txt", " " + id + "(");
         requireDerived("contract-tests/clients/cases.jsonl", "\"operation\":\"" + id + "\"");
         requireDerived("contract-tests/pacts/pixverse-client-pixverse.json", "\"operationId\": \"" + id + "\"");
@@ -121,8 +123,11 @@ final class OperationChecklist {
         }
         List<String> shared = references(document.requestSchema(operation).get("allOf"));
         for (Path config : SchemaMappingsTest.configs()) {
-            for (String name : shared) {
-                requireDerived(ROOT.relativize(config).toString(), "\n  " + name + ": ");
+            // The derived document has no shared schemas.
+            if (!SchemaMappingsTest.input(config).endsWith(STOCK)) {
+                for (String name : shared) {
+                    requireDerived(ROOT.relativize(config).toString(), "\n  " + name + ": ");
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.fixtures.Language;
 import io.github.pixverseopenapi.contract.fixtures.TextFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ class SchemaMappingsTest {
     private static final String EXCLUDED = "ExcludedCombinations";
     private static final String SCHEMAS = "#/components/schemas/";
     private static final Pattern MAPPINGS = Pattern.compile("(?m)(^  # No class: .+\\R)((^  \\w+: .+\\R)+)");
-    private static final Pattern TYPE = Pattern.compile("(?m)^  " + EXCLUDED + ": (.+)$");
+    private static final Pattern TYPE = Pattern.compile("(?m)^  Credits: (.+)$");
+    private static final Pattern INPUT = Pattern.compile("(?m)^inputSpec: (.+)$");
 
     static List<Path> configs() throws IOException {
         try (Stream<Path> languages = Files.list(Path.of("..", "generator-templates"))) {
@@ -40,6 +42,13 @@ class SchemaMappingsTest {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The document that a generator reads, from the root of the repository. */
+    static String input(Path config) {
+        Matcher input = INPUT.matcher(TextFiles.read(config));
+        assertThat(input.find()).as("%s: inputSpec", config).isTrue();
+        return input.group(1);
     }
 
     /** The schemas that no request for a video refers to, and the excluded combinations. */
@@ -76,9 +85,9 @@ class SchemaMappingsTest {
     void mappings_ofALanguage_nameEachSchemaWithoutClass(Path config) throws IOException {
         String text = Files.readString(config);
         Matcher type = TYPE.matcher(text);
-        assertThat(type.find()).as("%s: a mapping of %s", config, EXCLUDED).isTrue();
+        assertThat(type.find()).as("%s: a mapping of Credits", config).isTrue();
         StringBuilder mappings = new StringBuilder("$1");
-        withoutClass(ApiDocument.load())
+        withoutClass(ApiDocument.load(Language.ROOT.resolve(input(config))))
                 .forEach(
                         name -> mappings.append(Matcher.quoteReplacement("  %s: %s\n".formatted(name, type.group(1)))));
 

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ConnectionError, type Failure, RateLimitedError, ServerError } from 'pixverse-client';
+import { mayRetry, retryAfterMs, retryDelayMs } from '../dist/retry.js';
+
+const NOW = Date.parse('2026-01-01T00:00:00Z');
+
+function parsed(headers: Record<string, string>): number | undefined {
+    return retryAfterMs((name) => headers[name], ['x-reset'], NOW);
+}
+
+test('the delay of a refusal is read from each form', () => {
+    assert.equal(parsed({ 'retry-after': ' 7 ' }), 7_000);
+    assert.equal(parsed({ 'retry-after': 'Thu, 01 Jan 2026 00:00:09 GMT' }), 9_000);
+    assert.equal(parsed({ 'retry-after': 'Wed, 31 Dec 2025 00:00:00 GMT' }), 0);
+    assert.equal(parsed({ 'x-reset': '2026-01-01 00:00:05' }), 5_000);
+    assert.equal(parsed({ 'x-reset': '2026-01-01T00:00:05.5+00:00' }), 5_500);
+    assert.equal(parsed({ 'retry-after': '3', 'x-reset': '2026-01-01T00:00:05Z' }), 3_000);
+    for (const value of ['-1', '1e3', '99999999999', '2026-01', 'soon', '']) {
+        assert.equal(parsed({ 'retry-after': value, 'x-reset': value }), undefined, value);
+    }
+});
+
+const LIMITED: Failure = { reason: 'x', billing: 'NOT_BILLED' };
+
+test('only what is certainly not billed and may be temporary is retried', () => {
+    const refused = Object.assign(new Error(), { syscall: 'connect' });
+    assert.ok(mayRetry(new RateLimitedError(LIMITED)));
+    assert.ok(!mayRetry(new RateLimitedError({ ...LIMITED, billing: 'UNKNOWN' })));
+    assert.ok(mayRetry(new ConnectionError({ reason: 'x', billing: 'NOT_SENT', cause: refused })));
+    assert.ok(!mayRetry(new ConnectionError({ reason: 'x', billing: 'NOT_SENT', cause: new Error('certificate') })));
+    assert.ok(!mayRetry(new ConnectionError({ reason: 'x', billing: 'UNKNOWN', cause: refused })));
+    assert.ok(!mayRetry(new ServerError(LIMITED)));
+});
+
+test('the delay doubles up to half a minute, or is what the service asks', () => {
+    const failure = new RateLimitedError(LIMITED);
+    assert.deepEqual(
+        [1, 2, 3, 100].map((retry) => retryDelayMs(retry, failure, 1)),
+        [1_000, 2_000, 4_000, 30_000],
+    );
+    assert.equal(retryDelayMs(1, failure, 0), 500);
+    assert.equal(retryDelayMs(1, new RateLimitedError({ ...LIMITED, retryAfterMs: 60_000 }), 1), 60_100);
+});
