@@ -1,6 +1,8 @@
-require "pixverse_client"
+require "pixverse/client"
 
-server = ENV.fetch("PIXVERSE_BASE_URL", PixverseClient::PixverseApi::SERVER)
-pixverse = PixverseClient::PixverseApi.new(ENV.fetch("SEGMIND_API_KEY"), server)
-video = pixverse.text_to_video(PixverseClient::TextToVideoRequest.new(prompt: "A paper boat on a rainy street"))
-File.binwrite("boat.mp4", video)
+pixverse = Pixverse::Client.new(
+  api_key: ENV.fetch("SEGMIND_API_KEY"),
+  base_url: ENV.fetch("PIXVERSE_BASE_URL", Pixverse::SERVER)
+)
+request = Pixverse::TextToVideoRequest.new(prompt: "A paper boat on a rainy street")
+pixverse.text_to_video(request, save_to: "boat.mp4")

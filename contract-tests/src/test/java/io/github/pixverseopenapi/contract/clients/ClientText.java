@@ -19,7 +19,6 @@ interface ClientText {
                     case "csharp" -> new CSharpText();
                     case "dart" -> new DartText();
                     case "php" -> new PhpText();
-                    case "ruby" -> new RubyText();
                     case "swift" -> new SwiftText();
                     default -> null;
                 });
