@@ -1,54 +1,190 @@
 """Reads calls from standard input, one per line, executes them with the generated client, and prints the outcome of each."""
 
+import asyncio
+import copy
 import io
 import json
 import os
+import pickle
+import pprint
 import sys
-from typing import Any, Callable, Dict, Tuple
-
-import urllib3
-from pydantic import ValidationError
+import traceback
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
 
 import pixverse_client
-from pixverse_client import TIME_LIMITS, ApiException, PixverseApi
+from pixverse_client import (
+    AsyncPixverse,
+    AsyncVideo,
+    Billing,
+    CallTimeoutError,
+    ConnectionFailedError,
+    InvalidRequestError,
+    Pixverse,
+    PixverseError,
+    SaveFailedError,
+    Video,
+)
 
-Call = Tuple[Callable[..., bytes], Any]
+# The request and the method of each operation.
+OPERATIONS: dict[str, tuple[Any, str]] = {
+    "textToVideo": (pixverse_client.TextToVideoRequest, "text_to_video"),
+    "imageToVideo": (pixverse_client.ImageToVideoRequest, "image_to_video"),
+    "generateV5Video": (pixverse_client.V5VideoRequest, "generate_v5_video"),
+    "extendV5Video": (pixverse_client.V5ExtendRequest, "extend_v5_video"),
+    "generateV6Video": (pixverse_client.V6VideoRequest, "generate_v6_video"),
+}
+
+METADATA = {
+    "requestId": "request_id",
+    "cost": "cost",
+    "remainingCredits": "remaining_credits",
+    "generationSeconds": "generation_seconds",
+    "seed": "seed",
+}
+
+NAMES: dict[type[PixverseError], str] = {ConnectionFailedError: "Connection", CallTimeoutError: "Timeout"}
 
 
-def calls(api: PixverseApi) -> Dict[str, Call]:
-    """The method and the class of the request of each operation."""
-    return {
-        "textToVideo": (api.text_to_video, pixverse_client.TextToVideoRequest),
-        "imageToVideo": (api.image_to_video, pixverse_client.ImageToVideoRequest),
-        "generateV5Video": (api.generate_v5_video, pixverse_client.V5VideoRequest),
-        "extendV5Video": (api.extend_v5_video, pixverse_client.V5ExtendRequest),
-        "generateV6Video": (api.generate_v6_video, pixverse_client.V6VideoRequest),
+@dataclass
+class Case:
+    """A line of the input."""
+
+    line: dict[str, Any]
+
+    def settings(self) -> dict[str, Any]:
+        """The settings of the client."""
+        return {
+            "base_url": self.line.get("baseUrl", os.environ["PIXVERSE_BASE_URL"]),
+            "max_retries": self.line.get("maxRetries", 0),
+            "validate_requests": self.line.get("validate", True),
+        }
+
+    def request(self) -> Any:
+        """The request of the call."""
+        request = OPERATIONS[self.line["operation"]][0].from_dict(self.line["request"])
+        request.additional_properties.update(self.line.get("additional", {}))
+        return request
+
+    def execute(self) -> dict[str, Any]:
+        """Executes the call."""
+        action: Callable[[], dict[str, Any]] = getattr(self, f"_{self.line.get('do', 'bytes')}")
+        try:
+            return action()
+        except asyncio.CancelledError:
+            return {"outcome": "CANCELLED"}
+        except PixverseError as e:
+            return failure(e)
+
+    def _call(self, client: Pixverse, request: Any, **options: Any) -> Video:
+        call: Callable[..., Video] = getattr(client, OPERATIONS[self.line["operation"]][1])
+        return call(request, timeout=self.line.get("timeoutSeconds"), **options)
+
+    def _bytes(self) -> dict[str, Any]:
+        with Pixverse(**self.settings()) as client, self._call(client, self.request()) as video:
+            return {**result(video), "bytes": len(video.read())}
+
+    def _save(self) -> dict[str, Any]:
+        with Pixverse(**self.settings()) as client:
+            video = self._call(client, self.request(), save_to=self.line["target"])
+            return {**result(video), "saved": os.path.getsize(self.line["target"])}
+
+    def _cancel(self) -> dict[str, Any]:
+        return asyncio.run(self._cancelled())
+
+    async def _cancelled(self) -> dict[str, Any]:
+        async with AsyncPixverse(**self.settings()) as client:
+            call: Callable[..., Awaitable[AsyncVideo]] = getattr(client, OPERATIONS[self.line["operation"]][1])
+            task = asyncio.ensure_future(call(self.request(), timeout=self.line.get("timeoutSeconds")))
+            asyncio.get_running_loop().call_later(self.line["cancelAfterSeconds"], task.cancel)
+            async with await task as video:
+                return {**result(video), "bytes": len(await video.read())}
+
+    def _show(self) -> dict[str, Any]:
+        client, request = Pixverse(**self.settings()), self.request()
+        shown = [AsyncPixverse(**self.settings()), client, request]
+        try:
+            with self._call(client, request) as video:
+                outcome = {**result(video), "bytes": len(video.read())}
+                shown += [video, video.metadata]
+        except PixverseError as e:
+            outcome = failure(e)
+            shown += [e, "".join(traceback.TracebackException.from_exception(e, capture_locals=True).format())]
+        return {**outcome, "shown": [text for each in shown for text in texts(each)]}
+
+
+def texts(value: Any) -> list[str]:
+    """Every way in which Python shows a value."""
+    ways: list[Callable[[Any], Any]] = [
+        repr,
+        str,
+        vars,
+        pprint.pformat,
+        copy.copy,
+        copy.deepcopy,
+        pickle.dumps,
+        lambda shown: pickle.dumps(shown, 0),
+        lambda shown: json.dumps(shown, default=vars),
+        tree,
+    ]
+    found: list[str] = []
+    for way in ways:
+        try:
+            found.append(str(way(value)))
+        except (TypeError, ValueError, AttributeError, RuntimeError, pickle.PicklingError) as e:
+            found.append(repr(e))
+    return found
+
+
+def tree(value: Any, depth: int = 8) -> str:
+    """What a debugger shows when everything is unfolded."""
+    attributes = dict(getattr(value, "__dict__", {}))
+    attributes.update((name, getattr(value, name, None)) for name in getattr(type(value), "__slots__", ()))
+    inner = "".join(f"{name}={tree(each, depth - 1)} " for name, each in attributes.items()) if depth else ""
+    return f"{value!r} {inner}"
+
+
+def result(video: pixverse_client.Video | pixverse_client.AsyncVideo) -> dict[str, Any]:
+    """What is known of a video."""
+    values = {name: getattr(video.metadata, attribute) for name, attribute in METADATA.items()}
+    metadata = {name: value for name, value in values.items() if value is not None}
+    return {"outcome": "VIDEO", "status": video.metadata.status, "metadata": metadata}
+
+
+def failure(e: PixverseError) -> dict[str, Any]:
+    """What is known of an error."""
+    outcome: dict[str, Any] = {
+        "outcome": ending(e),
+        "error": NAMES.get(type(e), type(e).__name__.removesuffix("Error")),
+        "billing": e.billing.name,
+        "status": e.status or 0,
+        "message": str(e),
+        "body": e.body,
     }
+    if e.request_id is not None:
+        outcome["requestId"] = e.request_id
+    if isinstance(e, InvalidRequestError):
+        outcome["violations"] = [{"fields": each.fields, "message": each.message} for each in e.violations]
+    if isinstance(e, SaveFailedError) and e.saved_to:
+        outcome["savedTo"] = str(e.saved_to)
+    return outcome
 
 
-def outcome(call: Call, case: Dict[str, Any]) -> Dict[str, Any]:
-    """Executes one call."""
-    method, request = call
-    try:
-        video = method(request(**case["request"]), timeout=case.get("timeoutSeconds"))
-        return {"outcome": "VIDEO", "status": 200, "bytes": len(video)}
-    except ValidationError as e:
-        return {"outcome": "NOT_SENT", "message": str(e)}
-    except ApiException as e:
-        return {"outcome": "REFUSED", "status": e.status, "message": str(e)}
-    except urllib3.exceptions.HTTPError as e:
-        return {"outcome": "FAILED", "message": str(e)}
+def ending(e: PixverseError) -> str:
+    """How the call ended."""
+    if isinstance(e, (ConnectionFailedError, CallTimeoutError)):
+        return "FAILED"
+    return "NOT_SENT" if e.billing is Billing.NOT_SENT else "REFUSED"
 
 
 def main() -> None:
     """Runs until the input ends."""
     # JSON lines are UTF-8 on every platform.
     lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8")
-    known = calls(PixverseApi(os.environ["SEGMIND_API_KEY"], os.environ["PIXVERSE_BASE_URL"]))
-    print(json.dumps({"timeLimits": dict(TIME_LIMITS)}), flush=True)
+    print(json.dumps({"timeLimits": pixverse_client.TIMEOUTS}), flush=True)
     for line in lines:
-        case = json.loads(line)
-        print(json.dumps(outcome(known[case["operation"]], case)), flush=True)
+        print(json.dumps(Case(json.loads(line)).execute()), flush=True)
 
 
 if __name__ == "__main__":

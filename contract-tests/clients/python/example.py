@@ -1,8 +1,6 @@
 import os
-from pathlib import Path
 
-from pixverse_client import PixverseApi, TextToVideoRequest
+from pixverse_client import Pixverse, TextToVideoRequest
 
-pixverse = PixverseApi(os.environ["SEGMIND_API_KEY"], os.getenv("PIXVERSE_BASE_URL"))
-video = pixverse.text_to_video(TextToVideoRequest(prompt="A paper boat on a rainy street"))
-Path("boat.mp4").write_bytes(video)
+with Pixverse(os.environ["SEGMIND_API_KEY"], base_url=os.getenv("PIXVERSE_BASE_URL")) as pixverse:
+    pixverse.text_to_video(TextToVideoRequest(prompt="A paper boat on a rainy street"), save_to="boat.mp4")
