@@ -1,6 +1,6 @@
 module conformance
 
-go 1.23
+go 1.24
 
 require pixverse-client v0.1.0
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"log"
 	"os"
 
@@ -9,13 +10,14 @@ import (
 )
 
 func main() {
-	client := pixverse.Client{Key: os.Getenv("SEGMIND_API_KEY"), BaseURL: os.Getenv("PIXVERSE_BASE_URL")}
-	request := pixverse.TextToVideoRequest{Prompt: "A paper boat on a rainy street"}
-	video, err := client.TextToVideo(context.Background(), request)
+	client, err := pixverse.NewClient(os.Getenv("SEGMIND_API_KEY"), pixverse.WithBaseURL(os.Getenv("PIXVERSE_BASE_URL")))
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := os.WriteFile("boat.mp4", video, 0o644); err != nil {
+	request := pixverse.TextToVideoRequest{Prompt: "A paper boat on a rainy street"}
+	metadata, err := client.TextToVideoFile(context.Background(), request, "boat.mp4")
+	if err != nil {
 		log.Fatal(err)
 	}
+	fmt.Println("cost in US dollars:", metadata.Cost)
 }
