@@ -18,7 +18,6 @@ interface ClientText {
                 switch (language.name()) {
                     case "csharp" -> new CSharpText();
                     case "dart" -> new DartText();
-                    case "php" -> new PhpText();
                     case "swift" -> new SwiftText();
                     default -> null;
                 });
