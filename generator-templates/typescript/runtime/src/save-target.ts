@@ -24,7 +24,7 @@ export async function resolveTarget(target: string | URL): Promise<SaveTarget> {
     const path = await followLinks(targetPath(target));
     const stats = await existing(path, stat);
     if (stats === undefined) {
-        await mkdir(dirname(path), { recursive: true });
+        await makeFolder(dirname(path));
         return { path, isSpecial: false, mode: undefined };
     }
     if (stats.isDirectory()) {
@@ -36,6 +36,25 @@ export async function resolveTarget(target: string | URL): Promise<SaveTarget> {
         throw new Error('it must be writable, but is read-only', { cause });
     }
     return { path, isSpecial: !stats.isFile() || isDescriptor(path), mode: stats.mode & 0o777 };
+}
+
+/** Makes a folder and its parents. The `recursive` of node:fs never ends where no folder can be made, such as in /proc. */
+async function makeFolder(path: string): Promise<void> {
+    const stats = await existing(path, stat);
+    if (stats?.isDirectory()) {
+        return;
+    }
+    if (stats === undefined && dirname(path) !== path) {
+        await makeFolder(dirname(path));
+    }
+    try {
+        await mkdir(path);
+    } catch (error) {
+        // Another call may have made it meanwhile.
+        if (!(await existing(path, stat))?.isDirectory()) {
+            throw error;
+        }
+    }
 }
 
 /** A link stays a link, also one whose target is still to be made. Descriptors look like links to odd names. */

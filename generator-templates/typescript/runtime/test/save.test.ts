@@ -67,6 +67,7 @@ describe('a call with saveTo', () => {
     });
 
     const unusable: [string, () => Promise<string>, RegExp][] = [
+        ['in a folder that cannot be made', async () => '/proc/none/of/this/boat.mp4', /ENOENT|EACCES|EPERM/],
         ['a folder', async () => folder, /it must be a file, but is a folder/],
         [
             'below a file',
