@@ -32,13 +32,13 @@ class SaveTarget:
 
         :raises OSError: when it cannot be written
         """
-        if _is_descriptor(path.absolute()):
-            return cls(path.absolute(), True)
-        try:
-            # A link stays a link, also one whose target is still to be made.
-            target = path.resolve()
-        except RuntimeError as e:
-            raise OSError("it must not be a loop of links") from e
+        target = path.absolute()
+        if not _is_descriptor(target):
+            try:
+                # A link stays a link, also one whose target is still to be made.
+                target = path.resolve()
+            except RuntimeError as e:
+                raise OSError("it must not be a loop of links") from e
         try:
             mode = target.stat().st_mode
         except FileNotFoundError:

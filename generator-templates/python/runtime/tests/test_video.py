@@ -73,6 +73,15 @@ def test_save_toAFolder_isFoundBeforeAnythingIsSent(call: Caller, serve: Any, tm
     assert server.connections == 0
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no descriptors as files")
+@pytest.mark.parametrize("target", ["/proc/none/boat.mp4", "/dev"])
+def test_save_toADescriptorThatIsNone_isFoundBeforeAnythingIsSent(call: Caller, serve: Any, target: str) -> None:
+    server: Server = serve(response())
+    error = call.failure(SaveFailedError, server.url, save_to=Path(target))
+    assert (error.billing, error.saved_to) == (Billing.NOT_SENT, None)
+    assert server.connections == 0
+
+
 def test_save_toAFolder_afterwards_keepsTheBytes(call: Caller, serve: Any, tmp_path: Path) -> None:
     error = call.failure(SaveFailedError, serve(response(headers="x-request-id: r1\r\n")).url, then_save_to=tmp_path)
     assert (error.billing, error.status, error.request_id) == (Billing.BILLED, 200, "r1")
