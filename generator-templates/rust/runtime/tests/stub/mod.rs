@@ -1,0 +1,108 @@
+//! A server of raw bytes for tests.
+#![allow(dead_code, reason = "each test uses a part")]
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+pub const KEY: &str = "SG_0123456789abcdef";
+pub const VIDEO: &[u8] = b"\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x08moov\0\0\0\x0cmdatabcd";
+
+/// What happens on one connection, in order.
+#[derive(Clone, Debug)]
+pub enum Step {
+    Send(Vec<u8>),
+    Pause(Duration),
+    /// Waits for the client to close the connection.
+    AwaitClose,
+}
+
+pub struct Stub {
+    pub url: String,
+    pub requests: Arc<Mutex<Vec<String>>>,
+    /// How many connections the client has closed while the server waited for it.
+    pub closed: Arc<Mutex<usize>>,
+}
+
+impl Stub {
+    /// Handles one connection with each script, and closes further ones.
+    pub fn start(scripts: Vec<Vec<Step>>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let closed = Arc::new(Mutex::new(0));
+        let stub = Self { url, requests: requests.clone(), closed: closed.clone() };
+        thread::spawn(move || {
+            let mut scripts = scripts.into_iter();
+            for connection in listener.incoming().flatten() {
+                let script = scripts.next().unwrap_or_default();
+                let (requests, closed) = (requests.clone(), closed.clone());
+                thread::spawn(move || serve(connection, script, &requests, &closed));
+            }
+        });
+        stub
+    }
+
+    pub fn count(&self) -> usize {
+        self.requests.lock().unwrap().len()
+    }
+}
+
+fn serve(mut connection: TcpStream, script: Vec<Step>, requests: &Mutex<Vec<String>>, closed: &Mutex<usize>) {
+    let mut request = Vec::new();
+    let mut buffer = [0; 4096];
+    while !is_complete(&request) {
+        match connection.read(&mut buffer) {
+            Ok(length) if length > 0 => request.extend_from_slice(&buffer[..length]),
+            _ => return,
+        }
+    }
+    requests.lock().unwrap().push(String::from_utf8_lossy(&request).into_owned());
+    for step in script {
+        match step {
+            Step::Send(bytes) => {
+                if connection.write_all(&bytes).is_err() {
+                    return;
+                }
+            }
+            Step::Pause(time) => thread::sleep(time),
+            Step::AwaitClose => {
+                if matches!(connection.read(&mut buffer), Ok(0) | Err(_)) {
+                    *closed.lock().unwrap() += 1;
+                }
+            }
+        }
+    }
+}
+
+fn is_complete(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request).to_lowercase();
+    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+    let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next()?.parse().ok());
+    body.len() >= length.unwrap_or(0)
+}
+
+pub fn response(head: &str, body: &[u8]) -> Vec<u8> {
+    let mut response = format!("HTTP/1.1 {head}\r\nContent-Length: {}\r\n\r\n", body.len()).into_bytes();
+    response.extend_from_slice(body);
+    response
+}
+
+pub fn send(head: &str, body: &[u8]) -> Vec<Step> {
+    vec![Step::Send(response(head, body))]
+}
+
+pub fn video() -> Vec<Step> {
+    send("200 OK\r\nContent-Type: video/mp4\r\nx-request-id: id-1\r\nx-cost: 0.5", VIDEO)
+}
+
+/// An empty folder.
+pub fn folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("pixverse-test-{name}-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
