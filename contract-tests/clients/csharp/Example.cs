@@ -1,15 +1,18 @@
-using System.IO;
+using System.Threading.Tasks;
 using Pixverse.Client;
 using static System.Environment;
 
 static class Example
 {
-    static void Main()
+    static void Main() => SaveBoatAsync().GetAwaiter().GetResult();
+
+    static async Task SaveBoatAsync()
     {
-        using (var pixverse = new PixverseApi(GetEnvironmentVariable("SEGMIND_API_KEY"), GetEnvironmentVariable("PIXVERSE_BASE_URL")))
+        var options = new PixverseOptions { BaseUrl = GetEnvironmentVariable("PIXVERSE_BASE_URL") ?? PixverseClient.Server };
+        using (var pixverse = new PixverseClient(GetEnvironmentVariable("SEGMIND_API_KEY"), options))
         {
             var request = new TextToVideoRequest { Prompt = "A paper boat on a rainy street" };
-            File.WriteAllBytes("boat.mp4", pixverse.TextToVideoAsync(request).GetAwaiter().GetResult());
+            await pixverse.TextToVideoAsync(request, "boat.mp4");
         }
     }
 }
