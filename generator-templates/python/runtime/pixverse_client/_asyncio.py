@@ -63,7 +63,7 @@ class AsyncioNetwork:
     """Uses the running event loop."""
 
     async def connect(self, destination: Destination, deadline: float) -> AsyncioStream:
-        return AsyncioStream(*await _before(deadline, _open(destination, deadline)))
+        return AsyncioStream(*await result_before(deadline, _open(destination, deadline), _abort))
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
@@ -80,22 +80,31 @@ class AsyncioNetwork:
             raise
 
 
-async def _before(deadline: float, work: Coroutine[Any, Any, _T]) -> _T:
-    """The result of the work, which ends at the deadline and with the caller."""
+def _abort(streams: _Streams) -> None:
+    streams[1].transport.abort()
+
+
+async def result_before(
+    deadline: float, work: Coroutine[Any, Any, _T], discard: Callable[[_T], object] = lambda result: None
+) -> _T:
+    """The result of the work, which ends at the deadline and with the caller.
+
+    :param discard: frees a result that came when the caller was cancelled
+    """
     task = asyncio.ensure_future(work)
     try:
         await asyncio.wait({task}, timeout=max(0.0, deadline - time.monotonic()))
         if not task.done():
             raise DeadlineError
-        return task.result()
-    finally:
-        if not task.done():
-            task.cancel()
-            # Frees what it has opened.
-            await asyncio.wait({task})
-        if not task.cancelled():
-            # asyncio logs errors that nobody takes note of.
-            task.exception()
+    except BaseException:
+        task.cancel()
+        # Frees what it has opened.
+        await asyncio.wait({task})
+        # asyncio logs errors that nobody takes note of.
+        if not task.cancelled() and task.exception() is None:
+            discard(task.result())
+        raise
+    return task.result()
 
 
 async def _open(destination: Destination, deadline: float) -> _Streams:
@@ -123,7 +132,7 @@ async def _connect(host: str, port: int, deadline: float) -> socket.socket:
             left = len(addresses) - tried
             connecting = loop.sock_connect(candidate, address)
             # The deadline of the last one is that of the caller.
-            await (connecting if left == 1 else _before(share(deadline, left), connecting))
+            await (connecting if left == 1 else result_before(share(deadline, left), connecting))
             return candidate
         except (OSError, DeadlineError) as e:
             candidate.close()

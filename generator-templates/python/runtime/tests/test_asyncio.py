@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pixverse_client import AsyncPixverse, Pixverse
-from pixverse_client._asyncio import AsyncioNetwork
+from pixverse_client._asyncio import AsyncioNetwork, result_before
 from pixverse_client._files import PartFile
 
 from .conftest import REQUEST
@@ -29,6 +29,25 @@ async def cancelled_after(seconds: float, coroutine: Any) -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+def test_cancel_onceAConnectionIsOpen_freesIt() -> None:
+    async def main() -> list[str]:
+        freed: list[str] = []
+        opened = asyncio.Event()
+
+        async def open_() -> str:
+            opened.set()
+            return "connection"
+
+        waiting = asyncio.ensure_future(result_before(time.monotonic() + 5, open_(), freed.append))
+        await opened.wait()
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        return freed
+
+    assert asyncio.run(main()) == ["connection"]
 
 
 @pytest.mark.parametrize("seconds", [0, 0.001, 0.3])
