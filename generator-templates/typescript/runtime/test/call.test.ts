@@ -242,7 +242,8 @@ describe('billing:', () => {
         await withServer(SILENT, async (server) => {
             const client = new Pixverse({ apiKey: KEY, baseUrl: server.url.replace('http:', 'https:') });
             const call = errorOfVideo(client);
-            while (server.connections === 0) {
+            // The client is connected once its handshake begins.
+            while (server.bytesReceived === 0) {
                 await sleep(10);
             }
             server.disconnect();

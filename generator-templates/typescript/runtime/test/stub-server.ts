@@ -14,6 +14,8 @@ export class StubServer {
     /** The requests received, head and body. */
     readonly requests: string[] = [];
     connections = 0;
+    /** Also of what is no HTTP, such as the beginning of a handshake. */
+    bytesReceived = 0;
     readonly #server: Server;
     readonly #sockets = new Set<Socket>();
 
@@ -24,6 +26,7 @@ export class StubServer {
             socket.on('error', () => {});
             let received = '';
             socket.on('data', (chunk) => {
+                this.bytesReceived += chunk.length;
                 received += chunk.toString('latin1');
                 if (isComplete(received)) {
                     const index = this.requests.push(received) - 1;
