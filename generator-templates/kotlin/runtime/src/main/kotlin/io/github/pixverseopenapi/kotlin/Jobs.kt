@@ -3,7 +3,6 @@ package io.github.pixverseopenapi.kotlin
 import io.github.pixverseopenapi.client.Video
 import io.github.pixverseopenapi.client.VideoJob
 import io.github.pixverseopenapi.client.model.JobStatus
-import java.util.concurrent.CompletionException
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
 import kotlinx.coroutines.channels.awaitClose
@@ -40,7 +39,7 @@ public fun VideoJob.updates(deadline: Duration? = null): Flow<JobUpdate> =
                 }
                 close()
             } else {
-                close((failure as? CompletionException)?.cause ?: failure)
+                close(failure.unwrapped())
             }
         }
         awaitClose { waiting.cancel(true) }

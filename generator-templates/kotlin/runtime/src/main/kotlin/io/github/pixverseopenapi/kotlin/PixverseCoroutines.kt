@@ -56,8 +56,11 @@ internal suspend fun <T> CompletableFuture<T>.await(onUnwanted: (T) -> Unit): T 
             if (failure == null) {
                 continuation.resume(result) { _, unwanted, _ -> onUnwanted(unwanted) }
             } else {
-                continuation.resumeWithException((failure as? CompletionException)?.cause ?: failure)
+                continuation.resumeWithException(failure.unwrapped())
             }
         }
         continuation.invokeOnCancellation { cancel(true) }
     }
+
+/** What a stage of a future failed with. */
+internal fun Throwable.unwrapped(): Throwable = (this as? CompletionException)?.cause ?: this
