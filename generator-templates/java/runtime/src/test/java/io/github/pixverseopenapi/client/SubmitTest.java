@@ -266,7 +266,7 @@ class SubmitTest {
         return json(200, "{\"data\":[" + String.join(",", Collections.nCopies(rows, row)) + "]}");
     }
 
-    /** The pages that were asked for, in order. */
+    /** The requested pages, in order. */
     private List<String> pages() {
         return service.targets().stream()
                 .map(target -> target.replaceAll(".*[?&]page=(\\d+).*", "$1"))
