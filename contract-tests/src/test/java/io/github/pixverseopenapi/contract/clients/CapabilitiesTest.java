@@ -37,25 +37,15 @@ class CapabilitiesTest {
         Capabilities capabilities = Capabilities.read();
         List<List<String>> rows = new ArrayList<>();
         for (Language language : Language.all()) {
-            List<String> row = new ArrayList<>(List.of(language.name()));
+            List<String> row =
+                    new ArrayList<>(List.of("[%1$s](generator-templates/%1$s/README.md)".formatted(language)));
             capabilities.names().forEach(name -> row.add(capabilities.has(language, name) ? "yes" : "–"));
             rows.add(row);
         }
         if (CommittedFile.isUpdate()) {
-            README.replaceRows(
-                    HEADING,
-                    List.of(),
-                    rows.stream().map(CapabilitiesTest::linked).toList(),
-                    HEADING);
+            README.replaceRows(HEADING, List.of(), rows, HEADING);
         }
 
-        assertThat(README.rows(HEADING))
-                .isEqualTo(rows.stream().map(CapabilitiesTest::linked).toList());
-    }
-
-    private static List<String> linked(List<String> row) {
-        List<String> linked = new ArrayList<>(row);
-        linked.set(0, "[%1$s](generator-templates/%1$s/README.md)".formatted(row.get(0)));
-        return linked;
+        assertThat(README.rows(HEADING)).isEqualTo(rows);
     }
 }

@@ -12,7 +12,7 @@ import io.github.pixverseopenapi.contract.sandbox.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.TreeMap;
 
 /**
  * The cases of each capability, with what every client that has it must do: from the document, never from the Java
@@ -61,32 +61,37 @@ final class CapabilityCases {
         return cases;
     }
 
-    /** @param expected JSON without quotation marks of its own: single ones stand for double ones */
     private void add(String capability, ApiOperation operation, String what, String expected, JsonObject... responses) {
-        add(capability, operation, what, expected, UnaryOperator.identity(), responses);
+        add(capability, operation, what, expected, "{}", responses);
     }
 
+    /**
+     * Adds a case.
+     *
+     * @param expected JSON in which single quotation marks stand for double ones
+     * @param options properties of the case, as JSON of the same form
+     */
     private void add(
             String capability,
             ApiOperation operation,
             String what,
             String expected,
-            UnaryOperator<ClientCase> change,
+            String options,
             JsonObject... responses) {
         ClientCase call = ClientCase.of(
-                operation, capability + ": " + what, DerivedCases.minimal(Fields.of(document, operation)));
-        call = change.apply(call.with("capability", new JsonPrimitive(capability)));
+                        operation, capability + ": " + what, DerivedCases.minimal(Fields.of(document, operation)))
+                .with("capability", new JsonPrimitive(capability));
+        for (Map.Entry<String, JsonElement> option : json(options).entrySet()) {
+            call = call.with(option.getKey(), option.getValue());
+        }
         if (responses.length > 0) {
             call = call.with("responses", DerivedCases.list(responses));
         }
-        cases.add(call.with("expected", JsonParser.parseString(expected.replace('\'', '"'))));
+        cases.add(call.with("expected", json(expected)));
     }
 
-    private static UnaryOperator<ClientCase> with(String name, Object value) {
-        JsonElement json = value instanceof Number number
-                ? new JsonPrimitive(number)
-                : value instanceof Boolean flag ? new JsonPrimitive(flag) : new JsonPrimitive(value.toString());
-        return call -> call.with(name, json);
+    private static JsonObject json(String singleQuoted) {
+        return JsonParser.parseString(singleQuoted.replace('\'', '"')).getAsJsonObject();
     }
 
     private void addDocumentedStatuses(ApiOperation operation) {
@@ -110,10 +115,18 @@ final class CapabilityCases {
     }
 
     private static JsonObject failure(int status) {
-        return CaseResponses.withHeader(
-                CaseResponses.response(status, ApiDocument.JSON, "{\"error\":\"" + REASON + "\"}"),
-                "x-request-id",
-                REQUEST_ID);
+        return CaseResponses.withHeader(withoutId(status), "x-request-id", REQUEST_ID);
+    }
+
+    private static JsonObject withoutId(int status) {
+        return CaseResponses.response(status, ApiDocument.JSON, "{\"error\":\"" + REASON + "\"}");
+    }
+
+    /** The video, with headers. */
+    private static JsonObject video(Map<String, String> headers) {
+        JsonObject video = new JsonObject();
+        new TreeMap<>(headers).forEach((name, value) -> CaseResponses.withHeader(video, name, value));
+        return video;
     }
 
     private void addOtherFailures() {
@@ -157,22 +170,10 @@ final class CapabilityCases {
                 first,
                 "no server",
                 "{'outcome':'FAILED','error':'Connection','billing':'NOT_SENT','requests':0}",
-                with("baseUrl", "{closedServer}"));
+                "{'baseUrl':'{closedServer}'}");
     }
 
     private void addMetadata() {
-        JsonObject video = new JsonObject();
-        JsonObject headers = new JsonObject();
-        Map.of(
-                        "x-request-id", REQUEST_ID,
-                        "x-cost", "0.45",
-                        "x-remaining-credits", "12.5",
-                        "x-generation-time", "44.13",
-                        "x-seed-value", "99999")
-                .forEach(headers::addProperty);
-        JsonObject sorted = new JsonObject();
-        headers.keySet().stream().sorted().forEach(name -> sorted.add(name, headers.get(name)));
-        video.add("headers", sorted);
         add(
                 "metadata",
                 first,
@@ -180,39 +181,33 @@ final class CapabilityCases {
                 ("{'outcome':'VIDEO','bytes':'video','metadata':{'requestId':'%s','cost':0.45,'remainingCredits':12.5,"
                                 + "'generationSeconds':44.13,'seed':99999}}")
                         .formatted(REQUEST_ID),
-                video);
-        JsonObject unreadable = CaseResponses.withHeader(new JsonObject(), "x-request-id", REQUEST_ID);
-        unreadable.getAsJsonObject("headers").addProperty("x-cost", "free");
-        unreadable.getAsJsonObject("headers").addProperty("x-seed-value", "1e99");
+                video(Map.of(
+                        "x-request-id", REQUEST_ID,
+                        "x-cost", "0.45",
+                        "x-remaining-credits", "12.5",
+                        "x-generation-time", "44.13",
+                        "x-seed-value", "99999")));
         add(
                 "metadata",
                 first,
                 "headers that cannot be read",
                 "{'outcome':'VIDEO','bytes':'video','metadata':{'requestId':'%s'}}".formatted(REQUEST_ID),
-                unreadable);
+                video(Map.of("x-request-id", REQUEST_ID, "x-cost", "free", "x-seed-value", "1e99")));
     }
 
     private void addSaving() {
-        UnaryOperator<ClientCase> save = with("do", "save");
-        add(
-                "save",
-                first,
-                "into a new folder",
-                "{'outcome':'VIDEO','saved':'video','requests':1}",
-                call -> with("target", "{folder}/new/boat.mp4").apply(save.apply(call)));
-        add(
-                "save",
-                first,
-                "over a folder",
-                "{'outcome':'NOT_SENT','error':'SaveFailed','billing':'NOT_SENT','requests':0}",
-                call -> with("target", "{folder}").apply(save.apply(call)));
-        add(
-                "save",
-                first,
+        addSave("into a new folder", "new/boat.mp4", "{'outcome':'VIDEO','saved':'video','requests':1}");
+        addSave("over a folder", "", "{'outcome':'NOT_SENT','error':'SaveFailed','billing':'NOT_SENT','requests':0}");
+        addSave(
                 "a video cut off",
+                "boat.mp4",
                 "{'outcome':'FAILED','error':'Connection','billing':'BILLED','status':200,'requests':1}",
-                call -> with("target", "{folder}/boat.mp4").apply(save.apply(call)),
                 CaseResponses.fault(Fault.DISCONNECT_IN_BODY));
+    }
+
+    private void addSave(String what, String file, String expected, JsonObject... responses) {
+        String target = "{folder}" + (file.isEmpty() ? "" : "/" + file);
+        add("save", first, what, expected, "{'do':'save','target':'" + target + "'}", responses);
     }
 
     private void addTime() {
@@ -221,27 +216,25 @@ final class CapabilityCases {
                 first,
                 "no response",
                 "{'outcome':'FAILED','error':'Timeout','billing':'UNKNOWN','requests':1}",
-                with("timeoutSeconds", 1),
+                "{'timeoutSeconds':1}",
                 CaseResponses.fault(Fault.STALL_BEFORE_RESPONSE));
         add(
                 "timeouts",
                 first,
                 "silence in the video",
                 "{'outcome':'FAILED','error':'Timeout','billing':'BILLED','status':200,'requests':1}",
-                with("timeoutSeconds", 1),
+                "{'timeoutSeconds':1}",
                 CaseResponses.fault(Fault.STALL_IN_BODY));
     }
 
     private void addCancellation() {
-        UnaryOperator<ClientCase> cancel = with("do", "cancel");
+        // The timeout ends the call of a client that cannot cancel.
         add(
                 "cancel",
                 first,
                 "before the response",
                 "{'outcome':'CANCELLED','requests':1}",
-                // A client that cannot cancel ends all the same.
-                call -> with("timeoutSeconds", 10)
-                        .apply(with("cancelAfterSeconds", 0.5).apply(cancel.apply(call))),
+                "{'do':'cancel','cancelAfterSeconds':0.5,'timeoutSeconds':10}",
                 CaseResponses.fault(Fault.STALL_BEFORE_RESPONSE));
     }
 
@@ -263,7 +256,7 @@ final class CapabilityCases {
                 "the key in a header",
                 "{'outcome':'VIDEO','bytes':'video'}",
                 CaseResponses.withHeader(new JsonObject(), "x-request-id", "{key:PLAIN}"));
-        add("secrecy", first, "everything shown", "{'outcome':'VIDEO'}", with("do", "show"));
+        add("secrecy", first, "everything shown", "{'outcome':'VIDEO'}", "{'do':'show'}");
     }
 
     private void addAddresses() {
@@ -292,13 +285,13 @@ final class CapabilityCases {
     }
 
     private void addRetries() {
-        JsonObject limited = CaseResponses.withHeader(failure(429), "Retry-After", "0");
+        JsonObject limited = CaseResponses.withHeader(withoutId(429), "Retry-After", "0");
         add(
                 "retries",
                 first,
                 "429, then a video",
                 "{'outcome':'VIDEO','bytes':'video','requests':2}",
-                with("maxRetries", 1),
+                "{'maxRetries':1}",
                 limited,
                 new JsonObject());
         add(
@@ -306,7 +299,7 @@ final class CapabilityCases {
                 first,
                 "429 more often than retries",
                 "{'outcome':'REFUSED','error':'RateLimited','billing':'NOT_BILLED','status':429,'requests':2}",
-                with("maxRetries", 1),
+                "{'maxRetries':1}",
                 limited,
                 limited);
         for (int status : new int[] {500, 503}) {
@@ -315,15 +308,15 @@ final class CapabilityCases {
                     first,
                     status + " is not retried",
                     "{'outcome':'REFUSED','error':'Server','status':%d,'requests':1}".formatted(status),
-                    with("maxRetries", 1),
-                    CaseResponses.withHeader(failure(status), "Retry-After", "0"));
+                    "{'maxRetries':1}",
+                    CaseResponses.withHeader(withoutId(status), "Retry-After", "0"));
         }
         add(
                 "retries",
                 first,
                 "a lost response is not retried",
                 "{'outcome':'FAILED','error':'Connection','billing':'UNKNOWN','requests':1}",
-                with("maxRetries", 1),
+                "{'maxRetries':1}",
                 CaseResponses.fault(Fault.DISCONNECT_AFTER_REQUEST));
     }
 }

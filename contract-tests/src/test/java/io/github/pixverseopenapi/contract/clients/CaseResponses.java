@@ -73,10 +73,12 @@ final class CaseResponses {
         return response;
     }
 
+    /** The response, to which the header is added. */
     static JsonObject withHeader(JsonObject response, String name, String value) {
-        JsonObject headers = new JsonObject();
-        headers.addProperty(name, value);
-        response.add("headers", headers);
+        if (!response.has("headers")) {
+            response.add("headers", new JsonObject());
+        }
+        response.getAsJsonObject("headers").addProperty(name, value);
         return response;
     }
 

@@ -8,12 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A sandbox that serves the cases, a server of files, and another server that must not be called. */
 final class CaseServers implements AutoCloseable {
@@ -23,6 +20,7 @@ final class CaseServers implements AutoCloseable {
     private final Sandbox sandbox =
             Sandbox.builder().apiKey(KEY).credits(BigDecimal.valueOf(1_000_000)).start();
     private final Sandbox otherServer = Sandbox.start();
+    private final RawServer files = fileServer();
     private final RefusingPort closedServer = new RefusingPort();
 
     String baseUrl() {
@@ -42,9 +40,8 @@ final class CaseServers implements AutoCloseable {
     private CaseExchange play(ClientCase call, LanguageClient caller) {
         sandbox.clearJournal();
         otherServer.clearJournal();
-        byte[] video = StubResponse.video().body();
-        try (RawServer files = RawServer.sending(
-                "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: " + video.length, video)) {
+        int filesBefore = files.requests().size();
+        try {
             Placeholders placeholders = new Placeholders(
                     otherServer.baseUrl(),
                     files.url(),
@@ -55,27 +52,29 @@ final class CaseServers implements AutoCloseable {
                     .forEach(response ->
                             sandbox.respondWith(call.operation(), CaseResponses.prepare(response, placeholders)));
             CaseOutcome outcome = caller.call(call, placeholders);
-            delete(placeholders.folder());
+            ClientBuild.delete(placeholders.folder());
             List<SentRequest> sent =
                     sandbox.journal().stream().map(SentRequest::of).toList();
-            return new CaseExchange(outcome, sent, otherServer.journal().size(), List.copyOf(files.requests()), key());
+            List<String> fileRequests =
+                    files.requests().stream().skip(filesBefore).toList();
+            return new CaseExchange(outcome, sent, otherServer.journal().size(), fileRequests, key());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+    /** Gives the sandbox's video for every address. */
+    private static RawServer fileServer() {
+        byte[] video = StubResponse.video().body();
+        return RawServer.sending(
+                "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: " + video.length, video);
     }
 
     @Override
     public void close() {
         sandbox.close();
         otherServer.close();
+        files.close();
         closedServer.close();
     }
 }

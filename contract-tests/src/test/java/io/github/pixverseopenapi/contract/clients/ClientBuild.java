@@ -121,7 +121,8 @@ final class ClientBuild {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Deletes a folder with all that it has, if it exists. */
+    static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -78,11 +78,6 @@ record ClientCase(JsonObject line) {
         return Optional.ofNullable(line.get(name)).map(JsonElement::getAsDouble);
     }
 
-    /** The time limit that the caller sets, if any. */
-    Optional<Double> timeoutSeconds() {
-        return number("timeoutSeconds");
-    }
-
     /** One line of JSON. */
     String json() {
         return GSON.toJson(line);

@@ -131,7 +131,7 @@ final class JavaClient implements LanguageClient {
 
     private static Video send(PixverseClient client, ClientCase call) {
         Operation operation = OperationInvoker.operation(call.operation());
-        Duration timeout = call.timeoutSeconds()
+        Duration timeout = call.number("timeoutSeconds")
                 .map(seconds -> Duration.ofMillis((long) (seconds * 1000)))
                 .orElse(null);
         return OperationInvoker.call(client, operation, request(call), timeout);

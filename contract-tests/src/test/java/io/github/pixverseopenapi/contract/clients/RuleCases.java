@@ -7,16 +7,16 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.StockDocument;
 import io.github.pixverseopenapi.contract.fixtures.Fields;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Requests of one operation that break its rules, and how every client names what is wrong with them. */
 final class RuleCases {
-    private static final ApiDocument STOCK = ApiDocument.load(Path.of("..", "openapi", "pixverse.stock.yaml"));
+    private static final ApiDocument STOCK = ApiDocument.load(StockDocument.FILE);
     /** Every language can read and write a whole number up to here. */
     private static final BigInteger EXACT = BigInteger.ONE.shiftLeft(53).subtract(BigInteger.ONE);
 

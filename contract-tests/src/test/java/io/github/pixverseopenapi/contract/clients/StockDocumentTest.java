@@ -16,7 +16,6 @@ import io.github.pixverseopenapi.contract.document.StockDocument;
 import io.github.pixverseopenapi.contract.fixtures.FactTable;
 import io.github.pixverseopenapi.contract.operation.OperationInvoker;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The document for stock tools and for the templates of other languages. */
 @Tag("committed-files")
 class StockDocumentTest {
-    private static final Path FILE = Path.of("..", "openapi", "pixverse.stock.yaml");
     private static final ApiDocument DOCUMENT = ApiDocument.load();
 
     private static ApiDocument stock;
@@ -43,8 +41,8 @@ class StockDocumentTest {
 
     @BeforeAll
     static void derive() throws IOException {
-        CommittedFile.requireContent(FILE, StockDocument.yamlOf(DOCUMENT));
-        stock = ApiDocument.load(FILE);
+        CommittedFile.requireContent(StockDocument.FILE, StockDocument.yamlOf(DOCUMENT));
+        stock = ApiDocument.load(StockDocument.FILE);
     }
 
     @Test

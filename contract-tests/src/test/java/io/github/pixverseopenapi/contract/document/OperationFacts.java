@@ -26,7 +26,7 @@ final class OperationFacts {
                         metadata.add(metadata(header.getKey(), definition));
                     }
                     if (definition.has("x-wait-until")) {
-                        resets.add(object("resetHeader", header.getKey()));
+                        resets.add(RequestRules.object("resetHeader", header.getKey()));
                     }
                 });
             }
@@ -48,22 +48,16 @@ final class OperationFacts {
     }
 
     private static JsonObject status(String status, JsonObject response) {
-        JsonObject json = object("statusCode", status);
+        JsonObject json = RequestRules.object("statusCode", status);
         json.addProperty("errorName", response.get("x-exception").getAsString().replaceFirst("Exception$", ""));
         json.add("billingName", response.get("x-billing"));
         return json;
     }
 
     private static JsonObject metadata(String name, JsonObject definition) {
-        JsonObject json = object("headerName", name);
+        JsonObject json = RequestRules.object("headerName", name);
         json.add("accessorName", definition.get("x-accessor"));
         json.add("headerType", definition.getAsJsonObject("schema").get("type"));
         return json;
-    }
-
-    private static JsonObject object(String name, String value) {
-        JsonObject object = new JsonObject();
-        object.addProperty(name, value);
-        return object;
     }
 }

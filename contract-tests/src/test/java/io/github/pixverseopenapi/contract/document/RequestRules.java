@@ -67,7 +67,7 @@ final class RequestRules {
         return field;
     }
 
-    /** As text: a bound of 64 bits is no number in every language. */
+    /** As text, because not every language has integers of 64 bits. */
     private static void copy(JsonObject keywords, String keyword, JsonObject field, String name) {
         if (keywords.has(keyword)) {
             field.addProperty(name, keywords.get(keyword).getAsString());
@@ -103,7 +103,8 @@ final class RequestRules {
         return combination;
     }
 
-    private static JsonObject object(String name, String value) {
+    /** An object with one property. */
+    static JsonObject object(String name, String value) {
         JsonObject object = new JsonObject();
         object.addProperty(name, value);
         return object;

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +21,9 @@ import org.yaml.snakeyaml.Yaml;
  * states as facts for templates: {@link RequestRules} and {@link OperationFacts}.
  */
 public final class StockDocument {
+    /** The committed file. */
+    public static final Path FILE = Path.of("..", "openapi", "pixverse.stock.yaml");
+
     private static final String HEADING = """
             # Derived from pixverse.yaml, for tools that misread `not` or JSON beside a video, and for the templates of other languages.
             # Do not edit: mvn -q -ntp -Pupdate writes it.
