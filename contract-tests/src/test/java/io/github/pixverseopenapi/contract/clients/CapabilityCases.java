@@ -1,15 +1,10 @@
 package io.github.pixverseopenapi.contract.clients;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.fixtures.Fields;
 import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,11 +31,12 @@ final class CapabilityCases {
 
     private final ApiDocument document;
     private final ApiOperation first;
-    private final List<ClientCase> cases = new ArrayList<>();
+    private final CaseList cases;
 
     CapabilityCases(ApiDocument document) {
         this.document = document;
         this.first = document.videoOperations().get(0);
+        this.cases = new CaseList(document);
     }
 
     List<ClientCase> all() {
@@ -58,47 +54,15 @@ final class CapabilityCases {
         addSecrecy();
         addAddresses();
         addRetries();
-        return cases;
-    }
-
-    private void add(String capability, ApiOperation operation, String what, String expected, JsonObject... responses) {
-        add(capability, operation, what, expected, "{}", responses);
-    }
-
-    /**
-     * Adds a case.
-     *
-     * @param expected JSON in which single quotation marks stand for double ones
-     * @param options properties of the case, as JSON of the same form
-     */
-    private void add(
-            String capability,
-            ApiOperation operation,
-            String what,
-            String expected,
-            String options,
-            JsonObject... responses) {
-        ClientCase call = ClientCase.of(
-                        operation, capability + ": " + what, DerivedCases.minimal(Fields.of(document, operation)))
-                .with("capability", new JsonPrimitive(capability));
-        for (Map.Entry<String, JsonElement> option : json(options).entrySet()) {
-            call = call.with(option.getKey(), option.getValue());
-        }
-        if (responses.length > 0) {
-            call = call.with("responses", DerivedCases.list(responses));
-        }
-        cases.add(call.with("expected", json(expected)));
-    }
-
-    private static JsonObject json(String singleQuoted) {
-        return JsonParser.parseString(singleQuoted.replace('\'', '"')).getAsJsonObject();
+        cases.addAll(new JobCases(document).all());
+        return cases.all();
     }
 
     private void addDocumentedStatuses(ApiOperation operation) {
         document.responses(operation).forEach((status, response) -> {
             if (response.has("x-exception")) {
                 String error = response.get("x-exception").getAsString().replaceFirst("Exception$", "");
-                add(
+                cases.add(
                         "billing",
                         operation,
                         status,
@@ -132,24 +96,24 @@ final class CapabilityCases {
     private void addOtherFailures() {
         for (int status : UNDOCUMENTED) {
             String error = status >= 500 ? "Server" : "UnexpectedResponse";
-            add(
+            cases.add(
                     "billing",
                     first,
                     String.valueOf(status),
                     refused(error, "UNKNOWN", String.valueOf(status)),
                     failure(status));
         }
-        add("billing", first, "200 with JSON", refused("UnexpectedResponse", "UNKNOWN", "200"), failure(200));
+        cases.add("billing", first, "200 with JSON", refused("UnexpectedResponse", "UNKNOWN", "200"), failure(200));
         for (Fault fault : List.of(
                 Fault.DISCONNECT_AFTER_REQUEST, Fault.EMPTY_RESPONSE, Fault.DISCONNECT_IN_HEADERS, Fault.GARBAGE)) {
-            add(
+            cases.add(
                     "billing",
                     first,
                     fault.name(),
                     "{'outcome':'FAILED','error':'Connection','billing':'UNKNOWN','requests':1}",
                     CaseResponses.fault(fault));
         }
-        add(
+        cases.add(
                 "billing",
                 first,
                 "video cut off",
@@ -158,14 +122,14 @@ final class CapabilityCases {
                 CaseResponses.withHeader(CaseResponses.fault(Fault.DISCONNECT_IN_BODY), "x-request-id", REQUEST_ID));
         JsonObject cutRefusal = failure(400);
         cutRefusal.addProperty("fault", Fault.DISCONNECT_IN_BODY.name());
-        add(
+        cases.add(
                 "billing",
                 first,
                 "refusal cut off",
                 "{'outcome':'REFUSED','error':'BadRequest','billing':'NOT_BILLED','status':400,'requestId':'%s','requests':1}"
                         .formatted(REQUEST_ID),
                 cutRefusal);
-        add(
+        cases.add(
                 "billing",
                 first,
                 "no server",
@@ -174,7 +138,7 @@ final class CapabilityCases {
     }
 
     private void addMetadata() {
-        add(
+        cases.add(
                 "metadata",
                 first,
                 "all headers",
@@ -187,7 +151,7 @@ final class CapabilityCases {
                         "x-remaining-credits", "12.5",
                         "x-generation-time", "44.13",
                         "x-seed-value", "99999")));
-        add(
+        cases.add(
                 "metadata",
                 first,
                 "headers that cannot be read",
@@ -207,18 +171,18 @@ final class CapabilityCases {
 
     private void addSave(String what, String file, String expected, JsonObject... responses) {
         String target = "{folder}" + (file.isEmpty() ? "" : "/" + file);
-        add("save", first, what, expected, "{'do':'save','target':'" + target + "'}", responses);
+        cases.add("save", first, what, expected, "{'do':'save','target':'" + target + "'}", responses);
     }
 
     private void addTime() {
-        add(
+        cases.add(
                 "timeouts",
                 first,
                 "no response",
                 "{'outcome':'FAILED','error':'Timeout','billing':'UNKNOWN','requests':1}",
                 "{'timeoutSeconds':1}",
                 CaseResponses.fault(Fault.STALL_BEFORE_RESPONSE));
-        add(
+        cases.add(
                 "timeouts",
                 first,
                 "silence in the video",
@@ -229,7 +193,7 @@ final class CapabilityCases {
 
     private void addCancellation() {
         // The timeout ends the call of a client that cannot cancel.
-        add(
+        cases.add(
                 "cancel",
                 first,
                 "before the response",
@@ -240,7 +204,7 @@ final class CapabilityCases {
 
     private void addSecrecy() {
         for (QuotedKey form : FORMS) {
-            add(
+            cases.add(
                     "secrecy",
                     first,
                     "the key in a refusal, " + form,
@@ -250,33 +214,33 @@ final class CapabilityCases {
                             "text/plain",
                             "The key {key:" + form + "}" + (form == QuotedKey.CUT ? "" : " is not valid.")));
         }
-        add(
+        cases.add(
                 "secrecy",
                 first,
                 "the key in a header",
                 "{'outcome':'VIDEO','bytes':'video'}",
                 CaseResponses.withHeader(new JsonObject(), "x-request-id", "{key:PLAIN}"));
-        add("secrecy", first, "everything shown", "{'outcome':'VIDEO'}", "{'do':'show'}");
+        cases.add("secrecy", first, "everything shown", "{'outcome':'VIDEO'}", "{'do':'show'}");
     }
 
     private void addAddresses() {
         for (String body :
                 List.of("{\"video\":{\"url\":\"{fileServer}/boat.mp4\"}}", "{\"output\":\"{fileServer}/boat.mp4\"}")) {
-            add(
+            cases.add(
                     "addresses",
                     first,
                     body.substring(2, body.indexOf('"', 2)),
                     "{'outcome':'VIDEO','bytes':'video','requests':1,'fileRequests':1}",
                     CaseResponses.response(200, ApiDocument.JSON, body));
         }
-        add(
+        cases.add(
                 "addresses",
                 first,
                 "an address that is not http",
                 "{'outcome':'REFUSED','error':'UnexpectedResponse','billing':'UNKNOWN','status':200,'requests':1,"
                         + "'fileRequests':0}",
                 CaseResponses.response(200, ApiDocument.JSON, "{\"output\":\"file:///boat.mp4\"}"));
-        add(
+        cases.add(
                 "addresses",
                 first,
                 "an address without a server",
@@ -286,7 +250,7 @@ final class CapabilityCases {
 
     private void addRetries() {
         JsonObject limited = CaseResponses.withHeader(withoutId(429), "Retry-After", "0");
-        add(
+        cases.add(
                 "retries",
                 first,
                 "429, then a video",
@@ -294,7 +258,7 @@ final class CapabilityCases {
                 "{'maxRetries':1}",
                 limited,
                 new JsonObject());
-        add(
+        cases.add(
                 "retries",
                 first,
                 "429 more often than retries",
@@ -303,7 +267,7 @@ final class CapabilityCases {
                 limited,
                 limited);
         for (int status : new int[] {500, 503}) {
-            add(
+            cases.add(
                     "retries",
                     first,
                     status + " is not retried",
@@ -311,7 +275,7 @@ final class CapabilityCases {
                     "{'maxRetries':1}",
                     CaseResponses.withHeader(withoutId(status), "Retry-After", "0"));
         }
-        add(
+        cases.add(
                 "retries",
                 first,
                 "a lost response is not retried",

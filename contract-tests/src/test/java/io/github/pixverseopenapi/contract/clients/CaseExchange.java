@@ -17,6 +17,13 @@ import java.util.TreeSet;
 record CaseExchange(
         CaseOutcome outcome, List<SentRequest> sent, int otherServerRequests, List<String> fileRequests, String key) {
 
+    /** How many of the requests may be billed. */
+    long posts() {
+        return sent.stream()
+                .filter(request -> "POST".equals(request.aspects().get("method")))
+                .count();
+    }
+
     /** Describes the differences; empty if there are none. */
     List<String> differencesTo(CaseExchange java) {
         List<String> differences = new ArrayList<>();

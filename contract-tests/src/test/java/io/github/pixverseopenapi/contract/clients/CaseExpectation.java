@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a case of a capability expects. {@code requests}, {@code fileRequests}, {@code sentFields} and {@code messageHas} are
+ * What a case of a capability expects. {@code requests}, {@code posts}, {@code fileRequests}, {@code sentFields} and {@code messageHas} are
  * about the exchange; every other property must be printed by the program with this value. The text {@code video} is the
  * length of the sandbox's video. No output may contain the key, in no form.
  */
@@ -41,6 +41,7 @@ final class CaseExpectation {
         switch (name) {
             case "requests" ->
                 compare(name, expected, new JsonPrimitive(exchange.sent().size()));
+            case "posts" -> compare(name, expected, new JsonPrimitive(exchange.posts()));
             case "fileRequests" ->
                 compare(
                         name,

@@ -8,7 +8,8 @@ import com.google.gson.JsonParser;
  *
  * @param properties what a program prints: {@code outcome} and, where there is one, {@code error}, {@code billing},
  *     {@code status}, {@code requestId}, {@code bytes}, {@code message}, {@code violations}, {@code metadata},
- *     {@code saved}, {@code savedTo} and {@code shown}
+ *     {@code saved}, {@code savedTo}, {@code shown}, {@code jobId}, {@code states}, {@code credits}, {@code result} and
+ *     {@code address}
  */
 record CaseOutcome(JsonObject properties) {
     enum Ending {
@@ -21,7 +22,9 @@ record CaseOutcome(JsonObject properties) {
         /** The client rejected the request before sending. */
         NOT_SENT,
         /** The caller cancelled the call. */
-        CANCELLED
+        CANCELLED,
+        /** The client read something else than a video. */
+        DONE
     }
 
     static CaseOutcome parse(String line) {

@@ -4,13 +4,17 @@ import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import io.github.pixverseopenapi.contract.fixtures.RefusingPort;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 
 /** A sandbox that serves the cases, a server of files, and another server that must not be called. */
 final class CaseServers implements AutoCloseable {
@@ -22,6 +26,7 @@ final class CaseServers implements AutoCloseable {
     private final Sandbox otherServer = Sandbox.start();
     private final RawServer files = fileServer();
     private final RefusingPort closedServer = new RefusingPort();
+    private final Path image = image();
 
     String baseUrl() {
         return sandbox.baseUrl();
@@ -47,10 +52,9 @@ final class CaseServers implements AutoCloseable {
                     files.url(),
                     closedServer.url(),
                     Files.createTempDirectory("conformance"),
+                    image,
                     key());
-            call.responses()
-                    .forEach(response ->
-                            sandbox.respondWith(call.operation(), CaseResponses.prepare(response, placeholders)));
+            prepare(call, placeholders);
             CaseOutcome outcome = caller.call(call, placeholders);
             ClientBuild.delete(placeholders.folder());
             List<SentRequest> sent =
@@ -63,6 +67,15 @@ final class CaseServers implements AutoCloseable {
         }
     }
 
+    private void prepare(ClientCase call, Placeholders placeholders) {
+        call.responses()
+                .forEach((operation, responses) -> responses.forEach(
+                        response -> sandbox.respondWith(operation, CaseResponses.prepare(response, placeholders))));
+        call.downloads().forEach(fault -> sandbox.changeNextDownload(response -> response.withFault(fault)));
+        sandbox.setProcessingTime(
+                Duration.ofSeconds(call.number("processingSeconds").orElse(0.0).longValue()));
+    }
+
     /** Gives the sandbox's video for every address. */
     private static RawServer fileServer() {
         byte[] video = StubResponse.video().body();
@@ -70,8 +83,20 @@ final class CaseServers implements AutoCloseable {
                 "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: " + video.length, video);
     }
 
+    /** A PNG file of one pixel. */
+    private static Path image() {
+        try {
+            Path file = Files.createTempFile("conformance", ".png");
+            ImageIO.write(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
+        image.toFile().delete();
         sandbox.close();
         otherServer.close();
         files.close();

@@ -2,11 +2,15 @@ package io.github.pixverseopenapi.contract.clients;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.sandbox.Fault;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,10 +18,17 @@ import java.util.Optional;
  *
  * @param line the JSON that a program reads: {@code case}, its name; {@code operation}; {@code request}, the fields by the
  *     document's names; possibly {@code additional}, fields to send on purpose, {@code validate}, {@code timeoutSeconds},
- *     {@code maxRetries}, {@code baseUrl}, and {@code do} with {@code target} or {@code cancelAfterSeconds}; and, for the
- *     test alone, {@code capability}, {@code responses} and {@code expected}
+ *     {@code maxRetries}, {@code baseUrl}, and {@code do} with {@code target}, {@code cancelAfterSeconds}, {@code jobId},
+ *     {@code awaitSeconds} or {@code file}; and, for the test alone, {@code capability} and {@link #TEST_ONLY}
  */
 record ClientCase(JsonObject line) {
+    /**
+     * The responses to the calls of the operation, and to those of others by operationId; what breaks the next downloads; how
+     * long jobs are processed; and what must come out.
+     */
+    static final List<String> TEST_ONLY =
+            List.of("responses", "responsesOf", "downloads", "processingSeconds", "expected");
+
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     static ClientCase parse(String line) {
@@ -56,11 +67,29 @@ record ClientCase(JsonObject line) {
         return text("capability");
     }
 
-    /** The stub responses in order; empty for the sandbox's default. */
-    List<JsonObject> responses() {
-        return line.has("responses")
-                ? line.getAsJsonArray("responses").asList().stream()
-                        .map(JsonElement::getAsJsonObject)
+    /** The stub responses in order, by operationId; without any, the sandbox responds. */
+    Map<String, List<JsonObject>> responses() {
+        Map<String, List<JsonObject>> responses = new LinkedHashMap<>();
+        if (line.has("responses")) {
+            responses.put(operation(), objects(line.getAsJsonArray("responses")));
+        }
+        if (line.has("responsesOf")) {
+            line.getAsJsonObject("responsesOf")
+                    .asMap()
+                    .forEach((operation, list) -> responses.put(operation, objects(list.getAsJsonArray())));
+        }
+        return responses;
+    }
+
+    private static List<JsonObject> objects(JsonArray array) {
+        return array.asList().stream().map(JsonElement::getAsJsonObject).toList();
+    }
+
+    /** What breaks the next downloads of the sandbox's files. */
+    List<Fault> downloads() {
+        return line.has("downloads")
+                ? line.getAsJsonArray("downloads").asList().stream()
+                        .map(fault -> Fault.valueOf(fault.getAsString()))
                         .toList()
                 : List.of();
     }
@@ -86,8 +115,7 @@ record ClientCase(JsonObject line) {
     /** The line that a program reads, without what the test expects. */
     String input(Placeholders placeholders) {
         JsonObject input = line.deepCopy();
-        input.remove("responses");
-        input.remove("expected");
+        TEST_ONLY.forEach(input::remove);
         return placeholders.in(GSON.toJson(input));
     }
 

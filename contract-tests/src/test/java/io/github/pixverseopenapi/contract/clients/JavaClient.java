@@ -8,6 +8,8 @@ import io.github.pixverseopenapi.client.Billing;
 import io.github.pixverseopenapi.client.CallTimeoutException;
 import io.github.pixverseopenapi.client.ConnectionException;
 import io.github.pixverseopenapi.client.InvalidRequestException;
+import io.github.pixverseopenapi.client.JobFailedException;
+import io.github.pixverseopenapi.client.JobTimeoutException;
 import io.github.pixverseopenapi.client.Operation;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
@@ -77,6 +79,12 @@ final class JavaClient implements LanguageClient {
                 case "save" -> save(client, call);
                 case "cancel" -> cancel(client, call);
                 case "show" -> show(client, call);
+                case "job" -> JavaJobs.read(client, request(call), call);
+                case "job-save" -> JavaJobs.save(client, request(call), call);
+                case "resume" -> JavaJobs.resume(client, call);
+                case "result" -> JavaJobs.result(client, call);
+                case "credits" -> JavaJobs.credits(client);
+                case "upload" -> JavaJobs.upload(client, call);
                 default -> bytes(client, call);
             };
         } catch (CancellationException e) {
@@ -88,16 +96,23 @@ final class JavaClient implements LanguageClient {
 
     private static CaseOutcome bytes(PixverseClient client, ClientCase call) {
         try (Video video = send(client, call)) {
-            JsonObject outcome = video(video.metadata());
-            outcome.addProperty("bytes", video.bytes().length);
-            return new CaseOutcome(outcome);
+            return read(video);
         }
+    }
+
+    static CaseOutcome read(Video video) {
+        JsonObject outcome = video(video.metadata());
+        outcome.addProperty("bytes", video.bytes().length);
+        return new CaseOutcome(outcome);
     }
 
     private static CaseOutcome save(PixverseClient client, ClientCase call) {
         Path target = Path.of(call.text("target").orElseThrow());
-        JsonObject outcome =
-                video((VideoMetadata) ReflectiveObject.call(client, call.operation(), request(call), target));
+        return saved((VideoMetadata) ReflectiveObject.call(client, call.operation(), request(call), target), target);
+    }
+
+    static CaseOutcome saved(VideoMetadata metadata, Path target) {
+        JsonObject outcome = video(metadata);
         try {
             outcome.addProperty("saved", Files.size(target));
         } catch (IOException e) {
@@ -153,7 +168,7 @@ final class JavaClient implements LanguageClient {
         return (PixverseRequest) ReflectiveObject.call(builder, "build");
     }
 
-    private static JsonObject ending(Ending ending) {
+    static JsonObject ending(Ending ending) {
         JsonObject outcome = new JsonObject();
         outcome.addProperty("outcome", ending.name());
         return outcome;
@@ -185,6 +200,9 @@ final class JavaClient implements LanguageClient {
             invalid.violations().forEach(violation -> violations.add(violation(violation)));
             outcome.add("violations", violations);
         }
+        if (e instanceof JobTimeoutException late) {
+            outcome.addProperty("jobId", late.jobId());
+        }
         if (e instanceof SaveFailedException failed) {
             failed.savedTo().ifPresent(file -> outcome.addProperty("savedTo", file.toString()));
         }
@@ -192,7 +210,10 @@ final class JavaClient implements LanguageClient {
     }
 
     private static Ending ending(PixverseException e) {
-        if (e instanceof ConnectionException || e instanceof CallTimeoutException) {
+        if (e instanceof ConnectionException
+                || e instanceof CallTimeoutException
+                || e instanceof JobTimeoutException
+                || e instanceof JobFailedException) {
             return Ending.FAILED;
         }
         return e.billing() == Billing.NOT_SENT ? Ending.NOT_SENT : Ending.REFUSED;
