@@ -7,20 +7,29 @@ import io.github.pixverseopenapi.client.Billing
 import io.github.pixverseopenapi.client.CallTimeoutException
 import io.github.pixverseopenapi.client.ConnectionException
 import io.github.pixverseopenapi.client.InvalidRequestException
+import io.github.pixverseopenapi.client.JobFailedException
+import io.github.pixverseopenapi.client.JobTimeoutException
 import io.github.pixverseopenapi.client.Operation
 import io.github.pixverseopenapi.client.PixverseException
 import io.github.pixverseopenapi.client.Video
+import io.github.pixverseopenapi.client.VideoJob
 import io.github.pixverseopenapi.client.VideoMetadata
 import io.github.pixverseopenapi.client.model.ImageToVideoRequest
+import io.github.pixverseopenapi.client.model.JobResult
 import io.github.pixverseopenapi.client.model.PixverseRequest
 import io.github.pixverseopenapi.client.model.TextToVideoRequest
 import io.github.pixverseopenapi.client.model.V5ExtendRequest
 import io.github.pixverseopenapi.client.model.V5VideoRequest
 import io.github.pixverseopenapi.client.model.V6VideoRequest
+import io.github.pixverseopenapi.kotlin.JobUpdate
 import io.github.pixverseopenapi.kotlin.PixverseCoroutines
+import io.github.pixverseopenapi.kotlin.awaitVideo
 import io.github.pixverseopenapi.kotlin.coroutines
 import io.github.pixverseopenapi.kotlin.pixverseClient
 import io.github.pixverseopenapi.kotlin.readBytes
+import io.github.pixverseopenapi.kotlin.readResult
+import io.github.pixverseopenapi.kotlin.save
+import io.github.pixverseopenapi.kotlin.updates
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.jvm.optionals.getOrNull
@@ -29,6 +38,7 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
 
 val gson = Gson()
@@ -91,11 +101,49 @@ suspend fun execute(pixverse: PixverseCoroutines, case: JsonObject): Map<String,
             call(pixverse, case).use { video ->
                 video(video.metadata()) + ("shown" to listOf(pixverse, pixverse.client, pixverse.client.api(), video).map(Any::toString))
             }
-        else -> {
-            val video = call(pixverse, case)
-            video(video.metadata()) + ("bytes" to video.readBytes().size)
+        "job" -> finish(pixverse.submit(request(case)), case)
+        "job-save" -> {
+            val target = Path.of(case["target"].asString)
+            val video = pixverse.submit(request(case)).awaitVideo(case.deadline())
+            video.save(target)
+            video(video.metadata()) + ("saved" to Files.size(target))
         }
+        "resume" ->
+            try {
+                finish(pixverse.job(case["jobId"].asString), case)
+            } catch (e: IllegalArgumentException) {
+                mapOf("outcome" to "NOT_SENT", "error" to "InvalidArgument", "message" to e.message)
+            }
+        "result" -> mapOf("outcome" to "DONE", "result" to properties(pixverse.job(case["jobId"].asString).readResult()))
+        "credits" -> {
+            val credits = pixverse.credits()
+            mapOf(
+                "outcome" to "DONE",
+                "credits" to mapOf("credits" to credits.credits().getOrNull(), "freeCredits" to credits.freeCredits().getOrNull()),
+            )
+        }
+        "upload" -> mapOf("outcome" to "DONE", "address" to pixverse.upload(Path.of(case["file"].asString)))
+        else -> read(call(pixverse, case))
     }
+
+fun JsonObject.deadline() = get("awaitSeconds")?.asDouble?.seconds
+
+suspend fun read(video: Video): Map<String, Any?> = video(video.metadata()) + ("bytes" to video.readBytes().size)
+
+suspend fun finish(job: VideoJob, case: JsonObject): Map<String, Any?> {
+    val updates = job.updates(case.deadline()).toList()
+    val states = updates.filterIsInstance<JobUpdate.Waiting>().mapNotNull { it.status.status().getOrNull()?.value() }
+    val repeated = states.zipWithNext().map { (before, after) -> before == after }
+    return read(updates.filterIsInstance<JobUpdate.Finished>().single().video) +
+        mapOf("jobId" to job.id(), "states" to states.filterIndexed { i, _ -> i == 0 || !repeated[i - 1] })
+}
+
+fun properties(result: JobResult): Map<String, Any?> =
+    mapOf(
+        "address" to (result.video().getOrNull()?.url()?.getOrNull() ?: result.output().getOrNull()),
+        "cost" to result.metrics().getOrNull()?.cost()?.getOrNull(),
+        "remainingCredits" to result.metrics().getOrNull()?.remainingCredits()?.getOrNull(),
+    )
 
 fun video(metadata: VideoMetadata): Map<String, Any?> =
     mapOf(
@@ -115,7 +163,7 @@ fun failure(e: PixverseException): Map<String, Any?> =
     mapOf(
         "outcome" to
             when {
-                e is ConnectionException || e is CallTimeoutException -> "FAILED"
+                e is ConnectionException || e is CallTimeoutException || e is JobTimeoutException || e is JobFailedException -> "FAILED"
                 e.billing() == Billing.NOT_SENT -> "NOT_SENT"
                 else -> "REFUSED"
             },
@@ -124,6 +172,7 @@ fun failure(e: PixverseException): Map<String, Any?> =
         "status" to e.statusCode(),
         "requestId" to e.requestId().getOrNull(),
         "message" to e.message,
+        "jobId" to (e as? JobTimeoutException)?.jobId(),
         "violations" to (e as? InvalidRequestException)?.violations()?.map { mapOf("fields" to it.fields(), "message" to it.message()) },
     )
 

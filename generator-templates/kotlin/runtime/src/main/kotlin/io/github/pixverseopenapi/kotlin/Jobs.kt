@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.kotlin
 
 import io.github.pixverseopenapi.client.Video
 import io.github.pixverseopenapi.client.VideoJob
+import io.github.pixverseopenapi.client.model.JobResult
 import io.github.pixverseopenapi.client.model.JobStatus
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
@@ -44,5 +45,20 @@ public fun VideoJob.updates(deadline: Duration? = null): Flow<JobUpdate> =
         }
         awaitClose { waiting.cancel(true) }
     }
+
+/**
+ * Reads the status, `FAILED` included. Costs nothing.
+ *
+ * @throws io.github.pixverseopenapi.client.NotFoundException if neither the jobs nor the history have the id
+ */
+public suspend fun VideoJob.readStatus(): JobStatus = interruptible(::status)
+
+/**
+ * Reads the result: the address of the video, its cost, the remaining credits and times. Costs nothing.
+ *
+ * @throws io.github.pixverseopenapi.client.JobFailedException if the job failed
+ * @throws io.github.pixverseopenapi.client.NotFoundException if neither the jobs nor the history have the id
+ */
+public suspend fun VideoJob.readResult(): JobResult = interruptible(::result)
 
 private fun VideoJob.waiting(deadline: Duration?) = if (deadline == null) awaitAsync() else awaitAsync(deadline.toJavaDuration())

@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.kotlin
 import io.github.pixverseopenapi.client.InvalidRequestException
 import io.github.pixverseopenapi.client.PixverseClient
 import io.github.pixverseopenapi.client.SaveFailedException
+import io.github.pixverseopenapi.client.model.JobState
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.CompletableFuture
@@ -176,6 +177,17 @@ class CoroutinesTest {
 
             assertEquals(listOf(true, false), updates.map { it is JobUpdate.Waiting })
             assertArrayEquals(VIDEO, (updates.last() as JobUpdate.Finished).video.readBytes())
+        }
+
+    @Test
+    fun `status and result of a job are read without waiting`() =
+        runBlocking {
+            server.enqueue(json("""{"request_id":"$ID","status":"PROCESSING"}"""))
+            server.enqueue(json("""{"request_id":"$ID","status":"COMPLETED","output":"https://example.com/boat.mp4"}"""))
+
+            assertEquals(JobState.PROCESSING, pixverse.job(ID).readStatus().status().get())
+            assertEquals("https://example.com/boat.mp4", pixverse.job(ID).readResult().output().get())
+            assertEquals(listOf("/v2/requests/$ID/status", "/v2/requests/$ID"), listOf(received(), received()))
         }
 
     @Test
