@@ -171,14 +171,35 @@ public final class ApiDocument {
     }
 
     /**
-     * The request example of an operation, if the document has one.
+     * The request example of an operation, the first if the document has several.
      *
      * @throws IllegalArgumentException when the operation does not belong to this document
      */
     public Optional<JsonObject> requestExample(ApiOperation operation) {
-        return requestContent(tree(operation))
-                .map(content -> content.getAsJsonObject("example"))
-                .map(JsonObject::deepCopy);
+        return requestExamples(operation).values().stream().findFirst();
+    }
+
+    /**
+     * The request examples of an operation by name, in document order; an example without a name has the empty one.
+     *
+     * @throws IllegalArgumentException when the operation does not belong to this document
+     */
+    public Map<String, JsonObject> requestExamples(ApiOperation operation) {
+        Map<String, JsonObject> examples = new LinkedHashMap<>();
+        requestContent(tree(operation)).ifPresent(content -> {
+            if (content.has("example")) {
+                examples.put("", content.getAsJsonObject("example").deepCopy());
+            } else if (content.has("examples")) {
+                content.getAsJsonObject("examples")
+                        .asMap()
+                        .forEach((name, example) -> examples.put(
+                                name,
+                                resolve(example.getAsJsonObject())
+                                        .getAsJsonObject("value")
+                                        .deepCopy()));
+            }
+        });
+        return examples;
     }
 
     /**

@@ -353,6 +353,7 @@ class LaterFactsTest {
                         "format",
                         "items",
                         field.equals("data_urls") ? "minItems" : "items",
+                        "example",
                         "description",
                         "x-source"));
         return row;

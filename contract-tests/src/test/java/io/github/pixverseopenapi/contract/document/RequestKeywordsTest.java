@@ -24,6 +24,7 @@ class RequestKeywordsTest {
             "format",
             "enum",
             "default",
+            "example",
             "description",
             "required",
             "properties",
@@ -36,7 +37,7 @@ class RequestKeywordsTest {
             "$ref");
     private static final Set<String> FORMATS = Set.of("uri", "int32", "int64", "double");
     private static final Set<String> TYPES = Set.of("object", "string", "integer", "number", "boolean");
-    private static final Set<String> BESIDE_A_SHARED_SCHEMA = Set.of("allOf", "default", "description");
+    private static final Set<String> BESIDE_A_SHARED_SCHEMA = Set.of("allOf", "default", "example", "description");
 
     static List<String> paths() {
         return SPEC.videoPaths();
