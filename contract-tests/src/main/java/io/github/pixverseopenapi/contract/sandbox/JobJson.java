@@ -35,7 +35,7 @@ final class JobJson {
         video.addProperty("url", videoUrl);
         video.addProperty("content_type", Mp4Boxes.MEDIA_TYPE);
         video.addProperty("file_name", SandboxUrls.fileName(job.id(), SandboxUrls.VIDEO));
-        video.addProperty("file_size", String.valueOf(job.plan().video().mp4().length));
+        video.addProperty("file_size", String.valueOf(job.plan().video().size()));
         body.add("video", video);
         body.addProperty("seed", new BigInteger(job.plan().seed()));
         return body;

@@ -1,51 +1,109 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/** The short MP4 files that the sandbox returns instead of generated videos. */
-enum SampleVideo {
-    FIVE_SECONDS(5),
-    EIGHT_SECONDS(8);
+/**
+ * The MP4 file that the sandbox returns instead of a generated video: a short film of the operation and the ratio, cut to
+ * whole seconds.
+ *
+ * @param film the name of the film
+ * @param seconds its length
+ * @param hasSound whether it has the operation's sound
+ */
+record SampleVideo(String film, int seconds, boolean hasSound) {
 
-    private final BigDecimal seconds;
-    private final byte[] mp4;
+    /** The film of an operation or a ratio that no other film has. */
+    private static final String ANY_OPERATION = "textToVideo";
 
-    SampleVideo(int seconds) {
-        this.seconds = BigDecimal.valueOf(seconds);
-        this.mp4 = read("sample-" + seconds + "s.mp4");
+    static final String ANY_RATIO = "16:9";
+
+    private static final int MAX_CACHED = 32;
+    private static final Map<String, Integer> LENGTHS = new ConcurrentHashMap<>();
+    private static final Map<SampleVideo, byte[]> FILES = recentlyUsed();
+
+    /** The video that a stub response has if nothing else is said. */
+    static final SampleVideo DEFAULT = of(ANY_OPERATION, ANY_RATIO, BigDecimal.valueOf(5), false);
+
+    /**
+     * The video for a request.
+     *
+     * @param operationId the operation that returns a video
+     * @param ratio width to height, such as {@code 16:9}
+     * @param seconds rounded up to whole seconds, at least one and at most what the film has
+     * @param isWithSound whether the request asks for sound; not every operation has one
+     */
+    static SampleVideo of(String operationId, String ratio, BigDecimal seconds, boolean isWithSound) {
+        String film = film(operationId, ratio);
+        BigDecimal whole = seconds.setScale(0, RoundingMode.CEILING);
+        int longest = LENGTHS.computeIfAbsent(film, SampleVideo::length);
+        return new SampleVideo(
+                film,
+                whole.max(BigDecimal.ONE).min(BigDecimal.valueOf(longest)).intValueExact(),
+                isWithSound && ResourceFile.exists(sound(film)));
     }
 
-    /** The video whose length is nearest to the requested length; the shorter one of two equally near. */
-    static SampleVideo nearest(BigDecimal seconds) {
-        SampleVideo nearest = FIVE_SECONDS;
-        for (SampleVideo video : values()) {
-            if (video.distance(seconds).compareTo(nearest.distance(seconds)) < 0) {
-                nearest = video;
-            }
-        }
-        return nearest;
+    private static String film(String operationId, String ratio) {
+        return Stream.of(name(operationId, ratio), name(operationId, ANY_RATIO), name(ANY_OPERATION, ratio))
+                .filter(name -> LENGTHS.containsKey(name) || ResourceFile.exists(video(name)))
+                .findFirst()
+                .orElse(name(ANY_OPERATION, ANY_RATIO));
+    }
+
+    private static int length(String film) {
+        return Mp4Track.of(ResourceFile.read(video(film))).seconds();
+    }
+
+    private static String name(String operationId, String ratio) {
+        return operationId + "-" + ratio.replace(':', 'x');
+    }
+
+    private static String video(String film) {
+        return "samples/" + film + ".mp4";
+    }
+
+    private static String sound(String film) {
+        return "samples/" + film.substring(0, film.indexOf('-')) + ".m4a";
     }
 
     /** A copy of the file. */
     byte[] mp4() {
-        return mp4.clone();
+        return file().clone();
     }
 
-    private BigDecimal distance(BigDecimal other) {
-        return seconds.subtract(other).abs();
+    /** The size of the file in bytes. */
+    int size() {
+        return file().length;
     }
 
-    private static byte[] read(String name) {
-        try (InputStream file = SampleVideo.class.getResourceAsStream(name)) {
-            if (file == null) {
-                throw new IllegalStateException("The class path has no resource " + name + ".");
+    private byte[] file() {
+        return FILES.computeIfAbsent(this, SampleVideo::cut);
+    }
+
+    private static <K, V> Map<K, V> recentlyUsed() {
+        return Collections.synchronizedMap(new LinkedHashMap<>(MAX_CACHED, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > MAX_CACHED;
             }
-            return file.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        });
+    }
+
+    private byte[] cut() {
+        List<Mp4Track> tracks = new ArrayList<>();
+        tracks.add(Mp4Track.of(ResourceFile.read(video(film))));
+        if (hasSound) {
+            tracks.add(Mp4Track.of(ResourceFile.read(sound(film))));
         }
+        return Mp4Clip.of(tracks, seconds);
     }
 }

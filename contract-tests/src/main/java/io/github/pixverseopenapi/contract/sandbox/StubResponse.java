@@ -42,7 +42,7 @@ public final class StubResponse {
 
     /** Status 200 and the five-second sample video. Unlike a generated video, it is not charged. */
     public static StubResponse video() {
-        return of(200, Mp4Boxes.MEDIA_TYPE, SampleVideo.FIVE_SECONDS.mp4());
+        return of(200, Mp4Boxes.MEDIA_TYPE, SampleVideo.DEFAULT.mp4());
     }
 
     /**

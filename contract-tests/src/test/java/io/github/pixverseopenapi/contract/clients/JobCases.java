@@ -46,7 +46,7 @@ final class JobCases {
                         CAPABILITY,
                         operation,
                         "submit, wait and read",
-                        "{'outcome':'VIDEO','bytes':'video','posts':1}",
+                        "{'outcome':'VIDEO','posts':1}",
                         "{'do':'job'}"));
         addSubmits();
         addWaiting();

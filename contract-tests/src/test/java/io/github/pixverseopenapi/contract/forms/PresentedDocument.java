@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 final class PresentedDocument {
     /** Where the README starts a sandbox. */
-    static final String SANDBOX = "http://127.0.0.1:8080";
+    static final String SANDBOX = "http://127.0.0.1:8089";
 
     private PresentedDocument() {}
 
@@ -30,7 +30,7 @@ final class PresentedDocument {
         JsonObject sandbox = new JsonObject();
         sandbox.addProperty("url", SANDBOX);
         sandbox.addProperty(
-                "description", "A sandbox on this machine, which is free: pixverse-contract sandbox --port 8080.");
+                "description", "A sandbox on this machine, which is free: pixverse-contract sandbox --port 8089.");
         JsonArray servers = root.getAsJsonArray("servers");
         servers.add(sandbox);
         return root;

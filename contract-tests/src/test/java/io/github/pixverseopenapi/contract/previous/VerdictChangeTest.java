@@ -51,7 +51,7 @@ class VerdictChangeTest {
                 "\"/v1/pixverse-v6\": | \"/v1/pixverse-v7\": | `generateV6Video` now rejects",
                 "\"504\":{\"$ref\" | \"503\":{\"$ref\" | `imageToVideo` now accepts",
                 "\"text/html\" | \"text/plain\" | `textToVideo` now rejects",
-                "\"error\":{\"description\" | \"fault\":{\"description\" | `textToVideo` now accepts",
+                "\"error\":{\"example\" | \"fault\":{\"example\" | `textToVideo` now accepts",
                 "{\"type\":\"number\"} | {\"type\":\"integer\"} | `textToVideo` now rejects"
             })
     void changes_ofADocumentWithAnotherRule_areFound(String rule, String other, String kind) throws IOException {

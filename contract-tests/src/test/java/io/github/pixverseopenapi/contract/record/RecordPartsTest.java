@@ -116,7 +116,7 @@ class RecordPartsTest {
                 .getAsJsonObject("requestBody")
                 .getAsJsonObject("content")
                 .getAsJsonObject("application/json")
-                .remove("example");
+                .remove("examples");
         // JSON is YAML, too.
         ApiDocument document = ApiDocument.load(Files.writeString(root.resolve("document.yaml"), json.toString()));
         RecordedRequests requests = new RecordedRequests(document, Optional.empty(), Optional.empty());

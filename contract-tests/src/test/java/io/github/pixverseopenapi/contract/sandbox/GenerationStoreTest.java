@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class GenerationStoreTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final GenerationPlan PLAN = new GenerationPlan(BigDecimal.ONE, SampleVideo.FIVE_SECONDS, "7");
+    private static final GenerationPlan PLAN = new GenerationPlan(BigDecimal.ONE, SampleVideo.DEFAULT, "7");
 
     private final CreditLedger ledger = new CreditLedger(BigDecimal.TEN);
 

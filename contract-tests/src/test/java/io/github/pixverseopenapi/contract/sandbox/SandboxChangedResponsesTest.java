@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("pit-sandbox")
 class SandboxChangedResponsesTest {
 
-    private static final byte[] VIDEO = SampleVideo.FIVE_SECONDS.mp4();
+    private static final byte[] VIDEO = SampleVideo.DEFAULT.mp4();
 
     static Stream<ApiOperation> operations() {
         return SandboxHttpClient.DOCUMENT.operations().stream();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("pit-sandbox")
 class SandboxFaultTest {
 
-    private static final byte[] VIDEO = SampleVideo.FIVE_SECONDS.mp4();
+    private static final byte[] VIDEO = SampleVideo.DEFAULT.mp4();
 
     private final ApiOperation operation = SandboxHttpClient.anyOperation();
 

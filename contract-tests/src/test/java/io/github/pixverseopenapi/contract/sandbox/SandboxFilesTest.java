@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("pit-sandbox")
 class SandboxFilesTest {
 
-    private static final byte[] VIDEO = SampleVideo.FIVE_SECONDS.mp4();
+    private static final byte[] VIDEO = SampleVideo.DEFAULT.mp4();
     private static final String CREATED = "Fri, 2 Jan 2026 03:04:06 GMT";
 
     private final ManualClock clock = new ManualClock();

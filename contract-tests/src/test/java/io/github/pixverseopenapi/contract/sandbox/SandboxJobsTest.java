@@ -41,6 +41,8 @@ class SandboxJobsTest {
 
     private static final ApiOperation SUBMIT = operation("submitTextToVideo");
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final SampleVideo EIGHT_SECONDS =
+            SampleVideo.of("textToVideo", "16:9", BigDecimal.valueOf(8), false);
 
     private final ManualClock clock = new ManualClock();
     private final Sandbox sandbox = Sandbox.builder()
@@ -167,11 +169,11 @@ class SandboxJobsTest {
                         + "\"remaining_credits\":99.00,\"inference_time\":41.5,\"queue_time\":2.0,"
                         + "\"total_time\":43.5},\"output\":\"" + url + "\",\"video\":{\"url\":\"" + url
                         + "\",\"content_type\":\"video/mp4\",\"file_name\":\"" + id + ".mp4\",\"file_size\":\""
-                        + SampleVideo.EIGHT_SECONDS.mp4().length + "\"},\"seed\":77}");
+                        + EIGHT_SECONDS.mp4().length + "\"},\"seed\":77}");
         assertThat(sandbox.jobs().get(0).resultFetched()).isTrue();
         assertThat(SandboxHttpClient.send(SandboxHttpClient.request(sandbox, "/files/" + id + ".mp4"))
                         .body())
-                .isEqualTo(SampleVideo.EIGHT_SECONDS.mp4());
+                .isEqualTo(EIGHT_SECONDS.mp4());
     }
 
     @Test

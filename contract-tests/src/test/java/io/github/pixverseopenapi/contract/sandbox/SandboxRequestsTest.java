@@ -234,7 +234,7 @@ class SandboxRequestsTest {
                 response("right", JSON, SandboxHttpClient.validBody(operation).toString());
 
         assertThat(response.status()).isEqualTo(200);
-        assertThat(response.body()).isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
+        assertThat(response.body()).isEqualTo(SampleVideo.DEFAULT.mp4());
         assertThat(response.delay()).isEqualTo(Duration.ofSeconds(3)).isEqualTo(calls.latency());
         assertThat(response.headers())
                 .containsEntry("x-cost", List.of("1.00"))
@@ -251,7 +251,9 @@ class SandboxRequestsTest {
         calls.setLatency(Duration.ZERO);
 
         StubResponse response = response("right", JSON, body.toString());
-        assertThat(response.body()).isEqualTo(SampleVideo.EIGHT_SECONDS.mp4());
+        assertThat(response.body())
+                .isEqualTo(SampleVideo.of("textToVideo", "16:9", BigDecimal.valueOf(8), false)
+                        .mp4());
         assertThat(response.delay()).isZero();
     }
 
@@ -266,7 +268,8 @@ class SandboxRequestsTest {
 
         assertThat(router.handle(v6, request("POST", "right", JSON, body.toString()), NOW)
                         .body())
-                .isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
+                .isEqualTo(SampleVideo.of("generateV6Video", "16:9", BigDecimal.valueOf(5), true)
+                        .mp4());
     }
 
     @Test

@@ -78,7 +78,9 @@ class SandboxSettersTest {
         JsonObject body = document.requestExample(v6).orElseThrow();
         body.remove("duration");
         try (Sandbox sandbox = Sandbox.builder().document(document).start()) {
-            assertThat(SandboxHttpClient.call(sandbox, v6, body).body()).isEqualTo(SampleVideo.EIGHT_SECONDS.mp4());
+            assertThat(SandboxHttpClient.call(sandbox, v6, body).body())
+                    .isEqualTo(SampleVideo.of("generateV6Video", "16:9", BigDecimal.valueOf(8), true)
+                            .mp4());
         }
     }
 

@@ -36,7 +36,11 @@ class SandboxStatusTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(header(response, "Content-Type")).isEqualTo("video/mp4");
-        assertThat(response.body()).isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
+        assertThat(response.body())
+                .isEqualTo(new GenerationPlan.Planner(SandboxHttpClient.DOCUMENT)
+                        .plan(operation, SandboxHttpClient.validBody(operation))
+                        .video()
+                        .mp4());
         Set<String> declared = SandboxHttpClient.DOCUMENT
                 .responses(operation)
                 .get("200")

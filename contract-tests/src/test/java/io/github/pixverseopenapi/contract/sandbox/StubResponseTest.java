@@ -44,7 +44,7 @@ class StubResponseTest {
         HttpResponse<byte[]> response = send(request(sandbox, "/anything").GET());
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).isEqualTo(SampleVideo.FIVE_SECONDS.mp4());
+        assertThat(response.body()).isEqualTo(SampleVideo.DEFAULT.mp4());
         assertThat(sandbox.credits()).isEqualByComparingTo("100");
     }
 

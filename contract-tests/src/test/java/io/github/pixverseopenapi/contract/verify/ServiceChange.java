@@ -34,7 +34,7 @@ enum ServiceChange {
             "400 application/json {\"error\":{\"field\":\"prompt\"}}",
             "error must be text, but was {\"field\":\"prompt\"}"),
     OTHER_MEDIA_TYPE_FOR_VIDEO(
-            "generateV6Video video",
+            "textToVideo video",
             response -> response.withHeader("content-type", "video/quicktime"),
             "200 video/quicktime " + ChangedResponse.SIZE,
             "header content-type must be video/mp4 or application/json, but was \"video/quicktime\""),
@@ -56,7 +56,7 @@ enum ServiceChange {
             "status must be 400, 406 or 500, but was 422",
             "status must be one of 200, 400, 401, 403, 404, 406, 429, 500, 502, 504, but was 422"),
     HEADER_OF_OTHER_TYPE(
-            "imageToVideo video",
+            "textToVideo video",
             response -> response.withHeader("x-generation-time", "fast"),
             "200 video/mp4 " + ChangedResponse.SIZE,
             "header x-generation-time must be a number, but was \"fast\""),
@@ -127,7 +127,7 @@ enum ServiceChange {
         return CheckRecognizer.of(request, response).equals(check) ? change.apply(response) : response;
     }
 
-    /** The sandbox's video. */
+    /** The sandbox's video of textToVideo. */
     private static final class ChangedResponse {
         static final String SIZE =
                 String.format(Locale.ROOT, "(%,d bytes)", StubResponse.video().body().length);
