@@ -19,11 +19,10 @@ import java.util.function.Supplier;
  * A call of the demo.
  *
  * @param operation the operation
- * @param description a short description of the request
  * @param isAsync whether the call runs concurrently with others
  * @param request the request
  */
-record DemoCall(Operation operation, String description, boolean isAsync, PixverseRequest request) {
+record DemoCall(Operation operation, boolean isAsync, PixverseRequest request) {
 
     private static final int CONCURRENT_CALLS = 2;
 
@@ -36,7 +35,7 @@ record DemoCall(Operation operation, String description, boolean isAsync, Pixver
         for (ApiOperation documented : document.videoOperations()) {
             Operation operation = OperationInvoker.operation(documented.operationId());
             PixverseRequest request = OperationInvoker.request(operation, example(document, documented, urls));
-            calls.add(new DemoCall(operation, documented.summary(), calls.size() < CONCURRENT_CALLS, request));
+            calls.add(new DemoCall(operation, calls.size() < CONCURRENT_CALLS, request));
         }
         return calls;
     }

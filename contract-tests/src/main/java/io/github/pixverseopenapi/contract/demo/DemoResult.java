@@ -9,25 +9,13 @@ import java.time.Duration;
  * The result of a call of the demo.
  *
  * @param operation the operation
- * @param description a short description of the request
- * @param status the status code, or 0 without a response
  * @param bytes the size of the file, or 0 without one
  * @param time the time from the start of the call to the saved file or the failure
- * @param requestId the request id of the service, or empty
  * @param billedUsd the cost reported by the service, or null
  * @param file the video file, or null
  * @param failure the message of the failure, or null
  */
-record DemoResult(
-        Operation operation,
-        String description,
-        int status,
-        long bytes,
-        Duration time,
-        String requestId,
-        BigDecimal billedUsd,
-        Path file,
-        String failure) {
+record DemoResult(Operation operation, long bytes, Duration time, BigDecimal billedUsd, Path file, String failure) {
 
     boolean failed() {
         return failure != null;

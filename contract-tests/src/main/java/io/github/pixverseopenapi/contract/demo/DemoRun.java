@@ -54,11 +54,8 @@ final class DemoRun {
             video.saveTo(file, (saved, total) -> progress.bytes(operation, saved, total));
             return new DemoResult(
                     operation,
-                    call.description(),
-                    video.metadata().statusCode(),
                     Files.size(file),
                     started.elapsed(),
-                    video.metadata().requestId().orElse(""),
                     video.metadata().cost().orElse(null),
                     file,
                     null);
@@ -71,17 +68,7 @@ final class DemoRun {
 
     private DemoResult failed(DemoCall call, StartedCall started, Throwable failure) {
         progress.failed(call.operation());
-        PixverseException exception = failure instanceof PixverseException known ? known : null;
-        return new DemoResult(
-                call.operation(),
-                call.description(),
-                exception == null ? 0 : exception.statusCode(),
-                0,
-                started.elapsed(),
-                exception == null ? "" : exception.requestId().orElse(""),
-                null,
-                null,
-                failure.getMessage());
+        return new DemoResult(call.operation(), 0, started.elapsed(), null, null, failure.getMessage());
     }
 
     /**

@@ -4,24 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Formats the results as a plain-text table. */
+/** Formats the results as a plain-text table, which fits a terminal of 80 columns. */
 final class ResultTable {
 
     private ResultTable() {}
 
     static String of(List<DemoResult> results) {
         List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {
-            "endpoint", "request", "status", "bytes", "seconds", "request id", "documented price", "saved as"
-        });
+        rows.add(new String[] {"endpoint", "bytes", "seconds", "price", "saved as"});
         for (DemoResult result : results) {
             rows.add(new String[] {
                 result.operation().path(),
-                result.description(),
-                result.status() == 0 ? "none" : String.valueOf(result.status()),
                 String.format(Locale.ROOT, "%,d", result.bytes()),
                 String.format(Locale.ROOT, "%.1f", result.time().toMillis() / 1000.0),
-                result.requestId(),
                 Prices.range(result.operation()),
                 result.failed() ? "-" : String.valueOf(result.file().getFileName())
             });
