@@ -10,8 +10,8 @@ from typing import Any
 
 from pixverse_client._files import PartFile
 from pixverse_client._network import READ_BYTES, DeadlineError, Network
-from pixverse_client._response import Result
 from pixverse_client._saving import Saver
+from pixverse_client._video_response import Result
 from pixverse_client.errors import Billing
 from pixverse_client.metadata import VideoMetadata
 
@@ -74,7 +74,8 @@ class Content:
         except (OSError, DeadlineError) as e:
             self.close()
             reason = f"the service had finished the video, but its transfer broke off after {result.body.progress}"
-            raise result.context.truncated(self.metadata, reason, e) from None
+            failure = result.context.truncated(self.metadata, reason, e)
+            raise failure from failure.__cause__
 
     async def _kept(self, segments: list[bytes | Path]) -> AsyncIterator[bytes]:
         for segment in segments:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import math
 import time
 import zlib
 from datetime import timedelta
@@ -13,13 +13,12 @@ from pixverse_client import _document
 from pixverse_client._http1 import Exchange, Head, HttpRequest, ProtocolError
 from pixverse_client._network import DeadlineError
 from pixverse_client._options import Connector
+from pixverse_client._retry import poll_delay
 from pixverse_client._urls import Url
 
 # Attempts in a row that bring nothing new.
 _MAX_ATTEMPTS: Final = 5
 _MAX_REDIRECTS: Final = 5
-_FIRST_PAUSE: Final = 1.0
-_MAX_PAUSE: Final = 10.0
 _PARTIAL_CONTENT: Final = 206
 
 
@@ -38,17 +37,20 @@ class Download:
 
     async def pause(self, attempt: int) -> None:
         """Waits before another attempt."""
-        longest = min(_MAX_PAUSE, _FIRST_PAUSE * 1.5 ** (attempt - 1))
-        await self._connector.network.sleep(longest * random.uniform(0.8, 1))  # noqa: S311
+        await self._connector.network.sleep(poll_delay(attempt))
 
-    async def request(self, start: int = 0, validator: str | None = None) -> tuple[Exchange, Head]:
+    async def request(
+        self, start: int = 0, validator: str | None = None, deadline: float = math.inf
+    ) -> tuple[Exchange, Head]:
         """A response that is no redirect.
 
         The rest is sent only if the file still has its validator (RFC 9110 §13.1.5).
+
+        :param deadline: of all, beside the silence that each response may keep
         """
         address = self._address
         for _ in range(_MAX_REDIRECTS + 1):
-            exchange, head = await self._send(address, start, validator)
+            exchange, head = await self._send(address, start, validator, deadline)
             if not head.is_redirect:
                 return exchange, head
             exchange.close()
@@ -58,11 +60,11 @@ class Download:
             address = target
         raise OSError(f"redirected more than {_MAX_REDIRECTS} times")
 
-    async def _send(self, url: Url, start: int, validator: str | None) -> tuple[Exchange, Head]:
+    async def _send(self, url: Url, start: int, validator: str | None, longest: float) -> tuple[Exchange, Head]:
         headers = [("Accept", "*/*"), ("Accept-Encoding", "identity"), ("User-Agent", _document.USER_AGENT)]
         if start and validator:
             headers += [("Range", f"bytes={start}-"), ("If-Range", validator)]
-        deadline = time.monotonic() + self.silence
+        deadline = min(time.monotonic() + self.silence, longest)
         stream = await self._connector.connect(
             url, min(deadline, time.monotonic() + self._connector.options.connect_timeout)
         )

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.parser import BytesHeaderParser
-from typing import Final
+from typing import Final, Protocol
 
 import h11
 
@@ -32,6 +32,8 @@ class HttpRequest:
     url: Url
     headers: tuple[tuple[str, str], ...]
     body: bytes = field(default=b"", repr=False)
+    block_bytes: int | None = None
+    """The length of a body that is sent in blocks, after this."""
     key_header: str = ""
     key: ApiKey | None = None
 
@@ -41,11 +43,21 @@ class HttpRequest:
         if self.key:
             headers.append((self.key_header, self.key.reveal()))
         if self.method == "POST":
-            headers.append(("Content-Length", str(len(self.body))))
+            length = len(self.body) if self.block_bytes is None else self.block_bytes
+            headers.append(("Content-Length", str(length)))
         yield h11.Request(method=self.method, target=self.url.path, headers=headers)
         if self.body:
             yield h11.Data(data=self.body)
-        yield h11.EndOfMessage()
+        if self.block_bytes is None:
+            yield h11.EndOfMessage()
+
+
+class Blocks(Protocol):
+    """A body that is made while it is sent."""
+
+    async def next(self) -> bytes:
+        """The next bytes; none at the end."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,17 @@ class _Outgoing:
 
     def render(self) -> bytes:
         return b"".join(self.connection.send(event) or b"" for event in self.request.events())
+
+
+@dataclass(frozen=True)
+class _Block:
+    """The next bytes of a body; none at its end."""
+
+    connection: h11.Connection
+    content: bytes = field(repr=False)
+
+    def render(self) -> bytes:
+        return self.connection.send(h11.Data(data=self.content) if self.content else h11.EndOfMessage()) or b""
 
 
 @dataclass(frozen=True)
@@ -107,6 +130,13 @@ class Exchange:
     async def send(self, deadline: float) -> None:
         """Sends the request, once."""
         await self._stream.write(_Outgoing(self._connection, self._request), deadline)
+
+    async def send_blocks(self, blocks: Blocks, silence: float) -> None:
+        """Sends the body of a request that was sent without it, each block within these seconds."""
+        block = b"-"
+        while block:
+            block = await blocks.next()
+            await self._stream.write(_Block(self._connection, block), time.monotonic() + silence)
 
     async def head(self, deadline: float) -> Head:
         """The head of the final response; interim ones (1xx) are skipped."""

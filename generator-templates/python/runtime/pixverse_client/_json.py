@@ -30,6 +30,17 @@ def excerpt(value: object) -> str:
     return written if len(written) <= _MAX_EXCERPT else f"{written[:_MAX_EXCERPT]}… ({len(written)} characters)"
 
 
+def is_same(left: object, right: object) -> bool:
+    """Equal as JSON Schema sees it: 8 and 8.0 are the same; 8 and "8", or 1 and true, are not."""
+    if isinstance(left, dict) and isinstance(right, dict):
+        fields, others = cast(dict[str, Any], left), cast(dict[str, Any], right)
+        return fields.keys() == others.keys() and all(is_same(value, others[name]) for name, value in fields.items())
+    if isinstance(left, list) and isinstance(right, list):
+        pairs: tuple[list[Any], list[Any]] = left, right
+        return len(pairs[0]) == len(pairs[1]) and all(map(is_same, *pairs))
+    return left == right and isinstance(left, bool) == isinstance(right, bool)
+
+
 def parse_object(document: str | bytes) -> dict[str, Any]:
     """Parses one JSON object. Rejects repeated names, of which json.loads would drop all but the last."""
     try:

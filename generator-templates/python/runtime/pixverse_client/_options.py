@@ -10,9 +10,10 @@ from typing import Final
 
 from pixverse_client import _document
 from pixverse_client._network import Destination, Network, Stream
+from pixverse_client._operation import Operation
 from pixverse_client._proxy import Proxy, environment_proxy, parse_proxy
 from pixverse_client._secrets import ApiKeySource
-from pixverse_client._urls import Url, parse_base_url
+from pixverse_client._urls import Url, parse_base_url, parse_url
 
 _MAX_SECONDS: Final = 2_147_483.0
 
@@ -63,6 +64,12 @@ class Options:
             trust_env=trust_env,
             tls=ssl_context,
         )
+
+    def server_of(self, operation: Operation) -> Url:
+        """Where an operation is: all are at the base URL if one is set. Only these servers get the API key."""
+        if operation.server is None or self.server != parse_url(_document.BASE_URL):
+            return self.server
+        return parse_url(operation.server)
 
     def destination(self, url: Url) -> Destination:
         """How to connect to a server. A server on this machine is never reached through a proxy."""

@@ -63,7 +63,7 @@ class Field:
         if not self._is_of_kind(value):
             return False
         if self.values:
-            return any(_same(value, allowed) for allowed in self.values)
+            return any(_json.is_same(value, allowed) for allowed in self.values)
         if isinstance(value, str):
             return len(value) >= self.least_length and self._compiled.search(value) is not None
         return (self.least is None or value >= self.least) and (self.greatest is None or value <= self.greatest)
@@ -150,13 +150,8 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
 
 
-def _same(left: Any, right: Any) -> bool:
-    """Equal as JSON Schema sees it: 8 and 8.0 are the same; 8 and "8", or 1 and true, are not."""
-    return bool(left == right) and isinstance(left, bool) == isinstance(right, bool)
-
-
 def _holds(value: Any, excluded: Any) -> bool:
     """The text "8" holds the excluded 8 as well: a service that accepts it would read it so."""
     if isinstance(value, str):
         return value == (excluded if isinstance(excluded, str) else json.dumps(excluded))
-    return _same(value, excluded)
+    return _json.is_same(value, excluded)

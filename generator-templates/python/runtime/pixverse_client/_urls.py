@@ -51,9 +51,10 @@ class Url:
     def resolve(self, reference: str) -> Url | None:
         """Where a reference in a response of this URL leads to; None if it is no http or https URL without a login."""
         try:
-            return parse_url(urljoin(f"{self.scheme}://{self.authority}{self.path}", reference))
+            target = urljoin(f"{self.scheme}://{self.authority}{self.path}", reference)
         except ValueError:
             return None
+        return try_parse_url(target)
 
     def may_link_to(self, address: Url) -> bool:
         """Whether a finished video may be fetched from an address that a response of this server gives.
@@ -79,6 +80,14 @@ def parse_url(text: str) -> Url:
     port = _DEFAULT_PORTS[parts.scheme] if parts.port is None else parts.port
     path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
     return Url(parts.scheme, _host(parts.hostname), port, path)
+
+
+def try_parse_url(text: str) -> Url | None:
+    """The same; None where it raises."""
+    try:
+        return parse_url(text)
+    except ValueError:
+        return None
 
 
 def _host(name: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pixverse_client._rules import Violation
+from pixverse_client._sent_request import SentRequest
 
 
 class Billing(Enum):
@@ -21,6 +22,14 @@ class Billing(Enum):
     UNKNOWN = "the call may be billed and its job may still be running; sending it again would start and bill another"
     BILLED = "the call is billed; sending it again would start and bill another"
 
+    def meaning(self, is_free: bool = False) -> str:
+        """One clause for messages.
+
+        :param is_free: whether it is about a request that costs nothing, which can be repeated whatever is known of its
+            job
+        """
+        return _MEANINGS_OF_FREE_REQUESTS.get(self.name, self.value) if is_free else self.value
+
     def is_worse_than(self, other: Billing) -> bool:
         """Whether this costs more."""
         order = list(Billing)
@@ -28,6 +37,12 @@ class Billing(Enum):
 
     def __str__(self) -> str:
         return self.name
+
+
+_MEANINGS_OF_FREE_REQUESTS: Final = {
+    "UNKNOWN": "this request costs nothing and can be repeated; it says nothing about the bill",
+    "BILLED": "the job is billed; this request costs nothing and can be repeated",
+}
 
 
 class PixverseError(Exception):
@@ -43,6 +58,8 @@ class PixverseError(Exception):
     """The service's id of the call, for its support."""
     body: str
     """The body of the response as text, cut after 64 KiB, with the API key redacted."""
+    sent_request: SentRequest | None = None
+    """The request, if it may have made a video; look_up searches the history for it."""
 
     def __init__(
         self,
@@ -53,13 +70,14 @@ class PixverseError(Exception):
         status: int | None = None,
         request_id: str | None = None,
         body: str = "",
+        is_free: bool = False,
     ) -> None:
         super().__init__(
             (f"{operation}: " if operation else "")
             + (f"{status}: " if status else "")
             + reason
             + (f" (request id {request_id})" if request_id else "")
-            + f" [{billing.name}: {billing.value}]"
+            + f" [{billing.name}: {billing.meaning(is_free)}]"
         )
         self.billing = billing
         self.operation = operation
@@ -109,7 +127,7 @@ class ForbiddenError(PixverseError):
 
 
 class NotFoundError(PixverseError):
-    """There is no such endpoint or model (404)."""
+    """There is no such endpoint, model or job (404), or the model was retired (410)."""
 
 
 class InsufficientCreditsError(PixverseError):
@@ -141,6 +159,21 @@ class ConnectionFailedError(PixverseError):
 
 class CallTimeoutError(PixverseError):
     """A timeout passed. See ``billing`` for whether the request was sent by then."""
+
+
+class JobFailedError(PixverseError):
+    """The service could not make the video of a job; the message has its reason. The job is not billed."""
+
+
+class JobTimeoutError(PixverseError):
+    """The deadline for a job passed. The job continues and nothing is lost: wait again with ``job(job_id)``."""
+
+    job_id: str
+    """The id of the job, which continues."""
+
+    def __init__(self, reason: str, *, job_id: str, **known: Any) -> None:
+        super().__init__(reason, **known)
+        self.job_id = job_id
 
 
 class SaveFailedError(PixverseError):

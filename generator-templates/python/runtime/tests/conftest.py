@@ -1,16 +1,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 
-from pixverse_client import AsyncPixverse, Pixverse, PixverseError, TextToVideoRequest, VideoMetadata, _download, _retry
+from pixverse_client import (
+    AsyncPixverse,
+    AsyncVideoJob,
+    Pixverse,
+    PixverseError,
+    TextToVideoRequest,
+    VideoJob,
+    VideoMetadata,
+    _retry,
+)
 
-from .servers import KEY, Response, Server
+from .servers import KEY, Response, Routes, Server
 
 REQUEST = TextToVideoRequest(prompt="A paper boat")
 
@@ -72,6 +81,70 @@ class Caller:
         return caught.value
 
 
+class Client:
+    """Either client, used in the same way."""
+
+    def __init__(self, is_async: bool) -> None:
+        self.is_async = is_async
+
+    def of(self, url: str, **options: Any) -> Any:
+        """A client whose coroutines are executed."""
+        settings: dict[str, Any] = {"base_url": url, "max_retries": 0, "timeout": 5, **options}
+        return Executed(AsyncPixverse(KEY, **settings) if self.is_async else Pixverse(KEY, **settings))
+
+
+class Executed:
+    """Executes the coroutines of a client or a job."""
+
+    def __init__(self, target: Any) -> None:
+        self.target = target
+
+    def __getattr__(self, name: str) -> Any:
+        member = getattr(self.target, name)
+        if not callable(member):
+            return member
+
+        def execute(*arguments: Any, **options: Any) -> Any:
+            value = member(*arguments, **options)
+            # Also ends as a task of asyncio.
+            value = asyncio.run(value) if asyncio.iscoroutine(value) else value
+            return Executed(value) if isinstance(value, (VideoJob, AsyncVideoJob)) else value
+
+        return execute
+
+    def read(self, **options: Any) -> bytes:
+        """Waits for the video of a job, and reads it."""
+        job = self.target
+        if isinstance(job, VideoJob):
+            with job.wait(**options) as video:
+                return video.read()
+
+        async def read() -> bytes:
+            async with await job.wait(**options) as video:
+                content: bytes = await video.read()
+                return content
+
+        return asyncio.run(read())
+
+
+@pytest.fixture(params=[False, True], ids=["blocking", "asyncio"])
+def client(request: pytest.FixtureRequest) -> Client:
+    return Client(request.param)
+
+
+@pytest.fixture
+def route() -> Iterator[Callable[[Mapping[str, list[Response]]], Routes]]:
+    servers: list[Routes] = []
+
+    def start(routes: Mapping[str, list[Response]]) -> Routes:
+        servers.append(Routes(routes))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.close()
+
+
 @pytest.fixture(params=[False, True], ids=["blocking", "asyncio"])
 def call(request: pytest.FixtureRequest) -> Caller:
     return Caller(request.param)
@@ -95,5 +168,5 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "SEGMIND_API_KEY"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.setattr(_download, "_FIRST_PAUSE", 0.01)
     monkeypatch.setattr(_retry, "_FIRST_DELAY", 0.01)
+    monkeypatch.setattr(_retry, "_FIRST_POLL", 0.01)

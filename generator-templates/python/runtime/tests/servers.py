@@ -8,7 +8,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 CERTIFICATE = Path(__file__).with_name("server.pem")
@@ -135,3 +135,27 @@ def read_request(connection: socket.socket) -> bytes:
         if not data:
             return request
         request += data
+
+
+class Routes(Server):
+    """Gives the responses of each path in order; the last one is repeated."""
+
+    def __init__(self, routes: Mapping[str, list[Response]]) -> None:
+        super().__init__()
+        self.routes = dict(routes)
+
+    def _respond(self, connection: socket.socket) -> None:
+        request = read_request(connection)
+        if request:
+            self.requests.append(request)
+            responses = self.routes[path_of(request)]
+            (responses.pop(0) if len(responses) > 1 else responses[0])(connection)
+
+    def count(self, path: str) -> int:
+        """How many requests came for a path."""
+        return [path_of(request) for request in self.requests].count(path)
+
+
+def path_of(request: bytes) -> str:
+    """The path of a request, without its query."""
+    return request.split(b" ", 2)[1].partition(b"?")[0].decode()
