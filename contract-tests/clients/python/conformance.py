@@ -10,7 +10,7 @@ import pprint
 import sys
 import traceback
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pixverse_client
@@ -21,10 +21,14 @@ from pixverse_client import (
     CallTimeoutError,
     ConnectionFailedError,
     InvalidRequestError,
+    JobFailedError,
+    JobTimeoutError,
+    JobUpdate,
     Pixverse,
     PixverseError,
     SaveFailedError,
     Video,
+    VideoJob,
 )
 
 # The request and the method of each operation.
@@ -52,6 +56,8 @@ class Case:
     """A line of the input."""
 
     line: dict[str, Any]
+    job: dict[str, Any] = field(default_factory=dict[str, Any])
+    """What is known of the job of the case."""
 
     def settings(self) -> dict[str, Any]:
         """The settings of the client."""
@@ -59,6 +65,7 @@ class Case:
             "base_url": self.line.get("baseUrl", os.environ["PIXVERSE_BASE_URL"]),
             "max_retries": self.line.get("maxRetries", 0),
             "validate_requests": self.line.get("validate", True),
+            "timeout": self.line.get("timeoutSeconds"),
         }
 
     def request(self) -> Any:
@@ -69,13 +76,16 @@ class Case:
 
     def execute(self) -> dict[str, Any]:
         """Executes the call."""
-        action: Callable[[], dict[str, Any]] = getattr(self, f"_{self.line.get('do', 'bytes')}")
+        action: Callable[[], dict[str, Any]] = getattr(self, f"_{self.line.get('do', 'bytes').replace('-', '_')}")
         try:
-            return action()
+            outcome = action()
         except asyncio.CancelledError:
-            return {"outcome": "CANCELLED"}
+            outcome = {"outcome": "CANCELLED"}
         except PixverseError as e:
-            return failure(e)
+            outcome = failure(e)
+        except ValueError as e:
+            outcome = {"outcome": "NOT_SENT", "error": "InvalidArgument", "billing": "NOT_SENT", "message": str(e)}
+        return {**outcome, **self.job}
 
     def _call(self, client: Pixverse, request: Any, **options: Any) -> Video:
         call: Callable[..., Video] = getattr(client, OPERATIONS[self.line["operation"]][1])
@@ -100,6 +110,46 @@ class Case:
             asyncio.get_running_loop().call_later(self.line["cancelAfterSeconds"], task.cancel)
             async with await task as video:
                 return {**result(video), "bytes": len(await video.read())}
+
+    def _job(self) -> dict[str, Any]:
+        with Pixverse(**self.settings()) as client, self._wait(client.submit(self.request())) as video:
+            return {**result(video), "bytes": len(video.read())}
+
+    def _job_save(self) -> dict[str, Any]:
+        with Pixverse(**self.settings()) as client, self._wait(client.submit(self.request())) as video:
+            saved = video.save(self.line["target"])
+            return {**result(video), "saved": os.path.getsize(saved)}
+
+    def _resume(self) -> dict[str, Any]:
+        with Pixverse(**self.settings()) as client, self._wait(client.job(self.line["jobId"])) as video:
+            return {**result(video), "bytes": len(video.read())}
+
+    def _wait(self, job: VideoJob) -> Video:
+        self.job = {"jobId": job.id, "states": []}
+        options = {"deadline": self.line["awaitSeconds"]} if "awaitSeconds" in self.line else {}
+        return job.wait(on_status=self._add_state, **options)
+
+    def _add_state(self, update: JobUpdate) -> None:
+        states: list[str | None] = self.job["states"]
+        if states[-1:] != [update.status.status]:
+            states.append(update.status.status)
+
+    def _result(self) -> dict[str, Any]:
+        with Pixverse(**self.settings()) as client:
+            job = client.job(self.line["jobId"]).result()
+            address = job.video.url if job.video else job.output
+            costs = known(job.metrics, {"cost": "cost", "remainingCredits": "remaining_credits"})
+            return {"outcome": "DONE", "result": {**({"address": address} if address else {}), **costs}}
+
+    def _credits(self) -> dict[str, Any]:
+        with Pixverse(**self.settings()) as client:
+            account = client.credits()
+            names = {"credits": "credits", "freeCredits": "free_credits"}
+            return {"outcome": "DONE", "credits": known(account, names)}
+
+    def _upload(self) -> dict[str, Any]:
+        with Pixverse(**self.settings()) as client:
+            return {"outcome": "DONE", "address": client.upload(self.line["file"])}
 
     def _show(self) -> dict[str, Any]:
         client, request = Pixverse(**self.settings()), self.request()
@@ -147,9 +197,14 @@ def tree(value: Any, depth: int = 8) -> str:
 
 def result(video: pixverse_client.Video | pixverse_client.AsyncVideo) -> dict[str, Any]:
     """What is known of a video."""
-    values = {name: getattr(video.metadata, attribute) for name, attribute in METADATA.items()}
-    metadata = {name: value for name, value in values.items() if value is not None}
+    metadata = known(video.metadata, METADATA)
     return {"outcome": "VIDEO", "status": video.metadata.status, "metadata": metadata}
+
+
+def known(source: object, attributes: dict[str, str]) -> dict[str, Any]:
+    """The attributes that are not None."""
+    values = {name: getattr(source, attribute, None) for name, attribute in attributes.items()}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def failure(e: PixverseError) -> dict[str, Any]:
@@ -173,7 +228,7 @@ def failure(e: PixverseError) -> dict[str, Any]:
 
 def ending(e: PixverseError) -> str:
     """How the call ended."""
-    if isinstance(e, (ConnectionFailedError, CallTimeoutError)):
+    if isinstance(e, (ConnectionFailedError, CallTimeoutError, JobFailedError, JobTimeoutError)):
         return "FAILED"
     return "NOT_SENT" if e.billing is Billing.NOT_SENT else "REFUSED"
 
