@@ -36,8 +36,8 @@ def is_same(left: object, right: object) -> bool:
         fields, others = cast(dict[str, Any], left), cast(dict[str, Any], right)
         return fields.keys() == others.keys() and all(is_same(value, others[name]) for name, value in fields.items())
     if isinstance(left, list) and isinstance(right, list):
-        pairs: tuple[list[Any], list[Any]] = left, right
-        return len(pairs[0]) == len(pairs[1]) and all(map(is_same, *pairs))
+        elements, other_elements = cast(list[object], left), cast(list[object], right)
+        return len(elements) == len(other_elements) and all(map(is_same, elements, other_elements))
     return left == right and isinstance(left, bool) == isinstance(right, bool)
 
 

@@ -90,8 +90,7 @@ def each(read: Callable[[Any], _T | None]) -> Callable[[Any], tuple[_T, ...]]:
     """Reads the elements of an array that have the documented type."""
 
     def elements(value: Any) -> tuple[_T, ...]:
-        all_elements: list[Any] = value if isinstance(value, list) else []
-        found = [read(element) for element in all_elements]
+        found = [read(element) for element in cast(list[object], value)] if isinstance(value, list) else []
         return tuple(element for element in found if element is not None)
 
     return elements

@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import json
 import pickle
+import socket
 import time
 import tracemalloc
 from datetime import date, datetime, timezone
@@ -72,14 +73,14 @@ def test_credits_areRead(client: Client, route: Any) -> None:
         (text("<html>", status=200), UnexpectedResponseError),
         (raw(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"), ConnectionFailedError),
         (raw(), ConnectionFailedError),
-        (raw(1.0), CallTimeoutError),
+        (raw(3.0), CallTimeoutError),
     ],
 )
 def test_credits_thatCannotBeRead_costNothing(
     client: Client, route: Any, failure: Response, kind: type[PixverseError]
 ) -> None:
     with pytest.raises(kind) as caught:
-        client.of(route({CREDITS: [failure]}).url, timeout=0.3).credits()
+        client.of(route({CREDITS: [failure]}).url, timeout=1).credits()
     assert caught.value.billing is Billing.NOT_BILLED
     assert str(caught.value).startswith("getCredits: ")
 
@@ -167,9 +168,10 @@ def test_upload_givesTheAddress(client: Client, route: Any, tmp_path: Path, is_p
     file.write_bytes(PNG)
     progress: list[tuple[int, int]] = []
 
-    address = client.of(server.url).upload(
-        file if is_path else PNG, on_progress=lambda sent, total: progress.append((sent, total))
-    )
+    def listener(sent: int, total: int) -> None:
+        progress.append((sent, total))
+
+    address = client.of(server.url).upload(file if is_path else PNG, on_progress=listener)
 
     assert address == "https://example.com/a.png"
     head, _, body = server.requests[0].partition(b"\r\n\r\n")
@@ -203,8 +205,12 @@ def test_upload_readsTheOtherNameOfTheAddresses(client: Client, route: Any) -> N
 
 def test_upload_thatIsRefusedEarly_hasItsReason(client: Client, serve: Any) -> None:
     # Larger than the buffers of the connection, so that the client still sends when the refusal comes.
+    def refuse(connection: socket.socket) -> None:
+        connection.recv(1)
+        text('{"error": "no"}', status=400)(connection)
+
     server = serve()
-    server._respond = lambda connection: (connection.recv(1), text('{"error": "no"}', status=400)(connection))
+    server._respond = refuse
     with pytest.raises((BadRequestError, ConnectionFailedError)) as caught:
         client.of(server.url).upload(PNG[:8] + bytes(16 << 20))
     assert caught.value.billing is Billing.NOT_BILLED
@@ -236,9 +242,13 @@ def test_upload_ofAFileThatShrinks_ends(client: Client, route: Any, tmp_path: Pa
     file = tmp_path / "boat.png"
     file.write_bytes(PNG)
     server: Routes = route({UPLOAD: [ok()]})
+
+    def shrink(sent: int, total: int) -> None:
+        file.write_bytes(b"")
+
     start = time.monotonic()
     with pytest.raises(ConnectionFailedError, match="the file became shorter while it was uploaded"):
-        client.of(server.url).upload(file, on_progress=lambda sent, total: file.write_bytes(b""))
+        client.of(server.url).upload(file, on_progress=shrink)
     assert time.monotonic() - start < 10
 
 

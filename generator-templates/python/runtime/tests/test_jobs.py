@@ -144,8 +144,6 @@ def test_result_saysWhatIsKnown(client: Client, service: Any) -> None:
         ([text("{}", status=429)], RateLimitedError, Billing.NOT_BILLED, 3),
         ([BROKEN], ConnectionFailedError, Billing.UNKNOWN, 1),
         ([raw(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{")], ConnectionFailedError, Billing.UNKNOWN, 1),
-        ([raw(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", 1.0)], CallTimeoutError, Billing.UNKNOWN, 1),
-        ([raw(1.0)], CallTimeoutError, Billing.UNKNOWN, 1),
         ([ok(status="QUEUED")], UnexpectedResponseError, Billing.UNKNOWN, 1),
         ([ok(request_id="../a b")], UnexpectedResponseError, Billing.UNKNOWN, 1),
         ([text("<html>", status=200)], UnexpectedResponseError, Billing.UNKNOWN, 1),
@@ -156,12 +154,21 @@ def test_submit_isSentAtMostOnce(
 ) -> None:
     server: Service = service(submit=responses)
     with pytest.raises(kind) as caught:
-        client.of(server.url, max_retries=2, timeout=0.4).submit(REQUEST)
+        client.of(server.url, max_retries=2, timeout=30).submit(REQUEST)
     assert type(caught.value) is kind
     assert caught.value.billing is (billing or Billing.UNKNOWN)
     assert (caught.value.sent_request is not None) == (caught.value.billing is Billing.UNKNOWN)
     assert caught.value.operation == "submitTextToVideo"
     assert server.count(SUBMIT) == requests == len(server.requests)
+
+
+@pytest.mark.parametrize("silent", [raw(3.0), raw(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", 3.0)])
+def test_submit_withoutAWholeResponse_isUnknown(client: Client, service: Any, silent: Response) -> None:
+    server: Service = service(submit=[silent])
+    with pytest.raises(CallTimeoutError) as caught:
+        client.of(server.url, max_retries=2, timeout=0.4).submit(REQUEST)
+    assert caught.value.billing is Billing.UNKNOWN
+    assert server.connections == 1
 
 
 def test_submit_afterARateLimit_isRetried(client: Client, service: Any) -> None:
@@ -201,14 +208,14 @@ def test_id_thatIsNone_isRejected(client: Client, service: Any, job_id: Any) -> 
         BROKEN,
         raw(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"),
         raw(b"HTTP/1.1 2"),
-        raw(1.0),
-        raw(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", 1.0),
+        raw(3.0),
+        raw(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", 3.0),
     ],
 )
 def test_failureThatMayPass_doesNotEndTheWaiting(client: Client, service: Any, failure: Response) -> None:
     server: Service = service(failure, failure, file=[BROKEN, response()])
     server.routes[RESULT] = [failure, server.result]
-    assert waiting(client, server, timeout=0.3).read() == MP4
+    assert waiting(client, server, timeout=1).read() == MP4
 
 
 @pytest.mark.parametrize("status", [400, 401, 403])
@@ -253,21 +260,21 @@ def test_failedJob_withoutJson_hasItsStatus(client: Client, service: Any) -> Non
 def test_deadline_ofAJobThatContinues_isUnknown(client: Client, service: Any) -> None:
     server: Service = service(*[state("PROCESSING")] * 2, text("{}", status=500))
     server.routes[STATUS][-1] = text("{}", status=503)
-    with pytest.raises(JobTimeoutError, match=f"job {ID} had no video within 0.3 s, but continues") as caught:
-        waiting(client, server).read(deadline=0.3)
+    with pytest.raises(JobTimeoutError, match=f"job {ID} had no video within 1.5 s, but continues") as caught:
+        waiting(client, server).read(deadline=1.5)
     assert (caught.value.billing, caught.value.job_id) == (Billing.UNKNOWN, ID)
     assert isinstance(caught.value.__cause__, ServerError)
     assert pickle.loads(pickle.dumps(caught.value)).job_id == ID
 
 
-@pytest.mark.parametrize("file", [text("{}", status=503), BROKEN, raw(2.0), raw(b"HTTP/1.1 200 OK\r\n\r\n", 2.0)])
+@pytest.mark.parametrize("file", [text("{}", status=503), BROKEN, raw(9.0), raw(b"HTTP/1.1 200 OK\r\n\r\n", 9.0)])
 def test_deadline_ofACompletedJob_isBilled(client: Client, service: Any, file: Response) -> None:
     start = time.monotonic()
     with pytest.raises(JobTimeoutError) as caught:
-        waiting(client, service(file=[file])).read(deadline=0.5)
+        waiting(client, service(file=[file])).read(deadline=1.5)
     assert caught.value.billing is Billing.BILLED
     assert "the job is billed; this request costs nothing and can be repeated" in str(caught.value)
-    assert time.monotonic() - start < 1.9
+    assert time.monotonic() - start < 8
 
 
 def test_deadline_endsASilentPoll(client: Client, service: Any) -> None:
@@ -419,8 +426,10 @@ def test_cancellation_endsTheWaitingOnly(service: Any, seconds: float) -> None:
             await task
 
     asyncio.run(main())
+    # The server may still read what was sent.
+    time.sleep(0.3)
     polls = len(server.requests)
-    time.sleep(0.1)
+    time.sleep(0.2)
     assert len(server.requests) == polls
     assert {path_of(request) for request in server.requests} <= {STATUS}
 
@@ -455,7 +464,9 @@ def test_job_showsNoKey(client: Client, service: Any) -> None:
     job = waiting(client, server)
     with pytest.raises(PixverseError) as refused:
         job.read()
-    shown = [repr(job.status()), repr(job.target), str(vars(job.target)), repr(job.result()), repr(job.result().raw)]
+    shown: list[str] = [
+        repr(each) for each in (job.status(), job.target, vars(job.target), job.result(), job.result().raw)
+    ]
     with pytest.raises(UnexpectedResponseError) as unsafe:
         job.read()
     for error in (refused.value, unsafe.value):
