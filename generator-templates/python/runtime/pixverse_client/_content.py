@@ -25,6 +25,8 @@ class Content:
     metadata: VideoMetadata
     content_type: str
     length: int | None
+    is_free: bool
+    """Whether getting it again costs nothing."""
     path: Path | None = None
     """Where the video was saved."""
     is_complete: bool = False
@@ -37,8 +39,9 @@ class Content:
     @classmethod
     def of(cls, network: Network, result: Result) -> Content:
         """The content of a response."""
-        operation = result.context.operation.id
-        return cls(network, operation, result.metadata, result.content_type, result.body.length, _result=result)
+        operation = result.context.operation
+        metadata, length = result.metadata, result.body.length
+        return cls(network, operation.id, metadata, result.content_type, length, operation.is_free, _result=result)
 
     def known(self) -> dict[str, Any]:
         """What errors say about the video."""
@@ -47,6 +50,7 @@ class Content:
             "status": self.metadata.status,
             "request_id": self.metadata.request_id,
             "billing": Billing.BILLED if self.metadata.status == 200 else Billing.UNKNOWN,
+            "is_free": self.is_free,
         }
 
     async def pieces(self) -> AsyncGenerator[bytes, None]:
@@ -73,7 +77,10 @@ class Content:
             return data
         except (OSError, DeadlineError) as e:
             self.close()
-            reason = f"the service had finished the video, but its transfer broke off after {result.body.progress}"
+            place = f" at {result.address}" if result.address else ""
+            reason = (
+                f"the service had finished the video{place}, but its transfer broke off after {result.body.progress}"
+            )
             failure = result.context.truncated(self.metadata, reason, e)
             raise failure from failure.__cause__
 

@@ -66,7 +66,8 @@ class JobVideo:
             raise self._unexpected(f"the video of job {self._job_id} at {address} {problem}", status)
         body = CheckedBody(ResumingSource(download, exchange, head))
         metadata = metadata_of(head, self._context.redactor)
-        result = Result(self._context, metadata, self._context.redactor.line(head.get("content-type") or ""), body)
+        content_type = self._context.redactor.line(head.get("content-type") or "")
+        result = Result(self._context, metadata, content_type, body, address)
         return Content.of(self._context.connector.network, result)
 
     async def _problem(self, exchange: Exchange, head: Head, deadline: float) -> str | None:

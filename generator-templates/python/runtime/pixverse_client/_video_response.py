@@ -33,6 +33,8 @@ class Result:
     metadata: VideoMetadata
     content_type: str
     body: CheckedBody
+    address: str | None = None
+    """Where it is, if a response said so."""
 
 
 async def read_video(context: Context, exchange: Exchange, head: Head, deadline: float) -> Result:
@@ -56,9 +58,9 @@ class _VideoReader(ResponseReader):
         source = ResponseSource(self.exchange, content_length(self.head), self.context.timeout)
         return self._result(CheckedBody(source), self.head)
 
-    def _result(self, body: CheckedBody, head: Head) -> Result:
+    def _result(self, body: CheckedBody, head: Head, address: str | None = None) -> Result:
         content_type = self.redactor.line(head.get("content-type") or "")
-        return Result(self.context, self.metadata, content_type, body)
+        return Result(self.context, self.metadata, content_type, body, address)
 
     async def _is_video(self) -> bool:
         """Whether the body is a video. Its first byte has the deadline of the call."""
@@ -99,7 +101,7 @@ class _VideoReader(ResponseReader):
             if attempt > 1:
                 await download.pause(attempt)
             try:
-                return await self._open(download)
+                return await self._open(download, shown)
             except (OSError, DeadlineError) as e:
                 cause = e
         details = self.context.details(cause)
@@ -113,7 +115,7 @@ class _VideoReader(ResponseReader):
         failure.__cause__ = self.redactor.cause(cause)
         return failure
 
-    async def _open(self, download: Download) -> Result:
+    async def _open(self, download: Download, shown: str) -> Result:
         exchange, head = await download.request()
         is_result = False
         try:
@@ -128,7 +130,7 @@ class _VideoReader(ResponseReader):
                 exchange.close()
         if not is_result:
             raise OSError(f"status {head.status} without a whole video")
-        return self._result(CheckedBody(ResumingSource(download, exchange, head)), head)
+        return self._result(CheckedBody(ResumingSource(download, exchange, head)), head, shown)
 
     def _describe(self, body: bytes) -> str:
         """The media type and the first bytes, redacted as a whole and cut afterwards."""

@@ -391,6 +391,8 @@ def test_download_thatCannotBeResumed_isBilled(client: Client, service: Any) -> 
     server: Service = service(file=[cut, text("{}", status=404)])
     with pytest.raises(ConnectionFailedError, match=f"broke off after {len(MP4)} of 9999 bytes") as caught:
         waiting(client, server).read()
+    assert f"the service had finished the video at {server.url}{FILE}, but" in str(caught.value)
+    assert "the job is billed; this request costs nothing and can be repeated" in str(caught.value)
     assert (caught.value.billing, caught.value.status) == (Billing.BILLED, 200)
 
 
