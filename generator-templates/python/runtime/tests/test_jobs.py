@@ -277,11 +277,12 @@ def test_deadline_ofACompletedJob_isBilled(client: Client, service: Any, file: R
     assert time.monotonic() - start < 8
 
 
-def test_deadline_endsASilentPoll(client: Client, service: Any) -> None:
+@pytest.mark.parametrize("response_", [raw(9.0), text("{}", status=429, headers="Retry-After: 60\r\n")])
+def test_deadline_endsAPollAndAPause(client: Client, service: Any, response_: Response) -> None:
     start = time.monotonic()
     with pytest.raises(JobTimeoutError):
-        waiting(client, service(raw(3.0))).read(deadline=0.3)
-    assert time.monotonic() - start < 2.5
+        waiting(client, service(response_, response_)).read(deadline=0.3)
+    assert time.monotonic() - start < 8
 
 
 @pytest.mark.parametrize("deadline", [0, -1, float("nan"), True, "5"])
@@ -467,7 +468,7 @@ def test_job_showsNoKey(client: Client, service: Any) -> None:
     with pytest.raises(PixverseError) as refused:
         job.read()
     shown: list[str] = [
-        repr(each) for each in (job.status(), job.target, vars(job.target), job.result(), job.result().raw)
+        repr(each) for each in (job.status(), job.target, job.target.__dict__, job.result(), job.result().raw)
     ]
     with pytest.raises(UnexpectedResponseError) as unsafe:
         job.read()
