@@ -125,7 +125,9 @@ class _Core:
     def _checked(self, operation: Operation, request: Request, timeout: float | None, read: Reader[_T]) -> PaidCall[_T]:
         options = self._connector.options
         self.require_open(operation)
-        _require_request(request, operation)
+        # The type hints do not bind callers.
+        if not isinstance(request, Request):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise _no_request(request, operation)
         try:
             limit = options.timeout if timeout is None else _options.seconds("timeout", timeout)
             violations = request.violations() if options.validate_requests else ()
@@ -151,17 +153,17 @@ class _Core:
         return f"for {self._connector.options.server.authority}"
 
 
-def _require_request(request: object, operation: Operation | None = None) -> None:
-    # The type hints do not bind callers.
-    if not isinstance(request, Request):
-        reason = f"request must be a request of this package, but was of type {type(request).__name__}"
-        raise InvalidRequestError(reason, operation=operation.id if operation else None)
+def _no_request(value: object, operation: Operation | None = None) -> InvalidRequestError:
+    reason = f"request must be a request of this package, but was of type {type(value).__name__}"
+    return InvalidRequestError(reason, operation=operation.id if operation else None)
 
 
-def _submitting(request: Request) -> Operation:
+def _submitting(request: object) -> Operation:
     """The operation that makes a job of a request."""
-    _require_request(request)
-    return next(operation for kind, operation in _document.SUBMITTED_BY.items() if isinstance(request, kind))
+    for kind, operation in _document.SUBMITTED_BY.items():
+        if isinstance(request, kind):
+            return operation
+    raise _no_request(request)
 
 
 class BlockingClient:

@@ -80,24 +80,24 @@ async def _run_all_async(
     loop = asyncio.get_running_loop()
     outcomes: list[asyncio.Future[Outcome[_R, _T]]] = [loop.create_future() for _ in requests]
     pending = deque(zip(requests, outcomes, strict=True))
-    is_cancelled = False
 
     async def work() -> None:
         while pending:
             request, outcome = pending.popleft()
             try:
-                outcome.set_result(Outcome(request, await call(request)))
-            except (Exception, asyncio.CancelledError) as e:
-                if is_cancelled:
-                    raise
-                outcome.set_result(Outcome(request, error=e))
+                result = await _execute(call, request)
+            except asyncio.CancelledError:
+                outcome.cancel()
+                raise
+            # Whoever waits for it may be cancelled at this moment.
+            if not outcome.done():
+                outcome.set_result(result)
 
     workers = [asyncio.ensure_future(work()) for _ in range(min(limit, len(requests)))]
     try:
         for outcome in outcomes:
             yield await outcome
     except asyncio.CancelledError:
-        is_cancelled = True
         for worker in workers:
             worker.cancel()
         raise
@@ -105,3 +105,25 @@ async def _run_all_async(
         pending.clear()
         if workers:
             await asyncio.wait(workers)
+
+
+async def _execute(call: Callable[[_R], Awaitable[_T]], request: _R) -> Outcome[_R, _T]:
+    """A cancellation of the caller is raised; one of the call itself is its outcome."""
+
+    async def execute() -> _T:
+        return await call(request)
+
+    task = asyncio.ensure_future(execute())
+    try:
+        await asyncio.wait({task})
+    except asyncio.CancelledError:
+        task.cancel()
+        await asyncio.wait({task})
+        # asyncio logs errors that nobody takes note of.
+        if not task.cancelled():
+            task.exception()
+        raise
+    if task.cancelled():
+        return Outcome(request, error=asyncio.CancelledError())
+    error = task.exception()
+    return Outcome(request, error=error) if error else Outcome(request, task.result())

@@ -131,6 +131,18 @@ def test_runAllAsync_thatIsCancelled_cancelsItsCalls() -> None:
     asyncio.run(main())
 
 
+def test_runAllAsync_inALoopThatEnds_startsNoMore() -> None:
+    work = Work()
+    kept: list[Any] = []
+
+    async def main() -> None:
+        kept.append(run_all_async(work.later, [1, *[1000] * 50], max_concurrency=2))
+        assert (await anext(kept[0])).result() == 2
+
+    asyncio.run(main())
+    assert len(work.started) == 3
+
+
 def test_runAllAsync_withACallThatCancelsItself_givesItsError() -> None:
     async def call(number: int) -> int:
         if number == 1:
