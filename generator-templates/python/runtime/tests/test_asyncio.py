@@ -162,11 +162,15 @@ def test_timeoutOfAsyncio_isItsOwnError(serve: Any) -> None:
 def test_maxConcurrency_boundsTheCallsOfEachLoop(serve: Any) -> None:
     running: list[int] = []
     most: list[int] = []
+    # Holds each request until there are as many as may run at once.
+    together = threading.Barrier(3, timeout=30)
 
     def slowly(connection: socket.socket) -> None:
         running.append(1)
-        most.append(len(running))
+        together.wait()
+        # Time for one too many.
         time.sleep(0.05)
+        most.append(len(running))
         running.pop()
         response()(connection)
 
@@ -174,8 +178,8 @@ def test_maxConcurrency_boundsTheCallsOfEachLoop(serve: Any) -> None:
     client = AsyncPixverse(KEY, base_url=server.url, max_concurrency=3)
 
     async def main() -> None:
-        videos = await asyncio.gather(*(client.text_to_video(REQUEST) for _ in range(10)))
-        assert [await video.read() for video in videos] == [MP4] * 10
+        videos = await asyncio.gather(*(client.text_to_video(REQUEST) for _ in range(9)))
+        assert [await video.read() for video in videos] == [MP4] * 9
 
     asyncio.run(main())
     asyncio.run(main())
