@@ -77,7 +77,7 @@ var operations = map[string]operation{
 
 func with[R any](
 	video func(*pixverse.Client, context.Context, R) (*pixverse.Video, error),
-	file func(*pixverse.Client, context.Context, R, string, ...pixverse.SaveOption) (pixverse.Metadata, error),
+	file func(*pixverse.Client, context.Context, R, string, ...pixverse.TransferOption) (pixverse.Metadata, error),
 	additional func(*R) *map[string]any,
 ) operation {
 	return operation{

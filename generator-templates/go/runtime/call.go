@@ -1,34 +1,64 @@
 package pixverse
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"math/rand/v2"
 	"net"
 	"strings"
 )
 
+// responseReader reads the response to a paid request. After a failure the exchange is closed for it.
+type responseReader[T any] func(ctx context.Context, op *operation, x *exchange) (*T, *Error)
+
+// send sends a paid request. Only one that was certainly not sent, or that was refused with 429, is sent again.
+func send[T any](ctx context.Context, c *Client, op *operation, body []byte, read responseReader[T]) (*T, error) {
+	started := c.state.now()
+	var failed *Error
+	for retry := 1; ; retry++ {
+		result, failure := attempt(ctx, c, op, body, read)
+		if failure == nil {
+			return result, nil
+		}
+		failed = worse(failed, failure)
+		delay := delayBefore(retry, failure, rand.Float64())
+		left := c.timeout(op) - c.state.now().Sub(started)
+		if retry > c.state.retries || !mayRetry(failure) || delay >= left {
+			return nil, failed
+		}
+		if err := c.state.sleep(ctx, delay); err != nil {
+			kind, cause := ofContext(err, context.Cause(ctx))
+			return nil, noResponse(op, failed.Billing, kind, "cancelled before the next attempt, after: "+failed.reason, cause)
+		}
+	}
+}
+
 // attempt sends the request once.
-func (c *Client) attempt(ctx context.Context, op *operation, body []byte) (*Video, *Error) {
+func attempt[T any](ctx context.Context, c *Client, op *operation, body []byte, read responseReader[T]) (*T, *Error) {
 	if err := c.waitForSlot(ctx); err != nil {
 		kind, cause := ofContext(err, context.Cause(ctx))
 		return nil, noResponse(op, BillingNotSent, kind, "cancelled before the request was sent ("+cause.Error()+")", cause)
 	}
 	defer c.releaseSlot()
-	request, err := c.newRequest(op, body)
+	request, err := c.newRequest(op, op.path, bytes.NewReader(body), int64(len(body)))
 	if err != nil {
 		return nil, noResponse(op, BillingNotSent, ErrInvalidRequest, err.Error(), err)
 	}
-	x := c.newExchange(ctx, op)
+	x := newExchange(ctx, c.timeout(op))
+	x.paid = &sentRequest{op, body, c.state.now()}
+	var result *T
+	var failure *Error
 	if err := x.do(c.state.transport, request, c.state.connect); err != nil {
-		failure := c.withoutResponse(op, x, err)
-		x.close()
-		return nil, failure
+		failure = c.withoutResponse(op, x, err)
+	} else {
+		result, failure = read(ctx, op, x)
 	}
-	video, failure := c.videoIn(ctx, op, x)
 	if failure != nil {
+		failure.sent = x.paid
 		x.close()
 	}
-	return video, failure
+	return result, failure
 }
 
 func (c *Client) waitForSlot(ctx context.Context) error {

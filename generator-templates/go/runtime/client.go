@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"math/rand/v2"
 	"net/http"
 	"time"
 )
@@ -30,6 +29,8 @@ type clientState struct {
 	now   func() time.Time
 	sleep func(context.Context, time.Duration) error
 }
+
+const unmadeClient = "the client must be made by NewClient"
 
 // NewClient returns a client for the account of the key. The error names everything that is wrong with key and options.
 func NewClient(apiKey string, options ...Option) (*Client, error) {
@@ -72,18 +73,18 @@ func (c Client) LogValue() slog.Value { return slog.StringValue(c.String()) }
 // MarshalText is the same as String, also in JSON.
 func (c Client) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
-// generate makes a video. Only a request that was certainly not sent, or that was refused with 429, is sent again.
+// generate makes a video.
 func (c *Client) generate(ctx context.Context, op *operation, request requestParts) (*Video, error) {
 	body, err := c.body(op, request)
 	if err != nil {
 		return nil, err
 	}
-	return c.send(ctx, op, body)
+	return send(ctx, c, op, body, c.videoIn)
 }
 
 // generateFile makes a video and saves it. The target is checked before anything is sent.
 func (c *Client) generateFile(
-	ctx context.Context, op *operation, request requestParts, path string, options []SaveOption,
+	ctx context.Context, op *operation, request requestParts, path string, options []TransferOption,
 ) (Metadata, error) {
 	body, err := c.body(op, request)
 	if err != nil {
@@ -94,7 +95,7 @@ func (c *Client) generateFile(
 		return Metadata{}, err
 	}
 	defer saver.release()
-	video, err := c.send(ctx, op, body)
+	video, err := send(ctx, c, op, body, c.videoIn)
 	if err != nil {
 		return Metadata{}, err
 	}
@@ -104,7 +105,7 @@ func (c *Client) generateFile(
 
 func (c *Client) body(op *operation, request requestParts) ([]byte, error) {
 	if c == nil || c.state == nil {
-		return nil, noResponse(op, BillingNotSent, ErrInvalidRequest, "the client must be made by NewClient", nil)
+		return nil, noResponse(op, BillingNotSent, ErrInvalidRequest, unmadeClient, nil)
 	}
 	violations := request.unsendable()
 	if c.state.validate {
@@ -114,27 +115,6 @@ func (c *Client) body(op *operation, request requestParts) ([]byte, error) {
 		return nil, invalidRequest(op, violations)
 	}
 	return request.encode()
-}
-
-func (c *Client) send(ctx context.Context, op *operation, body []byte) (*Video, error) {
-	started := c.state.now()
-	var failed *Error
-	for retry := 1; ; retry++ {
-		video, failure := c.attempt(ctx, op, body)
-		if failure == nil {
-			return video, nil
-		}
-		failed = worse(failed, failure)
-		delay := delayBefore(retry, failure, rand.Float64())
-		left := c.timeout(op) - c.state.now().Sub(started)
-		if retry > c.state.retries || !mayRetry(failure) || delay >= left {
-			return nil, failed
-		}
-		if err := c.state.sleep(ctx, delay); err != nil {
-			kind, cause := ofContext(err, context.Cause(ctx))
-			return nil, noResponse(op, failed.Billing, kind, "cancelled before the next attempt, after: "+failed.reason, cause)
-		}
-	}
 }
 
 func (c *Client) timeout(op *operation) time.Duration {

@@ -15,7 +15,7 @@ type Billing string
 const (
 	// BillingNotSent means that the request was not sent: it costs nothing, and sending it again is safe.
 	BillingNotSent Billing = "NOT_SENT"
-	// BillingNotBilled means that the service refused the request, which is reported not to be billed; an assumption.
+	// BillingNotBilled means that the service refused the request, or its job failed, which is reported not to be billed; an assumption.
 	BillingNotBilled Billing = "NOT_BILLED"
 	// BillingUnknown means that the request may have arrived. The job may be running or done, and it may be billed. Sending it
 	// again makes and bills a second video.
@@ -25,7 +25,14 @@ const (
 	BillingBilled Billing = "BILLED"
 )
 
-func (b Billing) meaning() string {
+// meaning is one clause for messages. A request that is free can be repeated, whatever is known of the job that it is about.
+func (b Billing) meaning(isFree bool) string {
+	switch {
+	case isFree && b == BillingUnknown:
+		return "this request costs nothing and can be repeated; it says nothing about the bill"
+	case isFree && b == BillingBilled:
+		return "the job is billed; this request costs nothing and can be repeated"
+	}
 	switch b {
 	case BillingNotSent:
 		return "the request was not sent, nothing is billed"
@@ -57,6 +64,8 @@ type ErrorKind string
 const (
 	// ErrInvalidRequest means that the request breaks a rule and was not sent. Error.Violations names everything.
 	ErrInvalidRequest ErrorKind = "InvalidRequest"
+	// ErrInvalidArgument means that another argument than the request, such as the id of a job, breaks a rule.
+	ErrInvalidArgument ErrorKind = "InvalidArgument"
 	// ErrBadRequest is status 400.
 	ErrBadRequest ErrorKind = "BadRequest"
 	// ErrUnauthorized is status 401: the API key is missing or wrong.
@@ -82,6 +91,10 @@ const (
 	ErrCanceled ErrorKind = "Canceled"
 	// ErrSaveFailed means that a video could not be saved. Error.SavedTo names the file that holds its bytes.
 	ErrSaveFailed ErrorKind = "SaveFailed"
+	// ErrJobFailed means that the service could not make the video of a job; the message has its reason.
+	ErrJobFailed ErrorKind = "JobFailed"
+	// ErrJobTimeout means that the time for waiting passed. The job with the id Error.JobID continues: wait for it again.
+	ErrJobTimeout ErrorKind = "JobTimeout"
 )
 
 // Error makes kinds usable as targets of [errors.Is].
@@ -106,11 +119,17 @@ type Error struct {
 	// SavedTo is the file that holds the bytes of a video that could not be saved where it was meant to go. A later save that
 	// succeeds deletes it. Empty if there is none.
 	SavedTo string
+	// JobID is the id of the job that the failed call was about; empty if there is none.
+	JobID string
 	// Violations are what is wrong with a request that was not sent.
 	Violations []Violation
 
 	reason string
 	cause  error
+	// isFree is whether the request that failed costs nothing.
+	isFree bool
+	// sent is a paid request that may have made a video; nil if there is none.
+	sent *sentRequest
 }
 
 // Error names the operation, the status, the reason, the request id and the meaning for the bill.
@@ -126,7 +145,7 @@ func (e *Error) Error() string {
 	if e.RequestID != "" {
 		text.WriteString(" (request id " + e.RequestID + ")")
 	}
-	return text.String() + " [" + string(e.Billing) + ": " + e.Billing.meaning() + "]"
+	return text.String() + " [" + string(e.Billing) + ": " + e.Billing.meaning(e.isFree) + "]"
 }
 
 // Unwrap returns the cause, such as context.Canceled or an error of package net; nil if there is none.
@@ -136,7 +155,7 @@ func (e *Error) Unwrap() error { return e.cause }
 func (e *Error) Is(target error) bool { return target == e.Kind }
 
 // Timeout reports whether a timeout or deadline passed, as net.Error does.
-func (e *Error) Timeout() bool { return e.Kind == ErrTimeout }
+func (e *Error) Timeout() bool { return e.Kind == ErrTimeout || e.Kind == ErrJobTimeout }
 
 func invalidRequest(op *operation, violations []Violation) *Error {
 	reason := "the request breaks the rules of the document:"
@@ -150,7 +169,7 @@ func invalidRequest(op *operation, violations []Violation) *Error {
 
 // noResponse is the failure of a request without a response, or without all of its head.
 func noResponse(op *operation, billing Billing, kind ErrorKind, reason string, cause error) *Error {
-	return &Error{Kind: kind, Operation: op.name(), Billing: billing, reason: reason, cause: cause}
+	return &Error{Kind: kind, Operation: op.name(), Billing: billing, reason: reason, cause: cause, isFree: op.isFree()}
 }
 
 // refused is the failure that a whole response means, by its status.
@@ -165,20 +184,24 @@ func refused(op *operation, metadata Metadata, body, reason string) *Error {
 	}
 	return &Error{
 		Kind: fact.kind, Operation: op.id, Billing: fact.billing, StatusCode: metadata.StatusCode,
-		RequestID: metadata.RequestID, Body: body, reason: reason,
+		RequestID: metadata.RequestID, Body: body, reason: reason, isFree: op.isFree(),
 	}
 }
 
 // truncated is the failure of a successful response whose body did not come completely, or could not be saved.
 func truncated(op *operation, metadata Metadata, kind ErrorKind, reason string, cause error) *Error {
 	billing := BillingUnknown
-	if metadata.StatusCode == http.StatusOK {
+	if metadata.StatusCode == http.StatusOK && op.submits == nil {
 		billing = BillingBilled
 	}
 	return &Error{
 		Kind: kind, Operation: op.id, Billing: billing, StatusCode: metadata.StatusCode, RequestID: metadata.RequestID,
-		reason: reason, cause: cause,
+		reason: reason, cause: cause, isFree: op.isFree(),
 	}
+}
+
+func invalidArgument(reason string) *Error {
+	return noResponse(nil, BillingNotSent, ErrInvalidArgument, reason, nil)
 }
 
 // timeoutError is the cause with which a timeout of the client cancels a request.
@@ -200,6 +223,11 @@ func (*closedError) Error() string { return "the video was closed" }
 // interruption is why a request was interrupted: a timeout of the client, the caller's context, or the connection.
 func interruption(ctx context.Context, err error) (ErrorKind, error) {
 	if ctx.Err() == nil {
+		// A part of what the context is for may have timed out.
+		var timeout *timeoutError
+		if errors.As(err, &timeout) {
+			return ErrTimeout, err
+		}
 		return ErrConnection, err
 	}
 	switch cause := context.Cause(ctx).(type) {

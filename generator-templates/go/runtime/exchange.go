@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptrace"
-	"net/url"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -30,10 +29,18 @@ type exchange struct {
 	sent     atomic.Bool
 	response *http.Response
 	started  bool
+	// paid is the request that may make a video; nil if it makes none.
+	paid *sentRequest
 }
 
-func (c *Client) newExchange(ctx context.Context, op *operation) *exchange {
-	limit := c.timeout(op)
+// sentRequest is what is needed to find a paid request in the history when its response is lost.
+type sentRequest struct {
+	op   *operation
+	body []byte
+	at   time.Time
+}
+
+func newExchange(ctx context.Context, limit time.Duration) *exchange {
 	ctx, cancel := context.WithCancelCause(ctx)
 	return &exchange{
 		ctx: ctx, cancel: cancel, dog: &watchdog{cancel: cancel}, limit: limit,
@@ -86,10 +93,15 @@ func (x *exchange) read(into []byte) (int, error) {
 // text reads the body of a response that is not a video, however long, slow or broken it is: its status is known by then, and
 // must not be lost for the sake of its text.
 func (x *exchange) text(start []byte) []byte {
+	text, _ := x.shortBody(start)
+	return text
+}
+
+// shortBody reads as much of the body as comes in a short time, after a start that was read before.
+func (x *exchange) shortBody(start []byte) ([]byte, error) {
 	x.dog.start(maxErrorBodyTime, x.silent)
 	defer x.dog.stop()
-	text, _ := io.ReadAll(io.LimitReader(io.MultiReader(bytes.NewReader(start), x.response.Body), maxErrorBody))
-	return text
+	return io.ReadAll(io.LimitReader(io.MultiReader(bytes.NewReader(start), x.response.Body), maxErrorBody))
 }
 
 // close frees the connection. May be called by any goroutine.
@@ -101,24 +113,30 @@ func (x *exchange) close() {
 	}
 }
 
-func (c *Client) newRequest(op *operation, body []byte) (*http.Request, error) {
-	request, err := http.NewRequest(http.MethodPost, strings.TrimRight(c.state.baseURL, "/")+op.path, io.NopCloser(bytes.NewReader(body)))
+// server is the root of an operation: at the client's base URL if that is not the document's, else where the document has it.
+func (c *Client) server(op *operation) string {
+	root := strings.TrimRight(c.state.baseURL, "/")
+	if op.server != "" && root == defaultBaseURL {
+		return op.server
+	}
+	return root
+}
+
+// newRequest makes a request with the key. Without a body it is a GET.
+func (c *Client) newRequest(op *operation, path string, body io.Reader, length int64) (*http.Request, error) {
+	request, err := http.NewRequest(op.method, c.server(op)+path, nil)
 	if err != nil {
 		return nil, err
 	}
-	// A body of a length but without GetBody cannot be sent a second time.
-	request.ContentLength = int64(len(body))
+	if body != nil {
+		// A body of a length but without GetBody cannot be sent a second time.
+		request.Body = io.NopCloser(body)
+		request.ContentLength = length
+		request.Header.Set("Content-Type", "application/json")
+	}
 	request.Header.Set("Accept", op.accept)
 	request.Header.Set("Accept-Encoding", "identity")
-	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("User-Agent", userAgent)
 	request.Header.Set(apiKeyHeader, c.state.key.reveal())
 	return request, nil
-}
-
-func newDownloadRequest(address *url.URL) *http.Request {
-	return &http.Request{
-		Method: http.MethodGet, URL: address, Host: address.Host, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: http.Header{"Accept-Encoding": {"identity"}, "User-Agent": {userAgent}},
-	}
 }

@@ -33,7 +33,7 @@ func newMetadata(op *operation, response *http.Response, redact *redactor) Metad
 		}
 	}
 	value := func(accessor string) string {
-		values := metadata.Header.Values(op.metadata[accessor])
+		values := metadata.Header.Values(op.header(accessor))
 		if len(values) == 0 {
 			return ""
 		}

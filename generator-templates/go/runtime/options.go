@@ -9,6 +9,7 @@ import (
 )
 
 const (
+	minTimeout     = time.Millisecond
 	maxTimeout     = 24 * 24 * time.Hour
 	maxRetries     = 100
 	maxConcurrency = 10_000
@@ -86,10 +87,12 @@ func WithHTTPClient(client *http.Client) Option {
 }
 
 func (s *settings) checkTime(name string, value time.Duration) {
-	if value < time.Millisecond || value > maxTimeout {
-		s.problems = append(s.problems, mustBe(name, fmt.Sprintf("from 1ms to %v", maxTimeout), value.String()))
+	if value < minTimeout || value > maxTimeout {
+		s.problems = append(s.problems, mustBe(name, timeRange(), value.String()))
 	}
 }
+
+func timeRange() string { return fmt.Sprintf("from %v to %v", minTimeout, maxTimeout) }
 
 func (s *settings) checkRange(name string, value, least, greatest int) {
 	if value < least || value > greatest {

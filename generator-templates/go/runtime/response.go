@@ -18,8 +18,17 @@ const (
 	maxDownloadAttempts = 5
 )
 
-// videoIn tells videos from failures: by status, then by media type, then by the first bytes.
+// videoIn is the video that a response has or names, which remembers the request.
 func (c *Client) videoIn(ctx context.Context, op *operation, x *exchange) (*Video, *Error) {
+	video, failure := c.videoOrLink(ctx, op, x)
+	if failure == nil {
+		video.stream.sent = x.paid
+	}
+	return video, failure
+}
+
+// videoOrLink tells videos from failures: by status, then by media type, then by the first bytes.
+func (c *Client) videoOrLink(ctx context.Context, op *operation, x *exchange) (*Video, *Error) {
 	redact := c.state.redact
 	metadata := newMetadata(op, x.response, redact)
 	if x.response.StatusCode/100 != 2 {
@@ -35,14 +44,18 @@ func (c *Client) videoIn(ctx context.Context, op *operation, x *exchange) (*Vide
 	start, isVideo, err := x.sniff()
 	switch {
 	case isVideo:
-		return newVideo(op, metadata, x, start, redact), nil
+		return newVideo(op, metadata, exchangeSource(x), start, redact), nil
 	case err != nil && (isAnnounced(x.response) || x.ctx.Err() != nil):
-		kind, cause := interruption(x.ctx, err)
-		cause = redact.cause(cause)
-		return nil, truncated(op, metadata, kind, "the response broke off at its start ("+redact.line(cause.Error())+")", cause)
+		return nil, brokenAtStart(op, x, metadata, err, redact)
 	default:
 		return c.linkedVideo(ctx, op, x, metadata, x.text(start))
 	}
+}
+
+func brokenAtStart(op *operation, x *exchange, metadata Metadata, err error, redact *redactor) *Error {
+	kind, cause := interruption(x.ctx, err)
+	cause = redact.cause(cause)
+	return truncated(op, metadata, kind, "the response broke off at its start ("+redact.line(cause.Error())+")", cause)
 }
 
 func (c *Client) refusal(op *operation, x *exchange, metadata Metadata) *Error {
@@ -60,7 +73,7 @@ func (c *Client) refusal(op *operation, x *exchange, metadata Metadata) *Error {
 func unexpected(op *operation, metadata Metadata, body, reason string) *Error {
 	return &Error{
 		Kind: ErrUnexpectedResponse, Operation: op.id, Billing: BillingUnknown, StatusCode: metadata.StatusCode,
-		RequestID: metadata.RequestID, Body: body, reason: reason,
+		RequestID: metadata.RequestID, Body: body, reason: reason, isFree: op.isFree(),
 	}
 }
 
@@ -112,7 +125,7 @@ func (c *Client) linkedVideo(
 	}
 	text := string(body)
 	failure := unexpected(op, metadata, redact.text(text), "the response must be a video, but was JSON: "+reasonIn(text, redact))
-	server, _ := url.Parse(c.state.baseURL)
+	server, _ := url.Parse(c.server(op))
 	address, err := url.Parse(videoAddress(text))
 	if err != nil || !mayLinkTo(server, address) {
 		return nil, failure
@@ -120,55 +133,22 @@ func (c *Client) linkedVideo(
 	// The response has been read to its end.
 	x.close()
 	failure.Billing = BillingBilled
-	failure.reason = "the video is finished at " + redact.line(videoAddress(text)) + ", but could not be downloaded"
-	return c.download(ctx, op, metadata, failure, server, address)
-}
-
-// download requests the file, without the key. This may be repeated: the video is made and billed. Redirects to safe
-// addresses only are followed.
-func (c *Client) download(
-	ctx context.Context, op *operation, metadata Metadata, failure *Error, server, address *url.URL,
-) (*Video, *Error) {
-	redact := c.state.redact
+	d := &download{client: c, server: server, address: address, limit: c.timeout(op)}
 	for range maxDownloadAttempts {
-		x := c.newExchange(ctx, op)
-		err := x.do(c.state.transport, newDownloadRequest(address), c.state.connect)
+		file, start, err := d.open(ctx)
 		if err == nil {
-			var start []byte
-			var isVideo bool
-			if x.response.StatusCode/100 == 2 && framingProblem(x.response) == "" {
-				start, isVideo, err = x.sniff()
-			}
-			if isVideo {
-				return newVideo(op, metadata, x, start, redact), nil
-			}
-			if err == nil {
-				err = fmt.Errorf("status %d without a whole video", x.response.StatusCode)
-			}
-			address = redirect(server, x.response, address)
+			return newVideo(op, metadata, resumingSource(file), start, redact), nil
 		}
-		kind, cause := interruption(x.ctx, err)
+		kind, cause := interruption(ctx, err)
 		failure.cause = redact.cause(cause)
-		x.close()
 		if ctx.Err() != nil {
 			failure.Kind = kind
 			break
 		}
 	}
-	failure.reason += " (" + redact.line(failure.cause.Error()) + ")"
+	failure.reason = fmt.Sprintf("the video is finished at %s, but could not be downloaded (%s)",
+		redact.line(address.String()), redact.line(failure.cause.Error()))
 	return nil, failure
-}
-
-func redirect(server *url.URL, response *http.Response, from *url.URL) *url.URL {
-	location := response.Header.Get("Location")
-	if response.StatusCode/100 != 3 || location == "" {
-		return from
-	}
-	to, err := from.Parse(location)
-	if err != nil || !mayLinkTo(server, to) {
-		return from
-	}
-	return to
 }
 
 func (c *Client) describe(response *http.Response, body []byte) string {

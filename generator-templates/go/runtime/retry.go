@@ -31,11 +31,16 @@ func mayPass(cause error) bool {
 	return cause != nil && !errors.As(cause, &certificate) && !errors.As(cause, &record) && !errors.As(cause, &alert)
 }
 
-// delayBefore is the delay before a retry, counted from 1: between half and all of an exponential delay, or as long as the
-// service asks for and a tenth of our own more, so that clients that failed together do not return together.
+// delayBefore is the delay before a retry, counted from 1: between half and all of an exponential delay, so that clients that
+// failed together do not retry together.
 func delayBefore(retry int, failure *Error, random float64) time.Duration {
 	delay := min(firstDelay<<min(retry-1, 10), maxDelay)
-	delay = time.Duration(float64(delay) * (0.5 + random/2))
+	return orLonger(time.Duration(float64(delay)*(0.5+random/2)), failure)
+}
+
+// orLonger is our own delay, or that of the refusal if it is longer, and then a tenth of our own more, so that clients that were
+// told the same time do not return together.
+func orLonger(delay time.Duration, failure *Error) time.Duration {
 	if failure.RetryAfter > delay {
 		return failure.RetryAfter + delay/10
 	}

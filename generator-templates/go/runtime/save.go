@@ -9,28 +9,35 @@ import (
 
 const saveBuffer = 64 << 10
 
-// SaveOption is a setting of saving a video.
-type SaveOption func(*saver)
+// TransferOption is a setting of saving a video, or of uploading a file.
+type TransferOption func(*transferOptions)
 
-// WithProgress calls a function while a video is saved, on the goroutine that saves it, with the bytes that are saved by now and
-// the bytes that there will be, which is -1 if the service did not say. It must return soon, and not panic.
-func WithProgress(progress func(saved, total int64)) SaveOption {
-	return func(s *saver) { s.progress = progress }
+type transferOptions struct{ progress func(done, total int64) }
+
+// WithProgress calls a function while a video is saved or a file is uploaded, with the bytes that are saved or sent by now and the
+// bytes that there will be, which is -1 if the service did not say. Uploads call it on another goroutine, but not after they
+// return. It must return soon, and not panic.
+func WithProgress(progress func(done, total int64)) TransferOption {
+	return func(o *transferOptions) { o.progress = progress }
+}
+
+func newTransferOptions(options []TransferOption) transferOptions {
+	all := transferOptions{progress: func(int64, int64) {}}
+	for _, option := range options {
+		option(&all)
+	}
+	return all
 }
 
 // saver saves one video to one path. Whatever fails but the network, the bytes of the video are kept.
 type saver struct {
-	path     string
-	progress func(saved, total int64)
+	path string
+	transferOptions
 	reserved *partFile
 }
 
-func newSaver(path string, options []SaveOption) *saver {
-	s := &saver{path: path, progress: func(int64, int64) {}}
-	for _, option := range options {
-		option(s)
-	}
-	return s
+func newSaver(path string, options []TransferOption) *saver {
+	return &saver{path: path, transferOptions: newTransferOptions(options)}
 }
 
 // reserve creates the file before anything is sent, so that a path that cannot be written costs nothing.
@@ -92,7 +99,7 @@ func (s *saver) transfer(video *stream, part *partFile, problem error) error {
 			part = moved
 		}
 		if n > 0 {
-			s.progress(part.length, video.length)
+			s.progress(part.length, video.from.length)
 		}
 		if errors.Is(err, io.EOF) {
 			break
@@ -128,7 +135,7 @@ func (s *saver) keep(video *stream, part *partFile, unsaved []byte, problem erro
 }
 
 func (s *saver) failure(video *stream, problem error, savedTo, outcome string) *Error {
-	failure := truncated(video.op, video.metadata, ErrSaveFailed, s.reason(problem)+"; "+outcome, problem)
+	failure := video.failure(ErrSaveFailed, s.reason(problem)+"; "+outcome, problem)
 	failure.SavedTo = savedTo
 	return failure
 }

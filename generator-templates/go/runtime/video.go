@@ -20,16 +20,37 @@ type Video struct {
 	stream      *stream
 }
 
-func newVideo(op *operation, metadata Metadata, x *exchange, start []byte, redact *redactor) *Video {
-	s := &stream{
-		op: op, metadata: metadata, redact: redact, length: x.response.ContentLength,
-		read:      x.read,
+// source is where the bytes of a video come from. It has functions, because an exchange must not be printed: it holds the request.
+type source struct {
+	// address is that of a file; empty for the response of a call.
+	address     string
+	length      int64
+	contentType string
+	read        func([]byte) (int, error)
+	interrupt   func(error) (ErrorKind, error)
+	close       func()
+}
+
+func exchangeSource(x *exchange) source {
+	return source{
+		length: x.response.ContentLength, contentType: x.response.Header.Get("Content-Type"), read: x.read, close: x.close,
 		interrupt: func(err error) (ErrorKind, error) { return interruption(x.ctx, err) },
-		close:     x.close,
 	}
-	s.network = io.MultiReader(bytes.NewReader(start), readerFunc(x.read))
+}
+
+func resumingSource(b *resumingBody) source {
+	return source{
+		address: b.download.address.String(), length: b.length, contentType: b.exchange().response.Header.Get("Content-Type"), read: b.read,
+		close: b.close, interrupt: func(err error) (ErrorKind, error) { return interruption(b.ctx, err) },
+	}
+}
+
+// newVideo is a video whose first bytes were read already.
+func newVideo(op *operation, metadata Metadata, from source, start []byte, redact *redactor) *Video {
+	s := &stream{op: op, metadata: metadata, redact: redact, from: from}
+	s.network = io.MultiReader(bytes.NewReader(start), readerFunc(from.read))
 	s.source = readerFunc(s.receive)
-	return &Video{metadata, redact.line(x.response.Header.Get("Content-Type")), s}
+	return &Video{metadata, redact.line(from.contentType), s}
 }
 
 // Metadata is what the headers of the response say about the call.
@@ -39,7 +60,7 @@ func (v *Video) Metadata() Metadata { return v.metadata }
 func (v *Video) ContentType() string { return v.contentType }
 
 // ContentLength is how many bytes the service announced; -1 if it did not say.
-func (v *Video) ContentLength() int64 { return v.stream.length }
+func (v *Video) ContentLength() int64 { return v.stream.from.length }
 
 // Read reads the bytes as they come. It returns io.EOF only after all of them: if fewer came than were announced or, where no
 // number was announced, than the MP4 file has, the error is an [*Error] with BillingBilled.
@@ -59,10 +80,10 @@ func (v *Video) Bytes() ([]byte, error) {
 	defer v.Close()
 	// What was announced is allocated as it comes.
 	const initial = 1 << 20
-	all := make([]byte, 0, min(initial, max(v.stream.length, 512)))
+	all := make([]byte, 0, min(initial, max(v.stream.from.length, 512)))
 	for {
 		if len(all) == cap(all) {
-			all = grow(all, v.stream.length)
+			all = grow(all, v.stream.from.length)
 		}
 		n, err := v.stream.source.Read(all[len(all):cap(all)])
 		all = all[:len(all)+n]
@@ -92,13 +113,13 @@ func grow(all []byte, length int64) []byte {
 //
 // If the path or the disk fails, the error is an [*Error] of kind ErrSaveFailed: the video is still received to its end and kept
 // in the file that the error names. It is not closed then, and can be saved to another path.
-func (v *Video) SaveTo(path string, options ...SaveOption) error {
+func (v *Video) SaveTo(path string, options ...TransferOption) error {
 	return newSaver(path, options).save(v.stream)
 }
 
 // String names the media type and the size.
 func (v *Video) String() string {
-	return fmt.Sprintf("pixverse.Video(%s, %d bytes, request id %q)", v.contentType, v.stream.length, v.metadata.RequestID)
+	return fmt.Sprintf("pixverse.Video(%s, %d bytes, request id %q)", v.contentType, v.stream.from.length, v.metadata.RequestID)
 }
 
 // GoString is the same as String.
@@ -117,11 +138,10 @@ type stream struct {
 	op       *operation
 	metadata Metadata
 	redact   *redactor
-	length   int64
-	// read, interrupt and close are those of the exchange, which itself must not be printed: it holds the request.
-	read      func([]byte) (int, error)
-	interrupt func(error) (ErrorKind, error)
-	close     func()
+	from     source
+	// sent is the paid request of the video, and jobID its job; one of them is set.
+	sent  *sentRequest
+	jobID string
 
 	network io.Reader
 	source  io.Reader
@@ -176,31 +196,42 @@ func (s *stream) receive(into []byte) (int, error) {
 	}
 	n, err := s.network.Read(into)
 	s.received += int64(n)
-	if s.length < 0 {
+	if s.from.length < 0 {
 		s.boxes.add(into[:n])
 	}
 	switch {
 	case err == nil:
 	case !errors.Is(err, io.EOF):
 		s.finished = s.brokenOff(err)
-	case s.length < 0 && !s.boxes.mayBeWhole():
+	case s.from.length < 0 && !s.boxes.mayBeWhole():
 		s.finished = s.brokenOff(io.ErrUnexpectedEOF)
 	default:
 		s.finished = io.EOF
-		s.close()
+		s.from.close()
 	}
 	return n, s.finished
 }
 
 func (s *stream) brokenOff(err error) *Error {
-	kind, cause := s.interrupt(err)
+	kind, cause := s.from.interrupt(err)
 	cause = s.redact.cause(cause)
-	progress := fmt.Sprint(s.received)
-	if s.length >= 0 {
-		progress += fmt.Sprintf(" of %d", s.length)
+	transfer := "its transfer"
+	if s.from.address != "" {
+		transfer += " from " + s.redact.line(s.from.address)
 	}
-	return truncated(s.op, s.metadata, kind, "the service had finished the video, but its transfer broke off after "+progress+
-		" bytes ("+s.redact.line(cause.Error())+")", cause)
+	progress := fmt.Sprint(s.received)
+	if s.from.length >= 0 {
+		progress += fmt.Sprintf(" of %d", s.from.length)
+	}
+	return s.failure(kind, "the service had finished the video, but "+transfer+" broke off after "+progress+" bytes ("+
+		s.redact.line(cause.Error())+")", cause)
+}
+
+func (s *stream) failure(kind ErrorKind, reason string, cause error) *Error {
+	failure := truncated(s.op, s.metadata, kind, reason, cause)
+	failure.sent = s.sent
+	failure.JobID = s.jobID
+	return failure
 }
 
 // pushBack takes back bytes that were read: first those in the file, then these few more; the network has the rest.
@@ -228,7 +259,7 @@ func (s *stream) saved() {
 
 // end frees the connection. The spill file stays: it holds a paid video, and an error has named it.
 func (s *stream) end() {
-	s.close()
+	s.from.close()
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.closed = true
