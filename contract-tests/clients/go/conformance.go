@@ -29,6 +29,9 @@ type testCase struct {
 	Do                 string
 	Target             string
 	CancelAfterSeconds float64
+	JobID              string
+	AwaitSeconds       float64
+	File               string
 }
 
 type outcome struct {
@@ -45,6 +48,12 @@ type outcome struct {
 	Saved      int64                `json:"saved,omitempty"`
 	SavedTo    string               `json:"savedTo,omitempty"`
 	Shown      []string             `json:"shown,omitempty"`
+	JobID      string               `json:"jobId,omitempty"`
+	States     []pixverse.JobState  `json:"states,omitempty"`
+	Result     *jobResult           `json:"result,omitempty"`
+	Credits    *credits             `json:"credits,omitempty"`
+	Entry      *entry               `json:"entry,omitempty"`
+	Address    string               `json:"address,omitempty"`
 }
 
 type metadata struct {
@@ -55,29 +64,49 @@ type metadata struct {
 	Seed              pixverse.Opt[int64]   `json:"seed,omitzero"`
 }
 
+type jobResult struct {
+	Address          string                `json:"address,omitempty"`
+	Cost             pixverse.Opt[float64] `json:"cost,omitzero"`
+	RemainingCredits pixverse.Opt[float64] `json:"remainingCredits,omitzero"`
+}
+
+type credits struct {
+	Credits     pixverse.Opt[float64] `json:"credits,omitzero"`
+	FreeCredits pixverse.Opt[float64] `json:"freeCredits,omitzero"`
+}
+
+type entry struct {
+	RequestID        string                `json:"requestId,omitempty"`
+	ModelStatus      pixverse.HistoryState `json:"modelStatus,omitempty"`
+	GenerationURL    string                `json:"generationUrl,omitempty"`
+	CreditsDeduction pixverse.Opt[float64] `json:"creditsDeduction,omitzero"`
+}
+
 // operation calls one operation of the client, whatever the type of its request.
 type operation struct {
-	parse func(testCase) (any, error)
-	video func(context.Context, *pixverse.Client, any) (*pixverse.Video, error)
-	file  func(context.Context, *pixverse.Client, any, string) (pixverse.Metadata, error)
+	parse  func(testCase) (any, error)
+	video  func(context.Context, *pixverse.Client, any) (*pixverse.Video, error)
+	file   func(context.Context, *pixverse.Client, any, string) (pixverse.Metadata, error)
+	submit func(context.Context, *pixverse.Client, any) (*pixverse.Job, error)
 }
 
 var operations = map[string]operation{
-	"textToVideo": with((*pixverse.Client).TextToVideo, (*pixverse.Client).TextToVideoFile,
+	"textToVideo": with((*pixverse.Client).TextToVideo, (*pixverse.Client).TextToVideoFile, (*pixverse.Client).SubmitTextToVideo,
 		func(r *pixverse.TextToVideoRequest) *map[string]any { return &r.AdditionalProperties }),
-	"imageToVideo": with((*pixverse.Client).ImageToVideo, (*pixverse.Client).ImageToVideoFile,
+	"imageToVideo": with((*pixverse.Client).ImageToVideo, (*pixverse.Client).ImageToVideoFile, (*pixverse.Client).SubmitImageToVideo,
 		func(r *pixverse.ImageToVideoRequest) *map[string]any { return &r.AdditionalProperties }),
-	"generateV5Video": with((*pixverse.Client).GenerateV5Video, (*pixverse.Client).GenerateV5VideoFile,
+	"generateV5Video": with((*pixverse.Client).GenerateV5Video, (*pixverse.Client).GenerateV5VideoFile, (*pixverse.Client).SubmitV5Video,
 		func(r *pixverse.V5VideoRequest) *map[string]any { return &r.AdditionalProperties }),
-	"extendV5Video": with((*pixverse.Client).ExtendV5Video, (*pixverse.Client).ExtendV5VideoFile,
+	"extendV5Video": with((*pixverse.Client).ExtendV5Video, (*pixverse.Client).ExtendV5VideoFile, (*pixverse.Client).SubmitV5Extend,
 		func(r *pixverse.V5ExtendRequest) *map[string]any { return &r.AdditionalProperties }),
-	"generateV6Video": with((*pixverse.Client).GenerateV6Video, (*pixverse.Client).GenerateV6VideoFile,
+	"generateV6Video": with((*pixverse.Client).GenerateV6Video, (*pixverse.Client).GenerateV6VideoFile, (*pixverse.Client).SubmitV6Video,
 		func(r *pixverse.V6VideoRequest) *map[string]any { return &r.AdditionalProperties }),
 }
 
 func with[R any](
 	video func(*pixverse.Client, context.Context, R) (*pixverse.Video, error),
 	file func(*pixverse.Client, context.Context, R, string, ...pixverse.TransferOption) (pixverse.Metadata, error),
+	submit func(*pixverse.Client, context.Context, R) (*pixverse.Job, error),
 	additional func(*R) *map[string]any,
 ) operation {
 	return operation{
@@ -92,6 +121,9 @@ func with[R any](
 		},
 		file: func(ctx context.Context, client *pixverse.Client, request any, path string) (pixverse.Metadata, error) {
 			return file(client, ctx, request.(R), path)
+		},
+		submit: func(ctx context.Context, client *pixverse.Client, request any) (*pixverse.Job, error) {
+			return submit(client, ctx, request.(R))
 		},
 	}
 }
@@ -112,15 +144,26 @@ func call(input testCase) outcome {
 	if err != nil {
 		log.Fatal(err)
 	}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	switch input.Do {
+	case "resume":
+		job, err := client.Job(input.JobID)
+		return wait(ctx, input, job, err)
+	case "result", "credits", "history", "upload":
+		return free(ctx, client, input)
+	}
 	request, err := op.parse(input)
 	if err != nil {
 		return failed(err)
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
 	switch input.Do {
+	case "job", "job-save":
+		job, err := op.submit(ctx, client, request)
+		return wait(ctx, input, job, err)
 	case "save":
-		return save(ctx, op, client, request, input.Target)
+		metadata, err := op.file(ctx, client, request, input.Target)
+		return saved(metadata, err, input.Target)
 	case "cancel":
 		time.AfterFunc(seconds(input.CancelAfterSeconds), cancel)
 	}
@@ -145,8 +188,62 @@ func read(video *pixverse.Video, err error) outcome {
 	return result
 }
 
-func save(ctx context.Context, op operation, client *pixverse.Client, request any, target string) outcome {
-	metadata, err := op.file(ctx, client, request, target)
+// wait waits for a job, and reads or saves its video.
+func wait(ctx context.Context, input testCase, job *pixverse.Job, err error) outcome {
+	if err != nil {
+		return failed(err)
+	}
+	var states []pixverse.JobState
+	options := []pixverse.WaitOption{pixverse.WithStatus(func(progress pixverse.JobProgress) {
+		if state := progress.Status.Status; len(states) == 0 || states[len(states)-1] != state {
+			states = append(states, state)
+		}
+	})}
+	if input.AwaitSeconds > 0 {
+		options = append(options, pixverse.WithDeadline(seconds(input.AwaitSeconds)))
+	}
+	video, err := job.Wait(ctx, options...)
+	var result outcome
+	if err == nil && input.Do == "job-save" {
+		defer video.Close()
+		result = saved(video.Metadata(), video.SaveTo(input.Target), input.Target)
+	} else {
+		result = read(video, err)
+	}
+	result.JobID, result.States = job.ID(), states
+	return result
+}
+
+// free makes a call that costs nothing.
+func free(ctx context.Context, client *pixverse.Client, input testCase) outcome {
+	result := outcome{Outcome: "DONE"}
+	var err error
+	switch input.Do {
+	case "result":
+		var job *pixverse.Job
+		var known pixverse.JobResult
+		if job, err = client.Job(input.JobID); err == nil {
+			known, err = job.Result(ctx)
+		}
+		result.Result = &jobResult{known.Address(), known.Metrics.Cost, known.Metrics.RemainingCredits}
+	case "credits":
+		var known pixverse.Credits
+		known, err = client.Credits(ctx)
+		result.Credits = &credits{known.Credits, known.FreeCredits}
+	case "history":
+		var known pixverse.HistoryEntry
+		known, err = client.HistoryEntry(ctx, input.JobID)
+		result.Entry = &entry{known.RequestID, known.ModelStatus, known.GenerationURL, known.CreditsDeduction}
+	case "upload":
+		result.Address, err = client.UploadFile(ctx, input.File)
+	}
+	if err != nil {
+		return failed(err)
+	}
+	return result
+}
+
+func saved(metadata pixverse.Metadata, err error, target string) outcome {
 	if err != nil {
 		return failed(err)
 	}
@@ -173,12 +270,13 @@ func failed(err error) outcome {
 	}
 	result := outcome{
 		Error: string(failure.Kind), Billing: failure.Billing, Status: failure.StatusCode, RequestID: failure.RequestID,
-		Message: err.Error(), Body: failure.Body, Violations: failure.Violations, SavedTo: failure.SavedTo,
+		Message: err.Error(), Body: failure.Body, Violations: failure.Violations, SavedTo: failure.SavedTo, JobID: failure.JobID,
 	}
 	switch {
 	case errors.Is(err, context.Canceled):
 		result.Outcome = "CANCELLED"
-	case errors.Is(err, pixverse.ErrConnection) || errors.Is(err, pixverse.ErrTimeout):
+	case failure.Kind == pixverse.ErrConnection || failure.Kind == pixverse.ErrTimeout ||
+		failure.Kind == pixverse.ErrJobFailed || failure.Kind == pixverse.ErrJobTimeout:
 		result.Outcome = "FAILED"
 	case failure.Billing == pixverse.BillingNotSent:
 		result.Outcome = "NOT_SENT"

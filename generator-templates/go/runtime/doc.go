@@ -13,6 +13,8 @@
 //		// May be billed: look before sending it again.
 //	}
 //
+// A call whose connection breaks may be paid and lost. Prefer jobs: a [Job] has an id, with which any process can wait for its video.
+//
 // A [Video] is read once: as an [io.Reader], with [Video.SaveTo] or with [Video.Bytes]. Close it.
 //
 // Cancelling the context of a call keeps a request that was not sent from being sent, and drops the connection of one that

@@ -165,7 +165,7 @@ func (j *Job) entry(ctx context.Context, billing Billing, limit time.Duration) (
 	entry, failure := readFree[HistoryEntry](ctx, j.client, freeCall{op: &opGetRequestHistory, id: j.id, billing: billing, limit: limit})
 	if failure != nil && failure.Kind == ErrNotFound {
 		unknown := noResponse(&opGetRequestHistory, billing, ErrNotFound,
-			"neither the jobs nor the history of the account have job "+j.id, failure)
+			"neither the jobs nor the history of the account have job "+j.id, nil)
 		unknown.StatusCode = http.StatusNotFound
 		failure = unknown
 	}

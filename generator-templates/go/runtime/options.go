@@ -40,7 +40,8 @@ func WithBaseURL(url string) Option {
 
 // WithTimeout sets the time from the moment when a request may be sent to the first byte of the video, and then the longest time
 // between two bytes. The default is five times the usual duration of a call, see [DefaultTimeouts]. To limit the whole call,
-// use the deadline of its context; a call that is cut short is billed all the same.
+// use the deadline of its context; a call that is cut short is billed all the same. Of each request that returns no video, such as
+// one for the status of a job, it is the whole time, and one minute by default; uploads have their own.
 func WithTimeout(timeout time.Duration) Option {
 	return func(s *settings) {
 		s.timeout = timeout
@@ -56,8 +57,8 @@ func WithConnectTimeout(timeout time.Duration) Option {
 	}
 }
 
-// WithMaxRetries sets how often a request is sent again after a failure that is certainly not billed: 429, or no connection.
-// 2 by default, 0 for none, at most 100.
+// WithMaxRetries sets how often a request is sent again after a failure that is certainly not billed: 429, or no connection. One that
+// only reads is sent again after any failure that may pass. 2 by default, 0 for none, at most 100.
 func WithMaxRetries(retries int) Option {
 	return func(s *settings) {
 		s.retries = retries

@@ -140,36 +140,3 @@ func TestRetryAfter_formsOfTheService(t *testing.T) {
 		}
 	}
 }
-
-func TestForEach_runsAtMostLimitAndJoinsErrors(t *testing.T) {
-	var running, most atomic.Int32
-	failure := errors.New("no")
-	err := ForEach(context.Background(), 3, make([]int, 20), func(_ context.Context, index int, _ int) error {
-		most.Store(max(most.Load(), running.Add(1)))
-		defer running.Add(-1)
-		time.Sleep(5 * time.Millisecond)
-		if index%10 == 7 {
-			return failure
-		}
-		return nil
-	})
-	if most.Load() > 3 || !errors.Is(err, failure) || err.Error() != "item 7: no\nitem 17: no" {
-		t.Error(most.Load(), err)
-	}
-}
-
-func TestForEach_cancelled_startsNoFurtherItem(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	started := 0
-	err := ForEach(ctx, 1, make([]int, 5), func(context.Context, int, int) error {
-		started++
-		cancel()
-		return nil
-	})
-	if started != 1 || !errors.Is(err, context.Canceled) {
-		t.Error(started, err)
-	}
-	if ForEach(ctx, 0, []int{}, nil) == nil {
-		t.Error("the limit 0 was accepted")
-	}
-}

@@ -24,11 +24,19 @@ type rawServer struct {
 	url   string
 	mutex sync.Mutex
 	seen  []*http.Request
-	conns int
+	// bodies are those of the requests that were seen.
+	bodies []string
+	conns  int
 }
 
 // serve runs a script for each request, and then closes the connection. The last script is for all further requests.
 func serve(t *testing.T, scripts ...func(net.Conn)) *rawServer {
+	t.Helper()
+	return serveRoutes(t, map[string][]func(net.Conn){"": scripts})
+}
+
+// serveRoutes has scripts for each path; those of the empty path are for all others.
+func serveRoutes(t *testing.T, routes map[string][]func(net.Conn)) *rawServer {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -52,14 +60,14 @@ func serve(t *testing.T, scripts ...func(net.Conn)) *rawServer {
 			go func() {
 				defer group.Done()
 				defer conn.Close()
-				server.serveConn(conn, scripts)
+				server.serveConn(conn, routes)
 			}()
 		}
 	}()
 	return server
 }
 
-func (s *rawServer) serveConn(conn net.Conn, scripts []func(net.Conn)) {
+func (s *rawServer) serveConn(conn net.Conn, routes map[string][]func(net.Conn)) {
 	s.mutex.Lock()
 	s.conns++
 	s.mutex.Unlock()
@@ -67,14 +75,44 @@ func (s *rawServer) serveConn(conn net.Conn, scripts []func(net.Conn)) {
 	if err != nil {
 		return
 	}
-	if _, err := io.ReadAll(request.Body); err != nil {
+	body, err := io.ReadAll(request.Body)
+	if err != nil {
 		return
 	}
+	s.script(request, string(body), routes)(conn)
+}
+
+func (s *rawServer) script(request *http.Request, body string, routes map[string][]func(net.Conn)) func(net.Conn) {
 	s.mutex.Lock()
-	script := scripts[min(len(s.seen), len(scripts)-1)]
+	defer s.mutex.Unlock()
+	path := request.URL.Path
+	if _, ok := routes[path]; !ok {
+		path = ""
+	}
+	before := 0
+	for _, earlier := range s.seen {
+		if _, ok := routes[earlier.URL.Path]; earlier.URL.Path == path || path == "" && !ok {
+			before++
+		}
+	}
 	s.seen = append(s.seen, request)
-	s.mutex.Unlock()
-	script(conn)
+	s.bodies = append(s.bodies, body)
+	scripts := routes[path]
+	if len(scripts) == 0 {
+		return writes(response(404, "", `{"error":"no such path"}`))
+	}
+	return scripts[min(before, len(scripts)-1)]
+}
+
+// to are the requests that were sent to a path.
+func (s *rawServer) to(path string) []*http.Request {
+	var found []*http.Request
+	for _, request := range s.requests() {
+		if request.URL.Path == path {
+			found = append(found, request)
+		}
+	}
+	return found
 }
 
 func (s *rawServer) requests() []*http.Request {

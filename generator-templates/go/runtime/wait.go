@@ -236,12 +236,12 @@ func (w *waiter) limit() time.Duration {
 }
 
 func (w *waiter) tooLate() *Error {
-	var cause error
+	reason := "job " + w.job.id + " had no video within " + seconds(w.deadline) + ", but continues"
 	if w.failed != nil {
-		cause = w.failed
+		// As text: errors.Is must not find the kind of a failure that says nothing about the job.
+		reason += ", after: " + w.failed.reason
 	}
-	return noResponse(&opGetJobStatus, w.billing, ErrJobTimeout,
-		"job "+w.job.id+" had no video within "+seconds(w.deadline)+", but continues", cause)
+	return noResponse(&opGetJobStatus, w.billing, ErrJobTimeout, reason, nil)
 }
 
 func (w *waiter) cancelled(ctx context.Context) *Error {

@@ -30,8 +30,8 @@ func TestReadme_snippets_standHere(t *testing.T) {
 		t.Fatal(err)
 	}
 	snippets := strings.Split(string(text), "```go\n")[1:]
-	if len(snippets) != 7 {
-		t.Errorf("README.md has %d snippets, expected: 7", len(snippets))
+	if len(snippets) != 11 {
+		t.Errorf("README.md has %d snippets, expected: 11", len(snippets))
 	}
 	for _, snippet := range snippets {
 		snippet, _, _ = strings.Cut(snippet, "```")
@@ -131,9 +131,7 @@ func save(ctx context.Context, client *pixverse.Client, request pixverse.V5Video
 		return err
 	}
 	defer video.Close()
-	err = video.SaveTo("videos/vase.mp4", pixverse.WithProgress(func(saved, total int64) {
-		fmt.Println(saved, "of", total, "bytes")
-	}))
+	err = video.SaveTo("videos/vase.mp4")
 	var failure *pixverse.Error
 	if errors.As(err, &failure) && failure.SavedTo != "" {
 		fmt.Println("the disk failed; the video is in", failure.SavedTo)
@@ -184,15 +182,151 @@ func TestMany_eachIsSaved(t *testing.T) {
 	if err := many(context.Background(), client, []string{"a boat", "a kite"}); err != nil || *requests != 2 {
 		t.Fatal(*requests, err)
 	}
-	requireFile(t, "video-0.mp4")
-	requireFile(t, "video-1.mp4")
+	requireFile(t, "a-boat.mp4")
+	requireFile(t, "a-kite.mp4")
 }
 
 func many(ctx context.Context, client *pixverse.Client, prompts []string) error {
-	err := pixverse.ForEach(ctx, 4, prompts, func(ctx context.Context, i int, prompt string) error {
-		request := pixverse.TextToVideoRequest{Prompt: prompt}
-		_, err := client.TextToVideoFile(ctx, request, fmt.Sprintf("video-%d.mp4", i))
-		return err
+	results, err := pixverse.Map(ctx, 4, prompts, func(ctx context.Context, prompt string) (string, error) {
+		target := strings.ReplaceAll(prompt, " ", "-") + ".mp4"
+		_, err := client.TextToVideoFile(ctx, pixverse.TextToVideoRequest{Prompt: prompt}, target)
+		return target, err
 	})
+	for _, result := range results {
+		fmt.Println(result.Item, result.Value, result.Err)
+	}
+	return err
+}
+
+func TestProgress_savesTheVideo(t *testing.T) {
+	client, _ := serve(t, 200)
+	if err := reported(context.Background(), client, fields()); err != nil {
+		t.Fatal(err)
+	}
+	requireFile(t, "vase.mp4")
+}
+
+func reported(ctx context.Context, client *pixverse.Client, request pixverse.V5VideoRequest) error {
+	progress := pixverse.WithProgress(func(done, total int64) {
+		fmt.Println(done, "of", total, "bytes") // total is -1 if the service did not say
+	})
+	_, err := client.GenerateV5VideoFile(ctx, request, "vase.mp4", progress)
+	return err
+}
+
+// serveJobs has a job that is queued at first, and what costs nothing. It drops the connection of the first lost submits.
+func serveJobs(t *testing.T, lost int) *pixverse.Client {
+	polls := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body := ""
+		switch path := r.URL.Path; {
+		case r.Method == http.MethodPost && strings.HasPrefix(path, "/v2/"):
+			if lost--; lost >= 0 {
+				panic(http.ErrAbortHandler)
+			}
+			body = `{"request_id":"job-1"}`
+		case path == "/v2/requests/job-1/status":
+			body = []string{`{"status":"QUEUED"}`, `{"status":"COMPLETED"}`}[min(polls, 1)]
+			polls++
+		case path == "/v2/requests/job-1":
+			body = `{"output":"http://` + r.Host + `/boat.mp4"}`
+		case path == "/v1/get-user-credits":
+			body = `{"credits":12.5}`
+		case path == "/inference-request/request-history":
+			body = `{"data":[{"request_id":"job-1","credits_deduction":0.45}]}`
+		case path == "/upload-asset":
+			body = `{"file_urls":["https://example.com/lighthouse.png"]}`
+		default:
+			w.Header().Set("Content-Type", "video/mp4")
+			body = mp4
+		}
+		_, _ = w.Write([]byte(body))
+	}))
+	t.Cleanup(server.Close)
+	client, err := pixverse.NewClient("snippet-key", pixverse.WithBaseURL(server.URL), pixverse.WithMaxRetries(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	return client
+}
+
+func TestJobs_savesTheVideo(t *testing.T) {
+	if err := job(context.Background(), serveJobs(t, 0)); err != nil {
+		t.Fatal(err)
+	}
+	requireFile(t, "boat.mp4")
+}
+
+func job(ctx context.Context, client *pixverse.Client) error {
+	job, err := client.SubmitTextToVideo(ctx, pixverse.TextToVideoRequest{Prompt: "A paper boat on a rainy street"})
+	if err != nil {
+		return err
+	}
+	fmt.Println(job.ID()) // store it: client.Job(id) continues in another process
+	video, err := job.Wait(ctx, pixverse.WithDeadline(10*time.Minute), pixverse.WithStatus(func(p pixverse.JobProgress) {
+		fmt.Println(p.Status.Status, p.Elapsed.Round(time.Second), "of usually", p.Typical)
+	}))
+	if errors.Is(err, pixverse.ErrJobTimeout) {
+		fmt.Println("the job continues:", err)
+	}
+	if err != nil {
+		return err
+	}
+	defer video.Close()
+	err = video.SaveTo("boat.mp4")
+	return err
+}
+
+func TestLookUp_findsTheLostJob(t *testing.T) {
+	for lost := range 2 {
+		found, err := submitted(context.Background(), serveJobs(t, lost), pixverse.TextToVideoRequest{Prompt: "A paper boat"})
+		if err != nil || found.ID() != "job-1" {
+			t.Error(lost, found, err)
+		}
+	}
+}
+
+func submitted(ctx context.Context, client *pixverse.Client, request pixverse.TextToVideoRequest) (*pixverse.Job, error) {
+	job, err := client.SubmitTextToVideo(ctx, request)
+	var failure *pixverse.Error
+	if errors.As(err, &failure) && failure.Billing == pixverse.BillingUnknown {
+		found, err := client.LookUp(ctx, failure)
+		if err != nil || len(found) != 1 {
+			return nil, fmt.Errorf("%d requests may be this one: %w", len(found), errors.Join(failure, err))
+		}
+		return client.Job(found[0].RequestID)
+	}
+	return job, err
+}
+
+func TestAccount_isRead(t *testing.T) {
+	client := serveJobs(t, 0)
+	if err := os.WriteFile("lighthouse.png", []byte("\x89PNG\r\n\x1a\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := account(context.Background(), client); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func account(ctx context.Context, client *pixverse.Client) error {
+	credits, err := client.Credits(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Println(credits.Credits, "and", credits.FreeCredits, "free")
+	page, err := client.History(ctx, pixverse.HistoryQuery{ModelName: "pixverse", Status: pixverse.HistoryStateCompleted})
+	if err != nil {
+		return err
+	}
+	for _, entry := range page.Data {
+		fmt.Println(entry.RequestID, entry.CreditsDeduction, entry.GenerationURL)
+	}
+	address, err := client.UploadFile(ctx, "lighthouse.png")
+	if err != nil {
+		return err
+	}
+	_, err = client.SubmitImageToVideo(ctx, pixverse.ImageToVideoRequest{ImageURL: address, Prompt: "Waves at dusk"})
 	return err
 }
