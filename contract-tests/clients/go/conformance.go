@@ -52,7 +52,6 @@ type outcome struct {
 	States     []pixverse.JobState  `json:"states,omitempty"`
 	Result     *jobResult           `json:"result,omitempty"`
 	Credits    *credits             `json:"credits,omitempty"`
-	Entry      *entry               `json:"entry,omitempty"`
 	Address    string               `json:"address,omitempty"`
 }
 
@@ -73,13 +72,6 @@ type jobResult struct {
 type credits struct {
 	Credits     pixverse.Opt[float64] `json:"credits,omitzero"`
 	FreeCredits pixverse.Opt[float64] `json:"freeCredits,omitzero"`
-}
-
-type entry struct {
-	RequestID        string                `json:"requestId,omitempty"`
-	ModelStatus      pixverse.HistoryState `json:"modelStatus,omitempty"`
-	GenerationURL    string                `json:"generationUrl,omitempty"`
-	CreditsDeduction pixverse.Opt[float64] `json:"creditsDeduction,omitzero"`
 }
 
 // operation calls one operation of the client, whatever the type of its request.
@@ -150,7 +142,7 @@ func call(input testCase) outcome {
 	case "resume":
 		job, err := client.Job(input.JobID)
 		return wait(ctx, input, job, err)
-	case "result", "credits", "history", "upload":
+	case "result", "credits", "upload":
 		return free(ctx, client, input)
 	}
 	request, err := op.parse(input)
@@ -230,10 +222,6 @@ func free(ctx context.Context, client *pixverse.Client, input testCase) outcome 
 		var known pixverse.Credits
 		known, err = client.Credits(ctx)
 		result.Credits = &credits{known.Credits, known.FreeCredits}
-	case "history":
-		var known pixverse.HistoryEntry
-		known, err = client.HistoryEntry(ctx, input.JobID)
-		result.Entry = &entry{known.RequestID, known.ModelStatus, known.GenerationURL, known.CreditsDeduction}
 	case "upload":
 		result.Address, err = client.UploadFile(ctx, input.File)
 	}

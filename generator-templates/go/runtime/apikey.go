@@ -7,7 +7,11 @@ const redacted = "<redacted>"
 // apiKey keeps the key in a function, which no way of printing, comparing or encoding values looks into.
 type apiKey struct{ reveal func() string }
 
-func newAPIKey(key string) apiKey { return apiKey{func() string { return key }} }
+// newAPIKey ignores white space around the key.
+func newAPIKey(key string) apiKey {
+	trimmed := strings.TrimSpace(key)
+	return apiKey{func() string { return trimmed }}
+}
 
 // keyProblem says what is wrong with a key, surrounding white space aside; empty if nothing is. No message shows a key.
 func keyProblem(key string) string {

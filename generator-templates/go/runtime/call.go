@@ -27,8 +27,8 @@ func send[T any](ctx context.Context, c *Client, op *operation, body []byte, rea
 		if retry > c.state.retries || !mayRetry(failure) || delay >= left {
 			return nil, failed
 		}
-		if err := c.state.sleep(ctx, delay); err != nil {
-			kind, cause := ofContext(err, context.Cause(ctx))
+		if c.state.sleep(ctx, delay) != nil {
+			kind, cause := ended(ctx)
 			return nil, noResponse(op, failed.Billing, kind, "cancelled before the next attempt, after: "+failed.reason, cause)
 		}
 	}
@@ -36,8 +36,8 @@ func send[T any](ctx context.Context, c *Client, op *operation, body []byte, rea
 
 // attempt sends the request once.
 func attempt[T any](ctx context.Context, c *Client, op *operation, body []byte, read responseReader[T]) (*T, *Error) {
-	if err := c.waitForSlot(ctx); err != nil {
-		kind, cause := ofContext(err, context.Cause(ctx))
+	if c.waitForSlot(ctx) != nil {
+		kind, cause := ended(ctx)
 		return nil, noResponse(op, BillingNotSent, kind, "cancelled before the request was sent ("+cause.Error()+")", cause)
 	}
 	defer c.releaseSlot()
@@ -75,9 +75,7 @@ func (c *Client) releaseSlot() {
 }
 
 func (c *Client) withoutResponse(op *operation, x *exchange, err error) *Error {
-	kind, cause := interruption(x.ctx, err)
-	cause = c.state.redact.cause(cause)
-	details := " (" + c.state.redact.line(cause.Error()) + ")"
+	kind, cause, details := c.state.redact.interruption(x.ctx, err)
 	if x.sent.Load() {
 		return noResponse(op, BillingUnknown, kind, "no response came"+details, cause)
 	}

@@ -42,7 +42,7 @@ func NewClient(apiKey string, options ...Option) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	key := newAPIKey(trimmed(apiKey))
+	key := newAPIKey(apiKey)
 	state := &clientState{
 		key: key, redact: newRedactor(key), baseURL: settings.baseURL, transport: transport, timeout: settings.timeout,
 		connect: settings.connect, retries: settings.retries, validate: settings.validate, now: time.Now, sleep: sleep,

@@ -42,7 +42,7 @@ func (d *download) request(ctx context.Context, from int64, validator string) (*
 		if err := x.do(d.client.state.transport, newDownloadRequest(next, from, validator), d.client.state.connect); err != nil {
 			_, cause := interruption(x.ctx, err)
 			x.close()
-			return nil, cause
+			return nil, notEOF(cause)
 		}
 		if !isRedirect(x.response) {
 			return x, nil
@@ -62,7 +62,7 @@ func (d *download) open(ctx context.Context) (file *resumingBody, start []byte, 
 	ctx, cancel := context.WithCancelCause(ctx)
 	inTime := func() bool { return true }
 	if d.left > 0 {
-		inTime = time.AfterFunc(d.left, func() { cancel(&timeoutError{"no video within " + seconds(d.left)}) }).Stop
+		inTime = time.AfterFunc(d.left, func() { cancel(&timeoutError{"no video within " + rounded(d.left)}) }).Stop
 	}
 	x, err := d.request(ctx, 0, "")
 	if err == nil {
@@ -103,6 +103,14 @@ func videoStart(x *exchange) ([]byte, error) {
 		err = &notVideoError{status, "must be a video, but was something else"}
 	}
 	return start, err
+}
+
+// notEOF keeps a failure that wraps io.EOF from being taken for the end of the file.
+func notEOF(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
 }
 
 func isRedirect(response *http.Response) bool {
@@ -183,14 +191,11 @@ func (b *resumingBody) read(into []byte) (int, error) {
 			b.failures = 0
 			return n, nil
 		}
-		if errors.Is(err, io.EOF) {
-			if b.received >= b.length {
-				return 0, io.EOF
-			}
-			err = io.ErrUnexpectedEOF
+		if err == io.EOF && b.received >= b.length {
+			return 0, io.EOF
 		}
 		if err != nil {
-			_, cause := interruption(x.ctx, err)
+			_, cause := interruption(x.ctx, notEOF(err))
 			if err := b.resume(cause); err != nil {
 				return 0, err
 			}
@@ -261,7 +266,7 @@ func (b *resumingBody) skipReceived(x *exchange) error {
 		_, _ = again.Write(buffer[:n])
 		left -= int64(n)
 		if err != nil && left > 0 {
-			_, cause := interruption(x.ctx, err)
+			_, cause := interruption(x.ctx, notEOF(err))
 			return fmt.Errorf("the file broke off before the part that is missing: %w", cause)
 		}
 	}

@@ -108,7 +108,7 @@ func TestDownload_thatCannotBeResumed_isBilledAndNamesTheAddress(t *testing.T) {
 		"another total":  {writes(response(206, fmt.Sprintf("Content-Range: bytes %d-199/200\r\n", cutAt), "a")), 6, "another part of the file"},
 		"gone":           {jsonResponse(404, "{}"), 6, "the server responded with status 404"},
 		"nothing new":    {broken(tag), 6, "unexpected EOF"},
-		"no connection":  {writes(""), 6, "EOF"},
+		"no connection":  {writes(""), 6, "unexpected EOF"},
 		"elsewhere":      {writes(response(302, "Location: http://example.com/\r\n", "")), 6, "redirected to an address that is not https"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -236,12 +236,14 @@ func interruption(ctx context.Context, err error) (ErrorKind, error) {
 	case *connectTimeoutError, *closedError:
 		return ErrConnection, cause
 	default:
-		return ofContext(ctx.Err(), cause)
+		return ended(ctx)
 	}
 }
 
-// ofContext keeps context.Canceled and context.DeadlineExceeded findable, and the cause that the caller gave.
-func ofContext(err, cause error) (ErrorKind, error) {
+// ended is why the context of the caller ended. It keeps context.Canceled and context.DeadlineExceeded findable, and the cause that
+// the caller gave.
+func ended(ctx context.Context) (ErrorKind, error) {
+	err, cause := ctx.Err(), context.Cause(ctx)
 	if errors.Is(cause, err) {
 		err = cause
 	} else {

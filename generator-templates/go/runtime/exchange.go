@@ -44,17 +44,18 @@ func newExchange(ctx context.Context, limit time.Duration) *exchange {
 	ctx, cancel := context.WithCancelCause(ctx)
 	return &exchange{
 		ctx: ctx, cancel: cancel, dog: &watchdog{cancel: cancel}, limit: limit,
-		silent: &timeoutError{"no data for " + seconds(limit)},
+		silent: &timeoutError{"no data for " + rounded(limit)},
 	}
 }
 
-func seconds(limit time.Duration) string { return limit.Round(time.Millisecond).String() }
+// rounded is a time as messages show it.
+func rounded(limit time.Duration) string { return limit.Round(time.Millisecond).String() }
 
 // do sends the request once, and waits for the head of the response.
 func (x *exchange) do(transport *http.Transport, request *http.Request, connect time.Duration) error {
-	noResponse := &timeoutError{"no response within " + seconds(x.limit)}
+	noResponse := &timeoutError{"no response within " + rounded(x.limit)}
 	if connect < x.limit {
-		x.dog.start(connect, &connectTimeoutError{timeoutError{"no connection within " + seconds(connect)}})
+		x.dog.start(connect, &connectTimeoutError{timeoutError{"no connection within " + rounded(connect)}})
 	} else {
 		x.dog.start(x.limit, noResponse)
 	}

@@ -34,7 +34,7 @@ func readFree[T any](ctx context.Context, c *Client, call freeCall) (*T, *Error)
 	if err != nil {
 		return nil, noResponse(call.op, call.billing, ErrInvalidArgument, err.Error(), err)
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, call.limit, &timeoutError{"no whole response within " + seconds(call.limit)})
+	ctx, cancel := context.WithTimeoutCause(ctx, call.limit, &timeoutError{"no whole response within " + rounded(call.limit)})
 	defer cancel()
 	x := newExchange(ctx, call.limit)
 	defer x.close()
@@ -62,9 +62,8 @@ func exchangeFree[T any](c *Client, call freeCall, x *exchange, request *http.Re
 		err = fmt.Errorf("the response must have at most %d bytes, but has more", maxFreeBody)
 	}
 	if err != nil {
-		kind, cause := interruption(x.ctx, err)
-		cause = c.state.redact.cause(cause)
-		return nil, noResponse(call.op, call.billing, kind, "the response broke off ("+c.state.redact.line(cause.Error())+")", cause)
+		kind, cause, details := c.state.redact.interruption(x.ctx, err)
+		return nil, noResponse(call.op, call.billing, kind, "the response broke off"+details, cause)
 	}
 	text := c.state.redact.text(string(body))
 	result := new(T)
@@ -104,7 +103,7 @@ func retryFree[T any](ctx context.Context, c *Client, read func() (*T, *Error)) 
 		if retry == c.state.retries || ctx.Err() != nil || !mayPassLater(failure) {
 			return *new(T), failure
 		}
-		if err := c.state.sleep(ctx, orLonger(delays.next(), failure)); err != nil {
+		if c.state.sleep(ctx, orLonger(delays.next(), failure)) != nil {
 			return *new(T), cancelledBetween(ctx, failure)
 		}
 	}
@@ -112,7 +111,7 @@ func retryFree[T any](ctx context.Context, c *Client, read func() (*T, *Error)) 
 
 // cancelledBetween is the failure of a caller that cancels the waiting for the next attempt.
 func cancelledBetween(ctx context.Context, failed *Error) *Error {
-	kind, cause := ofContext(ctx.Err(), context.Cause(ctx))
+	kind, cause := ended(ctx)
 	failure := *failed
 	failure.Kind, failure.cause = kind, cause
 	failure.StatusCode, failure.RequestID, failure.Body, failure.RetryAfter = 0, "", "", 0

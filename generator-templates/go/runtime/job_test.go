@@ -215,7 +215,7 @@ func TestWait_jobThatRuns_isPolledLessOftenAndReported(t *testing.T) {
 	}
 	var reported []string
 	video, err := job.Wait(context.Background(), WithStatus(func(p JobProgress) {
-		reported = append(reported, fmt.Sprint(p.Status.Status, p.Elapsed >= time.Duration(len(reported))*800*time.Millisecond, p.Typical))
+		reported = append(reported, fmt.Sprintf("%s %t %v", p.Status.Status, p.Elapsed >= time.Duration(len(reported))*800*time.Millisecond, p.Typical))
 	}))
 	if err != nil {
 		t.Fatal(err)

@@ -117,7 +117,7 @@ func sameJSON(left, right json.RawMessage) bool {
 	}
 	var one, other []json.RawMessage
 	if json.Unmarshal(left, &one) == nil && one != nil {
-		if json.Unmarshal(right, &other) != nil || len(one) != len(other) {
+		if json.Unmarshal(right, &other) != nil || other == nil || len(one) != len(other) {
 			return false
 		}
 		for i := range one {

@@ -32,7 +32,7 @@ func Map[T, R any](
 		result := &results[index]
 		result.Item = item
 		if !acquire(ctx, slots) {
-			kind, cause := ofContext(ctx.Err(), context.Cause(ctx))
+			kind, cause := ended(ctx)
 			result.Err = noResponse(nil, BillingNotSent, kind, "not started ("+cause.Error()+")", cause)
 			continue
 		}

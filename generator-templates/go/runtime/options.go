@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 	"time"
 )
 
@@ -113,5 +112,3 @@ func (s *settings) check(apiKey string) (*http.Transport, error) {
 	}
 	return transport, errors.Join(failures...)
 }
-
-func trimmed(key string) string { return strings.TrimSpace(key) }

@@ -1,6 +1,7 @@
 package pixverse
 
 import (
+	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -177,6 +178,13 @@ func (r *redactor) line(text string) string {
 	return strings.Join(strings.FieldsFunc(r.text(text), func(c rune) bool {
 		return c == ' ' || unicode.In(c, unicode.Cc, unicode.Cf) || c == '\u2028' || c == '\u2029'
 	}), " ")
+}
+
+// interruption is why a request was interrupted, and its text in parentheses, without the key.
+func (r *redactor) interruption(ctx context.Context, err error) (kind ErrorKind, cause error, details string) {
+	kind, cause = interruption(ctx, err)
+	cause = r.cause(cause)
+	return kind, cause, " (" + r.line(cause.Error()) + ")"
 }
 
 // cause is the error, or one with the same text if it or a cause of it quotes the key.

@@ -170,11 +170,11 @@ func (p requestParts) decode(text []byte) error {
 
 // violations are the broken rules in the document's order, then the excluded combinations, then the unknown fields.
 func (p requestParts) violations() []Violation {
-	return append(p.schema.violations(p.members(), p.additional), p.unsendableOnly()...)
+	return append(p.schema.violations(p.members(), p.additional), p.additionalViolations()...)
 }
 
-// unsendableOnly are those that the schema does not find itself: additional properties, which it does not judge.
-func (p requestParts) unsendableOnly() []Violation {
+// additionalViolations are those of additional properties, which the schema does not judge.
+func (p requestParts) additionalViolations() []Violation {
 	return slices.DeleteFunc(p.unsendable(), func(v Violation) bool {
 		_, isAdditional := p.additional[v.Fields[0]]
 		return !isAdditional

@@ -53,9 +53,8 @@ func (c *Client) videoOrLink(ctx context.Context, op *operation, x *exchange) (*
 }
 
 func brokenAtStart(op *operation, x *exchange, metadata Metadata, err error, redact *redactor) *Error {
-	kind, cause := interruption(x.ctx, err)
-	cause = redact.cause(cause)
-	return truncated(op, metadata, kind, "the response broke off at its start ("+redact.line(cause.Error())+")", cause)
+	kind, cause, details := redact.interruption(x.ctx, err)
+	return truncated(op, metadata, kind, "the response broke off at its start"+details, cause)
 }
 
 func (c *Client) refusal(op *operation, x *exchange, metadata Metadata) *Error {
@@ -139,15 +138,14 @@ func (c *Client) linkedVideo(
 		if err == nil {
 			return newVideo(op, metadata, resumingSource(file), start, redact), nil
 		}
-		kind, cause := interruption(ctx, err)
-		failure.cause = redact.cause(cause)
+		kind, cause, details := redact.interruption(ctx, err)
+		failure.cause = cause
+		failure.reason = "the video is finished at " + redact.line(address.String()) + ", but could not be downloaded" + details
 		if ctx.Err() != nil {
 			failure.Kind = kind
 			break
 		}
 	}
-	failure.reason = fmt.Sprintf("the video is finished at %s, but could not be downloaded (%s)",
-		redact.line(address.String()), redact.line(failure.cause.Error()))
 	return nil, failure
 }
 

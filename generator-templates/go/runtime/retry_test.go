@@ -46,11 +46,12 @@ func TestRetry_moreOftenThanAllowed_returnsTheRefusal(t *testing.T) {
 func TestRetry_delayBeyondTheTimeout_isNotWaitedFor(t *testing.T) {
 	server := serve(t, writes(response(429, "Retry-After: 3600\r\n", "")))
 	client := newTestClient(t, server.url, WithMaxRetries(2))
-	if delays := recorded(client); len(*delays) != 0 {
-		t.Error(delays)
-	}
+	delays := recorded(client)
 	_, err := callBytes(context.Background(), client)
 	requireError(t, err, ErrRateLimited, BillingNotBilled, 429)
+	if len(*delays) != 0 {
+		t.Error(*delays)
+	}
 	server.requireRequests(t, 1)
 }
 

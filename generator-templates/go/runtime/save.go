@@ -101,7 +101,7 @@ func (s *saver) transfer(video *stream, part *partFile, problem error) error {
 		if n > 0 {
 			s.progress(part.length, video.from.length)
 		}
-		if errors.Is(err, io.EOF) {
+		if err == io.EOF {
 			break
 		}
 		if err != nil {

@@ -26,9 +26,13 @@ func TestShow_clientAndResults_neverShowTheKey(t *testing.T) {
 	}
 	defer video.Close()
 	_, refusal := client.TextToVideo(context.Background(), boat)
+	job, err := client.Job("job-1")
+	if err != nil {
+		t.Fatal(err)
+	}
 	values := []any{
 		client, *client, client.state.key, client.state.redact, *client.state.redact, video, *video, video.stream,
-		video.Metadata(), refusal, boat, &boat, WithBaseURL(""),
+		video.Metadata(), refusal, boat, &boat, WithBaseURL(""), job, *job,
 	}
 	for _, value := range values {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {

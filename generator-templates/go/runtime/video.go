@@ -87,10 +87,11 @@ func (v *Video) Bytes() ([]byte, error) {
 		}
 		n, err := v.stream.source.Read(all[len(all):cap(all)])
 		all = all[:len(all)+n]
-		switch {
-		case errors.Is(err, io.EOF):
+		switch err {
+		case nil:
+		case io.EOF:
 			return all, nil
-		case err != nil:
+		default:
 			return nil, err
 		}
 	}
@@ -201,9 +202,9 @@ func (s *stream) receive(into []byte) (int, error) {
 	}
 	switch {
 	case err == nil:
-	case !errors.Is(err, io.EOF):
+	case err != io.EOF:
 		s.finished = s.brokenOff(err)
-	case s.from.length < 0 && !s.boxes.mayBeWhole():
+	case s.received < s.from.length, s.from.length < 0 && !s.boxes.mayBeWhole():
 		s.finished = s.brokenOff(io.ErrUnexpectedEOF)
 	default:
 		s.finished = io.EOF

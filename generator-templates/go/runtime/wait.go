@@ -182,10 +182,8 @@ func (w *waiter) notOpened(ctx context.Context, address *url.URL, err error) *Er
 	redact := w.job.client.state.redact
 	var other *notVideoError
 	if !errors.As(err, &other) {
-		kind, cause := interruption(ctx, err)
-		cause = redact.cause(cause)
-		return noResponse(&opGetJobResult, BillingBilled, kind,
-			"the video at "+redact.line(address.String())+" did not come ("+redact.line(cause.Error())+")", cause)
+		kind, cause, details := redact.interruption(ctx, err)
+		return noResponse(&opGetJobResult, BillingBilled, kind, "the video at "+redact.line(address.String())+" did not come"+details, cause)
 	}
 	kind, problem, status := ErrUnexpectedResponse, other.problem, other.status
 	switch {
@@ -236,7 +234,7 @@ func (w *waiter) limit() time.Duration {
 }
 
 func (w *waiter) tooLate() *Error {
-	reason := "job " + w.job.id + " had no video within " + seconds(w.deadline) + ", but continues"
+	reason := "job " + w.job.id + " had no video within " + rounded(w.deadline) + ", but continues"
 	if w.failed != nil {
 		// As text: errors.Is must not find the kind of a failure that says nothing about the job.
 		reason += ", after: " + w.failed.reason
@@ -245,7 +243,7 @@ func (w *waiter) tooLate() *Error {
 }
 
 func (w *waiter) cancelled(ctx context.Context) *Error {
-	kind, cause := ofContext(ctx.Err(), context.Cause(ctx))
+	kind, cause := ended(ctx)
 	return noResponse(&opGetJobStatus, w.billing, kind,
 		"cancelled while waiting, but job "+w.job.id+" continues ("+cause.Error()+")", cause)
 }
