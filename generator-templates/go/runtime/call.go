@@ -75,7 +75,7 @@ func (c *Client) releaseSlot() {
 }
 
 func (c *Client) withoutResponse(op *operation, x *exchange, err error) *Error {
-	kind, cause, details := c.state.redact.interruption(x.ctx, err)
+	kind, details, cause := c.state.redact.interruption(x.ctx, err)
 	if x.sent.Load() {
 		return noResponse(op, BillingUnknown, kind, "no response came"+details, cause)
 	}

@@ -34,7 +34,8 @@ type download struct {
 	left time.Duration
 }
 
-// request requests the file, or the rest of it if the file still has this validator (RFC 9110 §13.1.5). The response is no redirect.
+// request requests the file, or the rest of it if the file still has this validator (RFC 9110 §13.1.5). The response is not a
+// redirect.
 func (d *download) request(ctx context.Context, from int64, validator string) (*exchange, error) {
 	next := d.address
 	for range maxRedirects + 1 {
@@ -115,7 +116,8 @@ func notEOF(err error) error {
 
 func isRedirect(response *http.Response) bool {
 	switch response.StatusCode {
-	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect,
+		http.StatusPermanentRedirect:
 		return response.Header.Get("Location") != ""
 	default:
 		return false
@@ -154,7 +156,9 @@ type resumingBody struct {
 var errChanged = errors.New("the file has changed since the download began")
 
 // newResumingBody goes on with an exchange whose first bytes were read.
-func newResumingBody(ctx context.Context, cancel context.CancelCauseFunc, d *download, first *exchange, start []byte) *resumingBody {
+func newResumingBody(
+	ctx context.Context, cancel context.CancelCauseFunc, d *download, first *exchange, start []byte,
+) *resumingBody {
 	b := &resumingBody{
 		download: d, ctx: ctx, cancel: cancel, length: first.response.ContentLength, validator: validatorIn(first.response.Header),
 		checksum: crc32.NewIEEE(), current: first,

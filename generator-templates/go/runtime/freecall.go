@@ -62,7 +62,7 @@ func exchangeFree[T any](c *Client, call freeCall, x *exchange, request *http.Re
 		err = fmt.Errorf("the response must have at most %d bytes, but has more", maxFreeBody)
 	}
 	if err != nil {
-		kind, cause, details := c.state.redact.interruption(x.ctx, err)
+		kind, details, cause := c.state.redact.interruption(x.ctx, err)
 		return nil, noResponse(call.op, call.billing, kind, "the response broke off"+details, cause)
 	}
 	text := c.state.redact.text(string(body))

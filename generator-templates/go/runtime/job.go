@@ -139,7 +139,8 @@ func (j *Job) status(ctx context.Context, limit func() time.Duration) (*JobStatu
 		return nil, failure
 	}
 	return &JobStatus{
-		RequestID: entry.RequestID, Status: entry.ModelStatus.ofJob(), Error: entry.Error, Metrics: JobMetrics{Cost: entry.CreditsDeduction},
+		RequestID: entry.RequestID, Status: entry.ModelStatus.ofJob(), Error: entry.Error,
+		Metrics: JobMetrics{Cost: entry.CreditsDeduction},
 	}, nil
 }
 

@@ -181,10 +181,10 @@ func (r *redactor) line(text string) string {
 }
 
 // interruption is why a request was interrupted, and its text in parentheses, without the key.
-func (r *redactor) interruption(ctx context.Context, err error) (kind ErrorKind, cause error, details string) {
+func (r *redactor) interruption(ctx context.Context, err error) (kind ErrorKind, details string, cause error) {
 	kind, cause = interruption(ctx, err)
 	cause = r.cause(cause)
-	return kind, cause, " (" + r.line(cause.Error()) + ")"
+	return kind, " (" + r.line(cause.Error()) + ")", cause
 }
 
 // cause is the error, or one with the same text if it or a cause of it quotes the key.

@@ -53,7 +53,7 @@ func (c *Client) videoOrLink(ctx context.Context, op *operation, x *exchange) (*
 }
 
 func brokenAtStart(op *operation, x *exchange, metadata Metadata, err error, redact *redactor) *Error {
-	kind, cause, details := redact.interruption(x.ctx, err)
+	kind, details, cause := redact.interruption(x.ctx, err)
 	return truncated(op, metadata, kind, "the response broke off at its start"+details, cause)
 }
 
@@ -138,7 +138,7 @@ func (c *Client) linkedVideo(
 		if err == nil {
 			return newVideo(op, metadata, resumingSource(file), start, redact), nil
 		}
-		kind, cause, details := redact.interruption(ctx, err)
+		kind, details, cause := redact.interruption(ctx, err)
 		failure.cause = cause
 		failure.reason = "the video is finished at " + redact.line(address.String()) + ", but could not be downloaded" + details
 		if ctx.Err() != nil {

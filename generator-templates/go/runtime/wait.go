@@ -48,7 +48,9 @@ type JobProgress struct {
 // waiting passed; or why the job could not be read, or its video is gone. Cancelling the context ends the waiting and the
 // transfer of the video, not the job.
 func (j *Job) Wait(ctx context.Context, options ...WaitOption) (*Video, error) {
-	w := &waiter{job: j, deadline: defaultDeadline, report: func(JobProgress) {}, billing: BillingUnknown, started: j.client.state.now()}
+	w := &waiter{
+		job: j, deadline: defaultDeadline, report: func(JobProgress) {}, billing: BillingUnknown, started: j.client.state.now(),
+	}
 	for _, option := range options {
 		option(w)
 	}
@@ -182,8 +184,9 @@ func (w *waiter) notOpened(ctx context.Context, address *url.URL, err error) *Er
 	redact := w.job.client.state.redact
 	var other *notVideoError
 	if !errors.As(err, &other) {
-		kind, cause, details := redact.interruption(ctx, err)
-		return noResponse(&opGetJobResult, BillingBilled, kind, "the video at "+redact.line(address.String())+" did not come"+details, cause)
+		kind, details, cause := redact.interruption(ctx, err)
+		return noResponse(&opGetJobResult, BillingBilled, kind,
+			"the video at "+redact.line(address.String())+" did not come"+details, cause)
 	}
 	kind, problem, status := ErrUnexpectedResponse, other.problem, other.status
 	switch {
