@@ -219,9 +219,9 @@ func TestLookUp_requestThatAppearsLate_isFound(t *testing.T) {
 
 func TestLookUp_requestThatNeverAppears_isNoneAfterThirtySeconds(t *testing.T) {
 	client, clock, _, err := lost(t, page())
-	started := clock.now
+	started := clock.elapsed()
 	found, err := client.LookUp(context.Background(), err)
-	if waited := clock.now.Sub(started); err != nil || len(found) != 0 || waited < historyDelay || waited > historyDelay+10*time.Second {
+	if waited := clock.elapsed() - started; err != nil || len(found) != 0 || waited < historyDelay || waited > historyDelay+20*time.Second {
 		t.Error(found, waited, err)
 	}
 }
