@@ -30,18 +30,19 @@ const (
 // The file is a PNG, JPEG, GIF, WebP, MP4, MOV or WebM file of at most 2 GB. One that is not, or cannot be read, is an error of
 // kind ErrInvalidRequest. The upload is attempted once. [WithProgress] has the bytes of the file that were sent.
 func (c *Client) UploadFile(ctx context.Context, path string, options ...TransferOption) (string, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return "", unreadable(path, err)
-	}
-	defer file.Close()
-	info, err := file.Stat()
+	// Before it is opened, because opening a pipe waits for a writer.
+	info, err := os.Stat(path)
 	if err == nil && !info.Mode().IsRegular() {
 		err = errors.New("it is not a regular file")
 	}
 	if err != nil {
 		return "", unreadable(path, err)
 	}
+	file, err := os.Open(path)
+	if err != nil {
+		return "", unreadable(path, err)
+	}
+	defer file.Close()
 	return c.upload(ctx, path, file, info.Size(), options)
 }
 

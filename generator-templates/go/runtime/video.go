@@ -140,7 +140,7 @@ type stream struct {
 	metadata Metadata
 	redact   *redactor
 	from     source
-	// sent is the paid request of the video, and jobID its job; one of them is set.
+	// sent is the paid request that made the video, or jobID the job that did.
 	sent  *sentRequest
 	jobID string
 
