@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.cli;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -82,7 +83,12 @@ public final class ContractCommand extends CommandGroup {
 
     /** The command line for embedding; its output may be redirected. */
     public static CommandLine commandLine() {
-        CommandLine command = new CommandLine(new ContractCommand())
+        return commandLine(Clock.systemUTC());
+    }
+
+    /** The same with another clock, which determines what has expired. */
+    public static CommandLine commandLine(Clock clock) {
+        CommandLine command = new CommandLine(new ContractCommand(), new CommandFactory(clock))
                 .setParameterExceptionHandler(
                         (invalid, args) -> fail(invalid.getCommandLine(), invalid, ExitCodes.INVALID))
                 .setExecutionExceptionHandler((failure, failed, parsed) ->

@@ -9,13 +9,17 @@ import io.github.pixverseopenapi.contract.verify.Report;
 import io.github.pixverseopenapi.contract.verify.Verification;
 import io.github.pixverseopenapi.contract.verify.VerifyOptions;
 import io.github.pixverseopenapi.contract.verify.VerifyTarget;
+import io.github.pixverseopenapi.contract.verify.report.JsonReport;
 import io.github.pixverseopenapi.contract.verify.report.PlanFormatter;
 import io.github.pixverseopenapi.contract.verify.report.TextReport;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +44,8 @@ import picocli.CommandLine.Spec;
         },
         exitCodeOnExecutionException = Report.COULD_NOT_RUN,
         exitCodeList = {
-            "0:all checks hold",
-            "1:a check drifted",
+            "0:all checks hold, or their drift is known",
+            "1:a check drifted, or an entry of known drift has expired",
             "2:undecided or not run: an invalid option, no response, another API, a rejected key; reports are written"
                     + " only if all checks completed",
             ExitCodes.INTERRUPTED_HELP
@@ -108,7 +112,23 @@ final class VerifyCommand implements Callable<Integer> {
     private Path documentFile;
 
     @Mixin
+    private KnownDriftOptions knownDrift;
+
+    @Option(
+            names = "--json",
+            description = "Prints the report as JSON, and the report for people on standard error. The jar's"
+                    + " report.schema.json describes the format.")
+    private boolean json;
+
+    @Mixin
     private ReportFiles files;
+
+    private final Clock clock;
+
+    /** @param clock determines which known drift has expired */
+    VerifyCommand(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Integer call() {
@@ -122,6 +142,7 @@ final class VerifyCommand implements Callable<Integer> {
             document = documentFile == null ? ApiDocument.load() : document();
             options = options(document, target);
             plan = CheckPlan.of(document, options);
+            knownDrift.read(plan, today(), dryRun);
             files.prepare();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -131,14 +152,26 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int verify(ApiDocument document, VerifyOptions options, CheckPlan plan) {
         PrintWriter err = spec.commandLine().getErr();
-        Report report = new Verification(document, options, plan, line -> {
-                    err.println(line);
-                    err.flush();
-                })
-                .run();
-        print(TextReport.of(report, spec.commandLine().getColorScheme().ansi().enabled()));
+        Verification verification = new Verification(document, options, plan, line -> {
+            err.println(line);
+            err.flush();
+        });
+        Report report = knownDrift.apply(verification.run(), today());
+        String text =
+                TextReport.of(report, spec.commandLine().getColorScheme().ansi().enabled());
+        if (json) {
+            err.print(text);
+            err.flush();
+            print(JsonReport.of(report));
+        } else {
+            print(text);
+        }
         files.write(report);
         return report.exitCode();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private int print(String text) {
@@ -160,6 +193,7 @@ final class VerifyCommand implements Callable<Integer> {
     private Map<String, Path> inputFiles() {
         Map<String, Path> inputs = new LinkedHashMap<>();
         Optional.ofNullable(documentFile).ifPresent(file -> inputs.put("--document", file));
+        knownDrift.file().ifPresent(file -> inputs.put(KnownDriftOptions.FILE, file));
         keyOptions.file().ifPresent(file -> inputs.put("--key-file", file));
         return inputs;
     }
@@ -176,6 +210,9 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private VerifyOptions options(ApiDocument document, VerifyTarget target) {
+        if (dryRun && json) {
+            throw new IllegalArgumentException("--dry-run must not be combined with --json");
+        }
         if (dryRun && files.any()) {
             throw new IllegalArgumentException("--dry-run must not be combined with a report file");
         }

@@ -6,6 +6,8 @@ public enum CheckOutcome {
     HOLDS("ok"),
     /** The response is not as expected. */
     DRIFTED("DRIFT"),
+    /** The response is not as expected, and the known-drift file accepts all of its problems. */
+    KNOWN("known"),
     /** The response is inconclusive: it is incomplete, or an error for another reason. */
     UNDECIDED("?"),
     /** No request was sent. */

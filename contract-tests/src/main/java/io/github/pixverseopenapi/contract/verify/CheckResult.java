@@ -35,6 +35,10 @@ public record CheckResult(
         return new CheckResult(check, outcome, problems, response.summary(), response.duration());
     }
 
+    CheckResult withOutcome(CheckOutcome other) {
+        return new CheckResult(check, other, problems, response, duration);
+    }
+
     /** The problems in one line. */
     public String reason() {
         return String.join("; ", problems);

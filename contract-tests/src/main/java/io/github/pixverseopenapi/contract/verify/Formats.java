@@ -23,6 +23,11 @@ public final class Formats {
 
     /** Such as {@code 1 check} or {@code 2 checks}. */
     public static String count(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
+        return count(number, thing, thing + "s");
+    }
+
+    /** Such as {@code 1 entry} or {@code 2 entries}. */
+    public static String count(long number, String one, String several) {
+        return number + " " + (number == 1 ? one : several);
     }
 }

@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.verify;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param budgetUsd the budget in US dollars, if set
  * @param countedUsd the sum in US dollars that billable requests count against the budget
  * @param results one result for each check, including those not sent
+ * @param knownDrift what the known-drift file accepts; nothing without such a file
  */
 public record Report(
         String target,
@@ -27,7 +29,8 @@ public record Report(
         boolean withKey,
         Optional<BigDecimal> budgetUsd,
         BigDecimal countedUsd,
-        List<CheckResult> results) {
+        List<CheckResult> results,
+        KnownDriftReview knownDrift) {
 
     /** The title of the report in every format. */
     public static final String TITLE = "PixVerse contract";
@@ -35,7 +38,7 @@ public record Report(
     /** The exit code when all checks hold. */
     public static final int ALL_GOOD = 0;
 
-    /** The exit code when a check drifted. */
+    /** The exit code when a check drifted, or an entry of the known-drift file has expired. */
     public static final int DRIFT = 1;
 
     /** The exit code when no check drifted but some are undecided, or when no check could run. */
@@ -46,9 +49,30 @@ public record Report(
         results = List.copyOf(results);
     }
 
+    /** The report with the entries of a known-drift file applied. */
+    public Report withKnownDrift(List<KnownDrift> entries, LocalDate today) {
+        KnownDriftReview review = KnownDriftReview.of(entries, results, today);
+        return new Report(
+                target,
+                start,
+                duration,
+                withKey,
+                budgetUsd,
+                countedUsd,
+                results.stream().map(review::apply).toList(),
+                review);
+    }
+
+    /** The problems of a result, with the notes of the known-drift file. */
+    public List<String> problems(CheckResult result) {
+        return result.problems().stream()
+                .map(problem -> knownDrift.describe(result, problem))
+                .toList();
+    }
+
     /** The exit code of the command. */
     public int exitCode() {
-        if (count(CheckOutcome.DRIFTED) > 0) {
+        if (count(CheckOutcome.DRIFTED) > 0 || !knownDrift.expired().isEmpty()) {
             return DRIFT;
         }
         return count(CheckOutcome.UNDECIDED) > 0 ? COULD_NOT_RUN : ALL_GOOD;
@@ -101,6 +125,13 @@ public record Report(
         }
         if (count(CheckOutcome.UNDECIDED) > 0) {
             sentence.append(count(CheckOutcome.UNDECIDED)).append(" undecided, ");
+        }
+        if (count(CheckOutcome.KNOWN) > 0) {
+            sentence.append(count(CheckOutcome.KNOWN)).append(" known, ");
+        }
+        if (!knownDrift.expired().isEmpty()) {
+            sentence.append(Formats.count(knownDrift.expired().size(), "expired entry", "expired entries"))
+                    .append(" of known drift, ");
         }
         return sentence.append(count(CheckOutcome.HOLDS))
                 .append(" hold, ")

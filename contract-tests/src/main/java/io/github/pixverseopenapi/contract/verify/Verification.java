@@ -71,7 +71,8 @@ public final class Verification {
                 options.key().isPresent(),
                 options.budgetUsd(),
                 budget.counted(),
-                results);
+                results,
+                KnownDriftReview.NONE);
     }
 
     private CheckResult result(PlannedCheck item) {

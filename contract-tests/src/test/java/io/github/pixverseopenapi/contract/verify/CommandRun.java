@@ -9,6 +9,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +33,16 @@ record CommandRun(int exitCode, String out, String err) {
     }
 
     static CommandRun of(Ansi ansi, String baseUrl, String... options) {
+        return of(ContractCommand.commandLine(), ansi, baseUrl, options);
+    }
+
+    /** Runs the command on a day. */
+    static CommandRun on(LocalDate day, String baseUrl, String... options) {
+        Clock clock = Clock.fixed(day.atStartOfDay(ZoneOffset.UTC).toInstant(), ZoneOffset.UTC);
+        return of(ContractCommand.commandLine(clock), Ansi.AUTO, baseUrl, options);
+    }
+
+    private static CommandRun of(CommandLine command, Ansi ansi, String baseUrl, String... options) {
         List<String> arguments = new ArrayList<>(List.of("verify", "--base-url", baseUrl));
         arguments.addAll(List.of(options));
         if (!arguments.contains("--document")) {
@@ -37,8 +50,7 @@ record CommandRun(int exitCode, String out, String err) {
         }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = ContractCommand.commandLine()
-                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+        int exitCode = command.setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments.toArray(String[]::new));

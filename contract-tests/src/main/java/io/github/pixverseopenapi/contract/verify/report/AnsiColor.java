@@ -19,7 +19,7 @@ enum AnsiColor {
         return switch (outcome) {
             case HOLDS -> GREEN;
             case DRIFTED -> RED;
-            case UNDECIDED -> YELLOW;
+            case UNDECIDED, KNOWN -> YELLOW;
             case NOT_CHECKED -> FAINT;
         };
     }

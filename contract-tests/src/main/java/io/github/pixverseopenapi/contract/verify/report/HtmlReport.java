@@ -4,6 +4,7 @@ import io.github.pixverseopenapi.contract.verify.Check;
 import io.github.pixverseopenapi.contract.verify.CheckOutcome;
 import io.github.pixverseopenapi.contract.verify.CheckResult;
 import io.github.pixverseopenapi.contract.verify.Formats;
+import io.github.pixverseopenapi.contract.verify.KnownDrift;
 import io.github.pixverseopenapi.contract.verify.Report;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +82,12 @@ public final class HtmlReport {
                 () -> {
                     page.element("p", () -> page.element("strong", report.verdict()));
                     list(CheckOutcome.DRIFTED);
+                    list(CheckOutcome.KNOWN);
                     list(CheckOutcome.UNDECIDED);
+                    entries(
+                            "Expired entries of known drift",
+                            report.knownDrift().expired());
+                    entries("Unused entries of known drift", report.knownDrift().unused());
                     page.element("p", report.costs(), "class", "soft");
                 },
                 "class",
@@ -101,7 +107,17 @@ public final class HtmlReport {
             page.element(
                     "ul",
                     () -> report.of(outcome)
-                            .forEach(result -> page.element("li", result.check().name() + ": " + result.reason())));
+                            .forEach(result -> page.element(
+                                    "li", result.check().name() + ": " + String.join("; ", report.problems(result)))));
+        }
+    }
+
+    private void entries(String heading, List<KnownDrift> entries) {
+        if (!entries.isEmpty()) {
+            page.element("p", heading);
+            page.element(
+                    "ul",
+                    () -> entries.forEach(entry -> page.element("li", entry.subject() + " (" + entry.note() + ")")));
         }
     }
 
@@ -133,7 +149,7 @@ public final class HtmlReport {
                     },
                     "class",
                     "check");
-            if (result.outcome() == CheckOutcome.DRIFTED || result.outcome() == CheckOutcome.UNDECIDED) {
+            if (result.outcome() != CheckOutcome.HOLDS && result.outcome() != CheckOutcome.NOT_CHECKED) {
                 page.element("div", () -> details(result), "class", "details");
             }
         });
@@ -149,7 +165,7 @@ public final class HtmlReport {
     }
 
     private void details(CheckResult result) {
-        page.element("ul", () -> result.problems().forEach(problem -> page.element("li", problem)));
+        page.element("ul", () -> report.problems(result).forEach(problem -> page.element("li", problem)));
         page.element("dl", () -> {
             page.element("dt", "expected");
             page.element("dd", () -> page.element("code", result.check().kind().expected()));
@@ -162,6 +178,7 @@ public final class HtmlReport {
         return switch (outcome) {
             case HOLDS -> "holds";
             case DRIFTED -> "drifted";
+            case KNOWN -> "known drift";
             case UNDECIDED -> "undecided";
             case NOT_CHECKED -> "not checked";
         };

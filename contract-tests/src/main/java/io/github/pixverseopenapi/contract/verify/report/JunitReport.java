@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.verify.report;
 
 import io.github.pixverseopenapi.contract.verify.CheckOutcome;
 import io.github.pixverseopenapi.contract.verify.CheckResult;
+import io.github.pixverseopenapi.contract.verify.KnownDrift;
 import io.github.pixverseopenapi.contract.verify.Report;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -9,9 +10,12 @@ import java.util.List;
 
 /**
  * Renders a report as JUnit XML: a suite for each operation, a case for each check. Drift is a failure, an undecided
- * check is an error, a check that was not sent is skipped.
+ * check is an error, a check that was not sent or whose drift is known is skipped. An expired entry of known drift is a
+ * failure of a suite of its own.
  */
 public final class JunitReport {
+
+    private static final String KNOWN_DRIFT = "known-drift";
 
     private final Report report;
     private final Xml xml = new Xml();
@@ -26,36 +30,58 @@ public final class JunitReport {
     }
 
     private String render() {
+        List<KnownDrift> expired = report.knownDrift().expired();
         xml.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        suite("testsuites", Report.TITLE, report.results(), report.duration(), () -> {
+        suite("testsuites", Report.TITLE, report.results(), expired.size(), report.duration(), () -> {
             xml.lineBreak();
             report.bySubject().forEach((subject, results) -> {
-                suite("testsuite", subject, results, sum(results), () -> {
+                suite("testsuite", subject, results, 0, sum(results), () -> {
                     xml.lineBreak();
                     results.forEach(this::testCase);
                 });
                 xml.lineBreak();
             });
+            if (!expired.isEmpty()) {
+                suite("testsuite", KNOWN_DRIFT, List.of(), expired.size(), Duration.ZERO, () -> {
+                    xml.lineBreak();
+                    expired.forEach(this::expired);
+                });
+                xml.lineBreak();
+            }
         });
         return xml.lineBreak().toString();
     }
 
-    private void suite(String element, String name, List<CheckResult> results, Duration duration, Runnable content) {
+    private void suite(
+            String element, String name, List<CheckResult> results, int expired, Duration duration, Runnable content) {
         xml.element(
                 element,
                 content,
                 "name",
                 name,
                 "tests",
-                String.valueOf(results.size()),
+                String.valueOf(results.size() + expired),
                 "failures",
-                count(results, CheckOutcome.DRIFTED),
+                String.valueOf(count(results, CheckOutcome.DRIFTED) + expired),
                 "errors",
-                count(results, CheckOutcome.UNDECIDED),
+                String.valueOf(count(results, CheckOutcome.UNDECIDED)),
                 "skipped",
-                count(results, CheckOutcome.NOT_CHECKED),
+                String.valueOf(count(results, CheckOutcome.NOT_CHECKED) + count(results, CheckOutcome.KNOWN)),
                 "time",
                 seconds(duration));
+    }
+
+    private void expired(KnownDrift entry) {
+        xml.element(
+                "testcase",
+                () -> xml.element("failure", "", "type", "expired", "message", entry.note()),
+                "classname",
+                "pixverse." + KNOWN_DRIFT,
+                "name",
+                entry.subject(),
+                "time",
+                seconds(Duration.ZERO));
+        xml.lineBreak();
     }
 
     private void testCase(CheckResult result) {
@@ -73,11 +99,15 @@ public final class JunitReport {
 
     private void outcome(CheckResult result) {
         switch (result.outcome()) {
-            case DRIFTED -> xml.element("failure", details(result), "type", "drift", "message", result.reason());
-            case UNDECIDED -> xml.element("error", details(result), "type", "undecided", "message", result.reason());
-            case NOT_CHECKED -> xml.element("skipped", "", "message", result.reason());
+            case DRIFTED -> xml.element("failure", details(result), "type", "drift", "message", reason(result));
+            case UNDECIDED -> xml.element("error", details(result), "type", "undecided", "message", reason(result));
+            case NOT_CHECKED, KNOWN -> xml.element("skipped", "", "message", reason(result));
             case HOLDS -> {}
         }
+    }
+
+    private String reason(CheckResult result) {
+        return String.join("; ", report.problems(result));
     }
 
     private static String details(CheckResult result) {
@@ -85,9 +115,8 @@ public final class JunitReport {
                 + result.check().kind().expected() + "\nactual: " + result.response() + "\n";
     }
 
-    private static String count(List<CheckResult> results, CheckOutcome outcome) {
-        return String.valueOf(
-                results.stream().filter(result -> result.outcome() == outcome).count());
+    private static long count(List<CheckResult> results, CheckOutcome outcome) {
+        return results.stream().filter(result -> result.outcome() == outcome).count();
     }
 
     private static Duration sum(List<CheckResult> results) {

@@ -4,6 +4,7 @@ import io.github.pixverseopenapi.contract.verify.Check;
 import io.github.pixverseopenapi.contract.verify.CheckKind;
 import io.github.pixverseopenapi.contract.verify.CheckOutcome;
 import io.github.pixverseopenapi.contract.verify.CheckResult;
+import io.github.pixverseopenapi.contract.verify.KnownDrift;
 import io.github.pixverseopenapi.contract.verify.Report;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,8 +33,13 @@ public final class MarkdownReport {
         line("");
         table();
         details("### Drift", CheckOutcome.DRIFTED);
+        details("### Known drift", CheckOutcome.KNOWN);
         details("### Undecided", CheckOutcome.UNDECIDED);
         notChecked();
+        entries("### Expired entries of known drift", report.knownDrift().expired());
+        entries(
+                "### Unused entries of known drift, which may be removed",
+                report.knownDrift().unused());
         return text.toString();
     }
 
@@ -58,6 +64,7 @@ public final class MarkdownReport {
         return switch (result.outcome()) {
             case HOLDS -> "✅";
             case DRIFTED -> "❌ drift";
+            case KNOWN -> "⚠️ known";
             case UNDECIDED -> "❓";
             case NOT_CHECKED -> "–";
         };
@@ -72,7 +79,7 @@ public final class MarkdownReport {
         report.of(outcome).forEach(result -> {
             line("- **" + escaped(result.check().name()) + "**: "
                     + escaped(result.check().description()));
-            result.problems().forEach(problem -> line("  - " + escaped(problem)));
+            report.problems(result).forEach(problem -> line("  - " + escaped(problem)));
             line("  - expected " + escaped(result.check().kind().expected()));
             line("  - actual " + escaped(result.response()));
         });
@@ -87,6 +94,16 @@ public final class MarkdownReport {
         line("");
         report.notCheckedByReason()
                 .forEach((reason, results) -> line("- " + escaped(report.names(results)) + ": " + escaped(reason)));
+        line("");
+    }
+
+    private void entries(String heading, List<KnownDrift> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        line(heading);
+        line("");
+        entries.forEach(entry -> line("- " + escaped(entry.subject() + " (" + entry.note() + ")")));
         line("");
     }
 

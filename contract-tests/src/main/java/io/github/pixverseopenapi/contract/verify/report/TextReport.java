@@ -4,6 +4,7 @@ import io.github.pixverseopenapi.contract.verify.Check;
 import io.github.pixverseopenapi.contract.verify.CheckKind;
 import io.github.pixverseopenapi.contract.verify.CheckOutcome;
 import io.github.pixverseopenapi.contract.verify.CheckResult;
+import io.github.pixverseopenapi.contract.verify.KnownDrift;
 import io.github.pixverseopenapi.contract.verify.Report;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,13 @@ public final class TextReport {
         line("");
         table();
         report.of(CheckOutcome.DRIFTED).forEach(this::details);
+        report.of(CheckOutcome.KNOWN).forEach(this::details);
         report.of(CheckOutcome.UNDECIDED).forEach(this::details);
         notChecked();
+        entries("Expired entries of known drift", report.knownDrift().expired());
+        entries(
+                "Unused entries of known drift, which may be removed",
+                report.knownDrift().unused());
         line(report.costs());
         line(colored(report.exitCode() == Report.ALL_GOOD ? AnsiColor.GREEN : AnsiColor.RED, report.verdict()));
         return text.toString();
@@ -74,12 +80,24 @@ public final class TextReport {
     }
 
     private void details(CheckResult result) {
-        String heading = result.outcome() == CheckOutcome.DRIFTED ? "DRIFT" : "UNDECIDED";
-        line(colored(AnsiColor.of(result.outcome()), heading) + GAP
+        line(colored(AnsiColor.of(result.outcome()), heading(result.outcome())) + GAP
                 + result.check().name() + ": " + result.check().description());
-        result.problems().forEach(problem -> line("  - " + problem));
+        report.problems(result).forEach(problem -> line("  - " + problem));
         line("  expected  " + result.check().kind().expected());
         line("  actual    " + result.response());
+        line("");
+    }
+
+    private static String heading(CheckOutcome outcome) {
+        return outcome == CheckOutcome.DRIFTED ? "DRIFT" : outcome.name();
+    }
+
+    private void entries(String heading, List<KnownDrift> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        line(heading);
+        entries.forEach(entry -> line("  " + entry.subject() + " (" + entry.note() + ")"));
         line("");
     }
 
