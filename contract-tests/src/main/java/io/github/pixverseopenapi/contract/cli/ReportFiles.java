@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.cli;
 import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.record.RealPath;
 import io.github.pixverseopenapi.contract.verify.Report;
+import io.github.pixverseopenapi.contract.verify.report.GithubAnnotations;
 import io.github.pixverseopenapi.contract.verify.report.HtmlReport;
 import io.github.pixverseopenapi.contract.verify.report.JunitReport;
 import io.github.pixverseopenapi.contract.verify.report.MarkdownReport;
@@ -25,6 +26,13 @@ final class ReportFiles {
 
     @Option(names = "--html", paramLabel = "FILE", description = "Writes one self-contained HTML page.")
     private Path html;
+
+    @Option(
+            names = "--annotations",
+            paramLabel = "FILE",
+            description =
+                    "Writes workflow commands, which become annotations when a step of GitHub Actions prints them.")
+    private Path annotations;
 
     /**
      * Requires a separate file for each report, so that none overwrites another.
@@ -71,6 +79,7 @@ final class ReportFiles {
         write(junit, JunitReport.of(report));
         write(markdown, MarkdownReport.of(report));
         write(html, HtmlReport.of(report));
+        write(annotations, GithubAnnotations.of(report));
     }
 
     private Map<String, Path> byOption() {
@@ -78,6 +87,7 @@ final class ReportFiles {
         files.put("--junit", junit);
         files.put("--markdown", markdown);
         files.put("--html", html);
+        files.put("--annotations", annotations);
         files.values().removeIf(file -> file == null);
         return files;
     }
