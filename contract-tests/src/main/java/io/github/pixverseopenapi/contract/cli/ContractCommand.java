@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Makes videos with the PixVerse endpoints of Segmind, and tests programs and servers that do.",
         subcommands = {
             CreditsCommand.class,
+            DiffCommand.class,
             GenerateCommand.class,
             GenerateCompletion.class,
             HelpCommand.class,
@@ -55,6 +56,7 @@ public final class ContractCommand extends CommandGroup {
         "  pixverse-contract generate --file requests.jsonl --budget 20",
         "  pixverse-contract jobs fetch ID --out videos",
         "  pixverse-contract verify",
+        "  pixverse-contract diff old.yaml new.yaml --format markdown",
         "  pixverse-contract help jobs fetch"
     };
 

@@ -13,7 +13,6 @@ import io.github.pixverseopenapi.contract.verify.report.JsonReport;
 import io.github.pixverseopenapi.contract.verify.report.PlanFormatter;
 import io.github.pixverseopenapi.contract.verify.report.TextReport;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -139,7 +138,7 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             target = target();
             files.requireDistinct(inputFiles());
-            document = documentFile == null ? ApiDocument.load() : document();
+            document = documentFile == null ? ApiDocument.load() : DocumentFile.read("--document", documentFile);
             options = options(document, target);
             plan = CheckPlan.of(document, options);
             knownDrift.read(plan, today(), dryRun);
@@ -196,17 +195,6 @@ final class VerifyCommand implements Callable<Integer> {
         knownDrift.file().ifPresent(file -> inputs.put(KnownDriftOptions.FILE, file));
         keyOptions.file().ifPresent(file -> inputs.put("--key-file", file));
         return inputs;
-    }
-
-    private ApiDocument document() {
-        try {
-            return ApiDocument.load(documentFile);
-        } catch (UncheckedIOException e) {
-            throw new IllegalArgumentException(
-                    Message.of("--document", "a readable OpenAPI document in YAML", "'" + documentFile + "'"), e);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--document: '" + documentFile + "': " + e.getMessage(), e);
-        }
     }
 
     private VerifyOptions options(ApiDocument document, VerifyTarget target) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.fixtures.Field;
-import io.github.pixverseopenapi.contract.fixtures.Fields;
+import io.github.pixverseopenapi.contract.samples.Field;
+import io.github.pixverseopenapi.contract.samples.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,8 +1,8 @@
 package io.github.pixverseopenapi.contract.agreement;
 
-import io.github.pixverseopenapi.contract.fixtures.Field;
-import io.github.pixverseopenapi.contract.fixtures.MutableBody;
-import io.github.pixverseopenapi.contract.fixtures.ValueSamples;
+import io.github.pixverseopenapi.contract.samples.Field;
+import io.github.pixverseopenapi.contract.samples.MutableBody;
+import io.github.pixverseopenapi.contract.samples.ValueSamples;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

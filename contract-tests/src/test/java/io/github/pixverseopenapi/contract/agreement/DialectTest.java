@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.dialect.Dialects;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.fixtures.Field;
-import io.github.pixverseopenapi.contract.fixtures.Fields;
-import io.github.pixverseopenapi.contract.fixtures.MutableBody;
-import io.github.pixverseopenapi.contract.fixtures.ValueSamples;
+import io.github.pixverseopenapi.contract.fixtures.ValueProbes;
+import io.github.pixverseopenapi.contract.samples.Field;
+import io.github.pixverseopenapi.contract.samples.Fields;
+import io.github.pixverseopenapi.contract.samples.MutableBody;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +38,7 @@ class DialectTest {
         List<Field> fields = Fields.of(DOCUMENT, operation);
         Set<String> integers = new TreeSet<>();
         for (Field field : fields) {
-            for (String value : ValueSamples.probes(field)) {
+            for (String value : ValueProbes.probes(field)) {
                 String json =
                         MutableBody.minimum(fields).with(field.name(), value).json();
                 Verdict.Decision newer = JSON_SCHEMA.validate(operation, json).outcome();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.fixtures.Fields;
-import io.github.pixverseopenapi.contract.fixtures.JsonString;
-import io.github.pixverseopenapi.contract.fixtures.MutableBody;
+import io.github.pixverseopenapi.contract.samples.Fields;
+import io.github.pixverseopenapi.contract.samples.JsonString;
+import io.github.pixverseopenapi.contract.samples.MutableBody;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

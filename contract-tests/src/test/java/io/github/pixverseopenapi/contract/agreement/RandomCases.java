@@ -1,10 +1,11 @@
 package io.github.pixverseopenapi.contract.agreement;
 
-import io.github.pixverseopenapi.contract.fixtures.Field;
-import io.github.pixverseopenapi.contract.fixtures.JsonString;
-import io.github.pixverseopenapi.contract.fixtures.MutableBody;
 import io.github.pixverseopenapi.contract.fixtures.NumberSamples;
-import io.github.pixverseopenapi.contract.fixtures.ValueSamples;
+import io.github.pixverseopenapi.contract.fixtures.ValueProbes;
+import io.github.pixverseopenapi.contract.samples.Field;
+import io.github.pixverseopenapi.contract.samples.JsonString;
+import io.github.pixverseopenapi.contract.samples.MutableBody;
+import io.github.pixverseopenapi.contract.samples.ValueSamples;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -66,7 +67,7 @@ final class RandomCases {
     RandomCases(List<Field> fields) {
         this.fields = fields;
         // Huge ones take their time and are tried elsewhere.
-        fields.forEach(field -> probes.add(ValueSamples.probes(field).stream()
+        fields.forEach(field -> probes.add(ValueProbes.probes(field).stream()
                 .filter(value -> value.length() < 2000)
                 .toList()));
     }

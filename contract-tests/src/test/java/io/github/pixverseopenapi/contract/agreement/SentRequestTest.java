@@ -7,12 +7,13 @@ import io.github.pixverseopenapi.client.model.PixverseRequest;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.fixtures.ClientSandbox;
-import io.github.pixverseopenapi.contract.fixtures.Field;
-import io.github.pixverseopenapi.contract.fixtures.Fields;
-import io.github.pixverseopenapi.contract.fixtures.JsonString;
-import io.github.pixverseopenapi.contract.fixtures.MutableBody;
-import io.github.pixverseopenapi.contract.fixtures.TextSamples;
+import io.github.pixverseopenapi.contract.fixtures.ValueProbes;
 import io.github.pixverseopenapi.contract.operation.OperationInvoker;
+import io.github.pixverseopenapi.contract.samples.Field;
+import io.github.pixverseopenapi.contract.samples.Fields;
+import io.github.pixverseopenapi.contract.samples.JsonString;
+import io.github.pixverseopenapi.contract.samples.MutableBody;
+import io.github.pixverseopenapi.contract.samples.TextSamples;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.math.BigDecimal;
 import java.util.List;
@@ -81,7 +82,7 @@ class SentRequestTest {
     @MethodSource("operationsWithFreeText")
     void call_withAnyText_isSentUnchanged(ApiOperation operation) {
         List<Field> fields = Fields.of(DOCUMENT, operation);
-        List<String> texts = Stream.of(TextSamples.ALL, TextSamples.LONE_SURROGATES)
+        List<String> texts = Stream.of(TextSamples.ALL, ValueProbes.LONE_SURROGATES)
                 .flatMap(List::stream)
                 .map(text -> MutableBody.full(fields)
                         .with(FREE_TEXT, JsonString.json(text))

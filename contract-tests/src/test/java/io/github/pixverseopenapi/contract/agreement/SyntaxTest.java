@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pixverseopenapi.contract.agreement.Verdict.Decision;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.fixtures.Field;
-import io.github.pixverseopenapi.contract.fixtures.Fields;
-import io.github.pixverseopenapi.contract.fixtures.JsonString;
-import io.github.pixverseopenapi.contract.fixtures.MutableBody;
-import io.github.pixverseopenapi.contract.fixtures.ValueSamples;
+import io.github.pixverseopenapi.contract.fixtures.ValueProbes;
+import io.github.pixverseopenapi.contract.samples.Field;
+import io.github.pixverseopenapi.contract.samples.Fields;
+import io.github.pixverseopenapi.contract.samples.JsonString;
+import io.github.pixverseopenapi.contract.samples.MutableBody;
+import io.github.pixverseopenapi.contract.samples.ValueSamples;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
@@ -177,7 +178,7 @@ class SyntaxTest {
     @ParameterizedTest
     @MethodSource("operations")
     void validate_invalidJsonAsAValue_allReject(ApiOperation operation) {
-        Stream<String> texts = ValueSamples.NOT_JSON.stream()
+        Stream<String> texts = ValueProbes.NOT_JSON.stream()
                 .flatMap(value ->
                         Stream.of("{§,\"x\":" + value + "}", "{\"x\":" + value + ",§}", "{§,\"x\":[0," + value + "]}"));
         require(Decision.INVALID, operation, texts, validators.all());

@@ -1,8 +1,9 @@
 package io.github.pixverseopenapi.contract.agreement;
 
-import io.github.pixverseopenapi.contract.fixtures.Field;
-import io.github.pixverseopenapi.contract.fixtures.MutableBody;
-import io.github.pixverseopenapi.contract.fixtures.ValueSamples;
+import io.github.pixverseopenapi.contract.fixtures.ValueProbes;
+import io.github.pixverseopenapi.contract.samples.Field;
+import io.github.pixverseopenapi.contract.samples.MutableBody;
+import io.github.pixverseopenapi.contract.samples.ValueSamples;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class SystematicCases {
         for (Field field : fields) {
             addMissing(fields, field, cases);
             addMisspelled(fields, field, cases);
-            for (String value : ValueSamples.probes(field)) {
+            for (String value : ValueProbes.probes(field)) {
                 cases.add(new RequestCase(
                         field.name() + " among required fields",
                         MutableBody.minimum(fields).with(field.name(), value).json()));

@@ -45,6 +45,10 @@ class ArchitectureTest {
                 .definedBy(PROJECT + ".contract.redaction")
                 .layer("document")
                 .definedBy(PROJECT + ".contract.document")
+                .layer("samples")
+                .definedBy(PROJECT + ".contract.samples")
+                .layer("diff")
+                .definedBy(PROJECT + ".contract.diff")
                 .layer("operation")
                 .definedBy(PROJECT + ".contract.operation")
                 .layer("sandbox")
@@ -73,8 +77,13 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("record", "demo", "cli")
                 .whereLayer("operation")
                 .mayOnlyBeAccessedByLayers("record", "demo", "generate", "cli")
+                .whereLayer("diff")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("samples")
+                .mayOnlyBeAccessedByLayers("diff")
                 .whereLayer("document")
-                .mayOnlyBeAccessedByLayers("operation", "sandbox", "verify", "record", "demo", "generate", "cli")
+                .mayOnlyBeAccessedByLayers(
+                        "samples", "diff", "operation", "sandbox", "verify", "record", "demo", "generate", "cli")
                 .check(CONTRACT);
     }
 

@@ -6,8 +6,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.fixtures.Field;
-import io.github.pixverseopenapi.contract.fixtures.Fields;
+import io.github.pixverseopenapi.contract.fixtures.BoundaryValues;
+import io.github.pixverseopenapi.contract.samples.Field;
+import io.github.pixverseopenapi.contract.samples.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class DerivedCases {
         cases.add(ClientCase.of(operation, "minimal", minimal(fields)));
         cases.add(ClientCase.of(operation, "complete", complete(fields)));
         for (Field field : fields) {
-            for (JsonElement value : field.boundaryValues()) {
+            for (JsonElement value : BoundaryValues.of(field)) {
                 cases.add(with(operation, fields, field.name() + " " + shown(value), field.name(), value));
             }
         }
@@ -91,8 +92,8 @@ final class DerivedCases {
     }
 
     private static JsonElement sample(Field field) {
-        if (!field.boundaryValues().isEmpty()) {
-            return field.boundaryValues().get(0);
+        if (!BoundaryValues.of(field).isEmpty()) {
+            return BoundaryValues.of(field).get(0);
         }
         return new JsonPrimitive(
                 field.rules().has("pattern") && field.name().endsWith("_url")

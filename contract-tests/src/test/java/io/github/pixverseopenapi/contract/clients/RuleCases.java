@@ -8,7 +8,7 @@ import com.google.gson.JsonPrimitive;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.StockDocument;
-import io.github.pixverseopenapi.contract.fixtures.Fields;
+import io.github.pixverseopenapi.contract.samples.Fields;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

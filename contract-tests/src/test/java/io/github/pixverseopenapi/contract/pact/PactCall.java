@@ -14,9 +14,10 @@ import io.github.pixverseopenapi.client.VideoJob;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.RequestValidator;
-import io.github.pixverseopenapi.contract.fixtures.Field;
-import io.github.pixverseopenapi.contract.fixtures.Fields;
+import io.github.pixverseopenapi.contract.fixtures.BoundaryValues;
 import io.github.pixverseopenapi.contract.operation.OperationInvoker;
+import io.github.pixverseopenapi.contract.samples.Field;
+import io.github.pixverseopenapi.contract.samples.Fields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +124,7 @@ final class PactCall {
                     : "Snow falls on a quiet harbour";
             return List.of(new JsonPrimitive(text));
         }
-        return field.boundaryValues().stream()
+        return BoundaryValues.of(field).stream()
                 .filter(value -> !value.equals(example))
                 .toList();
     }

@@ -1,5 +1,7 @@
 package io.github.pixverseopenapi.contract.previous;
 
+import io.github.pixverseopenapi.contract.diff.ChangeKind;
+import io.github.pixverseopenapi.contract.diff.VerdictChange;
 import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.record.Sha256;
 import java.util.ArrayList;
@@ -25,26 +27,6 @@ record ChangeLine(ChangeKind kind, int count, String digest) {
             "- Contract: `(\\w+)` now (accepts|rejects) ([0-9]+) (requests|responses) \\(([0-9a-f]{8})\\): \\S.*");
     private static final String SECTION = "## Unreleased";
     private static final int DIGITS = 8;
-
-    /**
-     * A group of changes in one line.
-     *
-     * @param operationId the operation
-     * @param now {@code accepts} or {@code rejects}
-     * @param what {@code requests} or {@code responses}
-     */
-    record ChangeKind(String operationId, String now, String what) implements Comparable<ChangeKind> {
-
-        @Override
-        public int compareTo(ChangeKind other) {
-            return toString().compareTo(other.toString());
-        }
-
-        @Override
-        public String toString() {
-            return "`" + operationId + "` now " + now;
-        }
-    }
 
     /** The lines that name changes. */
     static List<ChangeLine> of(List<VerdictChange> changes) {

@@ -3,12 +3,14 @@ package io.github.pixverseopenapi.contract.previous;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.pixverseopenapi.contract.diff.ResponseSamples;
+import io.github.pixverseopenapi.contract.diff.Sample;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.record.Recording;
 import io.github.pixverseopenapi.contract.record.RecordingFolder;
+import io.github.pixverseopenapi.contract.samples.RequestSamples;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,60 +29,28 @@ final class CorpusSamples {
 
     private static final Path PACTS = Path.of("pacts");
     private static final Path RECORDINGS = Path.of("recordings");
-    private static final String CONTENT_TYPE = "content-type";
-    private static final List<Integer> STATUSES = List.of(201, 204, 302, 405, 418, 503);
-    private static final List<String> MEDIA_TYPES = List.of("application/json", "text/html", "text/plain", "video/mp4");
-    private static final List<String> BODIES =
-            List.of("", "{}", "[]", "{\"error\":1}", "{\"error\":\"a\",\"detail\":\"b\"}", "no JSON");
 
     private CorpusSamples() {}
 
-    static List<CorpusSample> of(ApiDocument document, ApiOperation operation) throws IOException {
-        Set<CorpusSample> samples = new LinkedHashSet<>();
-        CorpusRequests.of(document, operation).forEach(body -> samples.add(CorpusSample.request(body)));
-        pactRequests(operation).forEach(body -> samples.add(CorpusSample.request(body)));
+    static List<Sample> of(ApiDocument document, ApiOperation operation) throws IOException {
+        Set<Sample> samples = new LinkedHashSet<>();
+        RequestSamples.of(document, operation).forEach(body -> samples.add(Sample.request(body)));
+        pactRequests(operation).forEach(body -> samples.add(Sample.request(body)));
         for (Recording recording : new RecordingFolder(RECORDINGS).all()) {
             if (recording.operationId().equals(operation.operationId())) {
-                samples.add(CorpusSample.request(recording.request().body().text()));
-                addResponses(recording.response(), samples);
+                samples.add(Sample.request(recording.request().body().text()));
+                samples.addAll(responses(recording.response()));
             }
         }
         return List.copyOf(samples);
     }
 
-    private static void addResponses(Recording.Received response, Set<CorpusSample> samples) {
-        byte[] body = response.body().replayBytes();
+    private static List<Sample> responses(Recording.Received response) {
         // It differs for each call and is irrelevant to the contract.
         Map<String, List<String>> headers = new TreeMap<>(response.headers());
         headers.computeIfPresent("x-request-id", (name, values) -> List.of("request-0001"));
-        samples.add(CorpusSample.response(response.status(), headers, body));
-        if (response.status() == 200 || response.status() == 500) {
-            STATUSES.forEach(status -> samples.add(CorpusSample.response(status, headers, body)));
-        }
-        for (String mediaType : MEDIA_TYPES) {
-            samples.add(CorpusSample.response(response.status(), with(headers, CONTENT_TYPE, mediaType), body));
-        }
-        for (String other : BODIES) {
-            samples.add(CorpusSample.response(response.status(), headers, other.getBytes(StandardCharsets.UTF_8)));
-        }
-        samples.add(CorpusSample.response(response.status(), without(headers, CONTENT_TYPE), new byte[0]));
-        for (String name : headers.keySet()) {
-            samples.add(CorpusSample.response(response.status(), without(headers, name), body));
-            samples.add(CorpusSample.response(response.status(), with(headers, name, "0.5"), body));
-            samples.add(CorpusSample.response(response.status(), with(headers, name, "a"), body));
-        }
-    }
-
-    private static Map<String, List<String>> with(Map<String, List<String>> headers, String name, String value) {
-        Map<String, List<String>> changed = new TreeMap<>(headers);
-        changed.put(name, List.of(value));
-        return changed;
-    }
-
-    private static Map<String, List<String>> without(Map<String, List<String>> headers, String name) {
-        Map<String, List<String>> fewer = new TreeMap<>(headers);
-        fewer.remove(name);
-        return fewer;
+        return ResponseSamples.around(
+                response.status(), headers, response.body().replayBytes());
     }
 
     private static List<String> pactRequests(ApiOperation operation) throws IOException {

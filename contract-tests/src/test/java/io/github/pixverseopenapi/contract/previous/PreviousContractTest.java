@@ -3,6 +3,8 @@ package io.github.pixverseopenapi.contract.previous;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.github.pixverseopenapi.contract.diff.Corpus;
+import io.github.pixverseopenapi.contract.diff.VerdictChange;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ class PreviousContractTest {
 
     @Test
     void verdicts_changedSinceTheLastRelease_areInTheChangelog() throws IOException {
-        List<VerdictChange> changes = VerdictChange.all(Corpus.read(FOLDER), ApiDocument.load());
+        List<VerdictChange> changes = VerdictChange.all(CorpusFolder.read(FOLDER), ApiDocument.load());
         List<ChangeLine> happened = ChangeLine.of(changes);
         List<ChangeLine> named = ChangeLine.in(Files.readString(CHANGELOG));
 
@@ -43,7 +45,7 @@ class PreviousContractTest {
 
     @Test
     void corpus_ofTheLastRelease_hasSamplesOfBothVerdictsForAllOperations() throws IOException {
-        Corpus corpus = Corpus.read(FOLDER);
+        Corpus corpus = CorpusFolder.read(FOLDER);
 
         assertThat(corpus.samples()).isNotEmpty().allSatisfy((operation, samples) -> {
             Map<String, Long> counts = samples.stream()
@@ -61,11 +63,11 @@ class PreviousContractTest {
     /** Copied into the project at each release, see CONTRIBUTING.md. */
     @Test
     void corpus_current_isWrittenForTheNextReleaseAndDeterministic() throws IOException {
-        Corpus today = Corpus.of(ApiDocument.load());
-        today.write(DOCUMENT, NEXT);
+        Corpus today = CorpusFolder.of(ApiDocument.load());
+        CorpusFolder.write(today, DOCUMENT, NEXT);
 
-        assertThat(Corpus.read(NEXT).samples()).isEqualTo(today.samples());
-        assertThat(Corpus.of(ApiDocument.load()).samples()).isEqualTo(today.samples());
+        assertThat(CorpusFolder.read(NEXT).samples()).isEqualTo(today.samples());
+        assertThat(CorpusFolder.of(ApiDocument.load()).samples()).isEqualTo(today.samples());
         try (Stream<Path> files = Files.list(NEXT)) {
             assertThat(files)
                     .hasSizeGreaterThan(1)

@@ -3,6 +3,9 @@ package io.github.pixverseopenapi.contract.previous;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pixverseopenapi.contract.diff.Corpus;
+import io.github.pixverseopenapi.contract.diff.Sample;
+import io.github.pixverseopenapi.contract.diff.VerdictChange;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.Problem;
@@ -33,7 +36,7 @@ class VerdictChangeTest {
 
     @BeforeAll
     static void makeCorpus() throws IOException {
-        corpus = Corpus.of(DOCUMENT);
+        corpus = CorpusFolder.of(DOCUMENT);
     }
 
     @ParameterizedTest
@@ -117,6 +120,6 @@ class VerdictChangeTest {
 
     private static VerdictChange change(String body) {
         List<Problem> problems = List.of(new Problem("a", "is not allowed"));
-        return new VerdictChange(DOCUMENT.videoOperations().get(0), CorpusSample.request(body), List.of(), problems);
+        return new VerdictChange(DOCUMENT.videoOperations().get(0), Sample.request(body), List.of(), problems);
     }
 }

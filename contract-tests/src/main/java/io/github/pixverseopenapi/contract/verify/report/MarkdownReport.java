@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.verify.report;
 
+import io.github.pixverseopenapi.contract.redaction.MarkdownText;
 import io.github.pixverseopenapi.contract.verify.Check;
 import io.github.pixverseopenapi.contract.verify.CheckKind;
 import io.github.pixverseopenapi.contract.verify.CheckOutcome;
@@ -11,8 +12,6 @@ import java.util.stream.Collectors;
 
 /** Renders a report as GitHub-flavoured Markdown for the summary of a CI run. */
 public final class MarkdownReport {
-
-    private static final String SPECIAL = "&<>|`*_[]\\@#~!:";
 
     private final Report report;
     private final StringBuilder text = new StringBuilder();
@@ -27,9 +26,9 @@ public final class MarkdownReport {
     }
 
     private String render() {
-        line("## " + Report.TITLE + " at " + escaped(report.target()));
+        line("## " + Report.TITLE + " at " + MarkdownText.escape(report.target()));
         line("");
-        line("**" + report.verdict() + "** " + escaped(report.costs()));
+        line("**" + report.verdict() + "** " + MarkdownText.escape(report.costs()));
         line("");
         table();
         details("### Drift", CheckOutcome.DRIFTED);
@@ -49,7 +48,7 @@ public final class MarkdownReport {
         line("|---|" + "---|".repeat(kinds.size()));
         report.bySubject().forEach((subject, results) -> {
             if (!subject.equals(Check.SERVICE)) {
-                line("| " + escaped(subject) + " | "
+                line("| " + MarkdownText.escape(subject) + " | "
                         + results.stream().map(MarkdownReport::mark).collect(Collectors.joining(" | ")) + " |");
             }
         });
@@ -77,11 +76,11 @@ public final class MarkdownReport {
         line(heading);
         line("");
         report.of(outcome).forEach(result -> {
-            line("- **" + escaped(result.check().name()) + "**: "
-                    + escaped(result.check().description()));
-            report.problems(result).forEach(problem -> line("  - " + escaped(problem)));
-            line("  - expected " + escaped(result.check().kind().expected()));
-            line("  - actual " + escaped(result.response()));
+            line("- **" + MarkdownText.escape(result.check().name()) + "**: "
+                    + MarkdownText.escape(result.check().description()));
+            report.problems(result).forEach(problem -> line("  - " + MarkdownText.escape(problem)));
+            line("  - expected " + MarkdownText.escape(result.check().kind().expected()));
+            line("  - actual " + MarkdownText.escape(result.response()));
         });
         line("");
     }
@@ -93,7 +92,8 @@ public final class MarkdownReport {
         line("### Not checked");
         line("");
         report.notCheckedByReason()
-                .forEach((reason, results) -> line("- " + escaped(report.names(results)) + ": " + escaped(reason)));
+                .forEach((reason, results) ->
+                        line("- " + MarkdownText.escape(report.names(results)) + ": " + MarkdownText.escape(reason)));
         line("");
     }
 
@@ -103,21 +103,8 @@ public final class MarkdownReport {
         }
         line(heading);
         line("");
-        entries.forEach(entry -> line("- " + escaped(entry.subject() + " (" + entry.note() + ")")));
+        entries.forEach(entry -> line("- " + MarkdownText.escape(entry.subject() + " (" + entry.note() + ")")));
         line("");
-    }
-
-    /** Escapes Markdown syntax, links and mentions with character references. */
-    private static String escaped(String value) {
-        StringBuilder result = new StringBuilder();
-        value.chars().forEach(character -> {
-            if (SPECIAL.indexOf(character) >= 0) {
-                result.append("&#").append(character).append(';');
-            } else {
-                result.append((char) character);
-            }
-        });
-        return result.toString();
     }
 
     private void line(String value) {

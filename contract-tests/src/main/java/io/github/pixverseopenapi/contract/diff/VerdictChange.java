@@ -1,4 +1,4 @@
-package io.github.pixverseopenapi.contract.previous;
+package io.github.pixverseopenapi.contract.diff;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
@@ -16,17 +16,15 @@ import java.util.Optional;
  * @param before its problems according to the earlier document; empty if it is valid
  * @param after its problems according to the later document; empty if it is valid
  */
-record VerdictChange(ApiOperation operation, CorpusSample sample, List<Problem> before, List<Problem> after) {
+public record VerdictChange(ApiOperation operation, Sample sample, List<Problem> before, List<Problem> after) {
 
     /** All of a corpus. Operations are found by method and path, because that is what callers send. */
-    static List<VerdictChange> all(Corpus earlier, ApiDocument later) {
+    public static List<VerdictChange> all(Corpus earlier, ApiDocument later) {
         List<VerdictChange> changes = new ArrayList<>();
-        for (Map.Entry<ApiOperation, List<CorpusSample>> entry :
-                earlier.samples().entrySet()) {
+        for (Map.Entry<ApiOperation, List<Sample>> entry : earlier.samples().entrySet()) {
             ApiOperation operation = entry.getKey();
-            Optional<ApiOperation> now = later.operation(operation.path())
-                    .filter(found -> found.method().equals(operation.method()));
-            for (CorpusSample sample : entry.getValue()) {
+            Optional<ApiOperation> now = counterpart(operation, later);
+            for (Sample sample : entry.getValue()) {
                 List<Problem> before = sample.validate(earlier.document(), operation);
                 List<Problem> after =
                         now.map(found -> sample.validate(later, found)).orElseGet(() -> removed(operation));
@@ -38,13 +36,21 @@ record VerdictChange(ApiOperation operation, CorpusSample sample, List<Problem> 
         return changes;
     }
 
+    /** The operation of another document with the same method and path. */
+    static Optional<ApiOperation> counterpart(ApiOperation operation, ApiDocument other) {
+        return other.operations().stream()
+                .filter(found ->
+                        found.path().equals(operation.path()) && found.method().equals(operation.method()))
+                .findFirst();
+    }
+
     private static List<Problem> removed(ApiOperation operation) {
         return List.of(new Problem("", operation.method() + " " + operation.path() + " is no longer there"));
     }
 
     /** Changes of one kind share one line of the changelog. */
-    ChangeLine.ChangeKind kind() {
-        return new ChangeLine.ChangeKind(
+    public ChangeKind kind() {
+        return new ChangeKind(
                 operation.operationId(),
                 after.isEmpty() ? "accepts" : "rejects",
                 sample.isRequest() ? "requests" : "responses");

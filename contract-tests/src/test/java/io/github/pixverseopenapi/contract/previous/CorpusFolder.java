@@ -1,5 +1,7 @@
 package io.github.pixverseopenapi.contract.previous;
 
+import io.github.pixverseopenapi.contract.diff.Corpus;
+import io.github.pixverseopenapi.contract.diff.Sample;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import java.io.IOException;
@@ -11,15 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * A document and the requests and responses with which it is compared with a later one.
- *
- * @param document the document
- * @param samples for each of its operations
- */
-record Corpus(ApiDocument document, Map<ApiOperation, List<CorpusSample>> samples) {
+/** The stored corpus of the baseline, and the corpus of the current document. */
+final class CorpusFolder {
 
     private static final String DOCUMENT_FILE = "pixverse.yaml";
+
+    private CorpusFolder() {}
 
     /** Reads what {@link #write} wrote; if it is missing, fails with the command that creates it. */
     static Corpus read(Path folder) throws IOException {
@@ -28,12 +27,12 @@ record Corpus(ApiDocument document, Map<ApiOperation, List<CorpusSample>> sample
                     + " project's top folder:\n  cp -r contract-tests/target/previous-contract contract-tests/");
         }
         ApiDocument document = ApiDocument.load(folder.resolve(DOCUMENT_FILE));
-        Map<ApiOperation, List<CorpusSample>> samples = new LinkedHashMap<>();
+        Map<ApiOperation, List<Sample>> samples = new LinkedHashMap<>();
         for (ApiOperation operation : document.videoOperations()) {
             samples.put(
                     operation,
                     Files.readAllLines(file(folder, operation)).stream()
-                            .map(CorpusSample::read)
+                            .map(Sample::read)
                             .toList());
         }
         return new Corpus(document, samples);
@@ -41,18 +40,18 @@ record Corpus(ApiDocument document, Map<ApiOperation, List<CorpusSample>> sample
 
     /** Creates the corpus of a document. */
     static Corpus of(ApiDocument document) throws IOException {
-        Map<ApiOperation, List<CorpusSample>> samples = new LinkedHashMap<>();
+        Map<ApiOperation, List<Sample>> samples = new LinkedHashMap<>();
         for (ApiOperation operation : document.videoOperations()) {
             samples.put(operation, CorpusSamples.of(document, operation));
         }
         return new Corpus(document, samples);
     }
 
-    /** Writes it into a folder: the document's file as it is, and for each operation a file of lines of JSON. */
-    void write(Path documentFile, Path folder) throws IOException {
+    /** Writes a corpus into a folder: the document's file as it is, and for each operation a file of lines of JSON. */
+    static void write(Corpus corpus, Path documentFile, Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.copy(documentFile, folder.resolve(DOCUMENT_FILE), StandardCopyOption.REPLACE_EXISTING);
-        for (Map.Entry<ApiOperation, List<CorpusSample>> entry : samples.entrySet()) {
+        for (Map.Entry<ApiOperation, List<Sample>> entry : corpus.samples().entrySet()) {
             String lines = entry.getValue().stream()
                     .map(sample -> sample.line() + "\n")
                     .collect(Collectors.joining());
