@@ -21,7 +21,7 @@ final class OperationSamples {
     static Set<Sample> of(ApiDocument document, ApiOperation operation) {
         Set<Sample> samples = new LinkedHashSet<>();
         if (operation.requestSchema().isPresent()) {
-            document.requestExample(operation).ifPresent(body -> samples.add(Sample.request(body.toString())));
+            document.requestExamples(operation).values().forEach(body -> samples.add(Sample.request(body.toString())));
             RequestSamples.of(document, operation).forEach(body -> samples.add(Sample.request(body)));
         } else {
             samples.add(Sample.query(""));

@@ -6,7 +6,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.fixtures.Fields;
+import io.github.pixverseopenapi.contract.samples.Fields;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -55,7 +55,7 @@ class DocumentDiffTest {
                 "\"/v1/pixverse-v6\": | \"/v1/pixverse-v7\": | BREAKING  generateV6Video is removed: POST /v1/pixverse-v6",
                 "\"/v1/pixverse-v6\": | \"/v1/pixverse-v7\": | compatible  generateV6Video is added: POST /v1/pixverse-v7",
                 "\"extendV5Video\" | \"extendVideo\" | BREAKING  extendV5Video is renamed to extendVideo",
-                "\"error\":{\"description\" | \"fault\":{\"description\" | BREAKING  textToVideo now accepts ",
+                "\"error\":{\"example\" | \"fault\":{\"example\" | BREAKING  textToVideo now accepts ",
                 "\"text/html\" | \"text/plain\" | BREAKING  textToVideo now accepts ",
                 "\"text/html\" | \"text/plain\" | compatible  textToVideo now rejects "
             })
