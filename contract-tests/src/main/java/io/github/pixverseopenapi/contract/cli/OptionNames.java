@@ -32,12 +32,15 @@ final class OptionNames {
 
     private static Map<String, String> subjects() {
         Map<String, String> subjects = new LinkedHashMap<>();
+        subjects.put("allowHost", "--allow-host");
+        subjects.put("allowOrigin", "--allow-origin");
         subjects.put("apiKey", "the API key");
         subjects.put("baseUrl", BaseUrlOption.NAME);
         subjects.put("budgetUsd", "--budget");
         subjects.put("credits", "--credits");
         subjects.put("deadline", "--timeout");
         subjects.put("historyDelay", "--history-delay");
+        subjects.put("host", "--host");
         subjects.put("id", "ID");
         subjects.put("latency", "--latency");
         subjects.put("maxConcurrency", "--parallel");

@@ -8,6 +8,7 @@ import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -34,6 +35,34 @@ final class SandboxCommand implements Callable<Integer> {
             defaultValue = "0",
             description = "Port to listen on, 0 to 65535; 0, the default, selects a free port.")
     private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = {
+                "Address to listen on; 127.0.0.1, which only this machine reaches, by default.",
+                "0.0.0.0 is for containers: whoever reaches it can use and change the sandbox."
+            })
+    private String host;
+
+    @Option(
+            names = "--allow-host",
+            paramLabel = "NAME",
+            description = {
+                "Another name under which the sandbox is called, such as that of its container; may be repeated.",
+                "Names of this machine and addresses are always allowed."
+            })
+    private List<String> allowedHosts = List.of();
+
+    @Option(
+            names = "--allow-origin",
+            paramLabel = "ORIGIN",
+            description = {
+                "An origin whose web pages may call the sandbox, such as https://app.example; may be repeated.",
+                "Pages of this machine are always allowed."
+            })
+    private List<String> allowedOrigins = List.of();
 
     @Option(
             names = "--credits",
@@ -86,10 +115,11 @@ final class SandboxCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (Sandbox sandbox = options(out).start()) {
+            warnIfExposed(sandbox);
             print(
                     out,
-                    "Sandbox at " + sandbox.baseUrl() + " with the key " + sandbox.apiKey() + "; try: "
-                            + curl(sandbox));
+                    "Sandbox at " + sandbox.baseUrl() + " with the key " + sandbox.apiKey()
+                            + "; open it in a browser, or try: " + curl(sandbox));
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,16 +127,28 @@ final class SandboxCommand implements Callable<Integer> {
         return ExitCodes.SUCCESS;
     }
 
+    private void warnIfExposed(Sandbox sandbox) {
+        if (!sandbox.isLoopback()) {
+            print(
+                    spec.commandLine().getErr(),
+                    "WARNING: the sandbox listens on " + host + ", not only on this machine. It has no protection but a"
+                            + " known key: whoever reaches it can use and change it.");
+        }
+    }
+
     private Sandbox.Builder options(PrintWriter out) {
         try {
             Sandbox.Builder options = Sandbox.builder()
                     .port(port)
+                    .host(host)
                     .credits(credits)
                     .latency(latency)
                     .queueTime(queueTime)
                     .processingTime(processingTime)
                     .historyDelay(historyDelay)
                     .onRequest(entry -> print(out, TextSanitizer.line(entry.time() + " " + entry)));
+            allowedHosts.forEach(options::allowHost);
+            allowedOrigins.forEach(options::allowOrigin);
             return rate == null ? options : options.rateLimit(rate.calls(), rate.window());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

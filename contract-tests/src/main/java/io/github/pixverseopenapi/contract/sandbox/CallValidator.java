@@ -59,7 +59,7 @@ final class CallValidator {
     }
 
     private JsonObject validBody(ApiOperation operation, ParsedRequest request) throws RejectedRequestException {
-        reject(mediaTypeProblem(request.headers()).map(problem -> ErrorResponses.badRequest(List.of(problem))));
+        requireJson(request.headers());
         JsonObject body;
         try {
             body = StrictJson.parseObject(request.body());
@@ -69,6 +69,11 @@ final class CallValidator {
         List<Problem> problems = bodies.validate(operation, body);
         require(problems.isEmpty(), ErrorResponses.badRequest(problems));
         return body;
+    }
+
+    /** @throws RejectedRequestException with the response to a request whose body is not declared as JSON */
+    static void requireJson(Headers headers) throws RejectedRequestException {
+        reject(mediaTypeProblem(headers).map(problem -> ErrorResponses.badRequest(List.of(problem))));
     }
 
     private static Optional<Problem> mediaTypeProblem(Headers headers) {

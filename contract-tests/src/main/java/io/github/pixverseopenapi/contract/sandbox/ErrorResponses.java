@@ -6,6 +6,7 @@ import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.Problem;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,8 +20,35 @@ final class ErrorResponses {
         return error(problem.status(), problem.message());
     }
 
+    static StubResponse foreignHost(Collection<String> allowed, String host) {
+        return error(
+                403,
+                Message.of("header Host", oneOf("localhost, any IP address", allowed), host)
+                        + "; allow another name with allowHost or --allow-host.");
+    }
+
+    static StubResponse foreignOrigin(Collection<String> allowed, String origin) {
+        return error(
+                403,
+                Message.of("header Origin", oneOf("any origin of this machine, the sandbox's own", allowed), origin)
+                        + "; allow another origin with allowOrigin or --allow-origin.");
+    }
+
+    /** Only the sandbox's own page may change it. */
+    static StubResponse otherOrigin(String origin) {
+        return error(403, Message.of("header Origin", "absent or the sandbox's own", origin) + ".");
+    }
+
+    private static String oneOf(String first, Collection<String> others) {
+        return "one of " + first + (others.isEmpty() ? "" : ", " + String.join(", ", others));
+    }
+
     static StubResponse unknownPath(String path) {
         return error(404, "No endpoint at " + path + ".");
+    }
+
+    static StubResponse unknownPage(String path) {
+        return error(404, "No page at " + path + ".");
     }
 
     static StubResponse notServed(String operationId) {

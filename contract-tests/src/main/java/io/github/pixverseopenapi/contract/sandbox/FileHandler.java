@@ -4,12 +4,13 @@ import io.github.pixverseopenapi.contract.document.Mp4Boxes;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 
 /** Serves videos and uploaded files without an API key, and parts of them. */
 final class FileHandler {
 
-    private static final Set<String> METHODS = Set.of("GET", "HEAD");
+    /** As listed in headers. */
+    static final String METHODS = "GET, HEAD";
+
     private static final String ENTITY_TAG = "ETag";
     private static final String LAST_MODIFIED = "Last-Modified";
 
@@ -25,9 +26,14 @@ final class FileHandler {
         return path.startsWith(SandboxUrls.FILES);
     }
 
+    /** Whether the method is one of {@link #METHODS}. */
+    static boolean isRead(ParsedRequest request) {
+        return request.method().equals("GET") || request.method().equals("HEAD");
+    }
+
     StubResponse handle(ParsedRequest request, Instant now) {
-        if (!METHODS.contains(request.method())) {
-            return ErrorResponses.wrongMethod("GET, HEAD");
+        if (!isRead(request)) {
+            return ErrorResponses.wrongMethod(METHODS);
         }
         return file(request, now)
                 .map(file -> content(file, request))
@@ -84,6 +90,9 @@ final class FileHandler {
 
     private static StubResponse withFileHeaders(StubResponse response, StoredFile file) {
         return response.withHeader("Accept-Ranges", "bytes")
+                // An uploaded SVG image may have scripts, which would run with the rights of the sandbox's page.
+                .withHeader("Content-Security-Policy", "sandbox")
+                .withHeader("X-Content-Type-Options", "nosniff")
                 .withHeader(ENTITY_TAG, file.entityTag())
                 .withHeader(LAST_MODIFIED, file.lastModified());
     }

@@ -55,6 +55,10 @@ final class GenerationStore {
         times = change.apply(times);
     }
 
+    synchronized JobTimes times() {
+        return times;
+    }
+
     /** Lets the next submitted job fail. */
     synchronized void failNext(String error) {
         nextErrors.addLast(error);

@@ -1,7 +1,9 @@
 package io.github.pixverseopenapi.contract.sandbox;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,7 +16,7 @@ final class Journal {
     /** Bounds the memory for bodies; one request may have 64 MiB. */
     private static final long MAX_BODY_BYTES = 256L << 20;
 
-    private final Deque<JournalEntry> entries = new ArrayDeque<>();
+    private final Deque<JournalRow> rows = new ArrayDeque<>();
     private final Consumer<JournalEntry> listener;
     private final long maxBodyBytes;
     private long bodyBytes;
@@ -28,27 +30,39 @@ final class Journal {
         this.maxBodyBytes = maxBodyBytes;
     }
 
-    void add(JournalEntry entry) {
-        synchronized (entries) {
-            entries.addLast(entry);
-            bodyBytes += entry.bodyLength();
+    void add(JournalRow row) {
+        synchronized (rows) {
+            rows.addLast(row);
+            bodyBytes += row.entry().bodyLength();
             // The latest entry always stays, because a test may wait for it.
-            while (entries.size() > CAPACITY || bodyBytes > maxBodyBytes && entries.size() > 1) {
-                bodyBytes -= entries.removeFirst().bodyLength();
+            while (rows.size() > CAPACITY || bodyBytes > maxBodyBytes && rows.size() > 1) {
+                bodyBytes -= rows.removeFirst().entry().bodyLength();
             }
         }
-        listener.accept(entry);
+        listener.accept(row.entry());
     }
 
     List<JournalEntry> entries() {
-        synchronized (entries) {
-            return List.copyOf(entries);
+        synchronized (rows) {
+            return rows.stream().map(JournalRow::entry).toList();
         }
     }
 
+    /** The latest entries, the newest first. */
+    List<JournalRow> latest(int max) {
+        List<JournalRow> latest = new ArrayList<>();
+        synchronized (rows) {
+            Iterator<JournalRow> newest = rows.descendingIterator();
+            while (newest.hasNext() && latest.size() < max) {
+                latest.add(newest.next());
+            }
+        }
+        return latest;
+    }
+
     void clear() {
-        synchronized (entries) {
-            entries.clear();
+        synchronized (rows) {
+            rows.clear();
             bodyBytes = 0;
         }
     }

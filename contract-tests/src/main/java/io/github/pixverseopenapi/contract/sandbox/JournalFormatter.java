@@ -43,6 +43,16 @@ final class JournalFormatter {
         return text.toString().stripTrailing();
     }
 
+    /** The body of a request on one line; bounded and redacted. */
+    static String body(JournalEntry entry, String key) {
+        return body(entry, Redactor.of(key)).strip();
+    }
+
+    /** Redacts a text in the form of one bounded line. */
+    static String line(String text, String key) {
+        return line(text, Redactor.of(key));
+    }
+
     /** Redacts this key and any text in the form of a service key. */
     static String redact(String key, String text) {
         return Redactor.of(key).redact(text).replaceAll(SERVICE_KEY, JournalEntry.REDACTED);

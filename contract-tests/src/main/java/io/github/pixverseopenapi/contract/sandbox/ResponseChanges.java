@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Queued changes of responses to requests that are handled as usual; each change is used once. */
@@ -24,6 +25,17 @@ final class ResponseChanges {
 
     synchronized void addToDownload(UnaryOperator<StubResponse> change) {
         downloads.addLast(SandboxOptions.nonNull("change", change));
+    }
+
+    /** The number of queued changes of each operation that has some. */
+    synchronized Map<String, Integer> queued() {
+        Map<String, Integer> queued = new TreeMap<>();
+        byOperation.forEach((operationId, changes) -> {
+            if (!changes.isEmpty()) {
+                queued.put(operationId, changes.size());
+            }
+        });
+        return queued;
     }
 
     StubResponse apply(String operationId, StubResponse response) {

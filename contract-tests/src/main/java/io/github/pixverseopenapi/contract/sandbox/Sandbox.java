@@ -7,15 +7,17 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import mockwebserver3.MockWebServer;
+import okhttp3.HttpUrl;
 
 /**
- * A local stub of the service, reachable over plain HTTP from this machine only.
+ * A local stub of the service, reachable over plain HTTP; by default from this machine only.
  *
  * <p>Serves the operations of all the document's servers from one base URL. Validates a request in this order: path
  * (404), method (405), API key (401), rate of the operations that generate videos (429), parameters (400 or, in the path,
@@ -34,7 +36,13 @@ import mockwebserver3.MockWebServer;
  *       UTC; a window of more than 31 days is rejected (400).
  * </ul>
  *
- * <p>URLs in responses have the base URL that the client has used, if it is one of this machine. The states of jobs and
+ * <p>A browser that opens {@link #baseUrl()} gets a page on which every operation can be tried, with the jobs, the
+ * journal and the settings of the sandbox. Web pages of this machine, on any port, may call the sandbox (CORS); others
+ * get 403, unless {@link Builder#allowOrigin} names them. To protect it from DNS rebinding, a request whose Host is a
+ * name, but none of this machine's or of {@link Builder#allowHost}, gets 403. Requests for the page and preflights are not
+ * in the journal.
+ *
+ * <p>URLs in responses have the base URL that the client has used. The states of jobs and
  * the retentions follow the sandbox's clock. At most the latest 10,000 calls and jobs are kept, and fewer when their
  * bodies exceed 256 MiB.
  *
@@ -55,11 +63,15 @@ public final class Sandbox implements AutoCloseable {
     /** The API key that is accepted by default. It is not a secret. */
     public static final String API_KEY = "sandbox-key";
 
-    private static final String HOST = "127.0.0.1";
-    private static final byte[] HOST_BYTES = {127, 0, 0, 1};
+    /** An address, which needs no DNS lookup. */
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private static final Set<String> ALL_ADDRESSES = Set.of("0.0.0.0", "::");
 
     private final MockWebServer server;
+    private final String host;
     private final int port;
+    private final boolean isLoopback;
     private final ApiKeyAuthenticator authenticator;
     private final GenerationStore store;
     private final RateLimit rateLimit;
@@ -72,6 +84,7 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(Builder options) {
         ApiDocument document = options.document == null ? ApiDocument.load() : options.document;
         clock = options.clock;
+        host = options.host;
         authenticator = new ApiKeyAuthenticator(document.securityHeader(), options.apiKey);
         store = new GenerationStore(new CreditLedger(options.credits), options.times);
         rateLimit = options.rateLimit();
@@ -82,7 +95,11 @@ public final class Sandbox implements AutoCloseable {
         videoHandler = new VideoHandler(document, store, planner, options.latency);
         server = new MockWebServer();
         UploadStore uploads = new UploadStore();
-        SandboxUrls urls = new SandboxUrls(document, new SandboxBaseUrl(() -> baseUrl(server.getPort())));
+        HostPolicy hosts = new HostPolicy(options.hostNames);
+        SandboxBaseUrl urlsBase = new SandboxBaseUrl(hosts, () -> baseUrl(host, server.getPort()));
+        SandboxUrls urls = new SandboxUrls(document, urlsBase);
+        OriginPolicy origins = new OriginPolicy(document, hosts, options.origins);
+        PageHandler page = new PageHandler(document, urlsBase, origins, new ControlApi(this, journal, changes));
         OperationRouter router = new OperationRouter(
                 new CallValidator(document, authenticator, rateLimit),
                 videoHandler,
@@ -97,15 +114,21 @@ public final class Sandbox implements AutoCloseable {
                     changes,
                     router,
                     new FileHandler(store, uploads),
+                    new BrowserFilter(hosts, origins, page),
+                    store,
                     authenticator,
                     journal,
                     clock,
                     server));
-            server.start(InetAddress.getByAddress(HOST_BYTES), options.port);
+            InetAddress address = InetAddress.getByName(host);
+            server.start(address, options.port);
+            isLoopback = address.isLoopbackAddress();
         } catch (BindException e) {
             server.close();
             throw new SandboxException(
-                    "The sandbox cannot listen on port " + options.port + ": " + e.getMessage() + ".", e);
+                    "The sandbox cannot listen on " + options.host + ", port " + options.port + ": " + e.getMessage()
+                            + ".",
+                    e);
         } catch (IOException e) {
             server.close();
             throw new SandboxException("The sandbox cannot start: " + e.getMessage() + ".", e);
@@ -147,16 +170,28 @@ public final class Sandbox implements AutoCloseable {
 
     /** The base URL without a trailing slash, such as {@code http://127.0.0.1:40123}. */
     public String baseUrl() {
-        return baseUrl(port);
+        return baseUrl(host, port);
     }
 
-    private static String baseUrl(int port) {
-        return "http://" + HOST + ":" + port;
+    /** A sandbox that listens on all addresses is reached at that of this machine. */
+    private static String baseUrl(String host, int port) {
+        String url = new HttpUrl.Builder()
+                .scheme("http")
+                .host(ALL_ADDRESSES.contains(host) ? LOOPBACK : host)
+                .port(port)
+                .build()
+                .toString();
+        return url.substring(0, url.length() - 1);
     }
 
     /** The port that the sandbox listens on. */
     public int port() {
         return port;
+    }
+
+    /** Whether only this machine reaches the sandbox. */
+    public boolean isLoopback() {
+        return isLoopback;
     }
 
     /** The accepted API key. */
@@ -219,6 +254,21 @@ public final class Sandbox implements AutoCloseable {
     /** The delay of a generated video. */
     public Duration latency() {
         return videoHandler.latency();
+    }
+
+    /** The time from the submission of a job to its processing. */
+    public Duration queueTime() {
+        return store.times().queue();
+    }
+
+    /** The time from the processing of a job to its end. */
+    public Duration processingTime() {
+        return store.times().processing();
+    }
+
+    /** The time from a request to its row in the history. */
+    public Duration historyDelay() {
+        return store.times().historyDelay();
     }
 
     /**
@@ -337,6 +387,9 @@ public final class Sandbox implements AutoCloseable {
     public static final class Builder {
 
         private int port;
+        private String host = LOOPBACK;
+        private final Set<String> hostNames = new HashSet<>();
+        private final Set<String> origins = new HashSet<>();
         private ApiDocument document;
         private String apiKey = API_KEY;
         private BigDecimal credits = BigDecimal.valueOf(100);
@@ -356,6 +409,41 @@ public final class Sandbox implements AutoCloseable {
          */
         public Builder port(int newPort) {
             port = SandboxOptions.port(newPort);
+            return this;
+        }
+
+        /**
+         * The name or address of the interface to listen on; {@code 127.0.0.1}, which only this machine reaches, by
+         * default. {@code 0.0.0.0} stands for all interfaces, for example in a container: whoever reaches them can use and
+         * change the sandbox.
+         *
+         * @throws IllegalArgumentException when it is not a host name or address
+         */
+        public Builder host(String newHost) {
+            host = SandboxOptions.hostName("host", newHost);
+            hostNames.add(host);
+            return this;
+        }
+
+        /**
+         * Allows requests to another name, such as that of a container. May be called several times. Names of this machine
+         * and addresses are always allowed.
+         *
+         * @throws IllegalArgumentException when it is not a host name
+         */
+        public Builder allowHost(String name) {
+            hostNames.add(SandboxOptions.hostName("allowHost", name));
+            return this;
+        }
+
+        /**
+         * Allows pages of another origin, such as {@code https://app.example}, to call the sandbox. May be called several
+         * times. Pages of this machine are always allowed.
+         *
+         * @throws IllegalArgumentException when it is not an origin
+         */
+        public Builder allowOrigin(String origin) {
+            origins.add(SandboxOptions.origin(origin));
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.contract.sandbox;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.ReportedCost;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +21,8 @@ final class SandboxDispatcher extends Dispatcher {
     private final ResponseChanges changes;
     private final OperationRouter router;
     private final FileHandler fileHandler;
+    private final BrowserFilter browserFilter;
+    private final GenerationStore store;
     private final ApiKeyAuthenticator authenticator;
     private final Journal journal;
     private final Clock clock;
@@ -31,6 +34,8 @@ final class SandboxDispatcher extends Dispatcher {
             ResponseChanges changes,
             OperationRouter router,
             FileHandler fileHandler,
+            BrowserFilter browserFilter,
+            GenerationStore store,
             ApiKeyAuthenticator authenticator,
             Journal journal,
             Clock clock,
@@ -40,6 +45,8 @@ final class SandboxDispatcher extends Dispatcher {
         this.changes = changes;
         this.router = router;
         this.fileHandler = fileHandler;
+        this.browserFilter = browserFilter;
+        this.store = store;
         this.authenticator = authenticator;
         this.journal = journal;
         this.clock = clock;
@@ -80,15 +87,25 @@ final class SandboxDispatcher extends Dispatcher {
     }
 
     private StubResponse respond(ParsedRequest request) {
-        Instant time = clock.instant();
         Optional<ApiOperation> atPath = document.operation(request.path());
+        Optional<StubResponse> rejected =
+                request.problem().map(ErrorResponses::malformed).or(() -> browserFilter.reject(request));
+        Optional<StubResponse> unrecorded =
+                rejected.isPresent() ? Optional.empty() : browserFilter.handle(request, atPath);
+        return unrecorded.orElseGet(() -> record(request, atPath, rejected));
+    }
+
+    /** Responds to a request and adds it to the journal. */
+    private StubResponse record(ParsedRequest request, Optional<ApiOperation> atPath, Optional<StubResponse> rejected) {
+        Instant time = clock.instant();
         Optional<ApiOperation> called =
                 atPath.filter(operation -> operation.method().equals(request.method()));
-        StubResponse response = request.problem()
-                .map(ErrorResponses::malformed)
-                .or(() -> stubs.next(called))
-                .orElseGet(() -> defaultResponse(request, atPath, time));
-        journal.add(entry(time, request, called, response));
+        StubResponse response = rejected.orElseGet(() -> browserFilter.withHeaders(
+                stubs.next(called).orElseGet(() -> defaultResponse(request, atPath, time)), request));
+        journal.add(new JournalRow(
+                entry(time, request, called, response),
+                Optional.ofNullable(response.wireHeaders().get(ReportedCost.HEADER)),
+                store.balance(time)));
         return response;
     }
 

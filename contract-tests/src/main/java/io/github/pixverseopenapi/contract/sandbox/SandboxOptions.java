@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.TreeSet;
+import okhttp3.HttpUrl;
 
 /** Validates options; messages name the option, the rule and the rejected value. */
 final class SandboxOptions {
@@ -19,6 +20,30 @@ final class SandboxOptions {
     static int port(int port) {
         require(port >= 0 && port <= 65_535, "port", "0 (a free one) to 65535", port);
         return port;
+    }
+
+    /** A host name or address without a port, in lower case. */
+    static String hostName(String option, String name) {
+        HttpUrl url = name == null ? null : HttpUrl.parse("http://" + (name.contains(":") ? "[" + name + "]" : name));
+        require(
+                url != null
+                        && url.host().equalsIgnoreCase(name)
+                        && url.encodedPath().equals("/"),
+                option,
+                "a host name or address without scheme and port",
+                name);
+        return url.host();
+    }
+
+    /** An origin such as {@code https://app.example:8443}, as browsers send it. */
+    static String origin(String origin) {
+        HttpUrl url = origin == null ? null : HttpUrl.parse(origin);
+        require(
+                url != null && url.toString().equals(origin + "/"),
+                "allowOrigin",
+                "an origin such as https://app.example:8443, in lower case and without a path or a default port",
+                origin);
+        return origin;
     }
 
     static BigDecimal credits(BigDecimal usd) {

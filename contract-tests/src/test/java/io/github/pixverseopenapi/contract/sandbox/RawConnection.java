@@ -33,7 +33,7 @@ final class RawConnection implements AutoCloseable {
     /** Sends a call that is right in every respect. */
     void call(Sandbox sandbox, ApiOperation operation) throws IOException {
         byte[] body = SandboxHttpClient.validBody(operation).toString().getBytes(StandardCharsets.UTF_8);
-        send(operation.method() + " " + operation.path() + " HTTP/1.1\r\nHost: sandbox\r\nContent-Type: "
+        send(operation.method() + " " + operation.path() + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
                 + ApiDocument.JSON + "\r\n" + SandboxHttpClient.DOCUMENT.securityHeader() + ": " + sandbox.apiKey()
                 + "\r\nContent-Length: " + body.length + "\r\n\r\n" + new String(body, StandardCharsets.UTF_8));
     }

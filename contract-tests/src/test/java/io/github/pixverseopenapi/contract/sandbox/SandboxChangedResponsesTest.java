@@ -133,7 +133,7 @@ class SandboxChangedResponsesTest {
         sandbox.changeNextDownload(file -> file.withFault(Fault.DISCONNECT_IN_BODY, bytes));
 
         try (RawConnection connection = new RawConnection(sandbox)) {
-            connection.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            connection.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(connection.readHead())
                     .startsWith("HTTP/1.1 200 OK\r\n")
                     .contains("Content-Length: " + VIDEO.length + "\r\n");
@@ -148,7 +148,7 @@ class SandboxChangedResponsesTest {
         sandbox.changeNextDownload(file -> file.withFault(Fault.STALL_IN_BODY, 10));
 
         try (RawConnection connection = new RawConnection(sandbox)) {
-            connection.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            connection.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             connection.readHead();
             assertThat(connection.read(10)).isEqualTo(Arrays.copyOf(VIDEO, 10));
             connection.endInput();
@@ -164,7 +164,7 @@ class SandboxChangedResponsesTest {
         sandbox.changeNextDownload(file -> file.withHeader("Content-Length", length));
 
         try (RawConnection connection = new RawConnection(sandbox)) {
-            connection.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            connection.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(connection.readHead()).contains("Content-Length: " + length + "\r\n");
             assertThat(connection.readToEnd()).isEqualTo(VIDEO);
         }
@@ -176,10 +176,10 @@ class SandboxChangedResponsesTest {
         sandbox.respondWith(StubResponse.json(200, "[]"));
 
         try (RawConnection connection = new RawConnection(sandbox)) {
-            connection.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
             connection.readHead();
             assertThat(connection.read(2)).asString(StandardCharsets.UTF_8).isEqualTo("{}");
-            connection.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
             connection.readHead();
             assertThat(connection.read(2)).asString(StandardCharsets.UTF_8).isEqualTo("[]");
         }
@@ -190,7 +190,7 @@ class SandboxChangedResponsesTest {
         sandbox.respondWith(StubResponse.json(200, "{}").withHeader("Content-Length", "9"));
 
         try (RawConnection connection = new RawConnection(sandbox)) {
-            connection.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
+            connection.send("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(connection.readHead()).contains("Content-Length: 9\r\n");
             assertThat(connection.readToEnd()).isEmpty();
         }

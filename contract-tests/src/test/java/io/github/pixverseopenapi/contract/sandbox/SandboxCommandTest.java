@@ -54,8 +54,40 @@ class SandboxCommandTest {
 
         try (Socket socket = new Socket("127.0.0.1", URI.create(baseUrl.group()).getPort())) {
             socket.getOutputStream()
-                    .write("GET /\u001b[31mred\u202e HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                    .write("GET /\u001b[31mred\u202e HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.UTF_8));
             assertThat(lines.next().strip()).endsWith(" GET /red 404");
+        }
+
+        thread.interrupt();
+        assertThat(exitCode.get()).isZero();
+    }
+
+    @Test
+    void sandbox_onAllAddresses_warnsThatOthersReachIt() throws Exception {
+        Lines warnings = new Lines();
+        Lines lines = new Lines();
+        CommandLine command =
+                ContractCommand.commandLine().setOut(new PrintWriter(lines)).setErr(new PrintWriter(warnings));
+        FutureTask<Integer> exitCode = new FutureTask<>(() -> command.execute(
+                "sandbox", "--host", "0.0.0.0", "--allow-host", "sandbox", "--allow-origin", "https://app.example"));
+        Thread thread = new Thread(exitCode);
+        thread.start();
+
+        assertThat(warnings.next()).startsWith("WARNING: the sandbox listens on 0.0.0.0, not only on this machine.");
+        Matcher baseUrl = BASE_URL.matcher(lines.next());
+        assertThat(baseUrl.find()).isTrue();
+        URI url = URI.create(baseUrl.group());
+        assertThat(SandboxHttpClient.send(HttpRequest.newBuilder(url.resolve("/nowhere"))
+                                .header("Origin", "https://app.example"))
+                        .headers()
+                        .firstValue("Access-Control-Allow-Origin"))
+                .contains("https://app.example");
+        try (Socket socket = new Socket("127.0.0.1", url.getPort())) {
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 404 ");
         }
 
         thread.interrupt();
@@ -66,6 +98,9 @@ class SandboxCommandTest {
     @CsvSource({
         "--port, 65536, 'sandbox: --port must be 0 (a free one) to 65535, but was 65536'",
         "--port, many, 'Invalid value for option ''--port'''",
+        "--host, http://a, 'sandbox: --host must be a host name or address without scheme and port, but was http://a'",
+        "--allow-host, a:80, 'sandbox: --allow-host must be a host name or address without scheme and port'",
+        "--allow-origin, *, sandbox: --allow-origin must be an origin such as https://app.example:8443",
         "--credits, -1, 'Invalid value for option ''--credits'''",
         "--rate, 5, must be CALLS/SECONDS",
         "--rate, 0/5, 'sandbox: --rate calls must be 1 or more, but was 0'",
@@ -98,6 +133,9 @@ class SandboxCommandTest {
         assertThat(out.toString())
                 .contains(
                         "--port",
+                        "--host",
+                        "--allow-host",
+                        "--allow-origin",
                         "--credits",
                         "--rate",
                         "--latency",

@@ -64,7 +64,7 @@ class SandboxDisconnectTest {
     @ValueSource(strings = {"close", "TE, Close"})
     void connection_callerRequestsClose_endsWithTheResponse(String options, Sandbox sandbox) throws IOException {
         try (RawConnection connection = new RawConnection(sandbox)) {
-            connection.send("GET /nowhere HTTP/1.1\r\nHost: sandbox\r\nConnection: " + options + "\r\n\r\n");
+            connection.send("GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: " + options + "\r\n\r\n");
 
             assertThat(new String(connection.readToEnd(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 404 ")

@@ -370,7 +370,7 @@ class SandboxJobsTest {
         assertThat(submittedTo("localhost:" + sandbox.port()))
                 .startsWith("http://localhost:" + sandbox.port() + "/v2/requests/");
         assertThat(submittedTo("[::1]:8089")).startsWith("http://[::1]:8089/v2/requests/");
-        assertThat(submittedTo("example.com")).startsWith(sandbox.baseUrl() + "/v2/requests/");
+        assertThat(submittedTo("192.0.2.7:8089")).startsWith("http://192.0.2.7:8089/v2/requests/");
     }
 
     /** The status URL of a job that is submitted with this Host. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import java.math.BigDecimal;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -31,17 +32,21 @@ class SandboxJournalTest {
     void journal_bodiesAboveTheLimit_dropsTheOldestEntries() {
         Journal journal = new Journal(entry -> {}, 100);
         for (int size : new int[] {40, 50, 11, 60, 101}) {
-            journal.add(entry(size));
+            journal.add(row(entry(size)));
         }
 
         assertThat(journal.entries()).extracting(entry -> entry.body().length).containsExactly(101);
-        journal.add(entry(0));
-        journal.add(entry(100));
+        journal.add(row(entry(0)));
+        journal.add(row(entry(100)));
         assertThat(journal.entries()).extracting(entry -> entry.body().length).containsExactly(0, 100);
         journal.clear();
-        journal.add(entry(60));
-        journal.add(entry(40));
+        journal.add(row(entry(60)));
+        journal.add(row(entry(40)));
         assertThat(journal.entries()).extracting(entry -> entry.body().length).containsExactly(60, 40);
+    }
+
+    private static JournalRow row(JournalEntry entry) {
+        return new JournalRow(entry, Optional.empty(), BigDecimal.ZERO);
     }
 
     private static JournalEntry entry(int size) {
@@ -144,7 +149,7 @@ class SandboxJournalTest {
     void journal_full_dropsTheOldest() {
         Journal journal = new Journal(entry -> {});
         for (int number = 0; number <= Journal.CAPACITY; number++) {
-            journal.add(new JournalEntry(
+            journal.add(row(new JournalEntry(
                     Instant.EPOCH,
                     "GET",
                     "/" + number,
@@ -154,7 +159,7 @@ class SandboxJournalTest {
                     new byte[0],
                     Optional.empty(),
                     OptionalInt.of(404),
-                    Optional.empty()));
+                    Optional.empty())));
         }
 
         assertThat(journal.entries()).hasSize(Journal.CAPACITY);

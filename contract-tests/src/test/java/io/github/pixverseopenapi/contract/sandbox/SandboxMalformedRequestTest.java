@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SandboxMalformedRequestTest {
 
     private static final String LINE = "POST /v1/pixverse-v6 HTTP/1.1\r\n";
-    private static final String HOST = "Host: sandbox\r\n";
+    private static final String HOST = "Host: localhost\r\n";
 
     private final Sandbox sandbox;
     private ServerLog log;
@@ -113,13 +113,13 @@ class SandboxMalformedRequestTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "POST /v1/pixverse-v6 HTTP/1.1\r\r\nHost: a\r\n\r\n",
-                "POST /\rv1 HTTP/1.1\r\nHost: a\r\n\r\n",
-                "POST / HTTP/1.1\r\nHost: a\r\nx: 1\rContent-Length: 5\r\n\r\n",
-                "POST / HTTP/1.1\r\nHost: a\r\nx: 1\r\r\n\r\n",
-                "\rPOST / HTTP/1.1\r\nHost: a\r\n\r\n",
-                "POST / HTTP/1.1\r\nHost: a\r\n\rx: 1\r\n\r\n",
-                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r1\r\n{}\r\n0\r\n\r\n"
+                "POST /v1/pixverse-v6 HTTP/1.1\r\r\nHost: localhost\r\n\r\n",
+                "POST /\rv1 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: localhost\r\nx: 1\rContent-Length: 5\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: localhost\r\nx: 1\r\r\n\r\n",
+                "\rPOST / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: localhost\r\n\rx: 1\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r1\r\n{}\r\n0\r\n\r\n"
             })
     void request_bareCarriageReturn_returns400(String request) throws IOException {
         assertThat(responseTo(request))
@@ -136,7 +136,7 @@ class SandboxMalformedRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET / HTTP/1.0\r\n\r\n", "GET / HTTP/1.0\r\nHost: a\r\n\r\n"})
+    @ValueSource(strings = {"GET / HTTP/1.0\r\n\r\n", "GET / HTTP/1.0\r\nHost: localhost\r\n\r\n"})
     void request_http10_needsNoHost(String request) throws IOException {
         assertThat(responseTo(request)).startsWith("HTTP/1.1 404 ");
     }

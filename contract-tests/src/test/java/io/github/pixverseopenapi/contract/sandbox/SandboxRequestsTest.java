@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SandboxRequestsTest {
 
     private static final String LINE = "POST /v1/a?b=c HTTP/1.1\r\n";
-    private static final String HOST = "Host: sandbox\r\n";
+    private static final String HOST = "Host: localhost\r\n";
     private static final String JSON = "application/json";
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final String REQUEST_LINE = "The request line must be a method, a path and HTTP/1.1.";

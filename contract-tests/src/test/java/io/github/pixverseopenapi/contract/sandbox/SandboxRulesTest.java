@@ -229,13 +229,13 @@ class SandboxRulesTest {
         List<JournalEntry> received = new ArrayList<>();
         Journal journal = new Journal(received::add);
         JournalEntry entry = entry("/first", "");
-        journal.add(entry);
+        journal.add(row(entry));
         for (int number = 1; number < Journal.CAPACITY; number++) {
-            journal.add(entry("/", ""));
+            journal.add(row(entry("/", "")));
         }
 
         assertThat(journal.entries()).hasSize(10_000).first().isSameAs(entry);
-        journal.add(entry("/last", ""));
+        journal.add(row(entry("/last", "")));
         assertThat(journal.entries()).hasSize(10_000).last().hasToString("GET /last 200");
         assertThat(journal.entries().get(0)).hasToString("GET / 200");
         assertThat(received).hasSize(10_001);
@@ -246,16 +246,16 @@ class SandboxRulesTest {
     @Test
     void journal_bodiesAboveTheLimit_dropsTheOldestEntriesAndKeepsTheLatest() {
         Journal journal = new Journal(entry -> {}, 4);
-        journal.add(entry("/1", "ab"));
-        journal.add(entry("/2", "cd"));
+        journal.add(row(entry("/1", "ab")));
+        journal.add(row(entry("/2", "cd")));
         assertThat(journal.entries()).hasSize(2);
-        journal.add(entry("/3", "e"));
+        journal.add(row(entry("/3", "e")));
         assertThat(journal.entries()).extracting(JournalEntry::path).containsExactly("/2", "/3");
-        journal.add(entry("/4", "12345"));
+        journal.add(row(entry("/4", "12345")));
         assertThat(journal.entries()).extracting(JournalEntry::path).containsExactly("/4");
         journal.clear();
-        journal.add(entry("/5", "ab"));
-        journal.add(entry("/6", "cd"));
+        journal.add(row(entry("/5", "ab")));
+        journal.add(row(entry("/6", "cd")));
         assertThat(journal.entries()).hasSize(2);
     }
 
@@ -381,6 +381,10 @@ class SandboxRulesTest {
     private static String text(Optional<StubResponse> response) {
         return response.map(stub -> stub.status() + " " + new String(stub.body(), StandardCharsets.UTF_8))
                 .orElseThrow();
+    }
+
+    private static JournalRow row(JournalEntry entry) {
+        return new JournalRow(entry, Optional.empty(), BigDecimal.ZERO);
     }
 
     private static JournalEntry entry(String path, String body) {

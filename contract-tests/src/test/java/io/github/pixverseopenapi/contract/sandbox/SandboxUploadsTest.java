@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -112,7 +113,8 @@ class SandboxUploadsTest {
     @Test
     void upload_aboveTheTotal_isRejectedNamingTheLimit() {
         UploadStore store = new UploadStore(2);
-        SandboxUrls urls = new SandboxUrls(SandboxHttpClient.DOCUMENT, new SandboxBaseUrl(() -> "http://127.0.0.1:1"));
+        SandboxUrls urls = new SandboxUrls(
+                SandboxHttpClient.DOCUMENT, new SandboxBaseUrl(new HostPolicy(Set.of()), () -> "http://127.0.0.1:1"));
         JsonObject body = new JsonObject();
         JsonArray dataUrls = new JsonArray();
         dataUrls.add("data:image/png;base64," + Base64.getEncoder().encodeToString(new byte[3]));
