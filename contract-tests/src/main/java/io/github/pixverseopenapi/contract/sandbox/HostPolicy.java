@@ -17,9 +17,10 @@ final class HostPolicy {
 
     private final Set<String> names;
 
-    /** @param names allowed names beside the loopback names, in lower case */
+    /** @param names allowed names beside the loopback names, in lower case; addresses among them are allowed anyway */
     HostPolicy(Set<String> names) {
-        this.names = Set.copyOf(names);
+        this.names = new TreeSet<>(names);
+        this.names.removeIf(name -> ADDRESS.matcher(name).matches());
     }
 
     /** Returns the 403 response to a request with a foreign Host. HTTP/1.0 without a Host is no browser's. */
@@ -27,7 +28,7 @@ final class HostPolicy {
         String host = request.headers().get(RequestHead.HOST);
         return host == null || origin(request).isPresent()
                 ? Optional.empty()
-                : Optional.of(ErrorResponses.foreignHost(new TreeSet<>(names), host));
+                : Optional.of(ErrorResponses.foreignHost(names, host));
     }
 
     /** The base URL that the client has used, if its host is allowed. */

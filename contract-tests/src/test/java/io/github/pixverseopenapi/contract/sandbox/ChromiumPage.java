@@ -24,7 +24,6 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 
@@ -66,12 +65,9 @@ final class ChromiumPage implements AutoCloseable {
                 "--disable-component-update",
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1");
         options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL", "performance", "ALL"));
-        return new ChromiumPage(new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(chromedriver.orElseThrow())
-                        .usingAnyFreePort()
-                        .build(),
-                options));
+        // Otherwise Selenium looks for a driver on the internet.
+        System.setProperty("webdriver.chrome.driver", chromedriver.orElseThrow().getPath());
+        return new ChromiumPage(new ChromeDriver(options));
     }
 
     private static Optional<File> executable(String... commands) {
@@ -88,7 +84,8 @@ final class ChromiumPage implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
         driver.get("about:blank");
         // Discards what belongs to earlier pages.
-        List<String> unused = consoleErrors();
+        List<String> unusedErrors = consoleErrors();
+        List<String> unusedUrls = requestedUrls();
         driver.get(url);
     }
 
@@ -99,9 +96,11 @@ final class ChromiumPage implements AutoCloseable {
     }
 
     WebElement find(String selector) {
-        return await("element " + selector, () -> driver.findElements(By.cssSelector(selector)).stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst());
+        return await(
+                "element " + selector,
+                () -> driver.findElements(By.cssSelector(selector)).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst());
     }
 
     void awaitText(String selector, String text) {
@@ -122,11 +121,15 @@ final class ChromiumPage implements AutoCloseable {
         find(selector).click();
     }
 
-    /** Replaces the text of a field as a person does. */
+    /** Replaces the text of a field as a person does; again if the page fills in its own text meanwhile. */
     void type(String selector, String text) {
-        WebElement field = find(selector);
-        field.clear();
-        field.sendKeys(text);
+        Object unused = await("text in " + selector, () -> {
+            WebElement field = find(selector);
+            field.clear();
+            field.sendKeys(text);
+            return Optional.of(text)
+                    .filter(typed -> isTrue("return arguments[0].value === arguments[1]", field, typed));
+        });
     }
 
     void press(CharSequence... keys) {
@@ -139,8 +142,7 @@ final class ChromiumPage implements AutoCloseable {
             press(Keys.TAB);
             if (!isTrue("return parseFloat(getComputedStyle(document.activeElement).outlineWidth) >= 2"
                     + " && getComputedStyle(document.activeElement).outlineStyle !== 'none'")) {
-                fail("no visible focus on "
-                        + script("return document.activeElement.outerHTML.slice(0, 300)"));
+                fail("no visible focus on " + script("return document.activeElement.outerHTML.slice(0, 300)"));
             }
             if (isTrue("return document.activeElement.matches(arguments[0])", selector)) {
                 return;
@@ -149,13 +151,14 @@ final class ChromiumPage implements AutoCloseable {
         fail("the tab key does not reach " + selector);
     }
 
-    /** Requires that a video plays. */
+    /** Requires that a video plays, without a further click. */
     void awaitPlaying(String selector) {
         WebElement video = find(selector);
         Object unused = await(
                 "playing video",
                 () -> Optional.of(video)
-                        .filter(playing -> isTrue("return arguments[0].currentTime > 0.3 && arguments[0].videoWidth > 0", playing)));
+                        .filter(playing -> isTrue(
+                                "return arguments[0].currentTime > 0.3 && arguments[0].videoWidth > 0", playing)));
     }
 
     Object script(String script, Object... arguments) {
@@ -176,8 +179,7 @@ final class ChromiumPage implements AutoCloseable {
 
     /** The addresses that Chromium has requested for the page since the last call. */
     List<String> requestedUrls() {
-        return StreamSupport.stream(
-                        driver.manage().logs().get("performance").spliterator(), false)
+        return StreamSupport.stream(driver.manage().logs().get("performance").spliterator(), false)
                 .map(entry -> JsonParser.parseString(entry.getMessage())
                         .getAsJsonObject()
                         .getAsJsonObject("message"))

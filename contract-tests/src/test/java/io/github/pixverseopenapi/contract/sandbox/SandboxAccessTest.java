@@ -71,8 +71,7 @@ class SandboxAccessTest {
     @Test
     void page_foreignHost_isRejected(Sandbox sandbox) throws IOException {
         try (RawConnection connection = new RawConnection(sandbox)) {
-            connection.send(
-                    "GET /_sandbox/state HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+            connection.send("GET /_sandbox/state HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
             assertThat(new String(connection.readToEnd(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 403 ")
                     .doesNotContain("apiKey");
@@ -110,8 +109,7 @@ class SandboxAccessTest {
 
     @Test
     void call_rejected_mayBeReadByThePageToo(Sandbox sandbox) {
-        HttpResponse<byte[]> response =
-                send(request(sandbox, OPERATION.path()).header("Origin", "http://localhost:1"));
+        HttpResponse<byte[]> response = send(request(sandbox, OPERATION.path()).header("Origin", "http://localhost:1"));
 
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(header(response, "Access-Control-Allow-Origin")).isEqualTo("http://localhost:1");
@@ -232,12 +230,20 @@ class SandboxAccessTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"*", "null", "app.example", "https://app.example/", "https://APP.example", "http://app.example:80"})
+            strings = {
+                "*",
+                "null",
+                "app.example",
+                "https://app.example/",
+                "https://APP.example",
+                "http://app.example:80"
+            })
     void builder_invalidOrigin_namesOptionRuleAndValue(String origin) {
         assertThatThrownBy(() -> Sandbox.builder().allowOrigin(origin))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("allowOrigin must be an origin such as https://app.example:8443, in lower case and without a"
-                        + " path or a default port, but was " + origin);
+                .hasMessage(
+                        "allowOrigin must be an origin such as https://app.example:8443, in lower case and without a"
+                                + " path or a default port, but was " + origin);
     }
 
     private static String responseTo(Sandbox sandbox, String host) throws IOException {

@@ -78,14 +78,15 @@ class SandboxCommandTest {
         Matcher baseUrl = BASE_URL.matcher(lines.next());
         assertThat(baseUrl.find()).isTrue();
         URI url = URI.create(baseUrl.group());
-        assertThat(SandboxHttpClient.send(HttpRequest.newBuilder(url.resolve("/nowhere"))
-                                .header("Origin", "https://app.example"))
+        assertThat(SandboxHttpClient.send(
+                                HttpRequest.newBuilder(url.resolve("/nowhere")).header("Origin", "https://app.example"))
                         .headers()
                         .firstValue("Access-Control-Allow-Origin"))
                 .contains("https://app.example");
         try (Socket socket = new Socket("127.0.0.1", url.getPort())) {
             socket.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                    .write("GET / HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.UTF_8));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 404 ");
         }

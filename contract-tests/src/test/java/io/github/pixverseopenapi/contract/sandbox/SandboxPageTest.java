@@ -130,9 +130,11 @@ class SandboxPageTest {
     void document_hasTheSandboxAsItsOnlyServer(Sandbox sandbox) {
         JsonObject document = json(send(request(sandbox, "/_sandbox/openapi.json")));
 
-        assertThat(document.getAsJsonArray("servers")).singleElement().satisfies(server -> assertThat(
-                        server.getAsJsonObject().get("url").getAsString())
-                .isEqualTo(sandbox.baseUrl()));
+        assertThat(document.getAsJsonArray("servers"))
+                .singleElement()
+                .satisfies(
+                        server -> assertThat(server.getAsJsonObject().get("url").getAsString())
+                                .isEqualTo(sandbox.baseUrl()));
         assertThat(document.getAsJsonObject("paths").asMap().values())
                 .hasSameSizeAs(SandboxHttpClient.DOCUMENT.operations())
                 .noneMatch(item -> item.getAsJsonObject().has("servers"));
@@ -157,14 +159,16 @@ class SandboxPageTest {
                             + "\"processingTime\":10.000000000,\"historyDelay\":0E-9}");
             assertThat(state.getAsJsonArray("operationIds")).hasSameSizeAs(SandboxHttpClient.DOCUMENT.operations());
             assertThat(state.getAsJsonArray("faults")).hasSize(Fault.values().length - 1);
-            assertThat(first(state, "jobs")).hasToString("{\"id\":\"" + id
-                    + "\",\"operationId\":\"submitTextToVideo\",\"state\":\"QUEUED\",\"cost\":1.00}");
+            assertThat(first(state, "jobs"))
+                    .hasToString("{\"id\":\"" + id
+                            + "\",\"operationId\":\"submitTextToVideo\",\"state\":\"QUEUED\",\"cost\":1.00}");
             JsonArray journal = state.getAsJsonArray("journal");
             assertThat(journal).hasSize(2);
             assertThat(first(state, "journal").get("operationId").getAsString()).isEqualTo("submitTextToVideo");
             assertThat(first(state, "journal").has("cost")).isFalse();
             JsonObject called = journal.get(1).getAsJsonObject();
-            assertThat(called.get("time").getAsString()).isEqualTo(clock.instant().toString());
+            assertThat(called.get("time").getAsString())
+                    .isEqualTo(clock.instant().toString());
             assertThat(called.get("request").getAsString()).isEqualTo("POST " + OPERATION.path());
             assertThat(called.get("body").getAsString()).contains("A paper boat drifts");
             assertThat(called.get("status").getAsInt()).isEqualTo(200);
@@ -225,9 +229,7 @@ class SandboxPageTest {
     @Test
     void settings_changed_applyToTheSandbox(Sandbox sandbox) {
         assertThat(change(sandbox, "PATCH", "settings", """
-                {"credits": 2.5, "latency": 0.25, "queueTime": 1, "processingTime": 3600, "historyDelay": 0}""")
-                        .statusCode())
-                .isEqualTo(204);
+                {"credits": 2.5, "latency": 0.25, "queueTime": 1, "processingTime": 3600, "historyDelay": 0}""").statusCode()).isEqualTo(204);
 
         assertThat(sandbox.credits()).isEqualByComparingTo("2.5");
         assertThat(sandbox.latency()).hasMillis(250);
@@ -279,12 +281,10 @@ class SandboxPageTest {
     @Test
     void fault_set_breaksTheNextCallOfTheOperation(Sandbox sandbox) {
         assertThat(change(sandbox, "POST", "faults", """
-                {"operationId": "textToVideo", "fault": "DISCONNECT_IN_BODY"}""").statusCode())
-                .isEqualTo(204);
+                {"operationId": "textToVideo", "fault": "DISCONNECT_IN_BODY"}""").statusCode()).isEqualTo(204);
         assertThat(state(sandbox).getAsJsonObject("queuedFaults")).hasToString("{\"textToVideo\":1}");
 
-        assertThatThrownBy(() -> call(sandbox, OPERATION))
-                .isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> call(sandbox, OPERATION)).isInstanceOf(UncheckedIOException.class);
 
         assertThat(state(sandbox).getAsJsonObject("queuedFaults").isEmpty()).isTrue();
         assertThat(first(state(sandbox), "journal").get("fault").getAsString()).isEqualTo("DISCONNECT_IN_BODY");
@@ -392,7 +392,8 @@ class SandboxPageTest {
                 .get(0)
                 .getAsString();
 
-        HttpResponse<byte[]> file = send(request(sandbox, url.substring(sandbox.baseUrl().length())));
+        HttpResponse<byte[]> file =
+                send(request(sandbox, url.substring(sandbox.baseUrl().length())));
 
         assertThat(header(file, "Content-Type")).isEqualTo("image/svg+xml");
         assertThat(header(file, "Content-Security-Policy")).isEqualTo("sandbox");

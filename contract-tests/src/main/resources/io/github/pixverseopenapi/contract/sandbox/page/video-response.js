@@ -13,7 +13,16 @@ export function VideoResponsePlugin({ React }) {
     return element(
       "figure",
       { className: "video-response" },
-      element("video", { "aria-label": "Received video", autoPlay, controls: true, muted: true, playsInline: true, src: url }),
+      element("video", {
+        "aria-label": "Received video",
+        autoPlay,
+        controls: true,
+        muted: true,
+        // A browser starts only a video that is in view.
+        onLoadedMetadata: (event) => event.target.scrollIntoView({ block: "nearest" }),
+        playsInline: true,
+        src: url,
+      }),
       element("figcaption", null, element("a", { download: "video.mp4", href: url }, `Save (${blob.size} bytes)`)),
     );
   }
