@@ -33,6 +33,9 @@ final class ChromiumPage implements AutoCloseable {
     /** Chromium on a loaded machine of CI takes seconds to start. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    /** Swagger UI has several buttons for each operation. */
+    private static final int MAX_TABS = 300;
+
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final ChromeDriver driver;
@@ -138,7 +141,7 @@ final class ChromiumPage implements AutoCloseable {
 
     /** Presses the tab key until the element of a selector has the focus, and requires that each focus is visible. */
     void tabTo(String selector) {
-        for (int presses = 0; presses < 100; presses++) {
+        for (int presses = 0; presses < MAX_TABS; presses++) {
             press(Keys.TAB);
             if (!isTrue("return parseFloat(getComputedStyle(document.activeElement).outlineWidth) >= 2"
                     + " && getComputedStyle(document.activeElement).outlineStyle !== 'none'")) {
