@@ -1,3 +1,8 @@
+/** The signal of a call was aborted. */
+export class SignalAbortedError extends Error {
+    override readonly name = 'SignalAbortedError';
+}
+
 interface Listening {
     readonly callbacks: Set<() => void>;
     readonly listener: () => void;
@@ -40,4 +45,33 @@ function listen(signal: AbortSignal): Listening {
     signal.addEventListener('abort', listener, { once: true });
     LISTENING.set(signal, listening);
     return listening;
+}
+
+/** Runs what may never return; fails with a SignalAbortedError once the signal is aborted. */
+export async function unlessAborted<T>(run: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    let stopListening = (): void => {};
+    const aborted = new Promise<never>((_, reject) => {
+        stopListening = onAbort(signal, () => reject(new SignalAbortedError()));
+    });
+    try {
+        return await Promise.race([run(), aborted]);
+    } finally {
+        stopListening();
+    }
+}
+
+/** Fails with a SignalAbortedError once the signal is aborted. */
+export async function pause(delayMs: number, signal: AbortSignal | undefined): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    try {
+        await unlessAborted(
+            () =>
+                new Promise((resolve) => {
+                    timer = setTimeout(resolve, delayMs);
+                }),
+            signal,
+        );
+    } finally {
+        clearTimeout(timer);
+    }
 }

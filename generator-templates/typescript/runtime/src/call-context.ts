@@ -1,5 +1,7 @@
+import { SignalAbortedError } from './abort.js';
+import type { Billing } from './billing.js';
 import { AbortError, CallTimeoutError, ConnectionError, type Failure } from './errors.js';
-import { DeadlineError, SignalAbortedError } from './http.js';
+import { DeadlineError } from './http.js';
 import { errorText, type KeyRedactor } from './key-redactor.js';
 import type { VideoMetadata } from './metadata.js';
 import type { Operation } from './operation.js';
@@ -16,20 +18,38 @@ export interface CallContext {
     readonly timeoutMs: number;
     readonly connectTimeoutMs: number;
     readonly signal: AbortSignal | undefined;
+    /** Of a free call, what is known of the bill of the job it is about; undefined for a call that may be billed. */
+    readonly knownBilling: Billing | undefined;
 }
 
-/** What is known of a successful response whose video did not arrive, or could not be saved. */
+/** What every failure of an operation says. */
+export function failureOf({ id, kind }: Operation): Pick<Failure, 'operation' | 'isFree'> {
+    return { operation: id, isFree: kind === 'free' };
+}
+
+/** The error of a call whose signal was aborted. */
+export function aborted(operation: Operation, billing: Billing, signal: AbortSignal | undefined): AbortError {
+    return new AbortError({
+        ...failureOf(operation),
+        billing,
+        reason: 'the call was aborted',
+        cause: signal?.reason,
+    });
+}
+
+/** What is known of a successful response of which not all came, or whose video could not be saved. */
 export function truncatedFailure(
-    { operation, redactor }: CallContext,
+    { operation, redactor, knownBilling }: CallContext,
     metadata: VideoMetadata,
     reason: string,
     cause: unknown,
 ): Failure {
+    const isBilled = operation.kind === 'video' && metadata.status === BILLED_STATUS;
     return {
-        operation: operation.id,
+        ...failureOf(operation),
         status: metadata.status,
         requestId: metadata.requestId,
-        billing: metadata.status === BILLED_STATUS ? 'BILLED' : 'UNKNOWN',
+        billing: knownBilling ?? (isBilled ? 'BILLED' : 'UNKNOWN'),
         reason,
         cause: redactor.redactError(cause),
     };
@@ -45,7 +65,20 @@ export function truncated(
     const details = context.redactor.redactLine(errorText(cause));
     const failure = truncatedFailure(context, metadata, `${reason} (${details})`, cause);
     if (cause instanceof SignalAbortedError) {
-        return new AbortError(context.operation.id, failure.billing, context.signal?.reason);
+        return aborted(context.operation, failure.billing, context.signal);
     }
     return cause instanceof DeadlineError ? new CallTimeoutError(failure) : new ConnectionError(failure);
+}
+
+/** The error of a request that was sent, but got no response. */
+export function noResponse(context: CallContext, error: unknown): ConnectionError | CallTimeoutError | AbortError {
+    const { operation, redactor, signal, knownBilling: billing = 'UNKNOWN' } = context;
+    if (error instanceof SignalAbortedError) {
+        return aborted(operation, billing, signal);
+    }
+    const failure = { ...failureOf(operation), billing, cause: redactor.redactError(error) };
+    const details = redactor.redactLine(errorText(error));
+    return error instanceof DeadlineError
+        ? new CallTimeoutError({ ...failure, reason: details })
+        : new ConnectionError({ ...failure, reason: `no response came (${details})` });
 }

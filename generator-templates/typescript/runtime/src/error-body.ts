@@ -1,3 +1,4 @@
+import { type JsonObject, object, parse } from './json-reader.js';
 import type { KeyRedactor } from './key-redactor.js';
 
 const MAX_REASON_LENGTH = 500;
@@ -13,7 +14,7 @@ export function reasonIn(body: string, redactor: KeyRedactor): string {
 }
 
 function textIn(body: string): string {
-    const json = objectIn(body);
+    const json = object(parse(body));
     if (json === undefined) {
         return body.includes('<') ? withoutTags(body) : body;
     }
@@ -24,28 +25,15 @@ function textIn(body: string): string {
 
 /** The address of the video in a JSON body; undefined if there is none. */
 export function videoAddressIn(body: string): string | undefined {
-    const json = objectIn(body);
+    const json = object(parse(body));
     if (json === undefined) {
         return undefined;
     }
-    const { video } = json;
-    return isObject(video) ? primitiveIn(video, 'url') : primitiveIn(json, 'output');
+    const video = object(json.video);
+    return video !== undefined ? primitiveIn(video, 'url') : primitiveIn(json, 'output');
 }
 
-function objectIn(body: string): Record<string, unknown> | undefined {
-    try {
-        const json: unknown = JSON.parse(body);
-        return isObject(json) ? json : undefined;
-    } catch {
-        return undefined;
-    }
-}
-
-function isObject(json: unknown): json is Record<string, unknown> {
-    return typeof json === 'object' && json !== null && !Array.isArray(json);
-}
-
-function primitiveIn(json: Record<string, unknown>, name: string): string | undefined {
+function primitiveIn(json: JsonObject, name: string): string | undefined {
     const value = Object.hasOwn(json, name) ? json[name] : undefined;
     return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
         ? String(value)

@@ -1,4 +1,4 @@
-import { BILLING_MEANINGS, type Billing } from './billing.js';
+import { type Billing, billingMeaning } from './billing.js';
 
 /** What is known about a failed call. */
 export interface Failure {
@@ -7,6 +7,8 @@ export interface Failure {
     readonly billing: Billing;
     /** The name of the method that was called. */
     readonly operation?: string | undefined;
+    /** Whether the call itself costs nothing; then `billing` is that of the job it is about. */
+    readonly isFree?: boolean | undefined;
     /** The status code of the response; absent without one. */
     readonly status?: number | undefined;
     readonly requestId?: string | undefined;
@@ -18,13 +20,13 @@ export interface Failure {
 
 /** The one form of all messages. */
 export function failureMessage(failure: Failure): string {
-    const { operation, status, reason, requestId, billing } = failure;
+    const { operation, isFree = false, status, reason, requestId, billing } = failure;
     return (
         (operation === undefined ? '' : `${operation}: `) +
         (status === undefined ? '' : `${status}: `) +
         reason +
         (requestId === undefined ? '' : ` (request id ${requestId})`) +
-        ` [${billing}: ${BILLING_MEANINGS[billing]}]`
+        ` [${billing}: ${billingMeaning(billing, isFree)}]`
     );
 }
 
@@ -163,6 +165,28 @@ export class CallTimeoutError extends PixverseError {
     }
 }
 
+/** The job failed. It is not billed, as far as known; the message holds the service's words. */
+export class JobFailedError extends PixverseError {
+    static {
+        JobFailedError.prototype.name = 'JobFailedError';
+    }
+}
+
+/** The deadline for a job passed. The job continues and nothing is lost: wait again with `job(id)`. */
+export class JobTimeoutError extends PixverseError {
+    static {
+        JobTimeoutError.prototype.name = 'JobTimeoutError';
+    }
+
+    /** The id of the job, which continues. */
+    readonly jobId: string;
+
+    constructor(failure: Failure, jobId: string) {
+        super(failure);
+        this.jobId = jobId;
+    }
+}
+
 /** A video could not be saved where it was meant to go. */
 export class SaveFailedError extends PixverseError {
     static {
@@ -194,9 +218,9 @@ export class AbortError extends Error {
     /** What the cancelled call means for the bill: the service cannot stop a job. */
     readonly billing: Billing;
 
-    constructor(operation: string, billing: Billing, reason: unknown) {
-        super(failureMessage({ operation, billing, reason: 'the call was aborted' }), { cause: reason });
-        this.billing = billing;
+    constructor(failure: Failure) {
+        super(failureMessage(failure), { cause: failure.cause });
+        this.billing = failure.billing;
     }
 }
 
@@ -209,6 +233,7 @@ const STATUS_ERRORS = {
     InsufficientCredits: InsufficientCreditsError,
     RateLimited: RateLimitedError,
     Server: ServerError,
+    JobFailed: JobFailedError,
     UnexpectedResponse: UnexpectedResponseError,
 } as const;
 
@@ -218,15 +243,13 @@ export interface StatusFact {
     readonly billing: Billing;
 }
 
-/** The error of a refusal. Nothing is known of the bill of an undocumented status. */
+/** The error of a refusal. */
 export function statusError(
-    fact: StatusFact | undefined,
-    status: number,
-    failure: Omit<Failure, 'billing'>,
+    error: StatusFact['error'] | undefined,
+    failure: Failure & { readonly status: number },
 ): PixverseError {
-    if (fact !== undefined) {
-        return new STATUS_ERRORS[fact.error]({ ...failure, status, billing: fact.billing });
+    if (error !== undefined) {
+        return new STATUS_ERRORS[error](failure);
     }
-    const undocumented: Failure = { ...failure, status, billing: 'UNKNOWN' };
-    return status >= 500 ? new ServerError(undocumented) : new UnexpectedResponseError(undocumented);
+    return failure.status >= 500 ? new ServerError(failure) : new UnexpectedResponseError(failure);
 }

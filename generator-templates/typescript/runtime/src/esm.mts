@@ -9,6 +9,8 @@ export {
     ForbiddenError,
     InsufficientCreditsError,
     InvalidRequestError,
+    JobFailedError,
+    JobTimeoutError,
     mapSettled,
     NotFoundError,
     OPERATIONS,

@@ -1,7 +1,8 @@
 import { type ClientRequest, type IncomingMessage, request as startRequest } from 'node:http';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
-import { onAbort } from './abort.js';
+import { onAbort, SignalAbortedError } from './abort.js';
 
 /** As in OkHttp. A paid video must not be lost because of long headers; the limit of node:http is 16 KiB. */
 const MAX_HEADER_BYTES = 256 * 1024;
@@ -14,11 +15,6 @@ const MAX_ERROR_BODY_MS = 10_000;
 /** Nothing came in time. */
 export class DeadlineError extends Error {
     override readonly name = 'DeadlineError';
-}
-
-/** The signal of the call was aborted. */
-export class SignalAbortedError extends Error {
-    override readonly name = 'SignalAbortedError';
 }
 
 /** No connection could be made. */
@@ -85,17 +81,26 @@ export function seconds(milliseconds: number): string {
     return `${Math.round(milliseconds) / 1_000} s`;
 }
 
+/** A body whose bytes are made while it is sent. */
+export interface StreamedBody {
+    readonly length: number;
+    bytes(): AsyncIterable<Uint8Array>;
+}
+
+export type RequestBody = Buffer | StreamedBody;
+
 export interface OutgoingRequest {
     readonly method: 'GET' | 'POST';
     readonly url: URL;
     readonly headers: Readonly<Record<string, string>>;
-    readonly body?: Buffer;
+    readonly body?: RequestBody | undefined;
 }
 
 /**
  * Sends a request over a connection that is used for nothing else.
  *
- * @param timeoutMs until all headers of the response are there, however slowly they come
+ * @param timeoutMs until all headers of the response are there, however slowly they come; from the last bytes of a
+ *     streamed body that were sent
  */
 export function send(
     socket: Socket,
@@ -113,7 +118,9 @@ export function send(
             maxHeaderSize: MAX_HEADER_BYTES,
         });
         let stopListening = (): void => {};
+        let isSettled = false;
         const settle = (complete: () => void): void => {
+            isSettled = true;
             clearTimeout(timer);
             stopListening();
             complete();
@@ -136,8 +143,28 @@ export function send(
             respond(message);
         });
         request.on('error', fail);
-        request.end(body);
+        if (body === undefined || Buffer.isBuffer(body)) {
+            request.end(body);
+        } else {
+            // A failure of the body is one of the request, which pipeline destroys.
+            pipeline(
+                refreshing(body.bytes(), timer, () => isSettled),
+                request,
+                () => {},
+            );
+        }
     });
+}
+
+/** Restarts a timer with each part of a body that is taken, unless it was stopped. */
+async function* refreshing(bytes: AsyncIterable<Uint8Array>, timer: NodeJS.Timeout, isStopped: () => boolean) {
+    for await (const chunk of bytes) {
+        if (isStopped()) {
+            return;
+        }
+        timer.refresh();
+        yield chunk;
+    }
 }
 
 /** A response refers to its request, so that a debugger would show the key in the head that was sent. */
@@ -165,6 +192,10 @@ export class HttpResponse {
         message.on('error', () => {});
         this.#stopListening = onAbort(signal, () => message.destroy(new SignalAbortedError()));
         message.once('close', this.#stopListening);
+    }
+
+    get isSuccessful(): boolean {
+        return this.status >= 200 && this.status < 300;
     }
 
     /** All values of a header, in order. */
@@ -219,11 +250,12 @@ export class HttpResponse {
      * seconds, and what came before a break. Its status is known and must not be lost for the sake of its text.
      *
      * @param head what was read before
+     * @param maxMs less than ten seconds, if less is left
      */
-    async readErrorBody(head: readonly Buffer[] = []): Promise<Buffer> {
+    async readErrorBody(head: readonly Buffer[] = [], maxMs = MAX_ERROR_BODY_MS): Promise<Buffer> {
         const chunks = [...head];
         let length = head.reduce((sum, chunk) => sum + chunk.length, 0);
-        const endsAt = performance.now() + MAX_ERROR_BODY_MS;
+        const endsAt = performance.now() + Math.min(maxMs, MAX_ERROR_BODY_MS);
         try {
             while (length < MAX_ERROR_BODY_BYTES && this.status !== SWITCHING_PROTOCOLS) {
                 const chunk = await this.read(Math.max(1, endsAt - performance.now()));
@@ -242,6 +274,31 @@ export class HttpResponse {
             this.destroy();
         }
         return Buffer.concat(chunks).subarray(0, MAX_ERROR_BODY_BYTES);
+    }
+
+    /**
+     * The whole body. Fails if it is longer, or if not all of it comes in time.
+     *
+     * @param endsAt the time of performance.now() at which it must be there
+     */
+    async readBody(maxBytes: number, endsAt: number): Promise<Buffer> {
+        const chunks: Buffer[] = [];
+        let length = 0;
+        try {
+            for (;;) {
+                const chunk = await this.read(Math.max(1, endsAt - performance.now()));
+                if (chunk === undefined) {
+                    return Buffer.concat(chunks);
+                }
+                chunks.push(chunk);
+                length += chunk.length;
+                if (length > maxBytes) {
+                    throw new Error(`the response must have at most ${maxBytes} bytes, but has more`);
+                }
+            }
+        } finally {
+            this.destroy();
+        }
     }
 
     /** Drops the connection, and with it what was not read. */

@@ -8,6 +8,8 @@ export {
     ForbiddenError,
     InsufficientCreditsError,
     InvalidRequestError,
+    JobFailedError,
+    JobTimeoutError,
     NotFoundError,
     PixverseError,
     RateLimitedError,
@@ -17,9 +19,20 @@ export {
     UnexpectedResponseError,
     type Violation,
 } from './errors.js';
-export { type MapSettledOptions, mapSettled } from './map-settled.js';
+export type { JobCandidate } from './history-lookup.js';
+export type { JobStatusListener, VideoJob } from './job.js';
+export { type MapSettledOptions, mapSettled, type SettledItem } from './map-settled.js';
 export type { VideoMetadata } from './metadata.js';
 export * from './models/index.js';
-export type { ApiKeySource, CallOptions, PixverseOptions, SavingCallOptions } from './options.js';
-export { OPERATIONS, Pixverse } from './pixverse.js';
+export type {
+    ApiKeySource,
+    CallOptions,
+    PixverseOptions,
+    ReadOptions,
+    SavingCallOptions,
+    SubmitOptions,
+    UploadOptions,
+    WaitOptions,
+} from './options.js';
+export { type HistoryFilters, OPERATIONS, Pixverse } from './pixverse.js';
 export type { ProgressListener, SavedVideo, SaveOptions, Video } from './video.js';

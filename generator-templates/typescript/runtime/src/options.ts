@@ -1,5 +1,6 @@
 import { apiKeyProblem } from './api-key.js';
 import { baseUrlProblem } from './base-url.js';
+import type { JobStatusListener } from './job.js';
 import { nearestName } from './nearest-name.js';
 import type { ProgressListener } from './video.js';
 
@@ -30,8 +31,8 @@ export interface PixverseOptions {
     readonly validateRequests?: boolean | undefined;
 }
 
-/** The options of one call. */
-export interface CallOptions {
+/** The options of a call that submits a job. */
+export interface SubmitOptions {
     /** Cancels the call, at any moment. If the request was sent, it may still be billed. */
     readonly signal?: AbortSignal | undefined;
     /** Instead of the client's `timeoutMs`. */
@@ -42,12 +43,45 @@ export interface CallOptions {
     readonly additionalProperties?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** The options of a call that waits for its video. */
+export interface CallOptions extends SubmitOptions {}
+
 /** The options of a call that saves its video. */
 export interface SavingCallOptions extends CallOptions {
     /** The path or the file URL of the file. It is checked before the request is sent. */
     readonly saveTo: string | URL;
     /** Called with the progress of the transfer. */
     readonly onProgress?: ProgressListener | undefined;
+}
+
+/** The options of a call that reads, which costs nothing. */
+export interface ReadOptions {
+    /** Cancels the call, at any moment. */
+    readonly signal?: AbortSignal | undefined;
+    /** For each request, instead of the client's `timeoutMs`; one minute by default. */
+    readonly timeoutMs?: number | undefined;
+    /** How often to read again after a failure that may pass, instead of the client's `maxRetries`. */
+    readonly maxRetries?: number | undefined;
+}
+
+/** How to wait for a job. */
+export interface WaitOptions {
+    /** Ends the waiting, not the job. Also ends the transfer of the video. */
+    readonly signal?: AbortSignal | undefined;
+    /** Milliseconds to wait until the first byte of the video; 30 minutes by default. */
+    readonly deadlineMs?: number | undefined;
+    /** For each request, instead of the client's `timeoutMs`; one minute by default. Then between bytes of the video. */
+    readonly timeoutMs?: number | undefined;
+    /** Called with each polled status. */
+    readonly onStatus?: JobStatusListener | undefined;
+}
+
+/** How to upload a file. */
+export interface UploadOptions {
+    /** Cancels the upload, at any moment. */
+    readonly signal?: AbortSignal | undefined;
+    /** Called with the bytes of the file that were sent so far, and with their total. */
+    readonly onProgress?: ((sentBytes: number, totalBytes: number) => void) | undefined;
 }
 
 /** The options of a client, validated. */
@@ -62,7 +96,32 @@ export interface Settings {
 }
 
 const OPTION_NAMES = ['apiKey', 'baseUrl', 'timeoutMs', 'connectTimeoutMs', 'maxRetries', 'validateRequests'];
-const CALL_OPTION_NAMES = ['signal', 'timeoutMs', 'maxRetries', 'additionalProperties', 'saveTo', 'onProgress'];
+/** What is wrong with each option of a call; undefined if nothing is. */
+const CALL_OPTIONS = {
+    signal: (signal: unknown) =>
+        signal === undefined || isSignal(signal)
+            ? undefined
+            : `signal must be an AbortSignal, but was of type ${typeof signal}`,
+    timeoutMs: (time: unknown) => timeProblem('timeoutMs', time),
+    deadlineMs: (time: unknown) => timeProblem('deadlineMs', time),
+    maxRetries: (retries: unknown) => (retries === undefined ? undefined : retriesProblem(retries)),
+    additionalProperties: (properties: unknown) =>
+        properties === undefined || isObject(properties)
+            ? undefined
+            : 'additionalProperties must be an object, but was none',
+    saveTo: (target: unknown) =>
+        target === undefined || typeof target === 'string' || isFileUrl(target)
+            ? undefined
+            : 'saveTo must be a path or a file URL, but was neither',
+    onProgress: (listener: unknown) => listenerProblem('onProgress', listener),
+    onStatus: (listener: unknown) => listenerProblem('onStatus', listener),
+} as const;
+type OptionNames = readonly (keyof typeof CALL_OPTIONS)[];
+export const READ_OPTIONS: OptionNames = ['signal', 'timeoutMs', 'maxRetries'];
+export const PAID_OPTIONS: OptionNames = [...READ_OPTIONS, 'additionalProperties'];
+export const VIDEO_OPTIONS: OptionNames = [...PAID_OPTIONS, 'saveTo', 'onProgress'];
+export const WAIT_OPTIONS: OptionNames = ['signal', 'deadlineMs', 'timeoutMs', 'onStatus'];
+export const UPLOAD_OPTIONS: OptionNames = ['signal', 'onProgress'];
 /** What clients of other services take. */
 const TRANSPORT_NAMES = ['fetch', 'fetchApi', 'agent', 'httpAgent', 'httpsAgent', 'dispatcher', 'httpClient'];
 
@@ -99,29 +158,19 @@ export function readSettings(options: PixverseOptions, defaultBaseUrl: string): 
     };
 }
 
-/** Everything that is wrong with the options of a call, one thing a line; undefined if nothing is. */
-export function callOptionsProblem(options: CallOptions | SavingCallOptions): string | undefined {
+/**
+ * Everything that is wrong with the options of a call, one thing a line; undefined if nothing is.
+ *
+ * @param names the options that the call has
+ */
+export function optionsProblem(options: object, names: OptionNames): string | undefined {
     if (!isObject(options)) {
         return 'options must be an object, but were none';
     }
-    const { signal, timeoutMs, maxRetries, additionalProperties } = options;
-    const { saveTo, onProgress } = options as Partial<SavingCallOptions>;
+    const given = options as Readonly<Record<string, unknown>>;
     const problems = [
-        signal === undefined || isSignal(signal)
-            ? undefined
-            : `signal must be an AbortSignal, but was of type ${typeof signal}`,
-        timeProblem('timeoutMs', timeoutMs),
-        maxRetries === undefined ? undefined : retriesProblem(maxRetries),
-        additionalProperties === undefined || isObject(additionalProperties)
-            ? undefined
-            : 'additionalProperties must be an object, but was none',
-        saveTo === undefined || typeof saveTo === 'string' || (saveTo instanceof URL && saveTo.protocol === 'file:')
-            ? undefined
-            : 'saveTo must be a path or a file URL, but was neither',
-        onProgress === undefined || typeof onProgress === 'function'
-            ? undefined
-            : `onProgress must be a function, but was of type ${typeof onProgress}`,
-        ...unknownOptions(options, CALL_OPTION_NAMES),
+        ...names.map((name) => CALL_OPTIONS[name](given[name])),
+        ...unknownOptions(options, names),
     ].filter((problem) => problem !== undefined);
     return problems.length === 0 ? undefined : problems.join('\n');
 }
@@ -140,6 +189,16 @@ export function isObject(value: unknown): value is object {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+export function isFileUrl(value: unknown): value is URL {
+    return value instanceof URL && value.protocol === 'file:';
+}
+
+function listenerProblem(name: string, listener: unknown): string | undefined {
+    return listener === undefined || typeof listener === 'function'
+        ? undefined
+        : `${name} must be a function, but was of type ${typeof listener}`;
+}
+
 function timeProblem(name: string, time: unknown): string | undefined {
     return time === undefined || (typeof time === 'number' && time >= 1 && time <= MAX_TIME_MS)
         ? undefined
@@ -153,7 +212,7 @@ function retriesProblem(retries: unknown): string | undefined {
 }
 
 /** The values are not shown: one may be the key. */
-function unknownOptions(options: object, known: readonly string[]): string[] {
+export function unknownOptions(options: object, known: readonly string[]): string[] {
     return Object.keys(options)
         .filter((name) => !known.includes(name))
         .map((name) => {

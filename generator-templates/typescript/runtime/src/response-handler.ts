@@ -1,34 +1,30 @@
+import { SignalAbortedError } from './abort.js';
 import { mayLinkTo, parseUrl } from './base-url.js';
-import { type CallContext, truncated } from './call-context.js';
+import { aborted, type CallContext, failureOf, truncated } from './call-context.js';
 import { reasonIn, videoAddressIn } from './error-body.js';
-import { AbortError, type Failure, statusError, UnexpectedResponseError } from './errors.js';
-import { connect, DeadlineError, type HttpResponse, SignalAbortedError, send } from './http.js';
+import { type Failure, statusError, UnexpectedResponseError } from './errors.js';
+import { FileDownload, ResumingTransfer, redirectTarget } from './file-download.js';
+import { DeadlineError, type HttpResponse } from './http.js';
 import { errorText, type KeyRedactor } from './key-redactor.js';
+import { type LostRequest, remember } from './lost-request.js';
 import { readMetadata, type VideoMetadata } from './metadata.js';
 import { isMp4, MP4_SIGNATURE_LENGTH } from './mp4-boxes.js';
 import { retryAfterMs } from './retry.js';
+import { type Exchange, msUntil } from './transport.js';
 import { ReceivedVideo } from './video.js';
-import { VideoBytes } from './video-bytes.js';
+import { type ByteSource, VideoBytes } from './video-bytes.js';
 
 const PARTIAL_CONTENT = 206;
 const MAX_SHOWN_BYTES = 32;
 const MAX_DOWNLOAD_ATTEMPTS = 5;
 
-/**
- * Tells videos from failures: by status, then by media type, then by the first bytes.
- *
- * @param firstByteBy the time of performance.now() at which the timeout of the call ends
- */
-export async function readVideo(
-    context: CallContext,
-    response: HttpResponse,
-    firstByteBy: number,
-): Promise<ReceivedVideo> {
+/** Tells videos from failures: by status, then by media type, then by the first bytes. */
+export async function readVideo({ context, response, endsAt }: Exchange, sent: LostRequest): Promise<ReceivedVideo> {
     const { operation, redactor } = context;
-    const metadata = readMetadata(response.status, redactedHeaders(response, redactor));
-    const failure = { operation: operation.id, status: response.status, requestId: metadata.requestId };
-    if (!isSuccessful(response)) {
-        throw await refusal(context, response, failure);
+    const metadata = metadataOf(response, redactor);
+    const failure = { ...failureOf(operation), status: response.status, requestId: metadata.requestId };
+    if (!response.isSuccessful) {
+        throw await refusal(context, response);
     }
     const problem = framingProblem(response);
     if (problem !== undefined) {
@@ -41,39 +37,34 @@ export async function readVideo(
     }
     let head: Buffer[];
     try {
-        head = await readHead(response, firstByteBy, context.timeoutMs);
+        head = await readHead(response, endsAt, context.timeoutMs);
     } catch (error) {
         response.destroy();
         throw truncated(context, metadata, 'the response broke off at its start', error);
     }
     return isVideo(response, head)
-        ? received(context, metadata, response, head)
-        : await followAddress(context, metadata, response, head, failure);
+        ? received(context, metadata, response, response, head, sent)
+        : await followAddress(context, metadata, response, head, failure, sent);
 }
 
 function received(
     context: CallContext,
     metadata: VideoMetadata,
     response: HttpResponse,
+    transfer: ByteSource,
     head: readonly Buffer[],
+    sent: LostRequest,
 ): ReceivedVideo {
     const contentType = context.redactor.redactLine(response.header('content-type') ?? '');
-    const bytes = new VideoBytes(response, head, contentType, context.timeoutMs, (cause, progress) =>
-        truncated(
-            context,
-            metadata,
-            `the service had finished the video, but its transfer broke off after ${progress}`,
-            cause,
-        ),
-    );
-    return new ReceivedVideo(context, metadata, bytes);
+    const bytes = new VideoBytes(transfer, head, contentType, context.timeoutMs, (cause, progress) => {
+        const reason = `the service had finished the video, but its transfer broke off after ${progress}`;
+        return remember(truncated(context, metadata, reason, cause), sent);
+    });
+    return new ReceivedVideo(context, metadata, bytes, sent);
 }
 
-function isSuccessful(response: HttpResponse): boolean {
-    return response.status >= 200 && response.status < 300;
-}
-
-function redactedHeaders(response: HttpResponse, redactor: KeyRedactor): Headers {
+/** What the headers of a response say, with the key redacted. */
+export function metadataOf(response: HttpResponse, redactor: KeyRedactor): VideoMetadata {
     const headers = new Headers();
     for (const [name, value] of response.headers) {
         try {
@@ -82,35 +73,42 @@ function redactedHeaders(response: HttpResponse, redactor: KeyRedactor): Headers
             // The parser of some versions accepts names that Headers rejects; that must not lose a paid video.
         }
     }
-    return headers;
+    return readMetadata(response.status, headers);
 }
 
-async function refusal(
-    context: CallContext,
-    response: HttpResponse,
-    failure: { operation: string; requestId: string | undefined },
-): Promise<Error> {
-    const { operation, redactor, signal } = context;
-    const fact = operation.statuses[response.status];
+/**
+ * The error of a response that is not successful.
+ *
+ * @param maxMs how long to wait for its text
+ */
+export async function refusal(context: CallContext, response: HttpResponse, maxMs?: number): Promise<Error> {
+    const { operation, redactor, signal, knownBilling } = context;
+    const { status } = response;
+    const fact = operation.statuses[status];
+    // A failed job is known not to be billed; every other refusal of a free call says nothing of the job.
+    const billing = (fact?.error === 'JobFailed' ? fact.billing : (knownBilling ?? fact?.billing)) ?? 'UNKNOWN';
     const retryAfter = retryAfterMs((name) => response.header(name), operation.resetHeaders, Date.now());
     try {
-        const body = (await response.readErrorBody()).toString('utf8');
-        return statusError(fact, response.status, {
-            ...failure,
+        const body = (await response.readErrorBody([], maxMs)).toString('utf8');
+        return statusError(fact?.error, {
+            ...failureOf(operation),
+            status,
+            requestId: metadataOf(response, redactor).requestId,
+            billing,
             reason: reasonIn(body, redactor),
             body: redactor.redact(body),
             retryAfterMs: retryAfter,
         });
     } catch (error) {
         if (error instanceof SignalAbortedError) {
-            return new AbortError(operation.id, fact?.billing ?? 'UNKNOWN', signal?.reason);
+            return aborted(operation, billing, signal);
         }
         throw error;
     }
 }
 
 /** Why the body of a successful response is not a whole video as it is; undefined if nothing says so. */
-function framingProblem(response: HttpResponse): string | undefined {
+export function framingProblem(response: HttpResponse): string | undefined {
     if (response.status === PARTIAL_CONTENT) {
         return 'a part of a video (206), although no part was requested';
     }
@@ -128,14 +126,18 @@ function isAnnouncedVideo(response: HttpResponse): boolean {
     return response.mediaType.startsWith('video/');
 }
 
-/** Reads enough of a body to judge it. A body that breaks off is judged as it is, unless it was announced as a video. */
-async function readHead(response: HttpResponse, firstByteBy: number, timeoutMs: number): Promise<Buffer[]> {
+/**
+ * Reads enough of a body to judge it. A body that breaks off is judged as it is, unless it was announced as a video.
+ *
+ * @param firstByteBy the time of performance.now() at which there must be a byte
+ */
+export async function readHead(response: HttpResponse, firstByteBy: number, timeoutMs: number): Promise<Buffer[]> {
     const head: Buffer[] = [];
     let length = 0;
     const needed = isAnnouncedVideo(response) ? 1 : MP4_SIGNATURE_LENGTH;
     try {
         while (length < needed) {
-            const chunk = await response.read(length === 0 ? Math.max(1, firstByteBy - performance.now()) : timeoutMs);
+            const chunk = await response.read(length === 0 ? msUntil(firstByteBy) : timeoutMs);
             if (chunk === undefined) {
                 break;
             }
@@ -150,7 +152,7 @@ async function readHead(response: HttpResponse, firstByteBy: number, timeoutMs: 
     return head;
 }
 
-function isVideo(response: HttpResponse, head: readonly Buffer[]): boolean {
+export function isVideo(response: HttpResponse, head: readonly Buffer[]): boolean {
     return (isAnnouncedVideo(response) && head.length > 0) || isMp4(Buffer.concat(head));
 }
 
@@ -161,13 +163,14 @@ async function followAddress(
     response: HttpResponse,
     head: readonly Buffer[],
     known: Omit<Failure, 'reason' | 'billing'>,
+    sent: LostRequest,
 ): Promise<ReceivedVideo> {
     const { redactor, operation, signal, server } = context;
     let body: Buffer;
     try {
         body = await response.readErrorBody(head);
     } catch {
-        throw new AbortError(operation.id, 'UNKNOWN', signal?.reason);
+        throw aborted(operation, 'UNKNOWN', signal);
     }
     if (!response.mediaType.endsWith('json')) {
         throw new UnexpectedResponseError({
@@ -188,7 +191,7 @@ async function followAddress(
         });
     }
     const reason = `the video is finished at ${redactor.redactLine(address)}, but could not be downloaded`;
-    return await download(context, metadata, url, { ...failure, billing: 'BILLED', reason });
+    return await download(context, metadata, url, { ...failure, billing: 'BILLED', reason }, sent);
 }
 
 /**
@@ -202,6 +205,7 @@ async function download(
     metadata: VideoMetadata,
     address: URL,
     failure: Failure,
+    sent: LostRequest,
 ): Promise<ReceivedVideo> {
     const { redactor, operation, signal, timeoutMs } = context;
     let next = address;
@@ -209,18 +213,26 @@ async function download(
     for (let attempt = 0; attempt < MAX_DOWNLOAD_ATTEMPTS; attempt++) {
         let response: HttpResponse | undefined;
         try {
-            response = await requestFile(context, next);
-            if (isSuccessful(response) && framingProblem(response) === undefined) {
+            const file = new FileDownload(context, next);
+            response = await file.requestOnce(next, performance.now() + context.connectTimeoutMs + timeoutMs, signal);
+            if (response.isSuccessful && framingProblem(response) === undefined) {
                 const head = await readHead(response, performance.now() + timeoutMs, timeoutMs);
                 if (isVideo(response, head)) {
-                    return received(context, metadata, response, head);
+                    return received(
+                        context,
+                        metadata,
+                        response,
+                        new ResumingTransfer(file, response, head, signal),
+                        head,
+                        sent,
+                    );
                 }
             }
             cause = new Error(`status ${response.status} without a whole video`);
-            next = redirect(context.server, response, next);
+            next = redirectTarget(context.server, response, next) ?? next;
         } catch (error) {
             if (error instanceof SignalAbortedError) {
-                throw new AbortError(operation.id, failure.billing, signal?.reason);
+                throw aborted(operation, failure.billing, signal);
             }
             cause = error;
         }
@@ -231,19 +243,6 @@ async function download(
         reason: `${failure.reason} (${redactor.redactLine(errorText(cause))})`,
         cause: redactor.redactError(cause),
     });
-}
-
-async function requestFile({ timeoutMs, connectTimeoutMs, signal }: CallContext, url: URL): Promise<HttpResponse> {
-    const socket = await connect(url, connectTimeoutMs, signal);
-    const headers = { Accept: '*/*', 'Accept-Encoding': 'identity' };
-    return await send(socket, { method: 'GET', url, headers }, timeoutMs, signal);
-}
-
-function redirect(server: URL, response: HttpResponse, from: URL): URL {
-    const location = response.header('location');
-    const isRedirect = response.status >= 300 && response.status < 400 && location !== undefined;
-    const to = isRedirect ? parseUrl(location, from) : undefined;
-    return to !== undefined && mayLinkTo(server, to) ? to : from;
 }
 
 function describe(response: HttpResponse, body: Buffer, redactor: KeyRedactor): string {

@@ -1,8 +1,21 @@
-import { ConnectionError, type PixverseError, RateLimitedError } from './errors.js';
+import {
+    CallTimeoutError,
+    ConnectionError,
+    type PixverseError,
+    RateLimitedError,
+    UnexpectedResponseError,
+} from './errors.js';
+import { isInsecure } from './transport.js';
 
 const FIRST_DELAY_MS = 1_000;
 const MAX_DELAY_MS = 30_000;
 const MAX_DOUBLINGS = 10;
+const FIRST_POLL_MS = 1_000;
+const MAX_POLL_MS = 10_000;
+const POLL_GROWTH = 1.5;
+const OK = 200;
+const REQUEST_TIMEOUT = 408;
+const TOO_MANY_REQUESTS = 429;
 /** RFC 9110 §5.6.7, the preferred form. */
 const HTTP_DATE = /^\w{3}, \d{1,2} \w{3} \d{4} \d{2}:\d{2}:\d{2} (?:GMT|[+-]\d{4})$/;
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?$/i;
@@ -31,10 +44,45 @@ function isTemporary(cause: unknown): boolean {
  */
 export function retryDelayMs(retry: number, failure: PixverseError, random: number): number {
     const longest = Math.min(FIRST_DELAY_MS * 2 ** Math.min(retry - 1, MAX_DOUBLINGS), MAX_DELAY_MS);
-    const own = longest * (0.5 + random / 2);
+    return orLonger(longest * (0.5 + random / 2), failure);
+}
+
+/** Our own delay, or that of the refusal if it is longer. */
+export function orLonger(own: number, failure: PixverseError): number {
     const requested = failure instanceof RateLimitedError ? (failure.retryAfterMs ?? 0) : 0;
     // A tenth more, so that clients that were told the same time do not return together.
     return requested > own ? requested + own / 10 : own;
+}
+
+/** Whether the failure of a request that only reads may pass. */
+export function mayPass(failure: PixverseError): boolean {
+    if (failure instanceof ConnectionError) {
+        return !isInsecure(failure);
+    }
+    const { status = 0 } = failure;
+    return (
+        failure instanceof CallTimeoutError ||
+        status >= 500 ||
+        status === TOO_MANY_REQUESTS ||
+        status === REQUEST_TIMEOUT ||
+        // A page of a proxy, or half a response, in place of the JSON.
+        (status === OK && failure instanceof UnexpectedResponseError)
+    );
+}
+
+/**
+ * The delays in milliseconds between polls, from one second to ten: each between 80% and all of its step, so that many
+ * jobs do not ask at the same moment.
+ *
+ * @param random from 0 to 1
+ */
+export function pollSchedule(random: () => number = Math.random): () => number {
+    let step = FIRST_POLL_MS;
+    return () => {
+        const delay = step * (0.8 + random() / 5);
+        step = Math.min(MAX_POLL_MS, step * POLL_GROWTH);
+        return delay;
+    };
 }
 
 /**
@@ -71,7 +119,7 @@ function parseRetryAfter(value: string | undefined, now: number): number | undef
 }
 
 /** Reads a time of the service. Its exact form was never published: ISO 8601 with or without a zone is understood. */
-function parseUtcTime(value: string | undefined): number | undefined {
+export function parseUtcTime(value: string | undefined): number | undefined {
     const text = value?.trim().replace(' ', 'T') ?? '';
     const zone = ISO_TIME.exec(text);
     const time = zone === null ? Number.NaN : Date.parse(zone[1] === undefined ? `${text}Z` : text);

@@ -1,13 +1,22 @@
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import type { HttpResponse } from './http.js';
 import { Mp4BoxTracker } from './mp4-boxes.js';
+
+/** Where the bytes of a video come from. */
+export interface ByteSource {
+    /** The number of bytes that are announced; undefined if none is. */
+    readonly length: number | undefined;
+    /** The next bytes; undefined at the end. Fails if none come in time. */
+    read(timeoutMs: number): Promise<Buffer | undefined>;
+    /** Drops the connection. */
+    destroy(): void;
+}
 
 /** The bytes of a video, in order, and whether they are all. */
 export class VideoBytes {
     readonly length: number | undefined;
     readonly contentType: string;
-    readonly #response: HttpResponse;
+    readonly #transfer: ByteSource;
     readonly #idleTimeoutMs: number;
     readonly #toError: (cause: unknown, progress: string) => Error;
     readonly #boxes: Mp4BoxTracker | undefined;
@@ -22,15 +31,15 @@ export class VideoBytes {
      * @param toError makes the error to report of what broke the transfer
      */
     constructor(
-        response: HttpResponse,
+        transfer: ByteSource,
         head: readonly Buffer[],
         contentType: string,
         idleTimeoutMs: number,
         toError: (cause: unknown, progress: string) => Error,
     ) {
-        this.length = response.length;
+        this.length = transfer.length;
         this.contentType = contentType;
-        this.#response = response;
+        this.#transfer = transfer;
         this.#idleTimeoutMs = idleTimeoutMs;
         this.#toError = toError;
         this.#boxes = this.length === undefined ? new Mp4BoxTracker() : undefined;
@@ -50,7 +59,7 @@ export class VideoBytes {
                 if (this.#isClosed) {
                     throw new Error('the video is closed');
                 }
-                const chunk = chunks.shift() ?? (await this.#response.read(this.#idleTimeoutMs));
+                const chunk = chunks.shift() ?? (await this.#transfer.read(this.#idleTimeoutMs));
                 if (chunk === undefined) {
                     break;
                 }
@@ -64,7 +73,7 @@ export class VideoBytes {
         } catch (cause) {
             throw this.#toError(cause, this.#progress);
         } finally {
-            this.#response.destroy();
+            this.#transfer.destroy();
         }
     }
 
@@ -96,6 +105,6 @@ export class VideoBytes {
     /** Frees the connection; bytes that were not read are lost. */
     close(): void {
         this.#isClosed = true;
-        this.#response.destroy();
+        this.#transfer.destroy();
     }
 }

@@ -1,4 +1,5 @@
 import { type CallContext, truncatedFailure } from './call-context.js';
+import { type LostRequest, remember } from './lost-request.js';
 import type { VideoMetadata } from './metadata.js';
 import type { VideoBytes } from './video-bytes.js';
 import { VideoSaver } from './video-saver.js';
@@ -56,14 +57,17 @@ export class ReceivedVideo implements Video {
     readonly size: number | undefined;
     readonly #context: CallContext;
     readonly #bytes: VideoBytes;
+    readonly #sent: LostRequest | undefined;
     #isUsed = false;
 
-    constructor(context: CallContext, metadata: VideoMetadata, bytes: VideoBytes) {
+    /** @param sent the paid request whose response this is; undefined for the video of a job */
+    constructor(context: CallContext, metadata: VideoMetadata, bytes: VideoBytes, sent?: LostRequest) {
         this.metadata = metadata;
         this.contentType = bytes.contentType;
         this.size = bytes.length;
         this.#context = context;
         this.#bytes = bytes;
+        this.#sent = sent;
     }
 
     stream(): ReadableStream<Uint8Array> {
@@ -111,12 +115,16 @@ export class ReceivedVideo implements Video {
     /** Saves with a saver that may have reserved its file before the request was sent. */
     async saveWith(saver: VideoSaver, onProgress: ProgressListener | undefined): Promise<SavedVideo> {
         const bytes = this.#open();
-        const { path, size } = await saver.save(bytes, onProgress, {
-            toFailure: (reason, cause) => truncatedFailure(this.#context, this.metadata, reason, cause),
-            onUnread: () => {
-                this.#isUsed = false;
-            },
-        });
+        const { path, size } = await saver
+            .save(bytes, onProgress, {
+                toFailure: (reason, cause) => truncatedFailure(this.#context, this.metadata, reason, cause),
+                onUnread: () => {
+                    this.#isUsed = false;
+                },
+            })
+            .catch((error) => {
+                throw this.#sent === undefined ? error : remember(error, this.#sent);
+            });
         return { path, size, contentType: this.contentType, metadata: this.metadata };
     }
 

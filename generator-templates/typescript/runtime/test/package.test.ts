@@ -20,6 +20,8 @@ test('the package exports the client, its errors and a helper, and nothing of th
         'ForbiddenError',
         'InsufficientCreditsError',
         'InvalidRequestError',
+        'JobFailedError',
+        'JobTimeoutError',
         'NotFoundError',
         'OPERATIONS',
         'Pixverse',
@@ -128,6 +130,10 @@ describe('mapSettled', () => {
         assert.deepEqual(
             outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : String(outcome.reason))),
             [[5, 0], [1, 1], 'Error: three', [2, 3], [4, 4]],
+        );
+        assert.deepEqual(
+            outcomes.map(({ item }) => item),
+            [5, 1, 3, 2, 4],
         );
     });
 

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ConnectionError, type Failure, RateLimitedError, ServerError } from 'pixverse-client';
-import { mayRetry, retryAfterMs, retryDelayMs } from '../dist/retry.js';
+import {
+    CallTimeoutError,
+    ConnectionError,
+    type Failure,
+    NotFoundError,
+    RateLimitedError,
+    ServerError,
+    UnexpectedResponseError,
+} from 'pixverse-client';
+import { mayPass, mayRetry, pollSchedule, retryAfterMs, retryDelayMs } from '../dist/retry.js';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
 
@@ -41,4 +49,28 @@ test('the delay doubles up to half a minute, or is what the service asks', () =>
     );
     assert.equal(retryDelayMs(1, failure, 0), 500);
     assert.equal(retryDelayMs(1, new RateLimitedError({ ...LIMITED, retryAfterMs: 60_000 }), 1), 60_100);
+});
+
+test('polls begin after a second, and slow down to ten', () => {
+    const slowest = pollSchedule(() => 1);
+    const delays = Array.from({ length: 8 }, slowest);
+    assert.deepEqual(delays.slice(0, 3), [1_000, 1_500, 2_250]);
+    assert.deepEqual(delays.slice(-2), [10_000, 10_000]);
+    assert.equal(pollSchedule(() => 0)(), 800);
+});
+
+test('what may pass is read again', () => {
+    const failure = (status?: number): Failure => ({ reason: 'x', billing: 'UNKNOWN', status });
+    assert.ok(mayPass(new CallTimeoutError(failure())));
+    assert.ok(mayPass(new ConnectionError(failure())));
+    for (const status of [500, 502, 599]) {
+        assert.ok(mayPass(new ServerError(failure(status))));
+    }
+    assert.ok(mayPass(new RateLimitedError(failure(429))));
+    for (const status of [200, 408]) {
+        assert.ok(mayPass(new UnexpectedResponseError(failure(status))));
+    }
+    assert.ok(!mayPass(new UnexpectedResponseError(failure(302))));
+    assert.ok(!mayPass(new UnexpectedResponseError(failure())));
+    assert.ok(!mayPass(new NotFoundError(failure(404))));
 });

@@ -9,12 +9,14 @@ import type { Pixverse } from 'pixverse-client';
 import {
     errorOf,
     errorOfVideo,
+    json,
     KEY,
     MP4,
     PROMPT,
     type Responder,
     respondWith,
     response,
+    routes,
     VIDEO,
     withServer,
 } from './stub-server.js';
@@ -95,6 +97,32 @@ describe('the key is not shown by', () => {
             assertSecret(video);
             assertSecret(await video.bytes());
             assertSecret(video);
+        });
+    });
+
+    test('a job, its status and its result', async () => {
+        const echo = json(200, { request_id: 'job-1', status: 'QUEUED', error: KEY, output: `https://x/${KEY}` });
+        await withServer(respondWith(echo), async (server) => {
+            const job = await server.client().submitTextToVideo(PROMPT);
+            assertSecret(job);
+            assertSecret(await job.status());
+            assertSecret(await job.result());
+        });
+    });
+
+    test('the errors of a job', async () => {
+        const known = {
+            '/v2/requests/a/status': [json(422, { error: KEY })],
+            '/v2/requests/b/status': [json(200, { status: 'COMPLETED' })],
+            '/v2/requests/b': [json(200, { output: `http://example.com/${KEY}` })],
+            '/v2/requests/c/status': [`${KEY}\r\n\r\n`],
+        };
+        await withServer(routes(known), async (server) => {
+            for (const id of ['a', 'b', 'c', 'd']) {
+                const error = await errorOf(server.client().job(id).wait({ deadlineMs: 1_000 }));
+                assertSecret(error);
+                assertSecret((error.cause as object | undefined) ?? {});
+            }
         });
     });
 

@@ -7,7 +7,7 @@ import { type CallOptions, Pixverse, type PixverseOptions } from 'pixverse-clien
 export const KEY = 'SG_0123456789abcdef';
 
 /** What a server does with the connection of one request, once the request is complete. */
-export type Responder = (socket: Socket, index: number) => void | Promise<void>;
+export type Responder = (socket: Socket, index: number, request: string) => void | Promise<void>;
 
 /** A server of raw sockets, which can break every rule of HTTP. */
 export class StubServer {
@@ -29,9 +29,10 @@ export class StubServer {
                 this.bytesReceived += chunk.length;
                 received += chunk.toString('latin1');
                 if (isComplete(received)) {
-                    const index = this.requests.push(received) - 1;
+                    const request = received;
+                    const index = this.requests.push(request) - 1;
                     received = '';
-                    void responder(socket, index);
+                    void responder(socket, index, request);
                 }
             });
         });
@@ -50,6 +51,11 @@ export class StubServer {
 
     client(options: Partial<PixverseOptions> = {}): Pixverse {
         return new Pixverse({ apiKey: KEY, baseUrl: this.url, maxRetries: 0, ...options });
+    }
+
+    /** The requests to a path, whose end may be left out. */
+    requestsTo(path: string): string[] {
+        return this.requests.filter((request) => pathOf(request).startsWith(path));
     }
 
     /** Drops all connections. */
@@ -95,6 +101,34 @@ export function respondWith(...bytes: (string | Buffer)[]): Responder {
     return (socket, index) => {
         socket.end(bytes[Math.min(index, bytes.length - 1)] ?? '');
     };
+}
+
+/** The path of a request, without its query. */
+function pathOf(request: string): string {
+    return /^\w+ ([^ ?]+)/.exec(request)?.[1] ?? '';
+}
+
+/** What a server does with the requests to each path, in order; the last one is repeated. */
+export type Routes = Readonly<Record<string, (string | Buffer | Responder)[]>>;
+
+/** A responder that knows paths; other requests get a 404. */
+export function routes(known: Routes): Responder {
+    const counts = new Map<string, number>();
+    return (socket, index, request) => {
+        const path = pathOf(request);
+        const count = counts.get(path) ?? 0;
+        counts.set(path, count + 1);
+        const responses = known[path] ?? [json(404, { error: 'Not found' })];
+        const next = responses[Math.min(count, responses.length - 1)] ?? '';
+        if (typeof next === 'function') {
+            return next(socket, index, request);
+        }
+        socket.end(next);
+    };
+}
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Buffer {
+    return response(status, { 'Content-Type': 'application/json', ...headers }, JSON.stringify(body));
 }
 
 export function box(type: string, length: number): Buffer {

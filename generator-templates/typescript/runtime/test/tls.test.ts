@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { Pixverse } from 'pixverse-client';
-import { errorOfVideo, KEY, MP4 } from './stub-server.js';
+import { errorOf, errorOfVideo, KEY, MP4 } from './stub-server.js';
 
 const run = promisify(execFile);
 const NEW_CERTIFICATE =
@@ -73,6 +73,9 @@ describe('over TLS', () => {
             const error = await errorOfVideo(new Pixverse({ apiKey: KEY, baseUrl: url(host) }));
             assert.equal(error.billing, 'NOT_SENT');
             assert.match(error.message, /no secure connection could be made \(.*self.signed/i);
+            const client = new Pixverse({ apiKey: KEY, baseUrl: url(host) });
+            const waiting = await errorOf(client.job('job-1').wait());
+            assert.match(waiting.message, /no secure connection could be made/, 'it does not pass');
             assert.equal(requests, before);
         });
     }

@@ -4,7 +4,10 @@ import {
     type AbortError,
     type Billing,
     type CallOptions,
+    type HistoryEntry,
     type ImageToVideoRequest,
+    type JobStatus,
+    type JobTimeoutError,
     mapSettled,
     Pixverse,
     type PixverseError,
@@ -15,6 +18,7 @@ import {
     type SaveFailedError,
     type TextToVideoRequest,
     type Video,
+    type VideoJob,
     type VideoMetadata,
 } from 'pixverse-client';
 
@@ -66,8 +70,29 @@ async function checkTypes(client: Pixverse, video: Video): Promise<void> {
     expectTypeOf<SaveFailedError['savedTo']>().toEqualTypeOf<string | undefined>();
     expectTypeOf<AbortError>().not.toExtend<PixverseError>();
 
+    expectTypeOf<JobTimeoutError['jobId']>().toEqualTypeOf<string>();
+
+    const job = await client.submitTextToVideo({ prompt: 'x' });
+    expectTypeOf(job).toEqualTypeOf<VideoJob>();
+    expectTypeOf(client.job('x')).toEqualTypeOf<VideoJob>();
+    expectTypeOf(job.wait({ deadlineMs: 1 })).resolves.toEqualTypeOf<Video>();
+    expectTypeOf(job.status()).resolves.toEqualTypeOf<JobStatus>();
+    expectTypeOf((await job.result()).metrics?.cost).toEqualTypeOf<number | undefined>();
+    expectTypeOf((await client.history({ status: 'PENDING' })).data).toEqualTypeOf<readonly HistoryEntry[]>();
+    expectTypeOf(client.historyEntry('x')).resolves.toEqualTypeOf<HistoryEntry>();
+    expectTypeOf((await client.credits()).free_credits).toEqualTypeOf<number | undefined>();
+    expectTypeOf(client.upload(new Uint8Array())).resolves.toEqualTypeOf<string>();
+    // @ts-expect-error A job has no video in its result type, only a wait for it.
+    job.bytes;
+    // @ts-expect-error A submitted job saves nothing.
+    client.submitTextToVideo({ prompt: 'x' }, { saveTo: 'x' });
+    // @ts-expect-error Not a state of the history.
+    client.history({ status: 'QUEUED' });
+    // @ts-expect-error A response is read-only.
+    (await job.result()).seed = 7;
+
     const outcomes = await mapSettled(['x'], (prompt) => client.textToVideo({ prompt }), { maxConcurrency: 2 });
-    expectTypeOf(outcomes).toEqualTypeOf<PromiseSettledResult<Video>[]>();
+    expectTypeOf(outcomes).toEqualTypeOf<(PromiseSettledResult<Video> & { readonly item: string })[]>();
 }
 
 test('the types are checked by the compiler', () => {
