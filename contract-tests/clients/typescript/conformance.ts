@@ -7,12 +7,14 @@ import {
     AbortError,
     type CallOptions,
     InvalidRequestError,
+    JobTimeoutError,
     OPERATIONS,
     Pixverse,
     PixverseError,
     type SavedVideo,
     SaveFailedError,
     type Video,
+    type VideoJob,
     type VideoMetadata,
 } from 'pixverse-client';
 
@@ -24,13 +26,98 @@ interface Case {
     validate?: boolean;
     timeoutSeconds?: number;
     maxRetries?: number;
-    do?: 'bytes' | 'save' | 'cancel' | 'show';
+    do?: 'bytes' | 'save' | 'cancel' | 'show' | keyof typeof JOB_ACTIONS;
     target?: string;
     cancelAfterSeconds?: number;
+    jobId?: string;
+    awaitSeconds?: number;
+    file?: string;
 }
 
 // The compiler does not know which request belongs to which name.
 type Operation = (request: object, options: CallOptions & { saveTo?: string }) => Promise<Video | SavedVideo>;
+type Submit = (request: object, options: CallOptions) => Promise<VideoJob>;
+
+/** What submits the request of each operation as a job. */
+const SUBMITS = {
+    textToVideo: 'submitTextToVideo',
+    imageToVideo: 'submitImageToVideo',
+    generateV5Video: 'submitV5Video',
+    extendV5Video: 'submitV5Extend',
+    generateV6Video: 'submitV6Video',
+} as const;
+
+/** What the cases of jobs do. */
+const JOB_ACTIONS = {
+    job: async (client: Pixverse, input: Case) => await readJob(await submit(client, input), input),
+    'job-save': async (client: Pixverse, input: Case) => {
+        const job = await submit(client, input);
+        const saved = await (await job.wait(waitOptions(input))).saveTo(input.target ?? '');
+        return { ...success(saved), bytes: saved.size, jobId: job.id };
+    },
+    resume: async (client: Pixverse, input: Case) => await readJob(client.job(input.jobId ?? ''), input),
+    result: async (client: Pixverse, input: Case) => {
+        const { video, output, metrics } = await client.job(input.jobId ?? '').result(callOptions(input));
+        return {
+            outcome: 'DONE',
+            result: {
+                address: video?.url ?? output,
+                cost: metrics?.cost,
+                remainingCredits: metrics?.remaining_credits,
+            },
+        };
+    },
+    credits: async (client: Pixverse, input: Case) => {
+        const { credits, free_credits: freeCredits } = await client.credits(callOptions(input));
+        return { outcome: 'DONE', credits: { credits, freeCredits } };
+    },
+    upload: async (client: Pixverse, input: Case) => ({
+        outcome: 'DONE',
+        address: await client.upload(input.file ?? ''),
+    }),
+    history: async (client: Pixverse, input: Case) => {
+        const row = await client.historyEntry(input.jobId ?? '', callOptions(input));
+        return {
+            outcome: 'DONE',
+            entry: {
+                requestId: row.request_id,
+                modelStatus: row.model_status,
+                generationUrl: row.generation_url,
+                creditsDeduction: row.credits_deduction,
+            },
+        };
+    },
+};
+
+function callOptions({ timeoutSeconds }: Case): { timeoutMs: number | undefined } {
+    return { timeoutMs: timeoutSeconds === undefined ? undefined : timeoutSeconds * 1000 };
+}
+
+function waitOptions(input: Case): { timeoutMs: number | undefined; deadlineMs: number | undefined } {
+    const { awaitSeconds } = input;
+    return { ...callOptions(input), deadlineMs: awaitSeconds === undefined ? undefined : awaitSeconds * 1000 };
+}
+
+async function submit(client: Pixverse, input: Case): Promise<VideoJob> {
+    const method = client[SUBMITS[input.operation]] as unknown as Submit;
+    return await method.call(client, input.request, {
+        ...callOptions(input),
+        additionalProperties: input.additional,
+    });
+}
+
+async function readJob(job: VideoJob, input: Case): Promise<object> {
+    const states: string[] = [];
+    const video = await job.wait({
+        ...waitOptions(input),
+        onStatus: ({ status }) => {
+            if (status !== undefined && status !== states.at(-1)) {
+                states.push(status);
+            }
+        },
+    });
+    return { ...success(video), bytes: (await video.bytes()).length, jobId: job.id, states };
+}
 
 const UNSAFE_INTEGER = /(?<=[:[,]\s*)-?\d{16,}(?=\s*[,\]}])/g;
 
@@ -61,10 +148,13 @@ async function execute(client: Pixverse, input: Case): Promise<object> {
     }
     const options = {
         signal: controller.signal,
-        timeoutMs: input.timeoutSeconds === undefined ? undefined : input.timeoutSeconds * 1000,
+        ...callOptions(input),
         additionalProperties: input.additional,
     };
     try {
+        if (input.do !== undefined && input.do in JOB_ACTIONS) {
+            return await JOB_ACTIONS[input.do as keyof typeof JOB_ACTIONS](client, input);
+        }
         if (input.do === 'save') {
             const saved = (await method.call(client, input.request, { ...options, saveTo: input.target ?? '' })) as SavedVideo;
             return { ...success(saved), bytes: saved.size };
@@ -89,6 +179,9 @@ function failure(error: unknown): Record<string, unknown> {
     if (error instanceof AbortError) {
         return { outcome: 'CANCELLED', billing: error.billing, message: error.message };
     }
+    if (error instanceof TypeError && error.message.startsWith('id ')) {
+        return { outcome: 'NOT_SENT', error: 'InvalidArgument', message: error.message };
+    }
     if (!(error instanceof PixverseError)) {
         throw error;
     }
@@ -102,6 +195,7 @@ function failure(error: unknown): Record<string, unknown> {
         message,
         violations: error instanceof InvalidRequestError ? error.violations : undefined,
         savedTo: error instanceof SaveFailedError ? error.savedTo : undefined,
+        jobId: error instanceof JobTimeoutError ? error.jobId : undefined,
     };
 }
 
@@ -109,7 +203,8 @@ function outcomeOf({ name, billing }: PixverseError): string {
     if (name === 'InvalidRequestError' || (name === 'SaveFailedError' && billing === 'NOT_SENT')) {
         return 'NOT_SENT';
     }
-    return ['ConnectionError', 'CallTimeoutError', 'SaveFailedError'].includes(name) ? 'FAILED' : 'REFUSED';
+    const failures = ['ConnectionError', 'CallTimeoutError', 'SaveFailedError', 'JobFailedError', 'JobTimeoutError'];
+    return failures.includes(name) ? 'FAILED' : 'REFUSED';
 }
 
 /** Every way in which JavaScript shows an object. */

@@ -105,12 +105,13 @@ export async function readJson<T>(
         throw await refusal(context, response, msUntil(endsAt));
     }
     const metadata = metadataOf(response, redactor);
-    let body: string;
+    let text: string;
     try {
-        body = redactor.redact((await response.readBody(MAX_BYTES, endsAt)).toString('utf8'));
+        text = (await response.readBody(MAX_BYTES, endsAt)).toString('utf8');
     } catch (error) {
         throw truncated(context, metadata, 'the response broke off', error);
     }
+    const body = redactor.redact(text);
     const value = type(parse(body));
     if (value === undefined) {
         throw new UnexpectedResponseError({
@@ -119,7 +120,7 @@ export async function readJson<T>(
             requestId: metadata.requestId,
             billing: knownBilling ?? 'UNKNOWN',
             body,
-            reason: `the response must be ${expected}, but was: ${reasonIn(body, redactor)}`,
+            reason: `the response must be ${expected}, but was: ${reasonIn(text, redactor)}`,
         });
     }
     return value;

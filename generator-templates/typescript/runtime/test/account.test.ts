@@ -78,7 +78,7 @@ describe('the credits', () => {
             socket.on('close', () => clearInterval(timer));
         };
         await withServer(trickle, async (server) => {
-            const late = await errorOf(server.client().credits({ timeoutMs: 700 }));
+            const late = await errorOf(server.client().credits({ timeoutMs: 3_000 }));
             assert.deepEqual([late.name, late.billing], ['CallTimeoutError', 'NOT_BILLED']);
             const signal = AbortSignal.timeout(300);
             assert.equal((await errorOf(server.client().credits({ signal }))).name, 'AbortError');
@@ -105,10 +105,10 @@ describe('the history', () => {
 
     test('with unusable filters is not requested', async () => {
         await withServer(respondWith(json(200, {})), async (server) => {
-            const error = await errorOf(server.client().history({ page: {}, model: 'x' } as never));
+            const error = await errorOf(server.client().history({ page: {}, modelName: 'x' } as never));
             assert.equal(error.billing, 'NOT_SENT');
             assert.match(error.message, /page must be text or a number, but was \{\}/);
-            assert.match(error.message, /model must be left out, .*did you mean "model_name"/);
+            assert.match(error.message, /modelName must be left out, .*did you mean "model_name"/);
             assert.match((await errorOf(server.client().history(7 as never))).message, /filters must be an object/);
             assert.equal(server.connections, 0);
         });
@@ -239,12 +239,14 @@ describe('an upload', () => {
     });
 
     test('ends with the signal', async () => {
+        const controller = new AbortController();
         await withServer(
-            () => {},
+            () => controller.abort(),
             async (server) => {
-                const error = await errorOf(server.client().upload(file, { signal: AbortSignal.timeout(300) }));
+                const { signal } = controller;
+                const error = await errorOf(server.client().upload(file, { signal }));
                 assert.deepEqual([error.name, error.billing], ['AbortError', 'NOT_BILLED']);
-                const early = await errorOf(server.client().upload(file, { signal: AbortSignal.abort() }));
+                const early = await errorOf(server.client().upload(file, { signal }));
                 assert.deepEqual([early.name, early.billing], ['AbortError', 'NOT_SENT']);
                 assert.equal(server.connections, 1);
             },
@@ -295,8 +297,8 @@ describe('the request of a failed call', () => {
         const found = lists([...others, row('job-1'), row('job-1'), row('job-2', { model_created: undefined })]);
         await withServer(found, async (server) => {
             const client = server.client();
-            for (const call of [client.textToVideo(PROMPT), client.submitTextToVideo(PROMPT)]) {
-                const error = (await errorOf(call)) as unknown as PixverseError;
+            for (const call of [() => client.textToVideo(PROMPT), () => client.submitTextToVideo(PROMPT)]) {
+                const error = (await errorOf(call())) as unknown as PixverseError;
                 assert.equal(error.billing, 'UNKNOWN');
                 const candidates = await client.lookUp(error);
                 assert.deepEqual(
@@ -349,13 +351,14 @@ describe('the request of a failed call', () => {
     });
 
     test('that was cancelled is found, too', async () => {
+        const controller = new AbortController();
         const found = routes({
             [HISTORY]: [json(200, { data: [row('job-1')] })],
-            '/v2/pixverse-text2video': [() => {}],
+            '/v2/pixverse-text2video': [() => controller.abort()],
         });
         await withServer(found, async (server) => {
             const client = server.client();
-            const error = await errorOf(client.submitTextToVideo(PROMPT, { signal: AbortSignal.timeout(300) }));
+            const error = await errorOf(client.submitTextToVideo(PROMPT, { signal: controller.signal }));
             assert.ok(error instanceof AbortError);
             assert.equal((await client.lookUp(error)).length, 1);
         });
