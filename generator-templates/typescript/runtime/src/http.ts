@@ -31,43 +31,71 @@ export class ConnectFailure extends Error {
 }
 
 /**
+ * Waits for one thing to happen on a socket. Whatever else happens first destroys the socket: a failure, the end of the
+ * time, or the abort of the signal.
+ *
+ * @param onTimeout makes the error of a timeout
+ * @param start begins to listen; may restart the time
+ */
+function settleOn<T>(
+    socket: Socket,
+    timeoutMs: number,
+    onTimeout: () => Error,
+    signal: AbortSignal | undefined,
+    start: (succeed: (value: T) => void, fail: (error: Error) => void, restartTime: () => void) => void,
+): Promise<T> {
+    return new Promise((resolve, reject) => {
+        let isSettled = false;
+        let stopListening = (): void => {};
+        const settle = (complete: () => void): void => {
+            if (!isSettled) {
+                isSettled = true;
+                clearTimeout(timer);
+                stopListening();
+                complete();
+            }
+        };
+        const succeed = (value: T): void => settle(() => resolve(value));
+        const fail = (error: Error): void =>
+            settle(() => {
+                reject(error);
+                socket.destroy();
+            });
+        const timer = setTimeout(() => fail(onTimeout()), timeoutMs);
+        stopListening = onAbort(signal, () => fail(new SignalAbortedError()));
+        start(succeed, fail, () => {
+            // A timer that was cleared would run again.
+            if (!isSettled) {
+                timer.refresh();
+            }
+        });
+    });
+}
+
+/**
  * Makes a connection for one request. It is made before the request, because node:http does not tell whether a
  * request that failed was sent. Neither an agent nor fetch is involved: they have limits of their own, and reuse
  * connections.
  */
 export function connect(url: URL, timeoutMs: number, signal: AbortSignal | undefined): Promise<Socket> {
-    return new Promise((resolve, reject) => {
-        const isSecure = url.protocol === 'https:';
-        const host = url.hostname.replace(/^\[|\]$/g, '');
-        const port = url.port === '' ? (isSecure ? 443 : 80) : Number(url.port);
-        const servername = isIP(host) === 0 ? host : '';
+    const isSecure = url.protocol === 'https:';
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const port = url.port === '' ? (isSecure ? 443 : 80) : Number(url.port);
+    const servername = isIP(host) === 0 ? host : '';
+    const socket = isSecure
+        ? connectTls({ host, port, servername, ALPNProtocols: ['http/1.1'] })
+        : connectTcp({ host, port });
+    const onTimeout = (): Error =>
+        new ConnectFailure(false, timeoutError(`connect timed out after ${seconds(timeoutMs)}`));
+    return settleOn(socket, timeoutMs, onTimeout, signal, (succeed, fail) => {
         let isReached = false;
-        const socket = isSecure
-            ? connectTls({ host, port, servername, ALPNProtocols: ['http/1.1'] })
-            : connectTcp({ host, port });
-        let stopListening = (): void => {};
-        const settle = (complete: () => void): void => {
-            clearTimeout(timer);
-            stopListening();
-            complete();
-        };
-        const fail = (error: Error): void =>
-            settle(() => {
-                socket.destroy();
-                reject(error);
-            });
-        const timer = setTimeout(
-            () => fail(new ConnectFailure(false, timeoutError(`connect timed out after ${seconds(timeoutMs)}`))),
-            timeoutMs,
-        );
         socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_PROBE_MS);
         socket.once('connect', () => {
             isReached = true;
         });
-        socket.once(isSecure ? 'secureConnect' : 'connect', () => settle(() => resolve(socket)));
+        socket.once(isSecure ? 'secureConnect' : 'connect', () => succeed(socket));
         // Stays, because a socket may fail between the connection and the request.
         socket.on('error', (error) => fail(new ConnectFailure(isSecure && isReached, error)));
-        stopListening = onAbort(signal, () => fail(new SignalAbortedError()));
     });
 }
 
@@ -108,7 +136,8 @@ export function send(
     timeoutMs: number,
     signal: AbortSignal | undefined,
 ): Promise<HttpResponse> {
-    return new Promise((resolve, reject) => {
+    const onTimeout = (): Error => new DeadlineError(`no response within ${seconds(timeoutMs)}`);
+    return settleOn(socket, timeoutMs, onTimeout, signal, (succeed, fail, restartTime) => {
         const request = startRequest({
             createConnection: () => socket,
             method,
@@ -117,26 +146,10 @@ export function send(
             headers: Object.entries({ Host: url.host, Connection: 'close', ...headers }).flat(),
             maxHeaderSize: MAX_HEADER_BYTES,
         });
-        let stopListening = (): void => {};
-        let isSettled = false;
-        const settle = (complete: () => void): void => {
-            isSettled = true;
-            clearTimeout(timer);
-            stopListening();
-            complete();
+        const respond = (message: IncomingMessage): void => {
+            forgetHeaders(request);
+            succeed(new HttpResponse(request, message, signal));
         };
-        const fail = (error: Error): void =>
-            settle(() => {
-                reject(error);
-                socket.destroy();
-            });
-        const respond = (message: IncomingMessage): void =>
-            settle(() => {
-                forgetHeaders(request);
-                resolve(new HttpResponse(request, message, signal));
-            });
-        const timer = setTimeout(() => fail(new DeadlineError(`no response within ${seconds(timeoutMs)}`)), timeoutMs);
-        stopListening = onAbort(signal, () => fail(new SignalAbortedError()));
         request.once('response', respond);
         request.once('upgrade', (message) => {
             socket.destroy();
@@ -146,23 +159,20 @@ export function send(
         if (body === undefined || Buffer.isBuffer(body)) {
             request.end(body);
         } else {
-            // A failure of the body is one of the request, which pipeline destroys.
-            pipeline(
-                refreshing(body.bytes(), timer, () => isSettled),
-                request,
-                () => {},
-            );
+            // A failure of the body is not one of the request, which pipeline destroys without an error.
+            pipeline(eachCalling(restartTime, body.bytes()), request, (error) => {
+                if (error) {
+                    fail(error);
+                }
+            });
         }
     });
 }
 
-/** Restarts a timer with each part of a body that is taken, unless it was stopped. */
-async function* refreshing(bytes: AsyncIterable<Uint8Array>, timer: NodeJS.Timeout, isStopped: () => boolean) {
+/** Calls back with each part of a body that is taken. */
+async function* eachCalling(callback: () => void, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of bytes) {
-        if (isStopped()) {
-            return;
-        }
-        timer.refresh();
+        callback();
         yield chunk;
     }
 }
