@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AbortError, type PixverseError } from './errors.js';
+import { PixverseError } from './errors.js';
 import type { FreeCall, FreeCalls } from './free-calls.js';
 import { isJobId } from './job-id.js';
 import { HISTORY_DELAY_MS } from './job-poller.js';
@@ -23,14 +23,15 @@ export interface JobCandidate extends HistoryEntry {
 }
 
 /** The request of a failed call; fails if it can have made no video. */
-export function requestOf(error: PixverseError | AbortError): LostRequest & { readonly id: string | undefined } {
+export function requestOf(error: unknown): LostRequest {
     const sent = lostRequest(error);
     if (sent === undefined) {
         throw new TypeError(
-            'error must be of a paid call of this process that may have made a video (UNKNOWN or BILLED), but was not',
+            'lost must be the error of a paid call of this process that may have made a video (UNKNOWN or BILLED), or' +
+                ' operation, request and sentAt (a Date) of what was sent, but was neither',
         );
     }
-    return { ...sent, id: error instanceof AbortError ? undefined : error.requestId };
+    return { ...sent, id: error instanceof PixverseError ? error.requestId : undefined };
 }
 
 /** Searches the history for a request whose response is lost. Never guesses: what cannot be told apart stays apart. */
@@ -44,10 +45,7 @@ export class HistoryLookup {
     }
 
     /** Waits for a request to appear, because the history lags behind. */
-    async candidates(
-        sent: LostRequest & { readonly id: string | undefined },
-        options: ReadOptions,
-    ): Promise<JobCandidate[]> {
+    async candidates(sent: LostRequest, options: ReadOptions): Promise<JobCandidate[]> {
         const endsAt = performance.now() + HISTORY_DELAY_MS;
         const nextDelay = pollSchedule();
         for (;;) {
@@ -59,7 +57,7 @@ export class HistoryLookup {
         }
     }
 
-    async #search(sent: LostRequest & { readonly id: string | undefined }, call: FreeCall): Promise<JobCandidate[]> {
+    async #search(sent: LostRequest, call: FreeCall): Promise<JobCandidate[]> {
         const found = new Map<string, JobCandidate>();
         const modelName = sent.path.slice(sent.path.lastIndexOf('/') + 1);
         for (let page = 1; page <= MAX_PAGES; page++) {

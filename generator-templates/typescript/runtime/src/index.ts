@@ -34,5 +34,5 @@ export type {
     UploadOptions,
     WaitOptions,
 } from './options.js';
-export { type HistoryFilters, OPERATIONS, Pixverse } from './pixverse.js';
+export { type HistoryFilters, OPERATIONS, Pixverse, type SentRequest } from './pixverse.js';
 export type { ProgressListener, SavedVideo, SaveOptions, Video } from './video.js';

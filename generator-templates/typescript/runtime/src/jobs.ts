@@ -1,15 +1,17 @@
 import type { Caller } from './caller.js';
-import type { AbortError, PixverseError } from './errors.js';
 import { FreeCalls, readJson } from './free-calls.js';
 import { HistoryLookup, type JobCandidate, requestOf } from './history-lookup.js';
 import { type JobAccess, ServiceJob, type VideoJob } from './job.js';
 import { checkJobId, isJobId } from './job-id.js';
 import { JobReader } from './job-reader.js';
 import { excerpt } from './json.js';
+import type { LostRequest } from './lost-request.js';
 import type { Credits, HistoryEntry, HistoryPage } from './models/index.js';
-import type { SubmitOperation } from './operation.js';
+import type { PaidOperation, SubmitOperation } from './operation.js';
 import { getCredits, getRequestHistory, listRequestHistory } from './operations.js';
 import { isObject, type ReadOptions, type SubmitOptions, unknownOptions } from './options.js';
+import type { SentRequest } from './pixverse.js';
+import { encodeRequest } from './request-schema.js';
 import { readCredits, readSubmittedJob } from './responses.js';
 import { invalid, type Transport } from './transport.js';
 
@@ -35,9 +37,15 @@ export class Jobs {
         return new ServiceJob(this.#access, checkJobId(id), undefined);
     }
 
-    async lookUp(error: PixverseError | AbortError, options: ReadOptions = {}): Promise<JobCandidate[]> {
+    /** @param operations those of paid calls, by their names */
+    async lookUp(
+        lost: object,
+        operations: Readonly<Record<string, PaidOperation>>,
+        options: ReadOptions = {},
+    ): Promise<JobCandidate[]> {
         const { calls, reader } = this.#access;
-        return await new HistoryLookup(calls, reader).candidates(requestOf(error), options);
+        const sent = sentRequest(lost, operations) ?? requestOf(lost);
+        return await new HistoryLookup(calls, reader).candidates(sent, options);
     }
 
     async credits(options: ReadOptions = {}): Promise<Credits> {
@@ -60,6 +68,17 @@ export class Jobs {
         checkJobId(id);
         return await calls.retrying(getRequestHistory, options, (call) => reader.historyEntry(id, call));
     }
+}
+
+/** What the caller says was sent; undefined if this says nothing of it. */
+function sentRequest(lost: object, operations: Readonly<Record<string, PaidOperation>>): LostRequest | undefined {
+    const { operation: name, request, additionalProperties = {}, sentAt } = (lost ?? {}) as Partial<SentRequest>;
+    const operation = name !== undefined && Object.hasOwn(operations, name) ? operations[name] : undefined;
+    if (operation === undefined || !isObject(request) || !(sentAt instanceof Date)) {
+        return undefined;
+    }
+    const { json } = encodeRequest(operation.schema, request, additionalProperties, false);
+    return { path: operation.path, json: Buffer.from(json, 'utf8'), sentAt: sentAt.getTime() };
 }
 
 function submittedId(json: unknown): string | undefined {

@@ -8,6 +8,8 @@ export interface LostRequest {
     readonly json: Buffer;
     /** When it was sent, in milliseconds since 1970. */
     readonly sentAt: number;
+    /** The id that its response had. */
+    readonly id?: string | undefined;
 }
 
 /** Not a property of the errors, so that the request is in no log. */

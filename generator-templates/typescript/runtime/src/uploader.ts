@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { aborted } from './call-context.js';
 import { readJson } from './free-calls.js';
 import { errorText } from './key-redactor.js';
@@ -51,8 +51,8 @@ export class Uploader {
         try {
             let source: Source;
             try {
-                handle = await open(file);
-                source = await sourceOf(handle);
+                handle = await openFile(file);
+                source = sourceOf(handle, (await handle.stat()).size);
             } catch (error) {
                 throw invalid(uploadAsset, `file must be a readable file, but was ${file} (${errorText(error)})`);
             }
@@ -101,13 +101,17 @@ export class Uploader {
     }
 }
 
-async function sourceOf(handle: FileHandle): Promise<Source> {
-    const stats = await handle.stat();
-    if (!stats.isFile()) {
+async function openFile(file: string | URL): Promise<FileHandle> {
+    // A pipe would be waited for.
+    if (!(await stat(file)).isFile()) {
         throw new Error('not a file');
     }
+    return await open(file);
+}
+
+function sourceOf(handle: FileHandle, size: number): Source {
     return {
-        size: stats.size,
+        size,
         async read(position, length) {
             const block = Buffer.alloc(length);
             let filled = 0;

@@ -196,7 +196,7 @@ describe('an upload', () => {
         await handle.close();
         const cases: [string | URL | Uint8Array, RegExp][] = [
             [join(folder, 'missing.png'), /file must be a readable file, but was .*missing\.png \(ENOENT/],
-            [folder, /file must be a readable file, but was .* \((?:not a file|EISDIR)/],
+            [folder, /file must be a readable file, but was .* \(not a file\)/],
             [large, /file must have at most 2000000000 bytes, but .*large\.mp4 has 2000000001/],
             [Buffer.from('<svg>'), /file must be an image \(PNG, .*\), but the bytes is something else/],
             [7 as never, /file must be a path, a file URL or bytes/],
@@ -350,6 +350,18 @@ describe('the request of a failed call', () => {
         );
     });
 
+    test('of a process that is gone is found by what it had stored', async () => {
+        const rows = [row('job-1', { request_body: { ...PROMPT, duration: 8 } }), row('job-2')];
+        await withServer(lists(rows), async (server) => {
+            const sent = { operation: 'textToVideo', request: PROMPT, sentAt: new Date(Date.now() - 60_000) } as const;
+            const candidates = await server.client().lookUp(sent);
+            assert.deepEqual(
+                candidates.map(({ request_id }) => request_id),
+                ['job-2'],
+            );
+        });
+    });
+
     test('that was cancelled is found, too', async () => {
         const controller = new AbortController();
         const found = routes({
@@ -369,8 +381,12 @@ describe('the request of a failed call', () => {
             const client = server.client();
             const refused = (await errorOf(client.submitTextToVideo(PROMPT))) as unknown as PixverseError;
             const own = new ConnectionError({ reason: 'x', billing: 'UNKNOWN' });
-            for (const error of [refused, own, undefined as never]) {
-                await assert.rejects(client.lookUp(error), /^TypeError: error must be of a paid call/);
+            const unsaid = [
+                { operation: 'textToVideo', request: PROMPT, sentAt: 'today' },
+                { operation: 'x', request: {}, sentAt: new Date() },
+            ];
+            for (const error of [refused, own, undefined as never, ...(unsaid as never[])]) {
+                await assert.rejects(client.lookUp(error), /^TypeError: lost must be the error of a paid call/);
             }
             assert.equal(server.requestsTo(HISTORY).length, 0);
         });
