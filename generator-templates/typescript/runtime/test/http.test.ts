@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { describe, test } from 'node:test';
 import { connect, type HttpResponse, type RequestBody, send } from '../dist/http.js';
-import { errorOf, MP4, type Responder, sleep, VIDEO, withServer } from './stub-server.js';
+import { errorOf, MP4, type Responder, respondWith, sleep, VIDEO, withServer } from './stub-server.js';
 
 const MAX_MS = 10_000;
 
@@ -83,6 +83,16 @@ test('a handshake that gets no response drops its connection', { timeout: 60_000
         const error = await errorOf(connect(new URL(url.replace('http:', 'https:')), 500, undefined));
         assert.match(String(error), /^ConnectFailure: connect timed out after 0\.5 s/);
         await closed;
+    });
+});
+
+test('a response leaves no timer, which would keep the process alive', async () => {
+    const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    await withServer(respondWith(VIDEO), async (server) => {
+        const before = timers();
+        const response = await exchange(server.url, { body: Buffer.from('x') });
+        await response.readBody(MP4.length, performance.now() + MAX_MS);
+        assert.equal(timers(), before);
     });
 });
 
