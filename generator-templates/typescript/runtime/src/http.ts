@@ -63,12 +63,8 @@ function settleOn<T>(
             });
         const timer = setTimeout(() => fail(onTimeout()), timeoutMs);
         stopListening = onAbort(signal, () => fail(new SignalAbortedError()));
-        start(succeed, fail, () => {
-            // A timer that was cleared would run again.
-            if (!isSettled) {
-                timer.refresh();
-            }
-        });
+        // A timer that was cleared stays so.
+        start(succeed, fail, () => timer.refresh());
     });
 }
 
