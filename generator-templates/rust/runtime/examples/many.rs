@@ -1,25 +1,22 @@
-use std::sync::Arc;
-
-use pixverse_client::{Client, TextToVideoRequest};
-use tokio::sync::Semaphore;
-use tokio::task::JoinSet;
+use pixverse_client::{Client, TextToVideoRequest, run_bounded};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client =
         Client::builder(std::env::var("SEGMIND_API_KEY")?).base_url(std::env::var("PIXVERSE_BASE_URL")?).build()?;
-    let two_at_a_time = Arc::new(Semaphore::new(2));
-    let mut calls = JoinSet::new();
-    for (index, prompt) in ["A paper boat", "A potter", "A lighthouse"].into_iter().enumerate() {
-        let (client, permits) = (client.clone(), two_at_a_time.clone());
-        calls.spawn(async move {
-            let _permit = permits.acquire_owned().await.expect("the semaphore is not closed");
-            let request = TextToVideoRequest::new(prompt);
-            client.text_to_video(&request).save_to(format!("videos/{index}.mp4")).await
-        });
-    }
-    while let Some(saved) = calls.join_next().await {
-        println!("{}", saved??.path.display());
+    let requests = ["A paper boat", "A potter", "A lighthouse"].map(TextToVideoRequest::new);
+    let mut videos = run_bounded(2, requests.into_iter().enumerate(), |(index, request)| {
+        let client = client.clone();
+        async move {
+            let job = client.submit(&request).await?;
+            job.wait().await?.save_to(format!("videos/{index}.mp4")).await
+        }
+    });
+    while let Some(((index, _), result)) = videos.next().await {
+        match result {
+            Ok(saved) => println!("{index}: {}", saved.path.display()),
+            Err(error) => eprintln!("{index}: {error}"), // the others go on
+        }
     }
     Ok(())
 }

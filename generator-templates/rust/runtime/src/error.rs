@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::Billing;
+use crate::look_up::LostRequest;
+use crate::operation::Operation;
 
 pub(crate) type BoxError = Box<dyn StdError + Send + Sync>;
 
@@ -60,6 +62,14 @@ pub enum ErrorKind {
     },
     /// The bytes of a video were requested a second time.
     AlreadyRead,
+    /// The job failed. It is not billed.
+    JobFailed,
+    /// A job had no video within the deadline of the waiting, but continues.
+    #[non_exhaustive]
+    JobTimeout {
+        /// The id of the job, with which any process can go on waiting.
+        job_id: String,
+    },
 }
 
 /// One thing that is wrong with a request.
@@ -83,17 +93,24 @@ impl fmt::Display for Violation {
 pub(crate) struct Failure {
     pub(crate) kind: ErrorKind,
     pub(crate) billing: Billing,
-    pub(crate) operation: &'static str,
+    pub(crate) operation: &'static Operation,
     pub(crate) status: Option<u16>,
     pub(crate) request_id: Option<String>,
     pub(crate) body: String,
     pub(crate) reason: String,
     pub(crate) is_retryable: bool,
     pub(crate) cause: Option<BoxError>,
+    /// What to look for in the history, if the request may have made a video.
+    pub(crate) lost: Option<LostRequest>,
 }
 
 impl Failure {
-    pub(crate) fn new(operation: &'static str, kind: ErrorKind, billing: Billing, reason: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        kind: ErrorKind,
+        billing: Billing,
+        reason: impl Into<String>,
+    ) -> Self {
         Self {
             kind,
             billing,
@@ -104,10 +121,11 @@ impl Failure {
             reason: reason.into(),
             is_retryable: false,
             cause: None,
+            lost: None,
         }
     }
 
-    pub(crate) fn invalid(operation: &'static str, reason: impl Into<String>) -> Self {
+    pub(crate) fn invalid(operation: &'static Operation, reason: impl Into<String>) -> Self {
         let kind = ErrorKind::InvalidRequest { violations: Vec::new() };
         Self::new(operation, kind, Billing::NotSent, reason)
     }
@@ -156,7 +174,7 @@ impl Error {
     /// The document's name of the operation, such as `textToVideo`.
     #[must_use]
     pub fn operation(&self) -> &str {
-        self.0.operation
+        self.0.operation.id
     }
 
     /// The HTTP status code of the response, such as 406; `None` if no response came.
@@ -204,15 +222,37 @@ impl Error {
         }
     }
 
+    /// The id of the job whose video did not come within the deadline.
+    #[must_use]
+    pub fn job_id(&self) -> Option<&str> {
+        match &self.0.kind {
+            ErrorKind::JobTimeout { job_id } => Some(job_id),
+            _ => None,
+        }
+    }
+
+    /// Whether another attempt is safe and may succeed.
     pub(crate) fn is_retryable(&self) -> bool {
         self.0.is_retryable
+    }
+
+    pub(crate) fn lost_request(&self) -> Option<&LostRequest> {
+        self.0.lost.as_ref()
+    }
+
+    /// Remembers the request of a paid call that may have made a video.
+    pub(crate) fn or_lost(mut self, request: &LostRequest) -> Self {
+        if self.billing() >= Billing::Unknown && self.0.lost.is_none() {
+            self.0.lost = Some(request.clone());
+        }
+        self
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let failure = &self.0;
-        write!(f, "{}: ", failure.operation)?;
+        write!(f, "{}: ", failure.operation.id)?;
         if let Some(status) = failure.status {
             write!(f, "{status}: ")?;
         }
@@ -220,7 +260,7 @@ impl fmt::Display for Error {
         if let Some(id) = &failure.request_id {
             write!(f, " (request id {id})")?;
         }
-        write!(f, " [{}: {}]", failure.billing, failure.billing.meaning())
+        write!(f, " [{}: {}]", failure.billing, failure.billing.meaning(failure.operation.is_free()))
     }
 }
 

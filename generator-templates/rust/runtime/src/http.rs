@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
-use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderValue};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderValue, IF_RANGE, RANGE};
 use reqwest::{Url, redirect, retry};
 use rustls::crypto::ring;
 use rustls_platform_verifier::BuilderVerifierExt;
@@ -21,6 +21,7 @@ use crate::error::BoxError;
 /// Routers forget connections that are silent for a few minutes, while a call may wait longer.
 const KEEP_ALIVE_PROBE: Duration = Duration::from_secs(60);
 const MAX_HEADERS: usize = 1_000;
+const MAX_BODY_BYTES: usize = 16 << 20;
 const MAX_ERROR_BODY_BYTES: usize = 64 << 10;
 const MAX_ERROR_BODY_TIME: Duration = Duration::from_secs(10);
 /// How long an aborted request takes at most to say whether it was sent.
@@ -76,13 +77,23 @@ pub(crate) struct HttpResponse {
 pub(crate) enum ReadError {
     Timeout(Duration),
     Broken(BoxError),
+    /// The body ended too early for what it holds.
+    Ended(BoxError),
 }
 
 impl ReadError {
+    /// Whether another attempt may succeed: a certificate stays the same.
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Self::Timeout(_) => true,
+            Self::Broken(cause) | Self::Ended(cause) => !is_tls(&**cause),
+        }
+    }
+
     pub(crate) fn into_cause(self) -> BoxError {
         match self {
             Self::Timeout(limit) => format!("no byte within {limit:?}").into(),
-            Self::Broken(cause) => cause,
+            Self::Broken(cause) | Self::Ended(cause) => cause,
         }
     }
 }
@@ -149,7 +160,7 @@ fn finish(
 }
 
 /// Whether a server was reached, but without a secure connection.
-fn is_tls(error: &(dyn StdError + 'static)) -> bool {
+pub(crate) fn is_tls(error: &(dyn StdError + 'static)) -> bool {
     // The source of an io::Error is that of the error within, not that error itself.
     let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
     error.is::<rustls::Error>() || inner.is_some_and(|inner| is_tls(inner)) || error.source().is_some_and(is_tls)
@@ -190,18 +201,34 @@ impl Body for MarkedBody {
     }
 }
 
-/// Downloads a file without a key. It costs nothing, so it may be repeated.
-pub(crate) async fn get(client: &reqwest::Client, url: Url, limit: Duration) -> Result<HttpResponse, BoxError> {
-    let request = client.get(url).header(ACCEPT, "*/*").header(ACCEPT_ENCODING, "identity");
-    let response = timeout(limit, request.send())
-        .await
-        .map_err(|_| format!("no response within {limit:?}"))?
-        .map_err(reqwest::Error::without_url)?;
-    Ok(HttpResponse::new(response, Instant::now() + limit))
+/// Downloads a file without a key, or the rest of it if it still has a validator (RFC 9110 §13.1.5). It costs nothing,
+/// so it may be repeated.
+pub(crate) async fn get(
+    client: &reqwest::Client,
+    url: Url,
+    rest: Option<(u64, &str)>,
+    limit: Duration,
+) -> Result<HttpResponse, ReadError> {
+    // A compressed response has no length and no ranges of the file.
+    let mut request = client.get(url).header(ACCEPT, "*/*").header(ACCEPT_ENCODING, "identity");
+    if let Some((first_byte, validator)) = rest {
+        request = request.header(RANGE, format!("bytes={first_byte}-")).header(IF_RANGE, validator);
+    }
+    exchange(request, limit).await
+}
+
+/// Sends a request that costs nothing.
+pub(crate) async fn exchange(request: reqwest::RequestBuilder, limit: Duration) -> Result<HttpResponse, ReadError> {
+    let first_byte_by = Instant::now() + limit;
+    match timeout_at(first_byte_by, request.send()).await {
+        Ok(Ok(response)) => Ok(HttpResponse::new(response, first_byte_by)),
+        Ok(Err(cause)) => Err(ReadError::Broken(cause.without_url().into())),
+        Err(_) => Err(ReadError::Timeout(limit)),
+    }
 }
 
 impl HttpResponse {
-    fn new(response: reqwest::Response, first_byte_by: Instant) -> Self {
+    pub(crate) fn new(response: reqwest::Response, first_byte_by: Instant) -> Self {
         Self { length: response.content_length(), response, first_byte_by }
     }
 
@@ -211,6 +238,10 @@ impl HttpResponse {
 
     pub(crate) fn is_successful(&self) -> bool {
         self.response.status().is_success()
+    }
+
+    pub(crate) fn is_redirect(&self) -> bool {
+        matches!(self.status(), 300..=303 | 307 | 308)
     }
 
     pub(crate) fn headers(&self) -> impl Iterator<Item = (&str, String)> {
@@ -239,6 +270,25 @@ impl HttpResponse {
             Ok(Ok(chunk)) => Ok(chunk),
             Ok(Err(cause)) => Err(ReadError::Broken(cause.without_url().into())),
             Err(_) => Err(ReadError::Timeout(limit)),
+        }
+    }
+
+    /// All of a body of bounded length, within the time of its first byte.
+    pub(crate) async fn read_all(mut self, limit: Duration) -> Result<Vec<u8>, ReadError> {
+        let mut body = Vec::new();
+        loop {
+            let Ok(result) = timeout_at(self.first_byte_by, self.response.chunk()).await else {
+                return Err(ReadError::Timeout(limit));
+            };
+            match result {
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => return Ok(body),
+                Err(cause) => return Err(ReadError::Broken(cause.without_url().into())),
+            }
+            if body.len() > MAX_BODY_BYTES {
+                let reason = format!("the response must have at most {MAX_BODY_BYTES} bytes, but has more");
+                return Err(ReadError::Broken(reason.into()));
+            }
         }
     }
 

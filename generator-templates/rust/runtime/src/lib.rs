@@ -23,21 +23,34 @@
 // The shorter form is longer here.
 #![allow(clippy::format_collect, clippy::redundant_closure_for_method_calls, clippy::single_match_else)]
 
+mod account;
 mod api_key;
 mod base_url;
 mod billing;
+mod bounded;
 mod client;
+mod download;
 mod error;
 mod error_body;
+mod free_call;
+mod from_json;
 mod http;
+mod job;
+mod job_id;
+mod job_reader;
 mod key_redactor;
+mod look_up;
+mod media_type;
 mod mp4;
 mod nearest_name;
 mod operation;
+mod paid_call;
 mod request_schema;
 mod response;
 mod retry;
 mod save;
+mod submit;
+mod upload;
 mod video;
 
 // Generated.
@@ -51,11 +64,18 @@ mod operations;
 #[allow(clippy::needless_raw_string_hashes, clippy::unreadable_literal)]
 mod schemas;
 
+pub use account::HistoryQuery;
 pub use api_key::ApiKey;
 pub use billing::Billing;
-pub use client::{Call, Client, ClientBuilder, SavingCall};
+pub use bounded::{Bounded, run_bounded};
+pub use client::{Client, ClientBuilder};
 pub use error::{Error, ErrorKind, OptionsError, Result, Violation};
+pub use job::{JobProgress, JobWait, VideoJob};
+pub use look_up::JobCandidate;
 pub use metadata::VideoMetadata;
 pub use models::*;
 pub use operations::{OPERATIONS, OperationInfo};
+pub use paid_call::{Call, SavingCall};
+pub use submit::{SubmitCall, VideoRequest};
+pub use upload::UploadCall;
 pub use video::{SavedVideo, Video, VideoStream};

@@ -11,7 +11,7 @@ const MAX_COMPARED_LENGTH: usize = 200;
 
 /// What a field may hold.
 #[derive(Debug)]
-pub(crate) struct FieldRule {
+pub struct FieldRule {
     pub(crate) name: &'static str,
     pub(crate) is_required: bool,
     pub(crate) kind: FieldType,
@@ -31,7 +31,7 @@ pub(crate) struct FieldRule {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum FieldType {
+pub enum FieldType {
     String,
     Integer,
     Number,
@@ -40,7 +40,7 @@ pub(crate) enum FieldType {
 
 /// Values that are allowed one by one but not together.
 #[derive(Debug)]
-pub(crate) struct ExcludedCombination {
+pub struct ExcludedCombination {
     pub(crate) reason: &'static str,
     /// Names, and values as JSON texts.
     pub(crate) fields: &'static [(&'static str, &'static str)],
@@ -48,7 +48,7 @@ pub(crate) struct ExcludedCombination {
 
 /// The rules of one kind of request, in the document's order.
 #[derive(Debug)]
-pub(crate) struct RequestSchema {
+pub struct RequestSchema {
     pub(crate) name: &'static str,
     pub(crate) fields: &'static [FieldRule],
     pub(crate) combinations: &'static [ExcludedCombination],
@@ -56,7 +56,7 @@ pub(crate) struct RequestSchema {
 
 /// The fields of a request.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct RequestFields {
+pub struct RequestFields {
     pub(crate) known: Map<String, Value>,
     /// Fields to send on purpose although the document does not know them.
     pub(crate) additional: Map<String, Value>,

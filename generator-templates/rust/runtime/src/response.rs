@@ -5,11 +5,13 @@ use bytes::Bytes;
 use reqwest::Url;
 
 use crate::Billing;
-use crate::base_url::{is_http, may_link_to, parse_url};
+use crate::base_url::{may_link_to, parse_url};
+use crate::download::{Download, Resume, redirect};
 use crate::error::{BoxError, Error, ErrorKind, Failure, describe};
 use crate::error_body::{reason, video_address};
 use crate::http::{HttpResponse, ReadError, get};
 use crate::key_redactor::KeyRedactor;
+use crate::look_up::LostRequest;
 use crate::metadata::VideoMetadata;
 use crate::mp4::{SIGNATURE_LENGTH, is_mp4};
 use crate::operation::Operation;
@@ -30,13 +32,23 @@ pub(crate) struct CallContext {
     /// The server that the key was sent to.
     pub(crate) server: Arc<Url>,
     pub(crate) timeout: Duration,
+    /// The request, unless it was sent by another call.
+    pub(crate) sent: Option<LostRequest>,
 }
 
 impl CallContext {
+    /// A file at an address that the server gave.
+    pub(crate) fn download(&self, address: Url) -> Download {
+        Download { http: self.http.clone(), server: self.server.clone(), address, limit: self.timeout }
+    }
+
     /// What is known of a successful response whose video did not arrive, or could not be saved.
     pub(crate) fn truncated(&self, metadata: &VideoMetadata, kind: ErrorKind, reason: String) -> Failure {
         let billing = if metadata.status == BILLED_STATUS { Billing::Billed } else { Billing::Unknown };
-        Failure::new(self.operation.id, kind, billing, reason).response(metadata.status, metadata.request_id.clone())
+        let mut failure =
+            Failure::new(self.operation, kind, billing, reason).response(metadata.status, metadata.request_id.clone());
+        failure.lost.clone_from(&self.sent);
+        failure
     }
 
     /// The error of a successful response of which not all came.
@@ -56,7 +68,7 @@ pub(crate) async fn read_video(context: CallContext, mut response: HttpResponse)
         return Err(refusal(&context, &metadata, response).await.into());
     }
     let unexpected = |billing, reason| {
-        Failure::new(context.operation.id, ErrorKind::UnexpectedResponse, billing, reason)
+        Failure::new(context.operation, ErrorKind::UnexpectedResponse, billing, reason)
             .response(metadata.status, metadata.request_id.clone())
     };
     if let Some(problem) = framing_problem(&response) {
@@ -70,7 +82,7 @@ pub(crate) async fn read_video(context: CallContext, mut response: HttpResponse)
         .await
         .map_err(|error| context.broken(&metadata, "the response broke off at its start", error))?;
     if is_video(&response, &head) {
-        return Ok(received(context, metadata, response, head));
+        return Ok(received(context, metadata, response, head, None));
     }
     let is_json = response.media_type().ends_with("json");
     let content_type = response.header("content-type").unwrap_or_default().to_owned();
@@ -94,7 +106,7 @@ pub(crate) async fn read_video(context: CallContext, mut response: HttpResponse)
     };
     let shown = context.redactor.redact_line(address.as_str());
     match download(&context, address).await {
-        Ok((response, head)) => Ok(received(context, metadata, response, head)),
+        Ok((response, head, resume)) => Ok(received(context, metadata, response, head, Some(resume))),
         Err(cause) => {
             let cause = context.redactor.redact_error(cause);
             let details = context.redactor.redact_line(&describe(&*cause));
@@ -104,12 +116,18 @@ pub(crate) async fn read_video(context: CallContext, mut response: HttpResponse)
     }
 }
 
-fn received(context: CallContext, metadata: VideoMetadata, response: HttpResponse, head: Vec<Bytes>) -> Video {
+pub(crate) fn received(
+    context: CallContext,
+    metadata: VideoMetadata,
+    response: HttpResponse,
+    head: Vec<Bytes>,
+    resume: Option<Resume>,
+) -> Video {
     let content_type = context.redactor.redact_line(response.header("content-type").unwrap_or_default());
-    Video::new(content_type, VideoBytes::new(context, metadata, response, head))
+    Video::new(content_type, VideoBytes::new(context, metadata, response, head, resume))
 }
 
-fn read_metadata(context: &CallContext, response: &HttpResponse) -> VideoMetadata {
+pub(crate) fn read_metadata(context: &CallContext, response: &HttpResponse) -> VideoMetadata {
     let headers = response
         .headers()
         .map(|(name, value)| (context.redactor.redact_line(name), context.redactor.redact_line(&value)))
@@ -117,21 +135,21 @@ fn read_metadata(context: &CallContext, response: &HttpResponse) -> VideoMetadat
     VideoMetadata::new(response.status(), headers)
 }
 
-async fn refusal(context: &CallContext, metadata: &VideoMetadata, response: HttpResponse) -> Failure {
+pub(crate) async fn refusal(context: &CallContext, metadata: &VideoMetadata, response: HttpResponse) -> Failure {
     let operation = context.operation;
     let delay = retry_after(|name| response.header(name), operation.reset_headers, SystemTime::now());
     let (kind, billing) = operation.refusal(metadata.status, delay);
     let is_retryable = matches!(kind, ErrorKind::RateLimited { .. }) && billing == Billing::NotBilled;
     let body = response.read_error_body(Vec::new()).await;
     let body = String::from_utf8_lossy(&body);
-    Failure::new(operation.id, kind, billing, reason(&body, &context.redactor))
+    Failure::new(operation, kind, billing, reason(&body, &context.redactor))
         .response(metadata.status, metadata.request_id.clone())
         .body(context.redactor.redact(&body))
         .retryable(is_retryable)
 }
 
 /// Why the body of a successful response is not a whole video as it is.
-fn framing_problem(response: &HttpResponse) -> Option<String> {
+pub(crate) fn framing_problem(response: &HttpResponse) -> Option<String> {
     if response.status() == PARTIAL_CONTENT {
         return Some("a part of a video (206), although no part was requested".into());
     }
@@ -148,7 +166,7 @@ fn is_announced_video(response: &HttpResponse) -> bool {
 }
 
 /// Reads enough of a body to judge it. A body that breaks off is judged as it is, unless it was announced as a video.
-async fn read_head(response: &mut HttpResponse, timeout: Duration) -> Result<Vec<Bytes>, ReadError> {
+pub(crate) async fn read_head(response: &mut HttpResponse, timeout: Duration) -> Result<Vec<Bytes>, ReadError> {
     let mut head = Vec::new();
     let mut length = 0;
     let needed = if is_announced_video(response) { 1 } else { SIGNATURE_LENGTH };
@@ -174,26 +192,29 @@ async fn read_head(response: &mut HttpResponse, timeout: Duration) -> Result<Vec
     Ok(head)
 }
 
-fn is_video(response: &HttpResponse, head: &[Bytes]) -> bool {
+pub(crate) fn is_video(response: &HttpResponse, head: &[Bytes]) -> bool {
     (is_announced_video(response) && !head.is_empty()) || is_mp4(&head.concat())
 }
 
 /// Requests may be repeated here: the video is made and billed. The key is not sent, and redirects to safe addresses
 /// only are followed.
-async fn download(context: &CallContext, address: Url) -> Result<(HttpResponse, Vec<Bytes>), BoxError> {
+async fn download(context: &CallContext, address: Url) -> Result<(HttpResponse, Vec<Bytes>, Resume), BoxError> {
     let mut next = address;
     let mut cause: BoxError = "no attempt was made".into();
     for _ in 0..MAX_DOWNLOAD_ATTEMPTS {
-        let mut response = match get(&context.http, next.clone(), context.timeout).await {
+        let mut response = match get(&context.http, next.clone(), None, context.timeout).await {
             Ok(response) => response,
             Err(error) => {
-                cause = error;
+                cause = error.into_cause();
                 continue;
             }
         };
         if response.is_successful() && framing_problem(&response).is_none() {
             match read_head(&mut response, context.timeout).await {
-                Ok(head) if is_video(&response, &head) => return Ok((response, head)),
+                Ok(head) if is_video(&response, &head) => {
+                    let resume = Resume::new(context.download(next), &response);
+                    return Ok((response, head, resume));
+                }
                 Ok(_) => {}
                 Err(error) => {
                     cause = error.into_cause();
@@ -207,12 +228,6 @@ async fn download(context: &CallContext, address: Url) -> Result<(HttpResponse, 
         }
     }
     Err(cause)
-}
-
-fn redirect(server: &Url, response: &HttpResponse, from: &Url) -> Option<Url> {
-    let is_redirect = (300..400).contains(&response.status());
-    let target = from.join(response.header("location").filter(|_| is_redirect)?).ok()?;
-    (is_http(&target) && may_link_to(server, &target)).then_some(target)
 }
 
 /// Redacted as a whole and cut afterwards, so that no part of the key is left at the cut.

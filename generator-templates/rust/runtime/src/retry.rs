@@ -5,6 +5,9 @@ use crate::error::Error;
 
 const FIRST_DELAY: Duration = Duration::from_secs(1);
 const MAX_DELAY: Duration = Duration::from_secs(30);
+const FIRST_POLL: Duration = Duration::from_secs(1);
+const MAX_POLL: Duration = Duration::from_secs(10);
+const POLL_GROWTH: f64 = 1.5;
 const MAX_DOUBLINGS: u32 = 10;
 const MAX_SECONDS_DIGITS: usize = 9;
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -13,11 +16,30 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 /// that failed together do not retry together, or as long as the service asks.
 pub(crate) fn retry_delay(retry: u32, failure: &Error, random: f64) -> Duration {
     let longest = (FIRST_DELAY * (1 << (retry - 1).min(MAX_DOUBLINGS))).min(MAX_DELAY);
-    let own = longest.mul_f64(0.5 + random / 2.0);
+    or_longer(longest.mul_f64(0.5 + random / 2.0), failure)
+}
+
+/// Our own delay, or that of the refusal if it is longer.
+pub(crate) fn or_longer(own: Duration, failure: &Error) -> Duration {
     match failure.retry_after() {
         // A tenth more, so that clients that were told the same time do not return together.
         Some(requested) if requested > own => requested + own / 10,
         _ => own,
+    }
+}
+
+/// The delays between polls: each between 80% and all of its step, so that many jobs do not ask at the same moment.
+pub(crate) struct PollSchedule(Duration);
+
+impl PollSchedule {
+    pub(crate) fn new() -> Self {
+        Self(FIRST_POLL)
+    }
+
+    pub(crate) fn next(&mut self, random: f64) -> Duration {
+        let delay = self.0.mul_f64(0.8 + random / 5.0);
+        self.0 = self.0.mul_f64(POLL_GROWTH).min(MAX_POLL);
+        delay
     }
 }
 
@@ -52,7 +74,7 @@ pub(crate) fn retry_after<'a>(
 }
 
 /// Seconds since 1970 of the preferred form of RFC 9110 §5.6.7, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
-fn http_date(text: &str) -> Option<i64> {
+pub(crate) fn http_date(text: &str) -> Option<i64> {
     let (_, date) = text.split_once(", ")?;
     let [day, month, year, time, "GMT"] = date.split(' ').collect::<Vec<_>>()[..] else { return None };
     let month = MONTHS.iter().position(|name| month.eq_ignore_ascii_case(name))? + 1;
@@ -61,7 +83,7 @@ fn http_date(text: &str) -> Option<i64> {
 
 /// Seconds since 1970 of a time of the service. Its exact form was never published: ISO 8601 with or without a zone
 /// is understood.
-fn iso_time(text: &str) -> Option<i64> {
+pub(crate) fn iso_time(text: &str) -> Option<i64> {
     let (date, time) = text.split_once(['T', 't', ' '])?;
     let [year, month, day] = date.split('-').collect::<Vec<_>>()[..] else { return None };
     let (time, offset) = match time.find(['Z', 'z', '+', '-']) {
@@ -107,11 +129,27 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
     365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
 }
 
+/// The day of a time in seconds since 1970, such as `2026-11-24`. The inverse of [`days`].
+pub(crate) fn iso_date(seconds: i64) -> String {
+    // Years begin in March here, so that the leap day is the last one.
+    let shifted = seconds.div_euclid(86_400) + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = era * 400 + year + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Billing;
     use crate::error::{ErrorKind, Failure};
+    use crate::operations::TEXT_TO_VIDEO;
 
     #[test]
     fn http_date_and_iso_time_are_seconds_since_1970() {
@@ -124,6 +162,25 @@ mod tests {
             assert_eq!(iso_time(wrong), None, "{wrong}");
         }
         assert_eq!(http_date("Sunday, 06-Nov-94 08:49:37 GMT"), None);
+    }
+
+    #[test]
+    fn iso_date_is_the_inverse_of_iso_time() {
+        for day in 0..60_000 {
+            let seconds = day * 86_400;
+            let date = iso_date(seconds + 86_399);
+            assert_eq!(iso_time(&format!("{date}T00:00")), Some(seconds), "{date}");
+        }
+    }
+
+    #[test]
+    fn poll_schedule_grows_from_one_to_ten_seconds() {
+        let millis = |random| {
+            let mut schedule = PollSchedule::new();
+            [(); 8].map(|()| schedule.next(random).as_millis())
+        };
+        assert_eq!(millis(1.0), [1_000, 1_500, 2_250, 3_375, 5_062, 7_593, 10_000, 10_000]);
+        assert_eq!(millis(0.0)[..2], [800, 1_200]);
     }
 
     #[test]
@@ -142,7 +199,7 @@ mod tests {
     #[test]
     fn retry_delay_doubles_and_honours_the_service() {
         let failure = |retry_after| {
-            Error::from(Failure::new("x", ErrorKind::RateLimited { retry_after }, Billing::NotBilled, ""))
+            Error::from(Failure::new(TEXT_TO_VIDEO, ErrorKind::RateLimited { retry_after }, Billing::NotBilled, ""))
         };
         let millis = |retry, after: Option<u64>, random| {
             retry_delay(retry, &failure(after.map(Duration::from_secs)), random).as_millis()

@@ -9,6 +9,7 @@ use bytes::Bytes;
 
 use crate::Billing;
 use crate::error::{Error, ErrorKind, Failure, Result};
+use crate::operation::Operation;
 use crate::retry::random;
 use crate::video::VideoBytes;
 
@@ -46,7 +47,7 @@ impl VideoSaver {
     }
 
     /// Creates the file before anything is sent, so that a target that cannot be written costs nothing.
-    pub(crate) async fn reserve(&mut self, operation: &'static str) -> Result<()> {
+    pub(crate) async fn reserve(&mut self, operation: &'static Operation) -> Result<()> {
         match open(self.path()).await {
             Ok(reserved) => {
                 self.reserved = Some(reserved);
@@ -345,10 +346,15 @@ impl Drop for PartFile {
     }
 }
 
-/// FNV-1a, which stays the same in all versions of the client.
+pub(crate) const FIRST_HASH: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a, which stays the same in all versions of the client, of bytes after those of an earlier hash.
+pub(crate) fn hash_more(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
+}
+
 fn hash(bytes: &[u8]) -> u64 {
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
+    hash_more(FIRST_HASH, bytes)
 }
 
 fn host_name() -> Vec<u8> {

@@ -10,6 +10,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
+use crate::download::Resume;
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::{HttpResponse, ReadError};
 use crate::metadata::VideoMetadata;
@@ -219,10 +220,18 @@ pub(crate) struct VideoBytes {
     spill_file: Option<PathBuf>,
     boxes: Option<Mp4BoxTracker>,
     received: u64,
+    /// Of a video that is downloaded from an address.
+    resume: Option<Resume>,
 }
 
 impl VideoBytes {
-    pub(crate) fn new(context: CallContext, metadata: VideoMetadata, response: HttpResponse, head: Vec<Bytes>) -> Self {
+    pub(crate) fn new(
+        context: CallContext,
+        metadata: VideoMetadata,
+        response: HttpResponse,
+        head: Vec<Bytes>,
+        resume: Option<Resume>,
+    ) -> Self {
         let length = response.length;
         let mut bytes = Self {
             context,
@@ -235,6 +244,7 @@ impl VideoBytes {
             spill_file: None,
             boxes: length.is_none().then(Mp4BoxTracker::default),
             received: 0,
+            resume,
         };
         for chunk in head {
             bytes.count(&chunk);
@@ -251,30 +261,65 @@ impl VideoBytes {
         if let Some(chunk) = self.pending.pop_front() {
             return Ok(Some(chunk));
         }
-        let Some(response) = &mut self.response else { return Ok(None) };
-        let result = response.read(self.context.timeout).await;
-        let error = match result {
-            Ok(Some(chunk)) => {
-                self.count(&chunk);
-                return Ok(Some(chunk));
+        loop {
+            let Some(response) = &mut self.response else { return Ok(None) };
+            let error = match response.read(self.context.timeout).await {
+                Ok(Some(chunk)) => {
+                    self.count(&chunk);
+                    return Ok(Some(chunk));
+                }
+                Ok(None) if self.may_be_whole() => {
+                    self.response = None;
+                    return Ok(None);
+                }
+                Ok(None) => ReadError::Ended(format!("the video ended after {}", self.progress()).into()),
+                Err(error) => error,
+            };
+            // The connection is closed first.
+            self.response = None;
+            match self.reopen(&error).await {
+                Some((response, chunk)) => {
+                    self.response = Some(response);
+                    if !chunk.is_empty() {
+                        self.count(&chunk);
+                        return Ok(Some(chunk));
+                    }
+                }
+                None => return Err(self.broken(error)),
             }
-            Ok(None) if self.boxes.as_ref().is_none_or(Mp4BoxTracker::may_be_whole) => {
-                self.response = None;
-                return Ok(None);
-            }
-            Ok(None) => ReadError::Broken(format!("the video ended after {}", self.progress()).into()),
-            Err(error) => error,
-        };
-        self.response = None;
+        }
+    }
+
+    fn may_be_whole(&self) -> bool {
+        match &self.boxes {
+            Some(boxes) => boxes.may_be_whole(),
+            None => self.length == Some(self.received),
+        }
+    }
+
+    async fn reopen(&mut self, error: &ReadError) -> Option<(HttpResponse, Bytes)> {
+        // A file that ends where no length was announced is as long as the server has it.
+        let is_cut = self.length.is_some() || !matches!(error, ReadError::Ended(_));
+        self.resume.as_mut().filter(|_| is_cut)?.reopen().await
+    }
+
+    fn broken(&self, error: ReadError) -> Error {
         let progress = self.progress();
-        let reason = format!("the service had finished the video, but its transfer broke off after {progress}");
-        Err(self.context.broken(&self.metadata, &reason, error))
+        let mut reason = format!("the service had finished the video, but its transfer broke off after {progress}");
+        if let Some(resume) = &self.resume {
+            let address = self.context.redactor.redact_line(resume.address().as_str());
+            reason = format!("{reason}; it is at {address}");
+        }
+        self.context.broken(&self.metadata, &reason, error)
     }
 
     fn count(&mut self, chunk: &Bytes) {
         self.received += chunk.len() as u64;
         if let Some(boxes) = &mut self.boxes {
             boxes.add(chunk);
+        }
+        if let Some(resume) = &mut self.resume {
+            resume.add(chunk);
         }
     }
 

@@ -47,6 +47,19 @@ async fn save_over_a_folder_sends_nothing() {
     assert_eq!((error.billing(), stub.count()), (Billing::NotSent, 0));
 }
 
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn save_where_nothing_can_be_made_sends_nothing() {
+    for target in ["/proc/none/x.mp4", "/proc/x.mp4", "/dev", "/dev/null/x.mp4", "/"] {
+        let stub = Stub::start(vec![video()]);
+        let error = save(&stub, Path::new(target)).await.unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::SaveFailed { .. }), "{target}: {error}");
+        assert_eq!((error.billing(), stub.count()), (Billing::NotSent, 0), "{target}: {error}");
+    }
+    let stub = Stub::start(vec![video()]);
+    assert_eq!(save(&stub, Path::new("/dev/null")).await.unwrap().size, VIDEO.len() as u64);
+}
+
 #[tokio::test]
 async fn save_of_cut_video_leaves_the_old_file() {
     let folder = folder("cut");

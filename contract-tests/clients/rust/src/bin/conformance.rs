@@ -3,11 +3,12 @@
 use std::env;
 use std::error::Error as StdError;
 use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use pixverse_client::{
-    Call, Client, Error, ErrorKind, ImageToVideoRequest, OPERATIONS, TextToVideoRequest, V5ExtendRequest,
-    V5VideoRequest, V6VideoRequest, VideoMetadata,
+    Call, Client, Error, ErrorKind, ImageToVideoRequest, JobResult, OPERATIONS, SubmitCall, TextToVideoRequest,
+    V5ExtendRequest, V5VideoRequest, V6VideoRequest, VideoJob, VideoMetadata,
 };
 use serde_json::{Map, Value, json};
 use tokio::time::timeout;
@@ -18,58 +19,156 @@ fn client(case: &Value) -> Result<Client, AnyError> {
     let server = env::var("PIXVERSE_BASE_URL")?;
     let server = case["baseUrl"].as_str().unwrap_or(&server);
     let max_retries = case["maxRetries"].as_u64().unwrap_or(0).try_into()?;
-    Ok(Client::builder(env::var("SEGMIND_API_KEY")?)
+    let options = Client::builder(env::var("SEGMIND_API_KEY")?)
         .base_url(server)
         .max_retries(max_retries)
-        .validate_requests(case["validate"].as_bool().unwrap_or(true))
-        .build()?)
+        .validate_requests(case["validate"].as_bool().unwrap_or(true));
+    Ok(match seconds(case, "timeoutSeconds") {
+        Some(timeout) => options.timeout(timeout).build()?,
+        None => options.build()?,
+    })
+}
+
+/// Makes something of each kind of request that the operation has.
+macro_rules! with_request {
+    ($case:expr, |$request:ident, $method:ident| $result:expr) => {{
+        macro_rules! with {
+            ($type:ident, $call:ident) => {{
+                let $request = $case["additional"].as_object().cloned().unwrap_or_default().into_iter().fold(
+                    $type::from_json($case["request"].as_object().cloned().unwrap_or_default()),
+                    |request, (name, value)| request.additional_property(name, value),
+                );
+                let $method = Client::$call;
+                $result
+            }};
+        }
+        match $case["operation"].as_str() {
+            Some("textToVideo") => with!(TextToVideoRequest, text_to_video),
+            Some("imageToVideo") => with!(ImageToVideoRequest, image_to_video),
+            Some("generateV5Video") => with!(V5VideoRequest, generate_v5_video),
+            Some("extendV5Video") => with!(V5ExtendRequest, extend_v5_video),
+            Some("generateV6Video") => with!(V6VideoRequest, generate_v6_video),
+            unknown => return Err(format!("no operation {unknown:?}").into()),
+        }
+    }};
 }
 
 /// The call, and how `Debug` shows its request.
 fn call(client: &Client, case: &Value) -> Result<(Call, String), AnyError> {
-    let fields = case["request"].as_object().cloned().unwrap_or_default();
-    let additional = case["additional"].as_object().cloned().unwrap_or_default();
-    macro_rules! call {
-        ($request:ident, $method:ident) => {{
-            let request = additional
-                .into_iter()
-                .fold($request::from_json(fields), |request, (name, value)| request.additional_property(name, value));
-            (client.$method(&request), format!("{request:?} {request:#?}"))
-        }};
-    }
-    let (call, shown) = match case["operation"].as_str() {
-        Some("textToVideo") => call!(TextToVideoRequest, text_to_video),
-        Some("imageToVideo") => call!(ImageToVideoRequest, image_to_video),
-        Some("generateV5Video") => call!(V5VideoRequest, generate_v5_video),
-        Some("extendV5Video") => call!(V5ExtendRequest, extend_v5_video),
-        Some("generateV6Video") => call!(V6VideoRequest, generate_v6_video),
-        unknown => return Err(format!("no operation {unknown:?}").into()),
-    };
-    Ok(match case["timeoutSeconds"].as_f64() {
-        Some(seconds) => (call.timeout(Duration::from_secs_f64(seconds)), shown),
-        None => (call, shown),
+    Ok(with_request!(case, |request, method| (method(client, &request), format!("{request:?} {request:#?}"))))
+}
+
+fn submit(client: &Client, case: &Value) -> Result<SubmitCall, AnyError> {
+    Ok(with_request!(case, |request, _method| client.submit(&request)))
+}
+
+fn seconds(case: &Value, name: &str) -> Option<Duration> {
+    case[name].as_f64().map(Duration::from_secs_f64)
+}
+
+/// What is not about a call that returns the video itself.
+async fn execute_job(client: &Client, case: &Value, action: &str) -> Result<Value, AnyError> {
+    Ok(match action {
+        "credits" => client.credits().await.map_or_else(
+            |error| failure(&error),
+            |found| json!({"outcome": "DONE", "credits": known([("credits", json!(found.credits)), ("freeCredits", json!(found.free_credits))])}),
+        ),
+        "upload" => match client.upload_file(case["file"].as_str().unwrap_or_default()).await {
+            Ok(address) => json!({"outcome": "DONE", "address": address}),
+            Err(error) => failure(&error),
+        },
+        "job" | "job-save" => match submit(client, case)?.await {
+            Ok(job) => wait(&job, case, action == "job-save").await,
+            Err(error) => failure(&error),
+        },
+        _ => match client.job(case["jobId"].as_str().unwrap_or_default()) {
+            Ok(job) if action == "result" => job.result().await.map_or_else(|error| failure(&error), |found| shown_result(&found)),
+            Ok(job) => wait(&job, case, false).await,
+            Err(error) => {
+                let mut outcome = failure(&error);
+                outcome["error"] = json!("InvalidArgument");
+                outcome
+            }
+        },
     })
+}
+
+async fn wait(job: &VideoJob, case: &Value, saves: bool) -> Value {
+    let states = Arc::new(Mutex::new(Vec::new()));
+    let seen = states.clone();
+    let mut waiting = job.wait().on_status(move |progress| {
+        let mut states = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = Value::from(progress.state);
+        if states.last() != Some(&state) {
+            states.push(state);
+        }
+    });
+    if let Some(deadline) = seconds(case, "awaitSeconds") {
+        waiting = waiting.deadline(deadline);
+    }
+    let video = async {
+        let mut video = waiting.await?;
+        if saves {
+            let saved = video.save_to(case["target"].as_str().unwrap_or_default()).await?;
+            return Ok(success(&saved.metadata, saved.size));
+        }
+        let bytes = video.bytes().await?;
+        Ok::<_, Error>(success(video.metadata(), bytes.len() as u64))
+    };
+    let mut outcome = video.await.unwrap_or_else(|error| failure(&error));
+    outcome["jobId"] = json!(job.id());
+    outcome["states"] = json!(*states.lock().unwrap_or_else(PoisonError::into_inner));
+    outcome
+}
+
+fn shown_result(found: &JobResult) -> Value {
+    let url = found.video.as_ref().and_then(|video| video.url.as_ref()).or(found.output.as_ref());
+    let metrics = found.metrics.as_ref();
+    let known = known([
+        ("address", json!(url)),
+        ("cost", json!(metrics.and_then(|metrics| metrics.cost))),
+        ("remainingCredits", json!(metrics.and_then(|metrics| metrics.remaining_credits))),
+    ]);
+    json!({"outcome": "DONE", "result": known})
+}
+
+/// The properties that have a value.
+fn known<const N: usize>(properties: [(&str, Value); N]) -> Map<String, Value> {
+    properties.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.into(), value)).collect()
 }
 
 async fn execute(case: &Value) -> Result<Value, AnyError> {
     let client = client(case)?;
-    let (call, shown_request) = call(&client, case)?;
+    let target = case["target"].as_str().unwrap_or_default();
+    let mut outcome = match case["do"].as_str() {
+        Some(action @ ("job" | "job-save" | "resume" | "result" | "credits" | "upload")) => {
+            execute_job(&client, case, action).await?
+        }
+        _ => execute_call(&client, case, target).await?,
+    };
+    if let Ok(file) = std::fs::metadata(target) {
+        outcome["saved"] = json!(file.len());
+    }
+    Ok(outcome)
+}
+
+async fn execute_call(client: &Client, case: &Value, target: &str) -> Result<Value, AnyError> {
+    let (call, shown_request) = call(client, case)?;
     let shows = case["do"] == "show";
     let mut shown = vec![format!("{client:?} {client:#?} {call:?} {call:#?}"), shown_request];
-    let target = case["target"].as_str().unwrap_or_default().to_owned();
     let saves = case["do"] == "save";
     let calling = async {
         if saves {
-            let saved = call.save_to(&target).await?;
+            let saved = call.save_to(target).await?;
             return Ok((success(&saved.metadata, saved.size), format!("{saved:?}")));
         }
         let mut video = call.await?;
         let bytes = video.bytes().await?;
         Ok::<_, Error>((success(video.metadata(), bytes.len() as u64), format!("{video:?} {video:#?}")))
     };
-    let result = match case["cancelAfterSeconds"].as_f64() {
+    let result = match seconds(case, "cancelAfterSeconds") {
         // Drops the call, as the language cancels.
-        Some(seconds) => match timeout(Duration::from_secs_f64(seconds), calling).await {
+        Some(time) => match timeout(time, calling).await {
             Ok(result) => result,
             Err(_) => return Ok(json!({"outcome": "CANCELLED"})),
         },
@@ -88,22 +187,17 @@ async fn execute(case: &Value) -> Result<Value, AnyError> {
     if shows {
         outcome["shown"] = json!(shown);
     }
-    if let Ok(file) = std::fs::metadata(&target) {
-        outcome["saved"] = json!(file.len());
-    }
     Ok(outcome)
 }
 
 fn success(metadata: &VideoMetadata, bytes: u64) -> Value {
-    let known = [
+    let known = known([
         ("requestId", json!(metadata.request_id)),
         ("cost", json!(metadata.cost)),
         ("remainingCredits", json!(metadata.remaining_credits)),
         ("generationSeconds", json!(metadata.generation_seconds)),
         ("seed", json!(metadata.seed)),
-    ];
-    let known: Map<String, Value> =
-        known.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.into(), value)).collect();
+    ]);
     json!({
         "outcome": "VIDEO",
         "status": metadata.status,
@@ -120,7 +214,11 @@ fn failure(error: &Error) -> Value {
     let outcome = match error.kind() {
         ErrorKind::InvalidRequest { .. } => "NOT_SENT",
         ErrorKind::SaveFailed { .. } if !is_sent => "NOT_SENT",
-        ErrorKind::Connection | ErrorKind::Timeout | ErrorKind::SaveFailed { .. } => "FAILED",
+        ErrorKind::Connection
+        | ErrorKind::Timeout
+        | ErrorKind::SaveFailed { .. }
+        | ErrorKind::JobFailed
+        | ErrorKind::JobTimeout { .. } => "FAILED",
         _ => "REFUSED",
     };
     let violations: Vec<Value> = error

@@ -30,20 +30,30 @@ pub struct Stub {
 impl Stub {
     /// Handles one connection with each script, and closes further ones.
     pub fn start(scripts: Vec<Vec<Step>>) -> Self {
+        Self::serving(move |_, index| scripts.get(index).cloned().unwrap_or_default())
+    }
+
+    /// Handles each connection with the script for its request and the number of requests before it.
+    pub fn serving(handler: impl Fn(&str, usize) -> Vec<Step> + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let requests = Arc::new(Mutex::new(Vec::new()));
         let closed = Arc::new(Mutex::new(0));
         let stub = Self { url, requests: requests.clone(), closed: closed.clone() };
+        let handler = Arc::new(handler);
         thread::spawn(move || {
-            let mut scripts = scripts.into_iter();
             for connection in listener.incoming().flatten() {
-                let script = scripts.next().unwrap_or_default();
-                let (requests, closed) = (requests.clone(), closed.clone());
-                thread::spawn(move || serve(connection, script, &requests, &closed));
+                let (handler, requests, closed) = (handler.clone(), requests.clone(), closed.clone());
+                thread::spawn(move || serve(connection, &*handler, &requests, &closed));
             }
         });
         stub
+    }
+
+    /// The requests whose first line holds a text.
+    pub fn requests_of(&self, text: &str) -> Vec<String> {
+        let requests = self.requests.lock().unwrap();
+        requests.iter().filter(|request| request.lines().next().unwrap().contains(text)).cloned().collect()
     }
 
     pub fn count(&self) -> usize {
@@ -51,7 +61,12 @@ impl Stub {
     }
 }
 
-fn serve(mut connection: TcpStream, script: Vec<Step>, requests: &Mutex<Vec<String>>, closed: &Mutex<usize>) {
+fn serve(
+    mut connection: TcpStream,
+    handler: &dyn Fn(&str, usize) -> Vec<Step>,
+    requests: &Mutex<Vec<String>>,
+    closed: &Mutex<usize>,
+) {
     let mut request = Vec::new();
     let mut buffer = [0; 4096];
     while !is_complete(&request) {
@@ -60,7 +75,12 @@ fn serve(mut connection: TcpStream, script: Vec<Step>, requests: &Mutex<Vec<Stri
             _ => return,
         }
     }
-    requests.lock().unwrap().push(String::from_utf8_lossy(&request).into_owned());
+    let request = String::from_utf8_lossy(&request).into_owned();
+    let script = {
+        let mut requests = requests.lock().unwrap();
+        requests.push(request.clone());
+        handler(&request, requests.len() - 1)
+    };
     for step in script {
         match step {
             Step::Send(bytes) => {
@@ -93,6 +113,10 @@ pub fn response(head: &str, body: &[u8]) -> Vec<u8> {
 
 pub fn send(head: &str, body: &[u8]) -> Vec<Step> {
     vec![Step::Send(response(head, body))]
+}
+
+pub fn json(body: &str) -> Vec<Step> {
+    send("200 OK\r\nContent-Type: application/json", body.as_bytes())
 }
 
 pub fn video() -> Vec<Step> {
