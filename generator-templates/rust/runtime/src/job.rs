@@ -365,7 +365,7 @@ mod tests {
         let mut poller = Poller { job, deadline: DEFAULT_DEADLINE, ends_at, billing, result, unknown_since: None };
         let unknown = Failure::new(GET_REQUEST_HISTORY, ErrorKind::NotFound, Billing::Unknown, "").into();
         assert!(poller.may_pass(&unknown));
-        poller.unknown_since = Instant::now().checked_sub(HISTORY_DELAY - Duration::from_secs(5));
+        poller.unknown_since = Instant::now().checked_sub(HISTORY_DELAY / 2);
         assert!(poller.may_pass(&unknown));
         poller.unknown_since = Instant::now().checked_sub(HISTORY_DELAY);
         assert!(!poller.may_pass(&unknown));

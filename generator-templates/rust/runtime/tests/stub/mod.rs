@@ -6,7 +6,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub const KEY: &str = "SG_0123456789abcdef";
 pub const VIDEO: &[u8] = b"\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x08moov\0\0\0\x0cmdatabcd";
@@ -48,6 +48,15 @@ impl Stub {
             }
         });
         stub
+    }
+
+    /// Waits for something to be true of the server.
+    pub async fn await_until(&self, is_true: impl Fn(&Self) -> bool) {
+        let started = Instant::now();
+        while !is_true(self) {
+            assert!(started.elapsed() < Duration::from_secs(20), "it is not true after 20 seconds");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// The requests whose first line holds a text.
