@@ -1,7 +1,8 @@
 //! A client of the PixVerse video endpoints on Segmind, for tokio.
 //!
 //! It sends a paid request at most once, keeps every paid video, never shows the API key, and says what each failure
-//! means for the bill. [`Client`] has one method for each operation.
+//! means for the bill. [`Client`] has one method for each operation that makes a video, and makes the same videos as jobs,
+//! which survive broken connections: [`Client::submit`].
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
