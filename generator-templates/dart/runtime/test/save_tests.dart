@@ -37,7 +37,14 @@ String _permissions(String path) => FileStat.statSync(path).modeString();
 String _program(String name) => Platform.script.resolve(name).toFilePath();
 
 /// Whether this system has such a file.
-bool _exists(String path) => FileSystemEntity.typeSync(path) != FileSystemEntityType.notFound;
+bool _exists(String path) {
+  try {
+    // Dart has no type for a device.
+    return Directory(path).existsSync() || File(path).lengthSync() >= 0;
+  } on FileSystemException {
+    return false;
+  }
+}
 
 /// Saving to files.
 void addSaveTests() {
@@ -151,6 +158,7 @@ void addSaveTests() {
   test('a device is written to', () async {
     if (_exists('/dev/null')) {
       await _save('/dev/null');
+      expectEqual(FileSystemEntity.typeSync('/dev/null'), FileSystemEntityType.notFound, 'the type of a device');
       expectEqual(File('/dev/null').readAsBytesSync(), <int>[], 'the device');
     }
   });
@@ -269,11 +277,13 @@ void addSaveTests() {
     final server = await Process.start(Platform.resolvedExecutable, [_program('serve_large_video.dart')]);
     addCleanUp(server.kill);
     final url = await server.stdout.transform(utf8.decoder).transform(const LineSplitter()).first;
+    // What is compiled or grown once is not that of a video.
+    await clientOf('$url/8').textToVideo(boat, saveTo: '${folder.path}/first.mp4');
     final before = ProcessInfo.currentRss;
     var peak = before;
     final target = '${folder.path}/boat.mp4';
     var isDone = false;
-    final save = clientOf(url).textToVideo(boat, saveTo: target).whenComplete(() => isDone = true);
+    final save = clientOf('$url/200').textToVideo(boat, saveTo: target).whenComplete(() => isDone = true);
     while (!isDone) {
       peak = ProcessInfo.currentRss > peak ? ProcessInfo.currentRss : peak;
       await Future<void>.delayed(const Duration(milliseconds: 10));

@@ -108,7 +108,10 @@ final class PartFile {
 
   /// Appends the bytes.
   Future<void> write(Uint8List bytes) async {
-    await _file.writeFrom(bytes);
+    // Each write copies what it writes, and there may be megabytes at once.
+    for (var at = 0; at < bytes.length; at += _bufferBytes) {
+      await _file.writeFrom(bytes, at, min(at + _bufferBytes, bytes.length));
+    }
     _length += bytes.length;
   }
 

@@ -12,8 +12,12 @@ final class SaveTarget {
   /// A pipe, a device or a descriptor of a process: it is written to, and never replaced.
   final bool isSpecial;
 
-  /// Throws a [FileSystemException] if the target cannot be written, and an [ArgumentError] if no file can have its name.
+  /// Throws a [FileSystemException] if the target cannot be written.
   static Future<SaveTarget> resolve(String target) async {
+    if (target.isEmpty || target.contains('\u0000')) {
+      // Dart ignores what follows the null character.
+      throw FileSystemException('it must be a path without null characters', target);
+    }
     final path = await _followLinks(File(target).absolute.path, target);
     final type = await FileSystemEntity.type(path);
     if (type == FileSystemEntityType.directory) {
@@ -21,8 +25,8 @@ final class SaveTarget {
     }
     if (type == FileSystemEntityType.notFound) {
       await File(path).parent.create(recursive: true);
-      await _requirePossible(path);
-      return SaveTarget._(path, isSpecial: false);
+      // Dart has no type for a device.
+      return SaveTarget._(path, isSpecial: await _isThere(path));
     }
     final isSpecial = type != FileSystemEntityType.file || _isDescriptor(path);
     if (!isSpecial) {
@@ -32,12 +36,13 @@ final class SaveTarget {
     return SaveTarget._(path, isSpecial: isSpecial);
   }
 
-  /// Fails for other reasons than that there is no such file, such as a name that is too long.
-  static Future<void> _requirePossible(String path) async {
+  /// Fails if it cannot be told, for example because the name is too long.
+  static Future<bool> _isThere(String path) async {
     try {
       await File(path).length();
+      return true;
     } on PathNotFoundException {
-      // It is still to be made.
+      return false;
     }
   }
 

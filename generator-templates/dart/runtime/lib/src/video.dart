@@ -30,11 +30,11 @@ final class Video {
   /// Whether the video was read or closed.
   bool get isClosed => _isOpened;
 
-  /// The bytes as they come, without holding them in memory. The stream fails with a `ConnectionException` or a
+  /// The bytes as they come, in lists of the type [Uint8List], without holding them in memory. The stream fails with a `ConnectionException` or a
   /// `CallTimeoutException` if they are not all. Cancelling the subscription closes the video; while it is paused, nothing is
   /// received.
-  Stream<Uint8List> get stream {
-    late final StreamController<Uint8List> controller;
+  Stream<List<int>> get stream {
+    late final StreamController<List<int>> controller;
     late final StreamSubscription<Uint8List> chunks;
     controller = StreamController(
       onListen:

@@ -114,7 +114,6 @@ final class VideoSaver {
       'the video cannot be saved to $_target: ${switch (error) {
         FileSystemException(:final message, osError: null) => message,
         FileSystemException(:final message, :final osError?) => '$message (${osError.message})',
-        ArgumentError(:final message?) => '$message',
         _ => '$error',
       }}';
 }
