@@ -14,11 +14,11 @@ final _settings = Platform.environment;
 /// One call.
 final class Case {
   Case(this._input)
-      : _pixverse = Pixverse(
-          apiKey: _settings['SEGMIND_API_KEY']!,
-          baseUrl: _input['baseUrl'] as String? ?? _settings['PIXVERSE_BASE_URL']!,
-          validateRequests: _input['validate'] as bool? ?? true,
-        );
+    : _pixverse = Pixverse(
+        apiKey: _settings['SEGMIND_API_KEY']!,
+        baseUrl: _input['baseUrl'] as String? ?? _settings['PIXVERSE_BASE_URL']!,
+        validateRequests: _input['validate'] as bool? ?? true,
+      );
 
   final Json _input;
   final Pixverse _pixverse;
@@ -80,46 +80,66 @@ final class Case {
       Future.delayed(Duration(milliseconds: (seconds * 1000).round()), token.cancel).ignore();
     }
     return switch (_request) {
-      final TextToVideoRequest request =>
-        _pixverse.textToVideo(request, timeout: timeout, saveTo: target, cancelToken: token),
-      final ImageToVideoRequest request =>
-        _pixverse.imageToVideo(request, timeout: timeout, saveTo: target, cancelToken: token),
-      final V5VideoRequest request =>
-        _pixverse.generateV5Video(request, timeout: timeout, saveTo: target, cancelToken: token),
-      final V5ExtendRequest request =>
-        _pixverse.extendV5Video(request, timeout: timeout, saveTo: target, cancelToken: token),
-      final V6VideoRequest request =>
-        _pixverse.generateV6Video(request, timeout: timeout, saveTo: target, cancelToken: token),
+      final TextToVideoRequest request => _pixverse.textToVideo(
+        request,
+        timeout: timeout,
+        saveTo: target,
+        cancelToken: token,
+      ),
+      final ImageToVideoRequest request => _pixverse.imageToVideo(
+        request,
+        timeout: timeout,
+        saveTo: target,
+        cancelToken: token,
+      ),
+      final V5VideoRequest request => _pixverse.generateV5Video(
+        request,
+        timeout: timeout,
+        saveTo: target,
+        cancelToken: token,
+      ),
+      final V5ExtendRequest request => _pixverse.extendV5Video(
+        request,
+        timeout: timeout,
+        saveTo: target,
+        cancelToken: token,
+      ),
+      final V6VideoRequest request => _pixverse.generateV6Video(
+        request,
+        timeout: timeout,
+        saveTo: target,
+        cancelToken: token,
+      ),
       final unknown => throw StateError('no method for $unknown'),
     };
   }
 }
 
 Json _failure(PixverseException failure) => {
-      'outcome': switch (failure) {
-        ConnectionException() || CallTimeoutException() => 'FAILED',
-        _ when failure.billing == Billing.notSent => 'NOT_SENT',
-        _ => 'REFUSED',
-      },
-      'error': '${failure.runtimeType}'.replaceAll(RegExp(r'^Call|Exception$'), ''),
-      'billing': failure.billing.code,
-      'status': failure.status ?? 0,
-      'requestId': failure.requestId,
-      'message': failure.message,
-      'body': failure.body,
-      if (failure is InvalidRequestException)
-        'violations': [
-          for (final Violation(:fields, :message) in failure.violations) {'fields': fields, 'message': message},
-        ],
-      if (failure is SaveFailedException) 'savedTo': failure.savedTo,
-    };
+  'outcome': switch (failure) {
+    ConnectionException() || CallTimeoutException() => 'FAILED',
+    _ when failure.billing == Billing.notSent => 'NOT_SENT',
+    _ => 'REFUSED',
+  },
+  'error': '${failure.runtimeType}'.replaceAll(RegExp(r'^Call|Exception$'), ''),
+  'billing': failure.billing.code,
+  'status': failure.status ?? 0,
+  'requestId': failure.requestId,
+  'message': failure.message,
+  'body': failure.body,
+  if (failure is InvalidRequestException)
+    'violations': [
+      for (final Violation(:fields, :message) in failure.violations) {'fields': fields, 'message': message},
+    ],
+  if (failure is SaveFailedException) 'savedTo': failure.savedTo,
+};
 
 /// Every way in which Dart shows an object.
 List<String> _forms(Object object) => [
-      '$object',
-      jsonEncode(object, toEncodable: (value) => '$value'),
-      ..._fields(reflect(object), {}),
-    ];
+  '$object',
+  jsonEncode(object, toEncodable: (value) => '$value'),
+  ..._fields(reflect(object), {}),
+];
 
 /// Follows fields, as a debugger does, private ones included.
 Iterable<String> _fields(InstanceMirror mirror, Set<Object> seen) sync* {
@@ -148,7 +168,9 @@ Iterable<String> _fields(InstanceMirror mirror, Set<Object> seen) sync* {
 }
 
 Future<void> main() async {
-  await _print({'timeLimits': {for (final operation in operations) operation.path: operation.timeoutSeconds}});
+  await _print({
+    'timeLimits': {for (final operation in operations) operation.path: operation.timeoutSeconds},
+  });
   await for (final line in stdin.transform(utf8.decoder).transform(const LineSplitter())) {
     await _print(await Case(jsonDecode(line) as Json).outcome());
   }
