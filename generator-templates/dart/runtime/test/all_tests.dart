@@ -8,7 +8,7 @@ import 'text_tests.dart';
 import 'tls_tests.dart';
 
 /// Runs the tests whose name contains one of the arguments, or all.
-Future<void> main(List<String> arguments) {
+Future<Never> main(List<String> arguments) {
   addRequestTests();
   addTextTests();
   addClientTests();

@@ -85,6 +85,7 @@ void addTlsTests() {
     addCleanUp(proxy.close);
     proxy.listen((client) async {
       final toServer = await Socket.connect('127.0.0.1', server.port);
+      addCleanUp(toServer.destroy);
       toServer.listen(client.add, onDone: client.destroy);
       var isOpen = false;
       client.listen((bytes) {

@@ -81,14 +81,17 @@ final class Connection {
 
   /// Sends all bytes at once. All of the response must begin within [limit], see [limitSilence].
   void send(List<int> bytes, Duration limit) {
-    limitAll(limit);
     _check();
+    limitAll(limit);
     _written = true;
     _socket.add(bytes);
   }
 
   /// All that is still to be read must come within this time.
   void limitAll(Duration limit) {
+    if (_failure != null) {
+      return;
+    }
     _silence = null;
     _deadline?.cancel();
     _deadline = Timer(limit, () => fail(DeadlineExceeded(limit)));

@@ -33,6 +33,7 @@ final class SocketTransport implements Transport {
     }
     final proxy = _Proxy.parse(findProxy(url));
     final plain = await _open(proxy?.host ?? url.host, proxy?.port ?? url.port, aborted);
+    unawaited(aborted.then((_) => plain.destroy()));
     try {
       await proxy?.tunnel(plain, url);
       return await SecureSocket.secure(
