@@ -20,6 +20,13 @@ final class SocketTransport implements Transport {
   /// Plain http goes to this machine only, and never through a proxy, which would see the key.
   const SocketTransport({this.securityContext, this.findProxy = HttpClient.findProxyFromEnvironment});
 
+  static final _smallReceiveBuffer = RawSocketOption.fromInt(
+    RawSocketOption.levelSocket,
+    // SO_RCVBUF.
+    Platform.isLinux || Platform.isAndroid ? 0x8 : 0x1002,
+    64 << 10,
+  );
+
   /// Other certificates than those of the system.
   final SecurityContext? securityContext;
 
@@ -29,7 +36,8 @@ final class SocketTransport implements Transport {
   @override
   Future<Socket> connect(Uri url, Future<void> aborted) async {
     if (!url.isScheme('https')) {
-      return _open(url.host, url.port, aborted);
+      // dart:io reads all that the system has at once, which may be many megabytes; over TLS, it reads little by little.
+      return (await _open(url.host, url.port, aborted))..setRawOption(_smallReceiveBuffer);
     }
     final proxy = _Proxy.parse(findProxy(url));
     final plain = await _open(proxy?.host ?? url.host, proxy?.port ?? url.port, aborted);
