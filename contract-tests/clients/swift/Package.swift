@@ -1,7 +1,7 @@
 // swift-tools-version:6.0
 import PackageDescription
 
-let client = Target.Dependency.product(name: "PixverseClient", package: "swift")
+let client = Target.Dependency.product(name: "Pixverse", package: "swift")
 
 let package = Package(
     name: "conformance",
@@ -10,6 +10,5 @@ let package = Package(
     targets: [
         .executableTarget(name: "conformance", dependencies: [client], path: "conformance"),
         .executableTarget(name: "example", dependencies: [client], path: "example"),
-        .executableTarget(name: "refusals", dependencies: [client], path: "refusals"),
     ]
 )

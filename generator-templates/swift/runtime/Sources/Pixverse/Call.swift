@@ -95,7 +95,9 @@ struct Call: Sendable {
         }
     }
 
-    private func refusal(_ head: ResponseHead, _ metadata: VideoMetadata, _ body: inout ResponseBody) async throws -> PixverseError {
+    private func refusal(
+        _ head: ResponseHead, _ metadata: VideoMetadata, _ body: inout ResponseBody
+    ) async throws -> PixverseError {
         let (error, billing) = context.operation.failure(status: head.status)
         let text = try await text(&body)
         let retryAfter = RetryAfter.seconds(head.headers, resetHeaders: context.operation.resetHeaders)

@@ -52,7 +52,9 @@ enum ErrorBody {
         {
             shown += bytes[at..<open] + [UInt8(ascii: " ")]
             at = close + 1
-            guard let element = hiddenElements.first(where: { isTag(lower, open, $0) }), !unclosed.contains(element) else { continue }
+            guard let element = hiddenElements.first(where: { isTag(lower, open, $0) }), !unclosed.contains(element) else {
+                continue
+            }
             if let end = index(of: Array("</".utf8) + element, in: lower, from: at),
                 let endClose = lower[end...].firstIndex(of: UInt8(ascii: ">"))
             {

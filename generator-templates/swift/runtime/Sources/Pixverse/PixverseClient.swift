@@ -99,7 +99,8 @@ public struct PixverseClient: Sendable {
             throw PixverseError.invalidRequest(problem, operation: operation.id)
         }
         guard request.fields.entries(Request.schema).allSatisfy(\.value.isJSON) else {
-            throw PixverseError.invalidRequest("the request must hold values that JSON can hold, but NaN is none", operation: operation.id)
+            throw PixverseError.invalidRequest(
+                "the request must hold values that JSON can hold, but NaN is none", operation: operation.id)
         }
         return request.json
     }

@@ -50,7 +50,8 @@ public struct RequestSchema: Sendable {
     /// A name as it is, or as JSON if it could be taken for something else.
     private static func shown(_ name: String) -> String {
         let isPlain = name.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "_.-".unicodeScalars.contains(scalar))
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "_.-".unicodeScalars.contains(scalar))
         }
         return isPlain && (1...100).contains(name.utf8.count) ? name : JSONValue.string(name).excerpt
     }

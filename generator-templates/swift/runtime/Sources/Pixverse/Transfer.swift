@@ -58,10 +58,12 @@ actor Transfer {
 
     private func checkEnd() throws {
         if let length, received != length {
-            throw ExchangeFailure.broken(Incomplete(errorDescription: "the response ended before its announced end"), isSent: true)
+            throw ExchangeFailure.broken(
+                Incomplete(errorDescription: "the response ended before its announced end"), isSent: true)
         }
         if length == nil, !boxes.mayBeWhole {
-            throw ExchangeFailure.broken(Incomplete(errorDescription: "the video ended within a box of its MP4 file"), isSent: true)
+            throw ExchangeFailure.broken(
+                Incomplete(errorDescription: "the video ended within a box of its MP4 file"), isSent: true)
         }
     }
 

@@ -63,7 +63,8 @@ final class VideoSaver {
                 file = try .inTemporaryFolder()
             } catch {
                 transfer.close()
-                throw transfer.saveFailure("\(reason(error)); its bytes are lost, because no other file can be made", savedTo: nil)
+                throw transfer.saveFailure(
+                    "\(reason(error)); its bytes are lost, because no other file can be made", savedTo: nil)
             }
         }
         part = file

@@ -62,7 +62,9 @@ struct WebAddress: Sendable {
         if address.hasUser { return "a URL without a user name or password" }
         if address.rest.contains("?") || address.rest.contains("#") { return "a URL without a query or fragment" }
         let path = address.rest.trimmingCharacters(in: CharacterSet(charactersIn: "/"))
-        let versions = paths.compactMap { $0.split(separator: "/").first }.filter { $0.first == "v" && Int($0.dropFirst()) != nil }
+        let versions = paths.compactMap { $0.split(separator: "/").first }.filter {
+            $0.first == "v" && Int($0.dropFirst()) != nil
+        }
         return versions.contains { path == $0 || path.hasSuffix("/\($0)") }
             ? "the server's root without the version, which the paths hold" : nil
     }
