@@ -16,7 +16,6 @@ interface ClientText {
     static Optional<ClientText> of(Language language) {
         return Optional.ofNullable(
                 switch (language.name()) {
-                    case "swift" -> new SwiftText();
                     default -> null;
                 });
     }
