@@ -3,10 +3,17 @@ import PackageDescription
 
 let package = Package(
     name: "Pixverse",
-    platforms: [.macOS(.v12), .iOS(.v15), .tvOS(.v15), .watchOS(.v8)],
+    platforms: [.macOS(.v12)],
     products: [.library(name: "Pixverse", targets: ["Pixverse"])],
     targets: [
-        .target(name: "Pixverse"),
+        .target(
+            name: "CPixverseCurl",
+            linkerSettings: [
+                // The library itself, because the link of its development package is not everywhere.
+                .linkedLibrary(":libcurl.so.4", .when(platforms: [.linux])),
+                .linkedLibrary("curl", .when(platforms: [.macOS])),
+            ]),
+        .target(name: "Pixverse", dependencies: ["CPixverseCurl"]),
         .testTarget(name: "PixverseTests", dependencies: ["Pixverse"]),
     ]
 )

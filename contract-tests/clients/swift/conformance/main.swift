@@ -88,7 +88,7 @@ func call(_ this: Case) async throws -> Outcome {
             return success(try await save(request, URL(fileURLWithPath: target), this.timeoutSeconds))
         }
         let video = try await start(request, this.timeoutSeconds)
-        let shown = this.do == "show" ? [pixverse, request, video, video.metadata].flatMap(forms) : nil
+        let shown = this.do == "show" ? ([pixverse, request, video, video.metadata] as [Any]).flatMap(forms) : nil
         var outcome = success(video.metadata)
         outcome.bytes = try await video.data().count
         outcome.shown = shown

@@ -1,9 +1,5 @@
 import Foundation
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// One call: sends the request at most once, and tells videos from failures: by status, then by media type, then by the first
 /// bytes.
 struct Call: Sendable {
@@ -29,26 +25,22 @@ struct Call: Sendable {
         }
     }
 
-    private func post(_ key: String, _ json: String) -> URLRequest {
-        let root = server.url.absoluteString
-        let path = root.hasSuffix("/") ? String(context.operation.path.dropFirst()) : context.operation.path
-        var request = get(URL(string: root + path) ?? server.url)
-        request.httpMethod = "POST"
-        request.httpBody = Data(json.utf8)
-        request.setValue(context.operation.accept, forHTTPHeaderField: "Accept")
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.setValue(key, forHTTPHeaderField: PixverseClient.apiKeyHeader)
-        return request
+    private func post(_ key: String, _ json: String) -> HTTPRequest {
+        let headers = [
+            "Accept: \(context.operation.accept)", "Content-Type: application/json", "\(PixverseClient.apiKeyHeader): \(key)",
+            // libcurl would send the request again if the server does not expect this.
+            "Expect:",
+        ]
+        return HTTPRequest(address: server.appending(context.operation.path), headers: Self.commonHeaders + headers, body: json)
     }
 
-    private func get(_ url: URL) -> URLRequest {
-        var request = URLRequest(url: url)
-        // Foundation requests a compressed response otherwise.
-        request.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
-        request.setValue("close", forHTTPHeaderField: "Connection")
-        request.setValue(PixverseClient.userAgent, forHTTPHeaderField: "User-Agent")
-        return request
+    private func get(_ address: WebAddress) -> HTTPRequest {
+        HTTPRequest(address: address, headers: Self.commonHeaders, body: nil)
     }
+
+    private static let commonHeaders = [
+        "Accept-Encoding: identity", "Connection: close", "User-Agent: \(PixverseClient.userAgent)",
+    ]
 
     private func read(_ exchange: Exchange) async throws -> Video {
         let head: ResponseHead
@@ -134,7 +126,7 @@ struct Call: Sendable {
         var next = address
         var failure = ""
         for _ in 0..<Self.maxDownloadAttempts {
-            let exchange = Exchange(get(next.url), timeout: timeout)
+            let exchange = Exchange(get(next), timeout: timeout)
             do {
                 let head = try await exchange.responseHead()
                 var received = ResponseBody(exchange)

@@ -43,7 +43,7 @@ struct CallContext: Sendable {
     func details(_ failure: ExchangeFailure) -> String {
         switch failure {
         case .timeout(let seconds): "timeout after \(seconds) s"
-        case .broken(let error, _): redactor.redactLine(error.localizedDescription)
+        case .broken(let problem, _): redactor.redactLine(problem)
         case .closed: "the video was closed"
         }
     }

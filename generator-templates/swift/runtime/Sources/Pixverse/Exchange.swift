@@ -1,75 +1,96 @@
+import CPixverseCurl
 import Foundation
-
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
 
 /// Why a response, or a part of it, is missing.
 enum ExchangeFailure: Error {
     case timeout(seconds: TimeInterval)
-    /// - isSent: whether a byte of the request's body may have been sent
-    case broken(any Error, isSent: Bool)
+    /// - isSent: whether a byte of the request may have been sent
+    case broken(String, isSent: Bool)
     /// The program closed it.
     case closed
 }
 
-/// One request and its response, in a session of its own: if a kept-alive connection fails, it is unknown whether the request
-/// arrived. Nothing follows redirects or sends credentials. For one task at a time; `close` may be called by any.
-final class Exchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
+/// One request and its response, over HTTP/1.1 on a connection of its own: if a kept connection fails, it is unknown whether the
+/// request arrived. Nothing follows redirects, sends credentials or sends the request again. For one task at a time; `close` may
+/// be called by any.
+final class Exchange: @unchecked Sendable {
     private enum Ending {
         case complete
         case failed(ExchangeFailure)
     }
 
     private enum Limit {
-        /// Until the first byte of the body.
-        case start(DispatchTime, seconds: TimeInterval)
+        /// A timer runs from the moment the request is sent until the first byte of the body.
+        case start
         case rest(DispatchTime, seconds: TimeInterval)
-        case silence(seconds: TimeInterval)
+        case silence
     }
 
-    /// So many bytes that nobody has read make the connection wait.
+    /// So many bytes that nobody has read make the server wait.
     private static let maxBuffered = 1 << 20
+    private static let connectTimeout = 30
     private static let timers = DispatchQueue(label: "pixverse-timers")
 
     private let timeout: TimeInterval
     /// Guards all properties below.
     private let condition = NSCondition()
-    private var session: URLSession?
-    private var limit: Limit
-    private var head: ResponseHead?
+    private var limit = Limit.start
+    private var startTimer: DispatchWorkItem?
+    private var parser = HeadParser()
+    private var isSent = false
     private var buffer = Data()
     private var ending: Ending?
-    private var isRedirected = false
     private var waiter: CheckedContinuation<Void, Never>?
+    /// nil once it is freed.
+    private var request: OpaquePointer?
 
     /// Sends the request.
-    init(_ request: URLRequest, timeout: TimeInterval) {
+    init(_ request: HTTPRequest, timeout: TimeInterval) {
         self.timeout = timeout
-        limit = .start(.now() + timeout, seconds: timeout)
-        super.init()
-        var request = request
-        // Foundation's timeout, 60 seconds by default, must not expire before ours, which is at most a day.
-        request.timeoutInterval = 7 * 86_400
-        let session = URLSession(configuration: Self.configuration, delegate: self, delegateQueue: CallbackQueue())
-        self.session = session
-        session.dataTask(with: request).resume()
+        // Retained until the thread ends.
+        let context = Unmanaged.passRetained(self)
+        let prepared = request.prepared(connectTimeout: Self.connectTimeout, Self.callbacks(context.toOpaque()))
+        self.request = prepared
+        guard prepared != nil else {
+            context.release()
+            ending = .failed(.broken("libcurl cannot prepare the request", isSent: false))
+            return
+        }
+        Thread.detachNewThread {
+            self.run()
+            context.release()
+        }
     }
 
-    private static var configuration: URLSessionConfiguration {
-        let configuration = URLSessionConfiguration.ephemeral
-        configuration.urlCache = nil
-        configuration.urlCredentialStorage = nil
-        configuration.httpCookieStorage = nil
-        configuration.httpShouldSetCookies = false
-        return configuration
+    private static func callbacks(_ context: UnsafeMutableRawPointer) -> pixverse_curl_callbacks {
+        pixverse_curl_callbacks(
+            context: context,
+            sent: { exchange($0)?.onSent() },
+            header: { exchange($0)?.onHeader(bytes($1, $2)) },
+            body: { exchange($0)?.onBody(bytes($1, $2)) })
+    }
+
+    private func run() {
+        let request = condition.withLock { self.request }
+        let code = pixverse_curl_run(request)
+        let problem = String(cString: pixverse_curl_problem(request, code))
+        condition.withLock { self.request = nil }
+        pixverse_curl_free(request)
+        let (isSent, hasHead) = condition.withLock { (self.isSent, parser.head != nil) }
+        if code != PIXVERSE_CURL_OK {
+            end(.failed(.broken(problem, isSent: isSent)))
+        } else if !hasHead {
+            end(.failed(.broken("the response ended within its head", isSent: isSent)))
+        } else {
+            end(.complete)
+        }
     }
 
     /// The status and the headers.
     func responseHead() async throws -> ResponseHead {
-        try await wait { $0.head != nil }
+        try await wait { $0.parser.head != nil }
         return try condition.withLock {
-            if let head { return head }
+            if let head = parser.head { return head }
             throw failure ?? .closed
         }
     }
@@ -83,7 +104,8 @@ final class Exchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
                 return nil
             }
             if case .start = limit {
-                limit = .silence(seconds: timeout)
+                limit = .silence
+                startTimer?.cancel()
             }
             defer {
                 buffer = Data()
@@ -95,7 +117,10 @@ final class Exchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
 
     /// All that is still to be read must come within so many seconds.
     func limitRest(seconds: TimeInterval) {
-        condition.withLock { limit = .rest(.now() + seconds, seconds: seconds) }
+        condition.withLock {
+            startTimer?.cancel()
+            limit = .rest(.now() + seconds, seconds: seconds)
+        }
     }
 
     /// Frees the connection; bytes that were not received are lost.
@@ -109,18 +134,11 @@ final class Exchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
 
     /// Waits until something is there, or nothing more comes. Throws a `CancellationError` if the task is cancelled.
     private func wait(until isReady: @escaping @Sendable (Exchange) -> Bool) async throws {
-        let (deadline, seconds) = condition.withLock { currentDeadline }
-        let timer = DispatchWorkItem { [weak self] in self?.end(.failed(.timeout(seconds: seconds))) }
-        Self.timers.asyncAfter(deadline: deadline, execute: timer)
-        defer { timer.cancel() }
+        let timer = condition.withLock { idleTimer() }
+        defer { timer?.cancel() }
         await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let isOver = condition.withLock {
-                    if isReady(self) || ending != nil { return true }
-                    waiter = continuation
-                    return false
-                }
-                if isOver { continuation.resume() }
+            while !condition.withLock({ isReady(self) || ending != nil }) {
+                await change(unless: isReady)
             }
         } onCancel: {
             close()
@@ -128,34 +146,45 @@ final class Exchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         try Task.checkCancellation()
     }
 
-    private var currentDeadline: (DispatchTime, TimeInterval) {
-        switch limit {
-        case .start(let deadline, let seconds), .rest(let deadline, let seconds): (deadline, seconds)
-        case .silence(let seconds): (.now() + seconds, seconds)
+    /// Waits until something comes, unless it is there already.
+    private func change(unless isReady: @Sendable (Exchange) -> Bool) async {
+        await withCheckedContinuation { continuation in
+            let isOver = condition.withLock {
+                if isReady(self) || ending != nil { return true }
+                waiter = continuation
+                return false
+            }
+            if isOver { continuation.resume() }
         }
+    }
+
+    private func idleTimer() -> DispatchWorkItem? {
+        switch limit {
+        case .start: nil
+        case .rest(let deadline, let seconds): timer(deadline, seconds)
+        case .silence: timer(.now() + timeout, timeout)
+        }
+    }
+
+    private func timer(_ deadline: DispatchTime, _ seconds: TimeInterval) -> DispatchWorkItem {
+        let timer = DispatchWorkItem { [weak self] in self?.end(.failed(.timeout(seconds: seconds))) }
+        Self.timers.asyncAfter(deadline: deadline, execute: timer)
+        return timer
     }
 
     private func end(_ ending: Ending) {
-        condition.lock()
-        let session = self.session
-        let waiter = self.waiter
-        let isRedirected = self.isRedirected
-        self.session = nil
-        self.waiter = nil
-        self.ending = self.ending ?? ending
-        // Frees a callback that waits.
-        condition.broadcast()
-        condition.unlock()
-        waiter?.resume()
-        guard let session else { return }
-        // Not here: on Linux, this waits for the session, which may wait for this callback.
-        Self.timers.async {
-            // A task that is cancelled while it takes up the decision about a redirect ends the program on Linux.
-            isRedirected ? session.finishTasksAndInvalidate() : session.invalidateAndCancel()
+        update {
+            $0.ending = $0.ending ?? ending
+            $0.startTimer?.cancel()
+            if let request = $0.request {
+                pixverse_curl_stop(request)
+            }
+            // Frees the thread if it waits.
+            $0.condition.broadcast()
         }
     }
 
-    private func take(_ change: (Exchange) -> Void) {
+    private func update(_ change: (Exchange) -> Void) {
         condition.lock()
         change(self)
         let waiter = self.waiter
@@ -164,77 +193,37 @@ final class Exchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         waiter?.resume()
     }
 
-    func urlSession(
-        _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
-        completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
-    ) {
-        takeHead(response)
-        completionHandler(.allow)
+    fileprivate func onSent() {
+        update {
+            if !$0.isSent, case .start = $0.limit {
+                $0.startTimer = $0.timer(.now() + $0.timeout, $0.timeout)
+            }
+            $0.isSent = true
+        }
     }
 
-    private func takeHead(_ response: URLResponse?) {
-        // Interim responses (1xx) come before the one that counts.
-        guard let response = response as? HTTPURLResponse, response.statusCode >= 200 else { return }
-        take { $0.head = $0.head ?? ResponseHead(response) }
+    fileprivate func onHeader(_ line: Data) {
+        update { $0.parser.append(line) }
     }
 
-    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-        take { $0.buffer.append(data) }
+    fileprivate func onBody(_ bytes: Data) {
+        update { $0.buffer.append(bytes) }
         condition.withLock {
             while buffer.count >= Self.maxBuffered, ending == nil {
                 condition.wait()
             }
         }
     }
-
-    /// Foundation would forward the key to any redirect target. On Linux it calls this variant only, not the `async` one.
-    func urlSession(
-        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-        newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
-    ) {
-        condition.withLock {
-            if ending == nil {
-                isRedirected = true
-                completionHandler(nil)
-            }
-        }
-    }
-
-    /// A password would need a second request. Without this method, a 401 with a challenge hangs on Linux.
-    func urlSession(
-        _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
-        completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
-    ) {
-        let concernsTLS = challenge.failureResponse == nil
-        completionHandler(concernsTLS ? .performDefaultHandling : .rejectProtectionSpace, nil)
-    }
-
-    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-        // Foundation reports a redirect without a Location header only here.
-        takeHead(task.response)
-        end(error.map { .failed(.broken($0, isSent: task.countOfBytesSent > 0)) } ?? .complete)
-    }
 }
 
-/// Runs the callbacks of a session one after the other.
-private final class CallbackQueue: OperationQueue, @unchecked Sendable {
-    #if canImport(FoundationNetworking)
-        private let isFree = DispatchSemaphore(value: 1)
-    #endif
+extension Exchange: CustomReflectable {
+    var customMirror: Mirror { Mirror(self, children: []) }
+}
 
-    override init() {
-        super.init()
-        maxConcurrentOperationCount = 1
-    }
+private func exchange(_ context: UnsafeMutableRawPointer?) -> Exchange? {
+    context.map { Unmanaged<Exchange>.fromOpaque($0).takeUnretainedValue() }
+}
 
-    #if canImport(FoundationNetworking)
-        /// Makes the session wait for the callback before. Otherwise it would pile up a video that comes faster than it is read.
-        override func addOperation(_ block: @escaping @Sendable () -> Void) {
-            isFree.wait()
-            super.addOperation {
-                block()
-                self.isFree.signal()
-            }
-        }
-    #endif
+private func bytes(_ start: UnsafePointer<CChar>?, _ count: Int) -> Data {
+    start.map { Data(bytes: $0, count: count) } ?? Data()
 }

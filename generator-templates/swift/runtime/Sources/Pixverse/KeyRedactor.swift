@@ -31,7 +31,7 @@ struct KeyRedactor: Sendable {
         let hex = String(code >> 4, radix: 16) + String(code & 15, radix: 16)
         let entity = entities[character].map { "|&\($0);" } ?? ""
         let plain = NSRegularExpression.escapedPattern(for: String(character))
-        return #"(?:\#(start)\\*+\#(plain)|\#(start)\\++u00\#(hex)|%(?:25)*\#(hex)|&#x0*\#(hex);?|&#0*\#(code);?\#(entity))"#
+        return #"(?:\#(start)\\*\#(plain)|\#(start)\\+u00\#(hex)|%(?:25)*\#(hex)|&#x0*\#(hex);?|&#0*\#(code);?\#(entity))"#
     }
 
     /// The text without the key; line breaks and everything else stay.

@@ -1,20 +1,10 @@
 import Foundation
 
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
-
 /// The status and the headers of a response.
 struct ResponseHead: Sendable {
     let status: Int
     /// By their names in lower case. Values of several headers with one name are joined.
     let headers: [String: String]
-
-    init(_ response: HTTPURLResponse) {
-        status = response.statusCode
-        let pairs = response.allHeaderFields.map { ("\($0)".lowercased(), "\($1)") }
-        headers = Dictionary(pairs) { "\($0), \($1)" }
-    }
 
     var isSuccessful: Bool { (200..<300).contains(status) }
 

@@ -58,17 +58,11 @@ actor Transfer {
 
     private func checkEnd() throws {
         if let length, received != length {
-            throw ExchangeFailure.broken(
-                Incomplete(errorDescription: "the response ended before its announced end"), isSent: true)
+            throw ExchangeFailure.broken("the response ended before its announced end", isSent: true)
         }
         if length == nil, !boxes.mayBeWhole {
-            throw ExchangeFailure.broken(
-                Incomplete(errorDescription: "the video ended within a box of its MP4 file"), isSent: true)
+            throw ExchangeFailure.broken("the video ended within a box of its MP4 file", isSent: true)
         }
-    }
-
-    private struct Incomplete: LocalizedError {
-        let errorDescription: String?
     }
 
     private var brokenOff: String {

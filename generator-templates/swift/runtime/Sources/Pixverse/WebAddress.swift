@@ -46,6 +46,12 @@ struct WebAddress: Sendable {
             .joined())
     }
 
+    /// The address of a path below this root, which ends with or without a slash.
+    func appending(_ path: String) -> WebAddress {
+        let root = url.absoluteString
+        return WebAddress((root.hasSuffix("/") ? String(root.dropLast()) : root) + path) ?? self
+    }
+
     /// What is wrong with a URL as the root of the service; nil if nothing is. The key goes there.
     static func problem(ofServer text: String, paths: [String]) -> String? {
         brokenRule(text, paths).map { rule in

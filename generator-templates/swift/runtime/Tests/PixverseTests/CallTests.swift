@@ -3,11 +3,11 @@ import XCTest
 
 @testable import Pixverse
 
-final class CallTests: XCTestCase {
-    private func call(_ server: StubServer, timeout: TimeInterval? = nil) async throws -> Data {
-        try await client(server.url).textToVideo(boat, timeout: timeout).data()
-    }
+private func call(_ server: StubServer, timeout: TimeInterval? = nil) async throws -> Data {
+    try await client(server.url).textToVideo(boat, timeout: timeout).data()
+}
 
+final class CallTests: XCTestCase {
     func testVideoIsReturnedAndTheRequestSentOnce() async throws {
         let server = StubServer(StubServer.videoResponse)
         let video = try await client(server.url + "/").textToVideo(boat)
@@ -23,7 +23,7 @@ final class CallTests: XCTestCase {
         XCTAssertEqual(server.requests.count, 1)
         let lines = server.requests[0].components(separatedBy: "\r\n")
         XCTAssertEqual(lines[0], "POST /v1/pixverse-text2video HTTP/1.1")
-        for line in ["x-api-key: \(Self.key)", "Content-Type: application/json", "Accept-Encoding: identity", boat.json] {
+        for line in ["x-api-key: \(key)", "Content-Type: application/json", "Accept-Encoding: identity", boat.json] {
             XCTAssertTrue(lines.contains(line), line)
         }
     }
@@ -37,12 +37,12 @@ final class CallTests: XCTestCase {
             (307, .unexpectedResponse, .unknown), (417, .unexpectedResponse, .unknown),
         ]
         for (status, kind, billing) in cases {
-            let body = Data(#"{"error":"no, \#(Self.key)"}"#.utf8)
+            let body = Data(#"{"error":"no, \#(key)"}"#.utf8)
             let server = StubServer(
                 StubServer.response(
                     status, "application/json", body, "Retry-After: 7", "Location: /elsewhere", "x-request-id: request-2",
                     "WWW-Authenticate: Basic realm=\"a\""))
-            let error = await failure { try await self.call(server) }
+            let error = await failure { try await call(server) }
             XCTAssertEqual(error.kind, kind)
             XCTAssertEqual(error.billing, billing, "\(status)")
             XCTAssertEqual(error.status, status)
@@ -57,7 +57,7 @@ final class CallTests: XCTestCase {
 
     func testCutRefusalIsStillARefusal() async throws {
         let server = StubServer { $0.write("HTTP/1.1 400 No\r\nx-request-id: request-3\r\nContent-Length: 99\r\n\r\nhalf") }
-        let error = await failure { try await self.call(server) }
+        let error = await failure { try await call(server) }
         XCTAssertEqual(error.kind, .badRequest)
         XCTAssertEqual(error.requestId, "request-3")
         XCTAssertTrue(error.message.contains("400: half "), error.message)
@@ -67,7 +67,7 @@ final class CallTests: XCTestCase {
         let heads = ["", "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n", "no HTTP at all\r\n\r\n"]
         for head in heads {
             let server = StubServer { $0.write(head) }
-            let error = await failure { try await self.call(server) }
+            let error = await failure { try await call(server) }
             XCTAssertEqual(error.kind, .connection, head)
             XCTAssertEqual(error.billing, .unknown, head)
             XCTAssertTrue(error.message.contains("no response came"), error.message)
@@ -76,20 +76,39 @@ final class CallTests: XCTestCase {
     }
 
     func testNoConnectionIsNotSent() async throws {
-        let url = StubServer(StubServer.videoResponse).url
-        for address in [url, "https://no-such-host.invalid", url.replacingOccurrences(of: "http:", with: "https:")] {
-            let error = await failure { try await self.client(address).textToVideo(boat) }
+        let silent = StubServer.closedURL
+        for address in [silent, "https://no-such-host.invalid", silent.replacingOccurrences(of: "http:", with: "https:")] {
+            let error = await failure { try await client(address).textToVideo(boat) }
             XCTAssertEqual(error.kind, .connection)
             XCTAssertEqual(error.billing, .notSent, error.message)
+            XCTAssertTrue(error.message.contains("no connection could be made ("), error.message)
         }
     }
 
-    func testServerWithoutTLSIsNotSent() async throws {
+    func testHandshakeCanBeCancelled() async throws {
         let server = StubServer(StubServer.videoResponse)
         let url = server.url.replacingOccurrences(of: "http:", with: "https:")
-        let error = await failure { try await self.client(url).textToVideo(boat, timeout: 5) }
-        XCTAssertTrue([.notSent, .unknown].contains(error.billing), error.message)
+        let call = Task { try await client(url).textToVideo(boat) }
+        try await Task.sleep(nanoseconds: 500_000_000)
+        call.cancel()
+        let result = await call.result
+        XCTAssertThrowsError(try result.get()) { XCTAssertTrue($0 is CancellationError) }
         XCTAssertEqual(server.requests, [])
+    }
+
+    func testTrailersDoNotHarm() async throws {
+        let video = StubServer.video
+        let server = StubServer { connection in
+            let size = String(video.count, radix: 16)
+            connection.write(
+                "HTTP/1.1 200 OK\r\nx-request-id: a\r\nTransfer-Encoding: chunked\r\nTrailer: x-cost\r\n\r\n\(size)\r\n")
+            connection.write(video)
+            connection.write("\r\n0\r\nx-cost: 7\r\n\r\n")
+        }
+        let received = try await client(server.url).textToVideo(boat)
+        let bytes = try await received.data()
+        XCTAssertEqual(bytes, video)
+        XCTAssertNil(received.metadata.cost)
     }
 
     func testCutVideoIsBilled() async throws {
@@ -110,7 +129,7 @@ final class CallTests: XCTestCase {
             { $0.write("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nx-request-id: r\r\nContent-Length: 9\r\n\r\n") },
         ]
         for cut in cuts {
-            let error = await failure { try await self.call(StubServer(cut)) }
+            let error = await failure { try await call(StubServer(cut)) }
             XCTAssertEqual(error.kind, .connection)
             XCTAssertEqual(error.billing, .billed, error.message)
             XCTAssertEqual(error.status, 200)
@@ -139,7 +158,7 @@ final class CallTests: XCTestCase {
             (StubServer.text(204, "text/plain", ""), .unknown, "text/plain, empty"),
         ]
         for (response, billing, reason) in cases {
-            let error = await failure { try await self.call(StubServer(response)) }
+            let error = await failure { try await call(StubServer(response)) }
             XCTAssertEqual(error.kind, .unexpectedResponse, error.message)
             XCTAssertEqual(error.billing, billing)
             XCTAssertTrue(error.message.contains("the response must be a video, but was \(reason)"), error.message)
@@ -153,7 +172,7 @@ final class CallTests: XCTestCase {
         XCTAssertEqual(bytes, StubServer.video)
         XCTAssertEqual(server.requests.count, 1)
         XCTAssertEqual(files.requests.count, 2)
-        XCTAssertFalse(files.requests.joined().contains(Self.key))
+        XCTAssertFalse(files.requests.joined().contains(key))
     }
 
     func testTimeoutIsForTheWholeTimeUntilTheFirstByte() async throws {
@@ -164,7 +183,7 @@ final class CallTests: XCTestCase {
             }
         }
         let started = Date()
-        let error = await failure { try await self.call(trickle, timeout: 1) }
+        let error = await failure { try await call(trickle, timeout: 1) }
         XCTAssertEqual(error.kind, .timeout)
         XCTAssertEqual(error.billing, .unknown)
         XCTAssertLessThan(Date().timeIntervalSince(started), 8)
@@ -177,7 +196,7 @@ final class CallTests: XCTestCase {
             connection.write(video.prefix(100))
             connection.waitForEnd()
         }
-        let error = await failure { try await self.call(silent, timeout: 1) }
+        let error = await failure { try await call(silent, timeout: 1) }
         XCTAssertEqual(error.kind, .timeout)
         XCTAssertEqual(error.billing, .billed)
     }
@@ -203,7 +222,7 @@ final class CallTests: XCTestCase {
             connection.waitForEnd()
         }
         for server in [silent, half] {
-            let task = Task { try await self.call(server) }
+            let task = Task { try await call(server) }
             try await Task.sleep(nanoseconds: 500_000_000)
             task.cancel()
             do {
@@ -214,7 +233,7 @@ final class CallTests: XCTestCase {
         }
         let early = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return try await self.call(silent)
+            return try await call(silent)
         }
         do {
             _ = try await early.value
@@ -238,20 +257,20 @@ final class CallTests: XCTestCase {
     }
 
     func testKeyIsShownNowhere() async throws {
-        let server = StubServer(StubServer.response(200, "video/mp4", StubServer.video, "x-request-id: \(Self.key)"))
+        let server = StubServer(StubServer.response(200, "video/mp4", StubServer.video, "x-request-id: \(key)"))
         let pixverse = try client(server.url)
         let video = try await pixverse.textToVideo(boat)
         var shown = "\(pixverse) \(String(reflecting: pixverse)) \(video) \(String(reflecting: video)) \(video.metadata)"
         dump(pixverse, to: &shown)
         dump(video, to: &shown)
-        XCTAssertFalse(shown.contains(Self.key), shown)
+        XCTAssertFalse(shown.contains(key), shown)
     }
 
     func testKeyIsCheckedBeforeItReachesFoundation() async throws {
-        for key in ["", " ", "a b", "k\u{E4}y", "a\r\nb", "a\0b"] {
-            let error = await failure { try PixverseClient(apiKey: key) }
+        for wrong in ["", " ", "a b", "k\u{E4}y", "a\r\nb", "a\0b"] {
+            let error = await failure { try PixverseClient(apiKey: wrong) }
             XCTAssertTrue(error.message.hasPrefix("apiKey must be "), error.message)
-            let late = await failure { try await PixverseClient(apiKey: { key }).textToVideo(boat) }
+            let late = await failure { try await PixverseClient(apiKey: { wrong }).textToVideo(boat) }
             XCTAssertEqual(late.kind, .invalidRequest([]))
         }
         struct Lost: Error { let text = "secret" }
@@ -264,7 +283,7 @@ final class CallTests: XCTestCase {
         let error = await failure { try PixverseClient(apiKey: "", baseURL: "http://example.com", timeout: 0) }
         XCTAssertEqual(error.message.components(separatedBy: "\n").map { $0.prefix(8) }, ["apiKey m", "baseURL ", "timeout "])
         for timeout in [0, -1, .nan, .infinity, 100_000] {
-            let wrong = await failure { try await self.client("http://127.0.0.1:1").textToVideo(boat, timeout: timeout) }
+            let wrong = await failure { try await client("http://127.0.0.1:1").textToVideo(boat, timeout: timeout) }
             XCTAssertEqual(wrong.kind, .invalidRequest([]))
         }
     }

@@ -9,7 +9,7 @@ final class ReadmeTests: XCTestCase {
         let folder = try temporaryFolder()
         let before = FileManager.default.currentDirectoryPath
         XCTAssertTrue(FileManager.default.changeCurrentDirectoryPath(folder.path))
-        setenv("SEGMIND_API_KEY", Self.key, 1)
+        setenv("SEGMIND_API_KEY", key, 1)
         setenv("PIXVERSE_BASE_URL", server.url, 1)
         defer { _ = FileManager.default.changeCurrentDirectoryPath(before) }
 

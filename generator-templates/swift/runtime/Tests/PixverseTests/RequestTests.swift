@@ -73,7 +73,7 @@ final class RequestTests: XCTestCase {
         var request = boat
         request.additionalProperties = ["watermark": false]
         request.quality = "4k"
-        let rejected = await failure { try await self.client(server.url).textToVideo(request) }
+        let rejected = await failure { try await client(server.url).textToVideo(request) }
         XCTAssertEqual(rejected.violations.map(\.fields), [["quality"]])
         XCTAssertEqual(
             rejected.message,
@@ -87,7 +87,7 @@ final class RequestTests: XCTestCase {
         XCTAssertTrue(server.requests[0].hasSuffix("\"quality\":\"4k\",\"watermark\":false}"))
 
         request.additionalProperties = ["prompt": "other"]
-        let overwritten = await failure { try await self.client(server.url, validateRequests: false).textToVideo(request) }
+        let overwritten = await failure { try await client(server.url, validateRequests: false).textToVideo(request) }
         XCTAssertTrue(overwritten.message.contains("name of an additional property must be"))
     }
 }

@@ -41,12 +41,14 @@ final class StubServer: @unchecked Sendable {
         }
     }
 
-    deinit {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
-
     var url: String { "http://127.0.0.1:\(port)" }
+
+    /// The URL of a port that nobody listens on any more.
+    static var closedURL: String {
+        let server = StubServer()
+        shutdown(server.listener, Int32(SHUT_RDWR))
+        return server.url
+    }
 
     /// The whole requests that came.
     var requests: [String] { lock.withLock { received } }
@@ -140,12 +142,6 @@ final class StubConnection: @unchecked Sendable {
 }
 
 extension XCTestCase {
-    static let key = "secret-key-of-this-test"
-
-    func client(_ url: String, validateRequests: Bool = true) throws -> PixverseClient {
-        try PixverseClient(apiKey: Self.key, baseURL: url, validateRequests: validateRequests)
-    }
-
     /// The error that an expression throws.
     func failure(_ line: UInt = #line, _ call: () async throws -> Any) async -> PixverseError {
         do {
@@ -167,10 +163,16 @@ extension XCTestCase {
     }
 }
 
+let key = "secret-key-of-this-test"
+
+func client(_ url: String, validateRequests: Bool = true) throws -> PixverseClient {
+    try PixverseClient(apiKey: key, baseURL: url, validateRequests: validateRequests)
+}
+
 let boat = TextToVideoRequest(prompt: "A paper boat on a rainy street")
 
 #if canImport(Glibc)
-    private let noSignal = Int32(MSG_NOSIGNAL.rawValue)
+    private let noSignal = Int32(MSG_NOSIGNAL)
 #else
     private let noSignal: Int32 = 0
 #endif
