@@ -15,7 +15,11 @@ struct HTTPRequest: Sendable, CustomReflectable, CustomStringConvertible {
     /// Prepares it for libcurl; nil if that fails.
     func prepared(connectTimeout: Int, _ callbacks: pixverse_curl_callbacks) -> OpaquePointer? {
         let lines = headers.map { $0.withCString { strdup($0) } }
-        defer { lines.forEach { free($0) } }
+        defer {
+            for line in lines {
+                free(line)
+            }
+        }
         let pointers = lines.map { UnsafePointer($0) } + [nil]
         let url = address.url.absoluteString
         return pointers.withUnsafeBufferPointer { headers in
