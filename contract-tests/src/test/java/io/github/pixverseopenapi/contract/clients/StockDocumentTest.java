@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +38,10 @@ class StockDocumentTest {
 
     static List<ApiOperation> videoOperations() {
         return DOCUMENT.videoOperations();
+    }
+
+    static List<Operation> operations() {
+        return List.of(Operation.values());
     }
 
     @BeforeAll
@@ -124,21 +129,23 @@ class StockDocumentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("videoOperations")
-    void timeout_ofAnOperation_isThatOfTheJavaClient(ApiOperation operation) {
+    @MethodSource("operations")
+    void timeout_ofAnOperation_isThatOfTheJavaClient(Operation operation) {
+        ApiOperation documented = stock.operations().stream()
+                .filter(each -> each.operationId().equals(operation.id()))
+                .findFirst()
+                .orElseThrow();
         JsonObject facts = stock.json()
                 .getAsJsonObject("paths")
                 .getAsJsonObject(operation.path())
-                .getAsJsonObject("post")
+                .getAsJsonObject(documented.method().toLowerCase(Locale.ROOT))
                 .getAsJsonObject("x-facts");
 
         assertThat(facts.get("timeoutSeconds")
                         .getAsBigDecimal()
                         .movePointRight(3)
                         .longValueExact())
-                .isEqualTo(OperationInvoker.operation(operation.operationId())
-                        .defaultTimeout()
-                        .toMillis());
+                .isEqualTo(operation.defaultTimeout().toMillis());
     }
 
     private static JsonObject rules(ApiOperation operation) {

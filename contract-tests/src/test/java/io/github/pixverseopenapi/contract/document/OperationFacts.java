@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 final class OperationFacts {
     private static final BigDecimal TIMEOUT_FACTOR = BigDecimal.valueOf(5);
     private static final BigDecimal UNKNOWN_TIMEOUT = BigDecimal.valueOf(600);
+    private static final BigDecimal WITHOUT_VIDEO = BigDecimal.valueOf(60);
 
     private OperationFacts() {}
 
@@ -40,6 +41,9 @@ final class OperationFacts {
     }
 
     private static BigDecimal timeout(ApiOperation operation) {
+        if (!operation.returnsVideo()) {
+            return WITHOUT_VIDEO;
+        }
         return operation
                 .typicalSeconds()
                 .map(TIMEOUT_FACTOR::multiply)
