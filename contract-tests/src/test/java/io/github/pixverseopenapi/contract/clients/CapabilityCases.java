@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
-import io.github.pixverseopenapi.contract.samples.Fields;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import java.util.List;
 import java.util.Map;

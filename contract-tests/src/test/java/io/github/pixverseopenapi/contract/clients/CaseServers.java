@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.contract.clients;
 
+import io.github.pixverseopenapi.contract.fixtures.Language;
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
 import io.github.pixverseopenapi.contract.fixtures.RefusingPort;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
@@ -20,6 +21,9 @@ import javax.imageio.ImageIO;
 final class CaseServers implements AutoCloseable {
     /** Has the characters that JSON, URLs and HTML escape. */
     private static final String KEY = "kQ7/Zw+Rb3=xJ4_Lm9-Td2";
+
+    /** Below the clone, because a tool of a newer Debian sees nothing else. */
+    private static final Path FOLDERS = Language.ROOT.resolve(Path.of("generated", "target"));
 
     private final Sandbox sandbox =
             Sandbox.builder().apiKey(KEY).credits(BigDecimal.valueOf(1_000_000)).start();
@@ -51,7 +55,7 @@ final class CaseServers implements AutoCloseable {
                     otherServer.baseUrl(),
                     files.url(),
                     closedServer.url(),
-                    Files.createTempDirectory("conformance"),
+                    Files.createTempDirectory(FOLDERS, "conformance"),
                     image,
                     key());
             prepare(call, placeholders);
@@ -86,7 +90,7 @@ final class CaseServers implements AutoCloseable {
     /** A PNG file of one pixel. */
     private static Path image() {
         try {
-            Path file = Files.createTempFile("conformance", ".png");
+            Path file = Files.createTempFile(FOLDERS, "conformance", ".png");
             ImageIO.write(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
             return file;
         } catch (IOException e) {
