@@ -10,12 +10,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compares the documentation of the other languages with the files. {@code mvn -Pclients} runs the clients. */
 class OtherLanguagesReadmeTest {
+    /** Swift compiles statements without a function only in a file of the name main. */
+    private static final Pattern EXAMPLE = Pattern.compile("(?i)(.*/)?example(/main)?\\.[a-z]+");
+
     static List<Language> languages() throws IOException {
         return Language.all();
     }
@@ -78,7 +82,9 @@ class OtherLanguagesReadmeTest {
     private static String example(Language language) throws IOException {
         try (Stream<Path> files = Files.walk(language.program())) {
             List<Path> examples = files.filter(Files::isRegularFile)
-                    .filter(file -> file.getFileName().toString().matches("(?i)example\\..*"))
+                    .filter(file -> EXAMPLE.matcher(
+                                    language.program().relativize(file).toString())
+                            .matches())
                     .toList();
             assertThat(examples).hasSize(1);
             return Files.readString(examples.get(0));
