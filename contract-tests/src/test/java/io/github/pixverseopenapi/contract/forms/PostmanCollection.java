@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The operations as a Postman collection, format 2.1. It calls a sandbox until a user sets another {@code baseUrl}, so that
@@ -110,13 +110,13 @@ final class PostmanCollection {
         JsonArray items = new JsonArray();
         Map<String, JsonObject> examples = document.requestExamples(operation);
         if (examples.isEmpty()) {
-            items.add(item(operation, operation.summary(), description, null, expected(operation)));
+            items.add(item(operation, operation.summary(), description, Optional.empty(), expected(operation)));
         }
         examples.forEach((name, body) -> items.add(item(
                 operation,
                 operation.summary() + (name.isEmpty() ? "" : " (" + name + ")"),
                 description,
-                body,
+                Optional.of(body),
                 expected(operation))));
         if (operation.returnsVideo()) {
             refused(operation)
@@ -124,7 +124,7 @@ final class PostmanCollection {
                             operation,
                             operation.summary() + " (refused: " + reason + ")",
                             "Breaks a rule: " + reason + ". A client that validates requests does not send it.",
-                            body,
+                            Optional.of(body),
                             REFUSED)));
         }
         return items;
@@ -163,17 +163,17 @@ final class PostmanCollection {
     }
 
     private static JsonObject item(
-            ApiOperation operation, String name, String description, @Nullable JsonObject body, String script) {
+            ApiOperation operation, String name, String description, Optional<JsonObject> body, String script) {
         JsonObject request = object("method", operation.method());
         request.addProperty("description", description);
         request.add("header", new JsonArray());
         request.addProperty("url", url(operation));
-        if (body != null) {
+        body.ifPresent(fields -> {
             request.add("header", list(property("Content-Type", ApiDocument.JSON)));
             JsonObject raw = object("mode", "raw");
-            raw.addProperty("raw", PRETTY.toJson(body));
+            raw.addProperty("raw", PRETTY.toJson(fields));
             request.add("body", raw);
-        }
+        });
         JsonObject item = object("name", name);
         item.add("event", list(test(script)));
         item.add("request", request);
