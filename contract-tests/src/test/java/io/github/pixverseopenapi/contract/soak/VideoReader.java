@@ -1,14 +1,19 @@
 package io.github.pixverseopenapi.contract.soak;
 
+import io.github.pixverseopenapi.client.Operation;
+import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.PixverseException;
 import io.github.pixverseopenapi.client.SaveFailedException;
 import io.github.pixverseopenapi.client.Video;
+import io.github.pixverseopenapi.contract.operation.OperationInvoker;
+import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import io.github.pixverseopenapi.contract.soak.CallOutcome.OutcomeKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Does with videos what callers do, and closes them. Saves to a few files, again and again. */
 final class VideoReader {
+    private static final List<Integer> WHOLE_SIZES = sizes();
     private static final int FILES = 16;
     private static final int A_FEW_BYTES = 100;
 
@@ -33,9 +39,26 @@ final class VideoReader {
         this.closer = closer;
     }
 
-    /** How long videos are. */
+    /** How long videos are: each operation has a film of its own. */
     static List<Integer> wholeSizes() {
-        return List.of(RandomResponses.LARGE_BYTES, StubResponse.video().body().length);
+        return WHOLE_SIZES;
+    }
+
+    private static List<Integer> sizes() {
+        List<Integer> sizes = new ArrayList<>(
+                List.of(RandomResponses.LARGE_BYTES, StubResponse.video().body().length));
+        try (Sandbox sandbox = Sandbox.start();
+                PixverseClient client = PixverseClient.builder()
+                        .apiKey(sandbox.apiKey())
+                        .baseUrl(sandbox.baseUrl())
+                        .build()) {
+            for (Operation operation : OperationInvoker.videoOperations()) {
+                try (Video video = OperationInvoker.call(client, operation, NumberedRequests.of(operation, 0))) {
+                    sizes.add(video.bytes().length);
+                }
+            }
+        }
+        return List.copyOf(sizes);
     }
 
     CallOutcome read(ReadMode reading, Video video) throws IOException {
