@@ -112,9 +112,9 @@ record Mp4Track(
 
     /** Where the box begins; -1 without one. */
     private static int find(ByteBuffer boxes, String type) {
-        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+        int name = ByteBuffer.wrap(type.getBytes(StandardCharsets.US_ASCII)).getInt();
         for (int at = 0; at + HEADER <= boxes.limit(); at += boxes.getInt(at)) {
-            if (boxes.getInt(at + 4) == ByteBuffer.wrap(name).getInt()) {
+            if (boxes.getInt(at + 4) == name) {
                 return at;
             }
         }

@@ -26,10 +26,10 @@ record SampleVideo(String film, int seconds, boolean hasSound) {
     static final String ANY_RATIO = "16:9";
 
     private static final int MAX_CACHED = 32;
-    private static final Map<String, Integer> LENGTHS = new ConcurrentHashMap<>();
+    private static final Map<String, Film> FILMS = new ConcurrentHashMap<>();
     private static final Map<SampleVideo, byte[]> FILES = recentlyUsed();
 
-    /** The video that a stub response has if nothing else is said. */
+    /** The video of a stub response. */
     static final SampleVideo DEFAULT = of(ANY_OPERATION, ANY_RATIO, BigDecimal.valueOf(5), false);
 
     /**
@@ -38,27 +38,25 @@ record SampleVideo(String film, int seconds, boolean hasSound) {
      * @param operationId the operation that returns a video
      * @param ratio width to height, such as {@code 16:9}
      * @param seconds rounded up to whole seconds, at least one and at most what the film has
-     * @param isWithSound whether the request asks for sound; not every operation has one
+     * @param isWithSound whether the request enables sound; not every operation has one
      */
     static SampleVideo of(String operationId, String ratio, BigDecimal seconds, boolean isWithSound) {
         String film = film(operationId, ratio);
         BigDecimal whole = seconds.setScale(0, RoundingMode.CEILING);
-        int longest = LENGTHS.computeIfAbsent(film, SampleVideo::length);
+        Film known = FILMS.computeIfAbsent(film, Film::read);
         return new SampleVideo(
                 film,
-                whole.max(BigDecimal.ONE).min(BigDecimal.valueOf(longest)).intValueExact(),
-                isWithSound && ResourceFile.exists(sound(film)));
+                whole.max(BigDecimal.ONE)
+                        .min(BigDecimal.valueOf(known.seconds()))
+                        .intValueExact(),
+                isWithSound && known.hasSound());
     }
 
     private static String film(String operationId, String ratio) {
         return Stream.of(name(operationId, ratio), name(operationId, ANY_RATIO), name(ANY_OPERATION, ratio))
-                .filter(name -> LENGTHS.containsKey(name) || ResourceFile.exists(video(name)))
+                .filter(name -> FILMS.containsKey(name) || ResourceFile.exists(video(name)))
                 .findFirst()
                 .orElse(name(ANY_OPERATION, ANY_RATIO));
-    }
-
-    private static int length(String film) {
-        return Mp4Track.of(ResourceFile.read(video(film))).seconds();
     }
 
     private static String name(String operationId, String ratio) {
@@ -71,6 +69,14 @@ record SampleVideo(String film, int seconds, boolean hasSound) {
 
     private static String sound(String film) {
         return "samples/" + film.substring(0, film.indexOf('-')) + ".m4a";
+    }
+
+    /** What is known of a film, so that it is looked up once. */
+    private record Film(int seconds, boolean hasSound) {
+        static Film read(String name) {
+            int seconds = Mp4Track.of(ResourceFile.read(video(name))).seconds();
+            return new Film(seconds, ResourceFile.exists(sound(name)));
+        }
     }
 
     /** A copy of the file. */
