@@ -20,18 +20,9 @@ class PinnedExamplesTest {
         FactTable.rows("examples.txt").forEach(row -> expected.put(row.get("place"), row.get("value")));
 
         Map<String, String> found = new TreeMap<>();
-        SPEC.components("schemas").forEach((schema, value) -> {
-            Object properties = SpecFile.map(value).get("properties");
-            if (properties != null) {
-                SpecFile.map(properties).forEach((name, property) -> {
-                    if (SpecFile.map(property).containsKey("example")) {
-                        found.put(
-                                schema + "." + name,
-                                GSON.toJson(SpecFile.map(property).get("example")));
-                    }
-                });
-            }
-        });
+        ExamplesTest.properties()
+                .filter(property -> property.schema().containsKey("example"))
+                .forEach(property -> found.put(property.place(), GSON.toJson(property.value())));
         SPEC.components("examples")
                 .forEach((name, example) ->
                         found.put(name, GSON.toJson(SpecFile.map(example).get("value"))));
