@@ -80,7 +80,7 @@ func (c *Client) submit(ctx context.Context, op *operation, request requestParts
 	return send(ctx, c, op, body, c.submittedJob)
 }
 
-// submittedJob reads the response to a submit. Without an id in it a job may exist, but nobody knows which.
+// submittedJob reads the response to a submit. Without an id in it a job may exist, but its id is unknown.
 func (c *Client) submittedJob(_ context.Context, op *operation, x *exchange) (*Job, *Error) {
 	defer x.close()
 	redact := c.state.redact

@@ -11,7 +11,7 @@ import (
 
 const (
 	defaultDeadline = 30 * time.Minute
-	// historyDelay is how long an id that nobody knows may still appear: the history lags behind.
+	// historyDelay is how long an unknown id may still appear: the history is delayed.
 	historyDelay = 30 * time.Second
 )
 

@@ -30,7 +30,7 @@ namespace Pixverse.Client
         /// <summary>The headers that say when a rate limit ends.</summary>
         internal IReadOnlyList<string> ResetHeaders { get; }
 
-        /// <summary>The exception of a response that is no video. Nothing is known of the bill of an undocumented status.</summary>
+        /// <summary>The exception of a non-video response. Nothing is known of the bill of an undocumented status.</summary>
         internal PixverseException Refusal(int status, string reason, FailureDetails details)
         {
             if (statuses.TryGetValue(status, out var documented))

@@ -61,7 +61,7 @@ void addCallTests() {
     expectTrue(operations.every((one) => one.timeout > const Duration(minutes: 1)), 'timeouts of minutes');
   });
 
-  test('a response that is no video is not asked for again', () async {
+  test('a non-video response is not requested again', () async {
     final kinds = {
       302: UnexpectedResponseException,
       401: UnauthorizedException,

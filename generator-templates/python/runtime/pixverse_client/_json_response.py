@@ -41,7 +41,7 @@ async def read_json(
 
 
 async def read_submitted_job(context: Context, exchange: Exchange, head: Head, deadline: float) -> str:
-    """The id of a submitted job. Without one, a job may exist, but nobody knows which."""
+    """The id of a submitted job. Without one, a job may exist, but its id is unknown."""
     try:
         reader = ResponseReader(context, exchange, head, deadline)
         if not head.is_successful:

@@ -15,7 +15,7 @@ from pixverse_client._retry import may_pass, or_longer, poll_delay
 from pixverse_client.errors import Billing, JobFailedError, JobTimeoutError, NotFoundError, PixverseError
 from pixverse_client.models import JobResult, JobStatus
 
-# How long an id that nobody knows may still appear: the history lags behind.
+# How long an unknown id may still appear: the history is delayed.
 HISTORY_DELAY: Final = 30.0
 _LEAST_TIMEOUT: Final = 0.001
 

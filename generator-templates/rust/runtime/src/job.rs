@@ -23,7 +23,7 @@ use crate::retry::{PollSchedule, or_longer, random_fraction};
 use crate::video::Video;
 
 const DEFAULT_DEADLINE: Duration = Duration::from_secs(30 * 60);
-/// How long an id that nobody knows may still appear: the history lags behind.
+/// How long an unknown id may still appear: the history is delayed.
 pub(crate) const HISTORY_DELAY: Duration = Duration::from_secs(30);
 /// A shorter time is over.
 const MIN_LEFT: Duration = Duration::from_millis(1);
@@ -344,7 +344,7 @@ fn refusal(response: &HttpResponse, reason: String) -> Error {
     let status = response.status();
     let kind = if status >= 500 { ErrorKind::Server } else { ErrorKind::UnexpectedResponse };
     let failure = Failure::new(GET_JOB_RESULT, kind, Billing::Billed, reason);
-    // Another attempt at a file that is no video would give the same.
+    // Another attempt would return the same non-video response.
     if response.is_successful() {
         failure.into()
     } else {

@@ -252,7 +252,7 @@ export class HttpResponse {
     }
 
     /**
-     * The body of a response that is no video, however long, slow or broken it is: at most 64 KiB, for at most ten
+     * The body of a non-video response, however long, slow or broken it is: at most 64 KiB, for at most ten
      * seconds, and what came before a break. Its status is known and must not be lost for the sake of its text.
      *
      * @param head what was read before

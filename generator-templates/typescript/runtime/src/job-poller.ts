@@ -13,7 +13,7 @@ import { mayPass, orLonger, pollSchedule } from './retry.js';
 import type { ReceivedVideo } from './video.js';
 
 const DEFAULT_DEADLINE_MS = 30 * 60 * 1_000;
-/** How long an id that nobody knows may still appear: the history lags behind. */
+/** How long an unknown id may still appear: the history is delayed. */
 export const HISTORY_DELAY_MS = 30_000;
 
 /** Waits for the video of a job. */

@@ -106,7 +106,7 @@ export class PartFile {
     /**
      * Keeps the bytes written so far, in a file that people see and that no later save deletes.
      *
-     * @returns the file; undefined if somebody has deleted it
+     * @returns the file; undefined if it was deleted
      */
     async keep(): Promise<string | undefined> {
         const visible = join(dirname(this.#path), `pixverse-${randomUUID()}.mp4`);

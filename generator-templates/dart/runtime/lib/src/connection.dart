@@ -20,7 +20,7 @@ final class DeadlineExceeded implements IOException {
 }
 
 /// A connection for one request, whose waits end at a deadline, however slowly the bytes trickle, and at once when the call
-/// is cancelled. It reads from the network only while somebody waits for bytes.
+/// is cancelled. It reads from the network only while a reader waits for bytes.
 final class Connection {
   Connection._(this._socket, CancelToken? cancelToken) {
     // Failures to write are failures to read as well.

@@ -1,7 +1,7 @@
 import 'billing.dart';
 import 'violation.dart';
 
-/// Makes the exception of a response that is no video.
+/// Makes the exception of a non-video response.
 typedef ResponseExceptionConstructor =
     PixverseException Function(
       String reason, {

@@ -34,7 +34,7 @@ final class Operation {
   /// The headers that say when a rate limit ends.
   final List<String> resetHeaders;
 
-  /// The exception and the billing status of a response that is no video. Nothing is known of the bill of other statuses.
+  /// The exception and the billing status of a non-video response. Nothing is known of the bill of other statuses.
   (ResponseExceptionConstructor, Billing) failure(int status) =>
       statuses[status] ?? (status >= 500 ? ServerException.new : UnexpectedResponseException.new, Billing.unknown);
 

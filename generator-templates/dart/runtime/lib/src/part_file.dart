@@ -169,7 +169,7 @@ final class PartFile {
   }
 
   /// Keeps the bytes written so far, in a file that people see and that no later save deletes. Returns its path; null if
-  /// somebody has deleted it.
+  /// it was deleted.
   Future<String?> keep() async {
     try {
       // The last write may have gone through in part.

@@ -9,7 +9,7 @@ module Pixverse
       freeze
     end
 
-    # The class of the error and the billing status of a response that is no video.
+    # The class of the error and the billing status of a non-video response.
     def failure(status)
       # Nothing is known of the bill of an undocumented status.
       statuses.fetch(status) { [status >= 500 ? ServerError : UnexpectedResponseError, :unknown] }

@@ -26,7 +26,7 @@ final class Exchange: @unchecked Sendable {
         case silence
     }
 
-    /// So many bytes that nobody has read make the server wait.
+    /// So many unread bytes make the server wait.
     private static let maxBuffered = 1 << 20
     private static let connectTimeout = 30
     private static let timers = DispatchQueue(label: "pixverse-timers")

@@ -118,7 +118,7 @@ final class PartFile {
     }
 
     /// Keeps the bytes written so far, in a file that people see and that no later save deletes. Returns its path; nil if
-    /// somebody has deleted it.
+    /// it was deleted.
     func keep() -> String? {
         // The last write may have gone through in part.
         _ = ftruncate(descriptor, off_t(length))

@@ -13,7 +13,7 @@ public struct PixverseOperation: Sendable {
     /// The headers that say when a rate limit ends.
     let resetHeaders: [String]
 
-    /// The error and the billing status of a response that is no video.
+    /// The error and the billing status of a non-video response.
     func failure(status: Int) -> (error: DocumentedError, billing: Billing) {
         // Nothing is known of the bill of an undocumented status.
         statuses[status] ?? (status >= 500 ? .server : .unexpectedResponse, .unknown)

@@ -161,7 +161,7 @@ final class PartFile
     /**
      * Keeps the bytes written so far, in a file that people see and that no later save deletes.
      *
-     * @return ?string the file; null if somebody has deleted it
+     * @return ?string the file; null if it was deleted
      */
     public function keep(): ?string
     {

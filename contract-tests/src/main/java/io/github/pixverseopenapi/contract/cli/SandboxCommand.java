@@ -42,7 +42,7 @@ final class SandboxCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1",
             description = {
                 "Address to listen on; 127.0.0.1, which only this machine reaches, by default.",
-                "0.0.0.0 is for containers: whoever reaches it can use and change the sandbox."
+                "0.0.0.0 is for containers: anyone who can connect can use and change the sandbox."
             })
     private String host;
 
@@ -132,7 +132,7 @@ final class SandboxCommand implements Callable<Integer> {
             print(
                     spec.commandLine().getErr(),
                     "WARNING: the sandbox listens on " + host + ", not only on this machine. It has no protection but a"
-                            + " known key: whoever reaches it can use and change it.");
+                            + " known key: anyone who can connect can use and change it.");
         }
     }
 

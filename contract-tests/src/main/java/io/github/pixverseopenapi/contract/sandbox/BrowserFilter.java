@@ -21,7 +21,7 @@ final class BrowserFilter {
         return hosts.reject(request).or(() -> origins.reject(request));
     }
 
-    /** Returns the response to a request for the page and to a preflight, which are no calls of the service. */
+    /** Returns the response to a request for the page and to a preflight, which are not calls of the service. */
     Optional<StubResponse> handle(ParsedRequest request, Optional<ApiOperation> atPath) {
         if (PageHandler.handles(request)) {
             return Optional.of(page.handle(request));

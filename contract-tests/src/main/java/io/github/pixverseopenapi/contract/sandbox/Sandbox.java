@@ -414,7 +414,7 @@ public final class Sandbox implements AutoCloseable {
 
         /**
          * The name or address of the interface to listen on; {@code 127.0.0.1}, which only this machine reaches, by
-         * default. {@code 0.0.0.0} stands for all interfaces, for example in a container: whoever reaches them can use and
+         * default. {@code 0.0.0.0} stands for all interfaces, for example in a container: anyone who can connect can use and
          * change the sandbox.
          *
          * @throws IllegalArgumentException when it is not a host name or address

@@ -80,7 +80,7 @@ final class CaseServers implements AutoCloseable {
                 Duration.ofSeconds(call.number("processingSeconds").orElse(0.0).longValue()));
     }
 
-    /** Gives the sandbox's video for every address. */
+    /** Returns the sandbox's video for every path. */
     private static RawServer fileServer() {
         byte[] video = StubResponse.video().body();
         return RawServer.sending(

@@ -194,7 +194,7 @@ final class JobCases {
         cases.add(
                 CAPABILITY,
                 first,
-                "a job that nobody has",
+                "a job that the service does not know",
                 "{'outcome':'FAILED','error':'JobTimeout','billing':'UNKNOWN','jobId':'" + ID + "','posts':0}",
                 "{'do':'resume','jobId':'" + ID + "','awaitSeconds':2}");
         cases.add(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * overlap: each is scheduled by the one before.
  */
 final class JobPoller {
-    /** How long an id that nobody knows may still appear: the history lags behind. */
+    /** How long an unknown id may still appear: the history is delayed. */
     static final Duration HISTORY_DELAY = Duration.ofSeconds(30);
 
     private final JobRunner jobs;

@@ -238,7 +238,7 @@ final class PartFile {
     /**
      * Keeps the bytes written so far, in a file that people see and that no later save deletes.
      *
-     * @return the file; null if somebody has deleted it
+     * @return the file; null if it was deleted
      */
     @Nullable
     Path keep() {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import okhttp3.Call;
 import okhttp3.Response;
 
-/** Reads the response to a submitted job. Without an id in it, a job may exist, but nobody knows which. */
+/** Reads the response to a submitted job. Without an id in it, a job may exist, but its id is unknown. */
 final class SubmittedJobReader implements ResponseReader<VideoJob> {
     private final ResponseHandler errors;
     private final JobRunner jobs;
