@@ -3,7 +3,7 @@ import 'dart:convert';
 import 'dart:io';
 import 'dart:typed_data';
 
-/// Answers every connection with as many megabytes as the path begins with, until it is killed.
+/// Responds to every request with as many megabytes as the path begins with, until it is killed.
 Future<void> main() async {
   final server = await ServerSocket.bind(InternetAddress.loopbackIPv4, 0);
   stdout.writeln('http://127.0.0.1:${server.port}');
