@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.contract.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.github.pixverseopenapi.contract.fixtures.ChromiumPage;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
