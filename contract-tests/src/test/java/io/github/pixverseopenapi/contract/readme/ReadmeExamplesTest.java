@@ -119,7 +119,7 @@ class ReadmeExamplesTest {
                 .matcher(Files.readString(Path.of("..", "pom.xml")));
         assertThat(version.find()).isTrue();
         assertThat(README.codeBlocks("xml"))
-                .hasSize(2)
+                .hasSize(1)
                 .allMatch(block -> block.contains("<version>" + version.group(1) + "</version>"));
         assertThat(README.codeBlocks("groovy").get(0)).contains("pixverse-client:" + version.group(1) + "'");
     }
@@ -128,6 +128,10 @@ class ReadmeExamplesTest {
     void links_inTheReadme_pointToExistingFiles() {
         Matcher link = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)").matcher(README.text());
         while (link.find()) {
+            // The badge is a page of the repository's host.
+            if (link.group(1).startsWith("../../actions/")) {
+                continue;
+            }
             assertThat(README.path().resolveSibling(link.group(1))).exists();
         }
     }
