@@ -122,6 +122,10 @@ class EndpointFactsTest {
         row.put("seconds source", text(operation.body().get("x-typical-seconds-source")));
         row.put("lowest usd", text(price.get("lowest")));
         row.put("highest usd", text(price.get("highest")));
+        row.put(
+                "page",
+                text(SpecFile.map(operation.body().getOrDefault("externalDocs", Map.of()))
+                        .get("url")));
         return row;
     }
 
