@@ -30,7 +30,8 @@ public abstract class PixverseRequest {
 
     /**
      * The request as it is sent: plain JSON, in which characters that UTF-8 cannot hold (surrogates without
-     * their other half) are escaped.
+     * their other half) are escaped. JSON libraries that read getters, such as Jackson, find none here: give them this
+     * text.
      *
      * @return the JSON text
      * @throws IllegalArgumentException if a number is not finite, which JSON cannot say

@@ -6,7 +6,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** One thing that is wrong with a request: which field, what it holds, what is allowed. */
+/**
+ * One thing that is wrong with a request: which field, what it holds, what is allowed.
+ *
+ * <p>Each property has a getter too, so that JSON libraries that read getters, such as Jackson, write a violation as
+ * {@code {"kind": …, "fields": […], "message": …}} without annotations.
+ */
 public final class Violation implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -79,6 +84,33 @@ public final class Violation implements Serializable {
      */
     public String message() {
         return message;
+    }
+
+    /**
+     * The same as {@link #kind()}.
+     *
+     * @return the kind
+     */
+    public ViolationKind getKind() {
+        return kind();
+    }
+
+    /**
+     * The same as {@link #fields()}.
+     *
+     * @return one name or several
+     */
+    public List<String> getFields() {
+        return fields();
+    }
+
+    /**
+     * The same as {@link #message()}.
+     *
+     * @return one line
+     */
+    public String getMessage() {
+        return message();
     }
 
     /** The same as {@link #message()}. */
