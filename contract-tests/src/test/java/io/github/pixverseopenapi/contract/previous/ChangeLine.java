@@ -25,7 +25,7 @@ record ChangeLine(ChangeKind kind, int count, String digest) {
     private static final String BEGINNING = "- Contract:";
     private static final Pattern FORM = Pattern.compile(
             "- Contract: `(\\w+)` now (accepts|rejects) ([0-9]+) (requests|responses) \\(([0-9a-f]{8})\\): \\S.*");
-    private static final String SECTION = "## Unreleased";
+    private static final String SECTION = "## [Unreleased]";
     private static final int DIGITS = 8;
 
     /** The lines that name changes. */

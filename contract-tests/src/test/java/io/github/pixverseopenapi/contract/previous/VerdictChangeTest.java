@@ -68,7 +68,7 @@ class VerdictChangeTest {
 
         assertThat(changes).extracting(change -> change.kind().toString()).contains(kind);
         assertThat(ChangeLine.of(changes))
-                .allSatisfy(line -> assertThat(ChangeLine.in("## Unreleased\n" + line + "meant\n"))
+                .allSatisfy(line -> assertThat(ChangeLine.in("## [Unreleased]\n" + line + "meant\n"))
                         .containsExactly(line));
     }
 
@@ -96,12 +96,13 @@ class VerdictChangeTest {
     void changelog_withSeveralSections_isReadUnderUnreleasedOnly() {
         String line = ChangeLine.of(List.of(change("{}"))).get(0) + "no field may be missing";
 
-        assertThat(ChangeLine.in(
-                        "# Changelog\n\n## Unreleased\n\n### New\n- A\n" + line + "\n\n## 1.0\n- Contract: old\n"))
+        assertThat(ChangeLine.in("# Changelog\n\n## [Unreleased]\n\n### New\n- A\n" + line
+                        + "\n\n## [1.0.0] - 2026-12-01\n- Contract: old\n"))
                 .extracting(ChangeLine::count)
                 .containsExactly(1);
-        assertThat(ChangeLine.in("## Unreleased\n## 1.0\n" + line)).isEmpty();
-        assertThatThrownBy(() -> ChangeLine.in("# Changelog")).hasMessageContaining("no part \"## Unreleased\"");
+        assertThat(ChangeLine.in("## [Unreleased]\n## [1.0.0] - 2026-12-01\n" + line))
+                .isEmpty();
+        assertThatThrownBy(() -> ChangeLine.in("# Changelog")).hasMessageContaining("no part \"## [Unreleased]\"");
     }
 
     @ParameterizedTest
@@ -112,7 +113,7 @@ class VerdictChangeTest {
                 "- Contract: `textToVideo` now rejects 3 requests (1f2e): the seed"
             })
     void changelog_withALineOfAnotherForm_isRejected(String line) {
-        assertThatThrownBy(() -> ChangeLine.in("## Unreleased\n" + line))
+        assertThatThrownBy(() -> ChangeLine.in("## [Unreleased]\n" + line))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(line)
                 .hasMessageContaining("must be of the form");
