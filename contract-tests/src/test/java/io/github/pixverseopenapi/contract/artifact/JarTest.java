@@ -9,12 +9,15 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JarTest {
     private static final String PACKAGE = "io/github/pixverseopenapi/client/";
+
+    private static final String NATIVE_IMAGE = "META-INF/native-image/io.github.pixverseopenapi/pixverse-client/";
     /** Calls need 200,000; jobs and batches the rest. */
     private static final long MAX_BYTES = 300_000;
 
@@ -32,9 +35,11 @@ class JarTest {
                         "META-INF/MANIFEST.MF",
                         "META-INF/LICENSE",
                         "META-INF/proguard/pixverse-client.pro",
+                        NATIVE_IMAGE + "reachability-metadata.json",
                         PACKAGE + "PixverseClient.class")
                 .allMatch(name -> name.matches(
-                        "META-INF/(MANIFEST\\.MF|LICENSE|proguard/[\\w-]+\\.pro|versions/9/module-info\\.class)|"
+                        "META-INF/(MANIFEST\\.MF|LICENSE|proguard/[\\w-]+\\.pro|versions/9/module-info\\.class"
+                                + "|versions/9/OSGI-INF/MANIFEST\\.MF)|" + NATIVE_IMAGE + "[\\w-]+\\.json|"
                                 + PACKAGE + "[\\w/$-]+\\.class"));
     }
 
@@ -60,6 +65,38 @@ class JarTest {
                 .filteredOn(each -> each.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
                 .extracting(ModuleDescriptor.Requires::name)
                 .containsExactlyInAnyOrder("okhttp3", "retrofit2", "org.jspecify");
+    }
+
+    @Test
+    void bundle_ofTheJar_exportsThePublicPackagesAlone() throws Exception {
+        Jar jar = ClientArtifact.jar("");
+
+        assertThat(jar.manifest("Bundle-SymbolicName")).isEqualTo("io.github.pixverseopenapi.client");
+        assertThat(jar.manifest("Bundle-Version"))
+                .isEqualTo(ClientArtifact.pom().version().replace('-', '.'));
+        assertThat(jar.manifest("Require-Capability")).contains("(osgi.ee=JavaSE)(version=1.8)");
+        assertThat(packages(jar.manifest("Export-Package")))
+                .containsExactlyInAnyOrder(
+                        "io.github.pixverseopenapi.client", "io.github.pixverseopenapi.client.model");
+    }
+
+    /** Gson from the oldest that runs, and nothing internal to another library. */
+    @Test
+    void bundle_ofTheJar_importsWhatItUses() throws Exception {
+        String imports = ClientArtifact.jar("").manifest("Import-Package");
+
+        assertThat(packages(imports))
+                .contains("okhttp3", "okio", "retrofit2", "com.google.gson", "org.jspecify.annotations")
+                .noneMatch(name -> name.contains("internal") || name.startsWith("kotlin"));
+        assertThat(imports)
+                .contains("com.google.gson;version=\"[2.10,3)\"")
+                .containsPattern("org\\.jspecify\\.annotations;[^,]*(\"[^\"]*\")?[^,]*resolution:=optional");
+    }
+
+    private static List<String> packages(String header) {
+        return Stream.of(header.replaceAll("\"[^\"]*\"", "").split(","))
+                .map(each -> each.replaceFirst(";.*", ""))
+                .toList();
     }
 
     @Test
