@@ -94,6 +94,7 @@ class JarTest {
     }
 
     private static List<String> packages(String header) {
+        assertThat(header).as("a header for OSGi").isNotNull();
         return Stream.of(header.replaceAll("\"[^\"]*\"", "").split(","))
                 .map(each -> each.replaceFirst(";.*", ""))
                 .toList();

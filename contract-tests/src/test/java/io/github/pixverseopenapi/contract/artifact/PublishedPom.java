@@ -21,6 +21,17 @@ record PublishedPom(Element project) {
         return text(project, "version");
     }
 
+    /** The text at a path such as {@code scm/url}; empty if there is none. */
+    String textAt(String path) {
+        List<Element> found = List.of(project);
+        for (String name : path.split("/")) {
+            found = found.stream()
+                    .flatMap(parent -> children(parent, name).stream())
+                    .toList();
+        }
+        return found.stream().findFirst().map(Element::getTextContent).orElse("");
+    }
+
     boolean has(String name) {
         return !children(project, name).isEmpty();
     }
