@@ -1,6 +1,5 @@
 package io.github.pixverseopenapi.contract.record;
 
-import com.google.gson.annotations.SerializedName;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,15 +45,12 @@ public record Recording(
      * @param excludedHeaders the names of all other headers
      */
     public record Received(
-            int status,
-            Map<String, List<String>> headers,
-            @SerializedName("leftOut") List<String> excludedHeaders,
-            StoredBody body) {
+            int status, Map<String, List<String>> headers, List<String> excludedHeaders, StoredBody body) {
 
         /** Rejects missing values. */
         public Received {
             Objects.requireNonNull(headers, "response.headers");
-            Objects.requireNonNull(excludedHeaders, "response.leftOut");
+            Objects.requireNonNull(excludedHeaders, "response.excludedHeaders");
             Objects.requireNonNull(body, "response.body");
         }
     }

@@ -3,6 +3,8 @@ package io.github.pixverseopenapi.contract.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,17 @@ class RecordingJsonTest {
         String text = Files.readString(COMMITTED);
 
         assertThat(RecordingJson.write(RecordingJson.read(text))).isEqualTo(text);
+    }
+
+    @Test
+    void response_namesTheHeadersThatAreNotRecorded() throws IOException {
+        assertThat(JsonParser.parseString(Files.readString(COMMITTED))
+                        .getAsJsonObject()
+                        .getAsJsonObject("response")
+                        .getAsJsonArray("excludedHeaders")
+                        .asList())
+                .extracting(JsonElement::getAsString)
+                .contains("x-sandbox-provenance");
     }
 
     @ParameterizedTest
