@@ -48,7 +48,8 @@ abstract class JobCommand extends ClientCommand {
     private NoSuchElementException unknown(PixverseException e) {
         return new NoSuchElementException(
                 "no job or record of " + id
-                        + " exists: the id is wrong, or its record has expired, because it is kept for 7 days",
+                        + " exists: the id is wrong, or its record has expired, which is kept for a shorter"
+                        + " time than its file",
                 e);
     }
 

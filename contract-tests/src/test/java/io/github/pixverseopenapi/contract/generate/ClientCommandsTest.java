@@ -436,13 +436,14 @@ class ClientCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"wait", "fetch"})
     void jobs_unknownId_areSaidNotToExist(String command) {
-        List<String> arguments = new ArrayList<>(List.of("jobs", command, UNKNOWN_ID, "--timeout", "1"));
+        List<String> arguments = new ArrayList<>(List.of("jobs", command, UNKNOWN_ID, "--timeout", "3"));
         arguments.addAll(command.equals("fetch") ? List.of("--out", folder.toString()) : List.of());
 
         assertThat(execute(arguments.toArray(String[]::new))).isEqualTo(1);
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines("pixverse-contract jobs " + command + ": no job or record of " + UNKNOWN_ID
-                        + " exists: the id is wrong, or its record has expired, because it is kept for 7 days");
+                        + " exists: the id is wrong, or its record has expired, which is kept for a shorter"
+                        + " time than its file");
     }
 
     @Test
