@@ -4,6 +4,7 @@ import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 
 /** The options of commands that call the service with the client. */
@@ -12,8 +13,8 @@ final class ServiceOptions {
     @Mixin
     private BaseUrlOption baseUrl;
 
-    @Mixin
-    private KeyOptions keys;
+    @ArgGroup
+    private KeyOptions keys = new KeyOptions();
 
     /**
      * A client of the server.

@@ -411,6 +411,15 @@ class ClientCommandsTest {
     }
 
     @Test
+    void commands_withTwoSourcesOfTheKey_areRejected() {
+        assertThat(executeWithoutKey("credits", "--key-from-env", "PATH", "--key-file", "key"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--key-from-env=NAME, --key-file=FILE are mutually exclusive")
+                .hasLineCount(1);
+    }
+
+    @Test
     void jobs_ofAnId_areListedAwaitedAndSaved() {
         generate("A boat", "--budget", "1");
         SandboxJob job = sandbox.jobs().get(0);
