@@ -26,6 +26,11 @@ final class KeyOptions {
             description = "A file that contains only the API key, instead of a variable.")
     private Path file;
 
+    /** Whether a source is named. */
+    boolean any() {
+        return variable != null || file != null;
+    }
+
     /** The key file, if set. */
     Optional<Path> file() {
         return Optional.ofNullable(file);

@@ -1,7 +1,6 @@
 package io.github.pixverseopenapi.contract.cli;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.record.RecordOptions;
 import io.github.pixverseopenapi.contract.record.RecordSession;
 import io.github.pixverseopenapi.contract.record.Scenario;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -29,8 +29,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "record",
         description = {
             "Calls the service with the client and records requests and responses as small files without the key.",
-            "Calls are billed and require --budget. The environment variable " + ServiceFacts.API_KEY_VARIABLE
-                    + " contains the key. With --sandbox calls are free and require no key."
+            "Calls are billed and require --budget and a key. With --sandbox calls are free and require no key."
         })
 final class RecordCommand implements Callable<Integer> {
 
@@ -42,6 +41,9 @@ final class RecordCommand implements Callable<Integer> {
 
     @Mixin
     private BaseUrlOption baseUrl;
+
+    @ArgGroup
+    private KeyOptions keys = new KeyOptions();
 
     @Option(
             names = "--budget",
@@ -89,11 +91,15 @@ final class RecordCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        RecordSession session = new RecordSession(ApiDocument.load(), System.getenv(), Clock.systemUTC(), line -> {
-            out.println(line);
-            out.flush();
-        });
+        RecordSession session =
+                new RecordSession(ApiDocument.load(), () -> keys.key(System.getenv()), Clock.systemUTC(), line -> {
+                    out.println(line);
+                    out.flush();
+                });
         try {
+            if (sandbox && keys.any()) {
+                throw new IllegalArgumentException("--sandbox must not be combined with --key-file or --key-from-env");
+            }
             session.run(new RecordOptions(
                     sandbox,
                     sandbox ? baseUrl.given() : baseUrl.url(System.getenv()),

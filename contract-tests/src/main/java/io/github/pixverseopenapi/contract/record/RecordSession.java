@@ -4,8 +4,8 @@ import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.Budget;
 import io.github.pixverseopenapi.contract.document.Message;
 import io.github.pixverseopenapi.contract.document.ReportedCost;
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
-import io.github.pixverseopenapi.contract.redaction.Redactor;
 import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
 import java.math.BigDecimal;
@@ -14,27 +14,28 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 
 /** Records calls within a budget and reports progress. */
 public final class RecordSession {
 
     private final ApiDocument document;
-    private final Map<String, String> environment;
+    private final Supplier<Optional<ServiceApiKey>> key;
     private final Clock clock;
     private final Consumer<String> out;
 
     /**
-     * @param environment the environment variables
+     * @param key reads the API key, if a call needs it; throws {@link IllegalArgumentException} when it is invalid
      * @param clock the clock for the date of the recordings
      * @param out receives progress lines
      */
-    public RecordSession(ApiDocument document, Map<String, String> environment, Clock clock, Consumer<String> out) {
+    public RecordSession(
+            ApiDocument document, Supplier<Optional<ServiceApiKey>> key, Clock clock, Consumer<String> out) {
         this.document = document;
-        this.environment = environment;
+        this.key = key;
         this.clock = clock;
         this.out = out;
     }
@@ -113,25 +114,17 @@ public final class RecordSession {
         }
     }
 
+    /** Empty when no call needs it. */
     private String key(RecordPlan plan) {
-        String key = Optional.ofNullable(environment.get(ServiceFacts.API_KEY_VARIABLE))
-                .orElse("")
-                .strip();
-        boolean isNeeded = plan.calls().stream().anyMatch(call -> call.scenario() != Scenario.WRONG_KEY);
-        if (isNeeded && key.length() < Redactor.MIN_KEY_LENGTH) {
-            throw new IllegalArgumentException(Message.of(
-                    "the environment variable " + ServiceFacts.API_KEY_VARIABLE,
-                    "the API key of your account",
-                    key.isEmpty() ? "not set" : "too short"));
+        if (plan.calls().stream().allMatch(call -> call.scenario() == Scenario.WRONG_KEY)) {
+            return "";
         }
-        if (isNeeded && !Redactor.KEY.matcher(key).matches()) {
-            // The message omits the value, because it may be a real key with a typo.
-            throw new IllegalArgumentException(Message.of(
-                    "the environment variable " + ServiceFacts.API_KEY_VARIABLE,
-                    "at most " + Redactor.MAX_KEY_LENGTH + " visible ASCII characters without blanks",
-                    "not (value redacted)"));
-        }
-        return key;
+        return key.get()
+                .map(ServiceApiKey::value)
+                .orElseThrow(() -> new IllegalArgumentException(Message.of(
+                        "the environment variable " + ServiceFacts.API_KEY_VARIABLE,
+                        "the API key of your account",
+                        "not set")));
     }
 
     private static String root(HttpUrl url) {

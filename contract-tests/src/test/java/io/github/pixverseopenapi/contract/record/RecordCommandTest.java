@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.pixverseopenapi.contract.cli.ContractCommand;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
+import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,6 +65,45 @@ class RecordCommandTest {
     void record_invalidOption_printsOneLineToStandardError(String option, String value, String message) {
         assertThat(execute(List.of("record", "--dry-run", option, value))).isEqualTo(2);
         assertThat(err.toString().lines()).singleElement().asString().contains(message);
+    }
+
+    @Test
+    void record_withAKeyFile_sendsItsKey() throws IOException {
+        Path file = Files.writeString(root.resolve("key"), "key-of-this-file\n");
+        try (Sandbox sandbox = Sandbox.builder().apiKey("key-of-this-file").start()) {
+            assertThat(execute(List.of(
+                            "record",
+                            "--base-url=" + sandbox.baseUrl(),
+                            "--budget=1.00",
+                            "--operation=textToVideo",
+                            "--scenario=bad-request",
+                            "--key-file=" + file)))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(sandbox.journal()).singleElement().matches(JournalEntry::keyAccepted);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--key-file,     nowhere,  '--key-file: the file nowhere must be a readable text file that contains only the key, but was unreadable'",
+        "--key-from-env, NOT_SET_, '--key-from-env: the variable NOT_SET_ must be an API key, but was missing'"
+    })
+    void record_withAnInvalidSourceOfTheKey_namesTheOption(String option, String value, String message) {
+        assertThat(execute(List.of(
+                        "record", "--budget=1.00", "--operation=textToVideo", "--scenario=bad-request", option, value)))
+                .isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().endsWith(message);
+    }
+
+    @Test
+    void record_ofASandboxWithASourceOfTheKey_isRejected() {
+        assertThat(execute(List.of("record", "--sandbox", "--key-file", "nowhere")))
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .endsWith("--sandbox must not be combined with --key-file or --key-from-env");
     }
 
     @Test

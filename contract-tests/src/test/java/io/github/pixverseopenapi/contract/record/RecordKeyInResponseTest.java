@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.util.Throwables.getStackTrace;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
@@ -176,7 +177,7 @@ class RecordKeyInResponseTest {
             recordings().forEach(RecordKeyInResponseTest::delete);
             new RecordSession(
                             ApiDocument.load(),
-                            Map.of(ServiceFacts.API_KEY_VARIABLE, key),
+                            () -> ServiceApiKey.fromDefaultVariable(Map.of(ServiceFacts.API_KEY_VARIABLE, key)),
                             RecordedCalls.CLOCK,
                             messages::add)
                     .run(new RecordOptionsBuilder(root)

@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.HttpUrl;
@@ -186,7 +185,7 @@ class RecordPartsTest {
     }
 
     private static List<Recording> run(RecordOptionsBuilder options) {
-        return new RecordSession(RecordedCalls.DOCUMENT, Map.of(), RecordedCalls.CLOCK, line -> {})
+        return new RecordSession(RecordedCalls.DOCUMENT, Optional::empty, RecordedCalls.CLOCK, line -> {})
                 .run(options.sandbox().build());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.FiveOperations;
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
@@ -89,13 +90,14 @@ class RecordSessionTest {
         assertRejected(
                 Map.of(ServiceFacts.API_KEY_VARIABLE, "short"),
                 endpoint().budget(ALL),
-                ServiceFacts.API_KEY_VARIABLE + " must be the API key of your account, but was too short");
+                ServiceFacts.API_KEY_VARIABLE
+                        + " must be 8 to 1000 visible ASCII characters without blanks, but was not (value redacted)");
         for (String unusable : List.of("two words", "line\nbreak", "k\u00e9y-of-mine", "k".repeat(1001))) {
             assertRejected(
                     Map.of(ServiceFacts.API_KEY_VARIABLE, unusable),
                     endpoint().budget(ALL),
                     ServiceFacts.API_KEY_VARIABLE
-                            + " must be at most 1000 visible ASCII characters without blanks, but was not (value redacted)");
+                            + " must be 8 to 1000 visible ASCII characters without blanks, but was not (value redacted)");
         }
     }
 
@@ -248,7 +250,12 @@ class RecordSessionTest {
     }
 
     private List<Recording> run(Map<String, String> environment, RecordOptionsBuilder options) {
-        return new RecordSession(DOCUMENT, environment, RecordedCalls.CLOCK, messages::add).run(options.build());
+        return new RecordSession(
+                        DOCUMENT,
+                        () -> ServiceApiKey.fromDefaultVariable(environment),
+                        RecordedCalls.CLOCK,
+                        messages::add)
+                .run(options.build());
     }
 
     private RecordOptionsBuilder endpoint() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.FiveOperations;
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.fixtures.MalformedResponse;
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
@@ -232,7 +233,8 @@ class RecordTextTest {
         assertRejected(
                 Map.of(ServiceFacts.API_KEY_VARIABLE, "1234567 "),
                 options().operations("textToVideo").budget("2"),
-                "the environment variable SEGMIND_API_KEY must be the API key of your account, but was too short");
+                "the variable SEGMIND_API_KEY must be 8 to 1000 visible ASCII characters without blanks, but was not"
+                        + " (value redacted)");
         assertRejected(
                 KEY,
                 options().operations("imageToVideo").budget("5").imageUrl(null),
@@ -405,7 +407,12 @@ class RecordTextTest {
     }
 
     private List<Recording> run(Map<String, String> environment, RecordOptionsBuilder options) {
-        return new RecordSession(DOCUMENT, environment, RecordedCalls.CLOCK, messages::add).run(options.build());
+        return new RecordSession(
+                        DOCUMENT,
+                        () -> ServiceApiKey.fromDefaultVariable(environment),
+                        RecordedCalls.CLOCK,
+                        messages::add)
+                .run(options.build());
     }
 
     private static Recording of(Recording made, String operationId, Provenance kind, Duration age) {

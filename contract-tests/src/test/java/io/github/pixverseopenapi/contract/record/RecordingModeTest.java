@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pixverseopenapi.contract.document.FiveOperations;
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
@@ -139,8 +140,11 @@ class RecordingModeTest {
     }
 
     private List<Recording> capture() {
-        Map<String, String> environment = Map.of(ServiceFacts.API_KEY_VARIABLE, RecordedCalls.KEY);
-        RecordSession job = new RecordSession(FiveOperations.DOCUMENT, environment, RecordedCalls.CLOCK, line -> {});
+        RecordSession job = new RecordSession(
+                FiveOperations.DOCUMENT,
+                () -> ServiceApiKey.fromDefaultVariable(Map.of(ServiceFacts.API_KEY_VARIABLE, RecordedCalls.KEY)),
+                RecordedCalls.CLOCK,
+                line -> {});
         return SuiteSettings.read(properties::get).capture(job, root.resolve("committed"), root.resolve("scratch"));
     }
 }

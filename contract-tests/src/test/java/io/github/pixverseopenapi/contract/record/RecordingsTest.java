@@ -8,6 +8,7 @@ import io.github.pixverseopenapi.client.RateLimitedException;
 import io.github.pixverseopenapi.contract.committed.CommittedFile;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +38,11 @@ class RecordingsTest {
 
     @BeforeAll
     static void capture() {
-        RecordSession job = new RecordSession(DOCUMENT, System.getenv(), Clock.systemUTC(), System.out::println);
+        RecordSession job = new RecordSession(
+                DOCUMENT,
+                () -> ServiceApiKey.fromDefaultVariable(System.getenv()),
+                Clock.systemUTC(),
+                System.out::println);
         if (CommittedFile.isUpdate()) {
             CommittedRecordings.recordMissing(job, FOLDER);
         }

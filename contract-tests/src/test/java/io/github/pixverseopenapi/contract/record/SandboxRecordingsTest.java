@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +46,7 @@ class SandboxRecordingsTest {
     }
 
     private void recordAll(Instant date) {
-        new RecordSession(ApiDocument.load(), Map.of(), Clock.fixed(date, ZoneOffset.UTC), line -> {})
+        new RecordSession(ApiDocument.load(), Optional::empty, Clock.fixed(date, ZoneOffset.UTC), line -> {})
                 .run(new RecordOptionsBuilder(folder(date)).sandbox().build());
     }
 
