@@ -102,19 +102,24 @@ static class Conformance
         /// <summary>Required fields that have a default start with it, as in the constructor.</summary>
         internal T Request<T>(T defaults, Func<string, T> read) where T : PixverseRequest
         {
-            var fields = Json.Read(defaults.ToJson());
-            foreach (var field in input.Element("request").Elements())
-            {
-                fields.Elements().Where(other => Json.Name(other) == Json.Name(field)).Remove();
-                fields.Add(field);
-            }
-            var result = read(Json.Text(fields));
+            var result = Request(input.Element("request"), defaults, read);
             foreach (var field in input.Element("additional")?.Elements() ?? new XElement[0])
             {
                 result.AdditionalProperties[Json.Name(field)] = Json.Value(field);
             }
             request = result;
             return result;
+        }
+
+        private static T Request<T>(XElement given, T defaults, Func<string, T> read) where T : PixverseRequest
+        {
+            var fields = Json.Read(defaults.ToJson());
+            foreach (var field in given.Elements())
+            {
+                fields.Elements().Where(other => Json.Name(other) == Json.Name(field)).Remove();
+                fields.Add(field);
+            }
+            return read(Json.Text(fields));
         }
 
         private async Task<Dictionary<string, object>> CallAsync()
@@ -124,6 +129,10 @@ static class Conformance
                 if (action == "cancel")
                 {
                     cancellation.CancelAfter(TimeSpan.FromSeconds((double)input.Element("cancelAfterSeconds")));
+                }
+                if (action == "concurrent")
+                {
+                    return await ConcurrentAsync().ConfigureAwait(false);
                 }
                 if (action == "save")
                 {
@@ -149,6 +158,31 @@ static class Conformance
             catch (OperationCanceledException) when (Token.IsCancellationRequested)
             {
                 return new Dictionary<string, object> { { "outcome", "CANCELLED" } };
+            }
+        }
+
+        /// <summary>Makes the calls of the case at once.</summary>
+        private async Task<Dictionary<string, object>> ConcurrentAsync()
+        {
+            var calls = input.Element("requests").Elements().Select(fields => ReadAsync(fields)).ToList();
+            return new Dictionary<string, object> { { "outcome", "DONE" }, { "calls", await Task.WhenAll(calls).ConfigureAwait(false) } };
+        }
+
+        private async Task<Dictionary<string, object>> ReadAsync(XElement fields)
+        {
+            try
+            {
+                var one = Request(fields, new TextToVideoRequest(), TextToVideoRequest.FromJson);
+                using (var video = await Client.TextToVideoAsync(one, Timeout, Token).ConfigureAwait(false))
+                {
+                    var outcome = Success(video.Metadata);
+                    outcome["bytes"] = (await video.ReadBytesAsync(Token).ConfigureAwait(false)).Length;
+                    return outcome;
+                }
+            }
+            catch (PixverseException e)
+            {
+                return Failure(e);
             }
         }
 

@@ -32,6 +32,7 @@ type testCase struct {
 	JobID              string
 	AwaitSeconds       float64
 	File               string
+	Requests           []json.RawMessage
 }
 
 type outcome struct {
@@ -53,6 +54,7 @@ type outcome struct {
 	Result     *jobResult           `json:"result,omitempty"`
 	Credits    *credits             `json:"credits,omitempty"`
 	Address    string               `json:"address,omitempty"`
+	Calls      []outcome            `json:"calls,omitempty"`
 }
 
 type metadata struct {
@@ -144,6 +146,8 @@ func call(input testCase) outcome {
 		return wait(ctx, input, job, err)
 	case "result", "credits", "upload":
 		return free(ctx, client, input)
+	case "concurrent":
+		return concurrent(ctx, client, input)
 	}
 	request, err := op.parse(input)
 	if err != nil {
@@ -165,6 +169,24 @@ func call(input testCase) outcome {
 		result.Shown = shown(client, *client, request, &request, options, video, err)
 	}
 	return result
+}
+
+// concurrent sends all requests of the case at once.
+func concurrent(ctx context.Context, client *pixverse.Client, input testCase) outcome {
+	op := operations[input.Operation]
+	results, _ := pixverse.Map(ctx, len(input.Requests), input.Requests,
+		func(ctx context.Context, fields json.RawMessage) (outcome, error) {
+			request, err := op.parse(testCase{Request: fields})
+			if err != nil {
+				return failed(err), nil
+			}
+			return read(op.video(ctx, client, request)), nil
+		})
+	all := outcome{Outcome: "DONE"}
+	for _, result := range results {
+		all.Calls = append(all.Calls, result.Value)
+	}
+	return all
 }
 
 func read(video *pixverse.Video, err error) outcome {

@@ -60,6 +60,20 @@ function call(PixverseApi $pixverse, object $case): array
     };
 }
 
+/** PHP has no threads, so the calls of the case are made one after another. */
+function callAll(PixverseApi $pixverse, object $case): array
+{
+    $calls = [];
+    foreach ($case->requests as $request) {
+        try {
+            $calls[] = call($pixverse, (object) ['operation' => $case->operation, 'request' => $request]);
+        } catch (PixverseException $e) {
+            $calls[] = failure($e);
+        }
+    }
+    return ['outcome' => 'DONE', 'calls' => $calls];
+}
+
 function metadata(VideoMetadata $metadata): array
 {
     $values = $metadata->jsonSerialize();
@@ -115,7 +129,7 @@ function errors(PixverseApi $pixverse, object $case): array
 function outcome(object $case): array
 {
     try {
-        return call(client($case), $case);
+        return ($case->do ?? '') === 'concurrent' ? callAll(client($case), $case) : call(client($case), $case);
     } catch (CancelledException) {
         return ['outcome' => 'CANCELLED'];
     } catch (PixverseException $e) {

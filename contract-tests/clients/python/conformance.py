@@ -24,11 +24,13 @@ from pixverse_client import (
     JobFailedError,
     JobTimeoutError,
     JobUpdate,
+    Outcome,
     Pixverse,
     PixverseError,
     SaveFailedError,
     Video,
     VideoJob,
+    run_all,
 )
 
 # The request and the method of each operation.
@@ -87,12 +89,22 @@ class Case:
             outcome = {"outcome": "NOT_SENT", "error": "InvalidArgument", "billing": "NOT_SENT", "message": str(e)}
         return {**outcome, **self.job}
 
+    def _concurrent(self) -> dict[str, Any]:
+        requests = [OPERATIONS[self.line["operation"]][0].from_dict(fields) for fields in self.line["requests"]]
+        with Pixverse(**self.settings()) as client:
+            outcomes = list(run_all(lambda one: self._read(client, one), requests, max_concurrency=len(requests)))
+            return {"outcome": "DONE", "calls": [read_or_failed(outcome) for outcome in outcomes]}
+
     def _call(self, client: Pixverse, request: Any, **options: Any) -> Video:
         call: Callable[..., Video] = getattr(client, OPERATIONS[self.line["operation"]][1])
         return call(request, timeout=self.line.get("timeoutSeconds"), **options)
 
     def _bytes(self) -> dict[str, Any]:
-        with Pixverse(**self.settings()) as client, self._call(client, self.request()) as video:
+        with Pixverse(**self.settings()) as client:
+            return self._read(client, self.request())
+
+    def _read(self, client: Pixverse, request: Any) -> dict[str, Any]:
+        with self._call(client, request) as video:
             return {**result(video), "bytes": len(video.read())}
 
     def _save(self) -> dict[str, Any]:
@@ -199,6 +211,11 @@ def result(video: pixverse_client.Video | pixverse_client.AsyncVideo) -> dict[st
     """What is known of a video."""
     metadata = known(video.metadata, METADATA)
     return {"outcome": "VIDEO", "status": video.metadata.status, "metadata": metadata}
+
+
+def read_or_failed(outcome: Outcome[Any, dict[str, Any]]) -> dict[str, Any]:
+    """The outcome of one of several calls."""
+    return failure(outcome.error) if isinstance(outcome.error, PixverseError) else outcome.result()
 
 
 def known(source: object, attributes: dict[str, str]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class Case
              when "cancel" then cancel
              when "save" then success(send_request(save_to: @input.fetch("target")))
              when "show" then show
+             when "concurrent" then concurrent
              else bytes
              end
     result.merge(saved: saved).compact
@@ -42,21 +43,33 @@ class Case
   private
 
   # Required fields that have a default start with it, as in the constructor.
-  def request
+  def request(fields = @input["request"])
     operation = Pixverse::OPERATIONS.fetch(@method)
     kind = operation.request_class
     constraints = kind::SCHEMA.fields
     defaults = constraints.select { |_, constraint| constraint.required? }.transform_values(&:default).compact
-    kind.from_json(JSON.generate(defaults.merge(@input["request"])), additional_properties: @input.fetch("additional", {}))
+    kind.from_json(JSON.generate(defaults.merge(fields)), additional_properties: @input.fetch("additional", {}))
   end
 
-  def send_request(**options)
+  def send_request(request = self.request, **options)
     @pixverse.public_send(@method, request, timeout: @input["timeoutSeconds"], **options)
   end
 
-  def bytes
-    video = send_request
+  def bytes(request = self.request)
+    video = send_request(request)
     success(video).merge(bytes: video.read.bytesize)
+  end
+
+  # Makes the calls of the case at once.
+  def concurrent
+    threads = @input.fetch("requests").map do |fields|
+      Thread.new do
+        bytes(request(fields))
+      rescue Pixverse::Error => e
+        failure(e)
+      end
+    end
+    { outcome: "DONE", calls: threads.map { |thread| thread.value.compact } }
   end
 
   def success(video)

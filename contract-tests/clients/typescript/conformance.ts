@@ -8,6 +8,7 @@ import {
     type CallOptions,
     InvalidRequestError,
     JobTimeoutError,
+    mapSettled,
     OPERATIONS,
     Pixverse,
     PixverseError,
@@ -21,12 +22,13 @@ import {
 interface Case {
     operation: keyof typeof OPERATIONS;
     request: object;
+    requests?: object[];
     baseUrl?: string;
     additional?: Record<string, unknown>;
     validate?: boolean;
     timeoutSeconds?: number;
     maxRetries?: number;
-    do?: 'bytes' | 'save' | 'cancel' | 'show' | keyof typeof JOB_ACTIONS;
+    do?: 'bytes' | 'save' | 'cancel' | 'show' | 'concurrent' | keyof typeof JOB_ACTIONS;
     target?: string;
     cancelAfterSeconds?: number;
     jobId?: string;
@@ -155,6 +157,9 @@ async function execute(client: Pixverse, input: Case): Promise<object> {
         if (input.do !== undefined && input.do in JOB_ACTIONS) {
             return await JOB_ACTIONS[input.do as keyof typeof JOB_ACTIONS](client, input);
         }
+        if (input.do === 'concurrent') {
+            return { outcome: 'DONE', calls: await concurrent(client, input) };
+        }
         if (input.do === 'save') {
             const saved = (await method.call(client, input.request, { ...options, saveTo: input.target ?? '' })) as SavedVideo;
             return { ...success(saved), bytes: saved.size };
@@ -168,6 +173,15 @@ async function execute(client: Pixverse, input: Case): Promise<object> {
     } finally {
         clearTimeout(timer);
     }
+}
+
+/** The outcomes of calls that are made at once. */
+async function concurrent(client: Pixverse, input: Case): Promise<object[]> {
+    const { requests = [] } = input;
+    const calls = await mapSettled(requests, (request) => execute(client, { ...input, do: 'bytes', request }), {
+        maxConcurrency: requests.length,
+    });
+    return calls.map((call) => (call.status === 'fulfilled' ? call.value : failure(call.reason)));
 }
 
 function success({ metadata }: { metadata: VideoMetadata }): Record<string, unknown> {

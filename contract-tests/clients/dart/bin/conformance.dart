@@ -34,9 +34,12 @@ final class Case {
   }
 
   Future<Json> _result() async {
+    if (_input['do'] == 'concurrent') {
+      return {'outcome': 'DONE', 'calls': await Future.wait(_requests().map(_read))};
+    }
     final isShow = _input['do'] == 'show';
     try {
-      final video = await _send();
+      final video = await _send(_request);
       final shown = isShow ? [..._forms(_pixverse), ..._forms(_request), ..._forms(video)] : null;
       return {
         'outcome': 'VIDEO',
@@ -53,7 +56,23 @@ final class Case {
     }
   }
 
-  late final Request _request = _requestOf(switch (_input['operation']) {
+  /// The requests of calls that are made at once.
+  Iterable<Request> _requests() => [
+    for (final fields in _input['requests']! as List<Object?>) _requestOf(fields! as Json),
+  ];
+
+  Future<Json> _read(Request request) async {
+    try {
+      final video = await _send(request);
+      return {'outcome': 'VIDEO', 'metadata': video.metadata, 'bytes': (await video.readAsBytes()).length};
+    } on PixverseException catch (e) {
+      return _failure(e);
+    }
+  }
+
+  late final Request _request = _requestOf(_input['request']! as Json);
+
+  Request _requestOf(Json fields) => _create(fields, switch (_input['operation']) {
     'textToVideo' => (TextToVideoRequest.fromJson, TextToVideoRequest.defaults),
     'imageToVideo' => (ImageToVideoRequest.fromJson, ImageToVideoRequest.defaults),
     'generateV5Video' => (V5VideoRequest.fromJson, V5VideoRequest.defaults),
@@ -63,15 +82,15 @@ final class Case {
   });
 
   /// Required fields that have a default start with it, as in the constructor.
-  Request _requestOf((Request Function(Json json, {Json additionalProperties}) create, Json defaults) kind) {
+  Request _create(Json fields, (Request Function(Json json, {Json additionalProperties}) create, Json defaults) kind) {
     final (create, defaults) = kind;
     return create(
-      {...defaults, ..._input['request']! as Json},
+      {...defaults, ...fields},
       additionalProperties: _input['additional'] as Json? ?? const {},
     );
   }
 
-  Future<Video> _send() {
+  Future<Video> _send(Request request) {
     final seconds = _input['timeoutSeconds'] as num?;
     final timeout = seconds == null ? null : Duration(milliseconds: (seconds * 1000).round());
     final target = _input['do'] == 'save' ? _input['target']! as String : null;
@@ -79,7 +98,7 @@ final class Case {
     if (_input['cancelAfterSeconds'] case final num seconds) {
       Future.delayed(Duration(milliseconds: (seconds * 1000).round()), token.cancel).ignore();
     }
-    return switch (_request) {
+    return switch (request) {
       final TextToVideoRequest request => _pixverse.textToVideo(
         request,
         timeout: timeout,

@@ -5,12 +5,13 @@ import Pixverse
 
 struct Case: Decodable {
     let operation: String
-    let request: JSONValue
+    var request: JSONValue
+    let requests: [JSONValue]?
     let additional: [String: JSONValue]?
     let validate: Bool?
     let timeoutSeconds: TimeInterval?
     let baseUrl: String?
-    let `do`: String?
+    var `do`: String?
     let target: String?
     let cancelAfterSeconds: TimeInterval?
 }
@@ -50,6 +51,7 @@ struct Outcome: Encodable {
     var saved: Int?
     var savedTo: String?
     var shown: [String]?
+    var calls: [Outcome]?
 }
 
 let environment = ProcessInfo.processInfo.environment
@@ -75,9 +77,30 @@ func client(_ this: Case) throws -> PixverseClient {
         validateRequests: this.validate ?? true)
 }
 
-/// Makes the call of a case.
-func call(_ this: Case) async throws -> Outcome {
+/// Makes the calls of a case at once, with one client.
+func callAll(_ this: Case, _ requests: [JSONValue]) async throws -> Outcome {
     let pixverse = try client(this)
+    let calls = try await withThrowingTaskGroup(of: (Int, Outcome).self) { group in
+        for (index, request) in requests.enumerated() {
+            var one = this
+            (one.request, one.do) = (request, nil)
+            group.addTask { [one] in
+                do {
+                    return (index, try await call(one, pixverse))
+                } catch let error as PixverseError {
+                    return (index, failure(error))
+                }
+            }
+        }
+        return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    var all = Outcome(outcome: "DONE")
+    all.calls = requests.indices.compactMap { calls[$0] }
+    return all
+}
+
+/// Makes the call of a case.
+func call(_ this: Case, _ pixverse: PixverseClient) async throws -> Outcome {
     func play<Request: PixverseRequest>(
         _ template: Request,
         _ start: (Request, TimeInterval?) async throws -> Video,
@@ -172,7 +195,12 @@ func forms(_ value: Any) -> [String] {
 }
 
 func outcome(_ this: Case) async -> Outcome {
-    let task = Task { try await call(this) }
+    let task = Task {
+        if let requests = this.requests {
+            return try await callAll(this, requests)
+        }
+        return try await call(this, client(this))
+    }
     if this.do == "cancel" {
         try? await Task.sleep(nanoseconds: UInt64((this.cancelAfterSeconds ?? 0) * 1e9))
         task.cancel()

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use pixverse_client::{
     Call, Client, Error, ErrorKind, ImageToVideoRequest, JobResult, OPERATIONS, SubmitCall, TextToVideoRequest,
-    V5ExtendRequest, V5VideoRequest, V6VideoRequest, VideoJob, VideoMetadata,
+    V5ExtendRequest, V5VideoRequest, V6VideoRequest, VideoJob, VideoMetadata, run_bounded,
 };
 use serde_json::{Map, Value, json};
 use tokio::time::timeout;
@@ -141,6 +141,7 @@ async fn execute(case: &Value) -> Result<Value, AnyError> {
     let client = client(case)?;
     let target = case["target"].as_str().unwrap_or_default();
     let mut outcome = match case["do"].as_str() {
+        Some("concurrent") => execute_all(&client, case).await,
         Some(action @ ("job" | "job-save" | "resume" | "result" | "credits" | "upload")) => {
             execute_job(&client, case, action).await?
         }
@@ -150,6 +151,29 @@ async fn execute(case: &Value) -> Result<Value, AnyError> {
         outcome["saved"] = json!(file.len());
     }
     Ok(outcome)
+}
+
+/// Makes the calls of the case at once.
+async fn execute_all(client: &Client, case: &Value) -> Value {
+    let requests = case["requests"].as_array().cloned().unwrap_or_default();
+    let calls = run_bounded(requests.len(), requests, |request| {
+        let call = call(client, &json!({"operation": case["operation"], "request": request}));
+        let call = call.map_err(|error| error.to_string());
+        async move {
+            match call {
+                Ok((call, _)) => read(call).await.unwrap_or_else(|error| failure(&error)),
+                Err(reason) => json!({"outcome": reason}),
+            }
+        }
+    });
+    let outcomes: Vec<Value> = calls.collect().await.into_iter().map(|(_, outcome)| outcome).collect();
+    json!({"outcome": "DONE", "calls": outcomes})
+}
+
+async fn read(call: Call) -> Result<Value, Error> {
+    let mut video = call.await?;
+    let bytes = video.bytes().await?;
+    Ok(success(video.metadata(), bytes.len() as u64))
 }
 
 async fn execute_call(client: &Client, case: &Value, target: &str) -> Result<Value, AnyError> {

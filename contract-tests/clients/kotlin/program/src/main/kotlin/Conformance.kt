@@ -36,6 +36,7 @@ import kotlin.jvm.optionals.getOrNull
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.toList
@@ -101,6 +102,7 @@ suspend fun execute(pixverse: PixverseCoroutines, case: JsonObject): Map<String,
             call(pixverse, case).use { video ->
                 video(video.metadata()) + ("shown" to listOf(pixverse, pixverse.client, pixverse.client.api(), video).map(Any::toString))
             }
+        "concurrent" -> concurrent(pixverse, case)
         "job" -> finish(pixverse.submit(request(case)), case)
         "job-save" -> {
             val target = Path.of(case["target"].asString)
@@ -124,6 +126,23 @@ suspend fun execute(pixverse: PixverseCoroutines, case: JsonObject): Map<String,
         }
         "upload" -> mapOf("outcome" to "DONE", "address" to pixverse.upload(Path.of(case["file"].asString)))
         else -> read(call(pixverse, case))
+    }
+
+/** Makes the calls of the case at once. */
+suspend fun concurrent(pixverse: PixverseCoroutines, case: JsonObject): Map<String, Any?> =
+    coroutineScope {
+        val calls =
+            case.getAsJsonArray("requests").map { fields ->
+                val one = case.deepCopy().apply { add("request", fields) }
+                async {
+                    try {
+                        read(call(pixverse, one))
+                    } catch (e: PixverseException) {
+                        failure(e)
+                    }
+                }
+            }
+        mapOf("outcome" to "DONE", "calls" to calls.awaitAll())
     }
 
 fun JsonObject.deadline() = get("awaitSeconds")?.asDouble?.seconds

@@ -5,6 +5,8 @@ import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.fixtures.QuotedKey;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
+import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 final class CapabilityCases {
     private static final String REQUEST_ID = "request-1";
     private static final String REASON = "The reason in the response.";
+    private static final int LONG_SILENCE_SECONDS = 330;
     private static final int[] UNDOCUMENTED = {302, 405, 408, 418, 421, 425, 503, 599};
     private static final List<QuotedKey> FORMS = List.of(
             QuotedKey.PLAIN,
@@ -50,10 +53,13 @@ final class CapabilityCases {
         addMetadata();
         addSaving();
         addTime();
+        addLongSilence();
         addCancellation();
         addSecrecy();
         addAddresses();
         addRetries();
+        cases.addAll(new ConcurrencyCases(document).all());
+        cases.addAll(new CompatibilityCases(document).all());
         cases.addAll(new JobCases(document).all());
         return cases.all();
     }
@@ -189,6 +195,22 @@ final class CapabilityCases {
                 "{'outcome':'FAILED','error':'Timeout','billing':'BILLED','status':200,'requests':1}",
                 "{'timeoutSeconds':1}",
                 CaseResponses.fault(Fault.STALL_IN_BODY));
+    }
+
+    /** Longer than the 300 seconds after which HTTP libraries and proxies give up by themselves. */
+    private void addLongSilence() {
+        ApiOperation slowest = document.videoOperations().stream()
+                .max(Comparator.comparing(operation -> operation.typicalSeconds().orElse(BigDecimal.ZERO)))
+                .orElseThrow();
+        JsonObject late = new JsonObject();
+        late.addProperty("delaySeconds", LONG_SILENCE_SECONDS);
+        cases.add(
+                "timeouts",
+                slowest,
+                LONG_SILENCE_SECONDS + " seconds of silence, then the video",
+                "{'outcome':'VIDEO','bytes':'video','requests':1}",
+                "{'nightly':true}",
+                late);
     }
 
     private void addCancellation() {

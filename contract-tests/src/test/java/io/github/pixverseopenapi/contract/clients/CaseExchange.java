@@ -12,15 +12,30 @@ import java.util.TreeSet;
  * @param sent the requests that the sandbox received
  * @param otherServerRequests the number of requests to the other server
  * @param fileRequests the requests to the server of files, head and body as text
+ * @param atOnce how many concurrent calls the sandbox held at the same time
  * @param key the API key that must not show
  */
 record CaseExchange(
-        CaseOutcome outcome, List<SentRequest> sent, int otherServerRequests, List<String> fileRequests, String key) {
+        CaseOutcome outcome,
+        List<SentRequest> sent,
+        int otherServerRequests,
+        List<String> fileRequests,
+        int atOnce,
+        String key) {
 
     /** How many of the requests may be billed. */
     long posts() {
+        return count("method", "POST");
+    }
+
+    /** How many of the requests were the first on their connections. */
+    long connections() {
+        return count("connection", "fresh");
+    }
+
+    private long count(String aspect, String value) {
         return sent.stream()
-                .filter(request -> "POST".equals(request.aspects().get("method")))
+                .filter(request -> value.equals(request.aspects().get(aspect)))
                 .count();
     }
 

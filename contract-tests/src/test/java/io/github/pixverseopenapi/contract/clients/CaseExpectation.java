@@ -1,6 +1,7 @@
 package io.github.pixverseopenapi.contract.clients;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -12,8 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a case of a capability expects. {@code requests}, {@code posts}, {@code fileRequests}, {@code sentFields} and {@code messageHas} are
- * about the exchange; every other property must be printed by the program with this value. The text {@code video} is the
+ * What a case of a capability expects. {@code requests}, {@code posts}, {@code connections}, {@code atOnce}, {@code fileRequests},
+ * {@code sentFields} and {@code messageHas} are about the exchange; {@code calls} has what must be among the outcomes of concurrent
+ * calls; every other property must be printed by the program with this value. The text {@code video} is the
  * length of the sandbox's video. No output may contain the key, in no form.
  */
 final class CaseExpectation {
@@ -42,6 +44,9 @@ final class CaseExpectation {
             case "requests" ->
                 compare(name, expected, new JsonPrimitive(exchange.sent().size()));
             case "posts" -> compare(name, expected, new JsonPrimitive(exchange.posts()));
+            case "connections" -> compare(name, expected, new JsonPrimitive(exchange.connections()));
+            case "atOnce" -> compare(name, expected, new JsonPrimitive(exchange.atOnce()));
+            case "calls" -> checkCalls(expected.getAsJsonArray());
             case "fileRequests" ->
                 compare(
                         name,
@@ -54,6 +59,31 @@ final class CaseExpectation {
                 JsonElement actual = exchange.outcome().properties().get(name);
                 compare(name, expected, actual == null ? JsonNull.INSTANCE : actual);
             }
+        }
+    }
+
+    private void checkCalls(JsonArray expected) {
+        JsonElement actual = exchange.outcome().properties().get("calls");
+        if (actual == null || actual.getAsJsonArray().size() != expected.size()) {
+            mismatches.add("calls: " + actual + ", expected: " + expected.size());
+            return;
+        }
+        for (int i = 0; i < expected.size(); i++) {
+            checkWithin("call " + (i + 1), expected.get(i), actual.getAsJsonArray().get(i));
+        }
+    }
+
+    /** All that is expected of an object, which may have more. */
+    private void checkWithin(String name, JsonElement expected, JsonElement actual) {
+        if (expected.isJsonObject() && actual.isJsonObject()) {
+            expected.getAsJsonObject()
+                    .asMap()
+                    .forEach((member, value) -> checkWithin(
+                            name + " " + member,
+                            value,
+                            actual.getAsJsonObject().asMap().getOrDefault(member, JsonNull.INSTANCE)));
+        } else {
+            compare(name, expected, actual);
         }
     }
 

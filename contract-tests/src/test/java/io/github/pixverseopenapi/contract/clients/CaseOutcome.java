@@ -8,8 +8,8 @@ import com.google.gson.JsonParser;
  *
  * @param properties what a program prints: {@code outcome} and, where there is one, {@code error}, {@code billing},
  *     {@code status}, {@code requestId}, {@code bytes}, {@code message}, {@code violations}, {@code metadata},
- *     {@code saved}, {@code savedTo}, {@code shown}, {@code jobId}, {@code states}, {@code credits}, {@code result} and
- *     {@code address}
+ *     {@code saved}, {@code savedTo}, {@code shown}, {@code jobId}, {@code states}, {@code credits}, {@code result},
+ *     {@code address} and {@code calls}, the outcomes of concurrent calls
  */
 record CaseOutcome(JsonObject properties) {
     enum Ending {

@@ -8,6 +8,7 @@ import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,14 @@ final class CaseResponses {
         return response.has("fault") && response.get("fault").getAsString().startsWith("STALL");
     }
 
-    /** The response that a case describes: a fault, the video, or a text; each with headers. */
+    /** How long no byte of the response is sent. */
+    static Duration delay(JsonObject response) {
+        return response.has("delaySeconds")
+                ? Duration.ofSeconds(response.get("delaySeconds").getAsLong())
+                : Duration.ZERO;
+    }
+
+    /** The response that a case describes: a fault, the video, or a text; each with headers and a delay. */
     static StubResponse prepare(JsonObject response, Placeholders placeholders) {
         StubResponse prepared = response.has("status")
                 ? StubResponse.of(
@@ -108,6 +116,7 @@ final class CaseResponses {
                         header.getKey(), placeholders.in(header.getValue().getAsString()));
             }
         }
+        prepared = prepared.withDelay(delay(response));
         return response.has("fault")
                 ? prepared.withFault(Fault.valueOf(response.get("fault").getAsString()))
                 : prepared;

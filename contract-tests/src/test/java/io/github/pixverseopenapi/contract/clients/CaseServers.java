@@ -58,26 +58,36 @@ final class CaseServers implements AutoCloseable {
                     Files.createTempDirectory(FOLDERS, "conformance"),
                     image,
                     key());
-            prepare(call, placeholders);
-            CaseOutcome outcome = caller.call(call, placeholders);
+            CaseOutcome outcome;
+            int atOnce;
+            try (Rendezvous rendezvous = prepare(call, placeholders)) {
+                outcome = caller.call(call, placeholders);
+                atOnce = rendezvous.atOnce();
+            }
             ClientBuild.delete(placeholders.folder());
             List<SentRequest> sent =
                     sandbox.journal().stream().map(SentRequest::of).toList();
             List<String> fileRequests =
                     files.requests().stream().skip(filesBefore).toList();
-            return new CaseExchange(outcome, sent, otherServer.journal().size(), fileRequests, key());
+            return new CaseExchange(outcome, sent, otherServer.journal().size(), fileRequests, atOnce, key());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void prepare(ClientCase call, Placeholders placeholders) {
+    private Rendezvous prepare(ClientCase call, Placeholders placeholders) {
         call.responses()
                 .forEach((operation, responses) -> responses.forEach(
                         response -> sandbox.respondWith(operation, CaseResponses.prepare(response, placeholders))));
         call.downloads().forEach(fault -> sandbox.changeNextDownload(response -> response.withFault(fault)));
         sandbox.setProcessingTime(
                 Duration.ofSeconds(call.number("processingSeconds").orElse(0.0).longValue()));
+        Map<String, StubResponse> bySeed = new LinkedHashMap<>();
+        call.responsesBySeed()
+                .forEach((seed, response) -> bySeed.put(seed, CaseResponses.prepare(response, placeholders)));
+        Rendezvous rendezvous = new Rendezvous(call.requests().size(), bySeed);
+        call.requests().forEach(request -> sandbox.changeNextResponse(call.operation(), rendezvous::hold));
+        return rendezvous;
     }
 
     /** Returns the sandbox's video for every path. */

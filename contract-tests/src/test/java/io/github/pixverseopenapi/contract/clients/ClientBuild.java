@@ -13,11 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Generates and builds the client of a language and its program, with the documented commands. */
 final class ClientBuild {
+    private static final Set<Language> BUILT = new HashSet<>();
+
     private final Language language;
     private final Commands commands;
 
@@ -26,7 +30,22 @@ final class ClientBuild {
         this.commands = Commands.read(language.commands());
     }
 
-    void requireTools() {
+    /** Generates and builds client and program, unless this was done since the tests started. Aborts if a tool is missing. */
+    static void generateAndBuildOnce(Language language) throws IOException, InterruptedException {
+        if (!BUILT.contains(language)) {
+            ClientBuild build = new ClientBuild(language);
+            build.requireTools();
+            generate(language);
+            build.build();
+            BUILT.add(language);
+        }
+    }
+
+    boolean hasTools() {
+        return commands.tools().stream().allMatch(ClientBuild::works);
+    }
+
+    private void requireTools() {
         commands.tools().forEach(tool -> require(language.name(), tool));
     }
 

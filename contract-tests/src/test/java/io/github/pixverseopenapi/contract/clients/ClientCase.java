@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.sandbox.Fault;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +20,16 @@ import java.util.Optional;
  * @param line the JSON that a program reads: {@code case}, its name; {@code operation}; {@code request}, the fields by the
  *     document's names; possibly {@code additional}, fields to send on purpose, {@code validate}, {@code timeoutSeconds},
  *     {@code maxRetries}, {@code baseUrl}, and {@code do} with {@code target}, {@code cancelAfterSeconds}, {@code jobId},
- *     {@code awaitSeconds} or {@code file}; and, for the test alone, {@code capability} and {@link #TEST_ONLY}
+ *     {@code awaitSeconds}, {@code requests} or {@code file}; and, for the test alone, {@code capability} and {@link #TEST_ONLY}
  */
 record ClientCase(JsonObject line) {
     /**
-     * The responses to the calls of the operation, and to those of others by operationId; what breaks the next downloads; how
-     * long jobs are processed; and what must come out.
+     * The responses to the calls of the operation, to those of others by operationId, and to concurrent ones by seed; what
+     * breaks the next downloads; how long jobs are processed; whether the case is for nightly runs only; and what must come
+     * out.
      */
     static final List<String> TEST_ONLY =
-            List.of("responses", "responsesOf", "downloads", "processingSeconds", "expected");
+            List.of("responses", "responsesOf", "responsesBySeed", "downloads", "processingSeconds", "nightly", "expected");
 
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
@@ -83,6 +85,35 @@ record ClientCase(JsonObject line) {
 
     private static List<JsonObject> objects(JsonArray array) {
         return array.asList().stream().map(JsonElement::getAsJsonObject).toList();
+    }
+
+    /** The requests of concurrent calls; empty for a case with one call. */
+    List<JsonObject> requests() {
+        return line.has("requests") ? objects(line.getAsJsonArray("requests")) : List.of();
+    }
+
+    /** The stub responses to concurrent calls, by the seed of the request. */
+    Map<String, JsonObject> responsesBySeed() {
+        Map<String, JsonObject> responses = new LinkedHashMap<>();
+        if (line.has("responsesBySeed")) {
+            line.getAsJsonObject("responsesBySeed")
+                    .asMap()
+                    .forEach((seed, response) -> responses.put(seed, response.getAsJsonObject()));
+        }
+        return responses;
+    }
+
+    /** Whether the case takes minutes. */
+    boolean isNightly() {
+        return line.has("nightly");
+    }
+
+    /** How long the server is silent before its responses. */
+    Duration delay() {
+        return responses().values().stream()
+                .flatMap(List::stream)
+                .map(CaseResponses::delay)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** What breaks the next downloads of the sandbox's files. */

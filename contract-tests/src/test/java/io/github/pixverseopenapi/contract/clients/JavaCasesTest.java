@@ -16,7 +16,7 @@ class JavaCasesTest {
 
     static List<ClientCase> casesOfCapabilities() throws IOException {
         return CaseFile.read().stream()
-                .filter(call -> call.capability().isPresent())
+                .filter(call -> call.capability().isPresent() && !call.isNightly())
                 .toList();
     }
 

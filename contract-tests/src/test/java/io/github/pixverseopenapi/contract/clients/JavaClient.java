@@ -27,9 +27,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** The client that the others are compared with; it plays the same cases. Requests start as its builders do. */
@@ -79,6 +81,7 @@ final class JavaClient implements LanguageClient {
                 case "save" -> save(client, call);
                 case "cancel" -> cancel(client, call);
                 case "show" -> show(client, call);
+                case "concurrent" -> concurrent(client, call);
                 case "job" -> JavaJobs.read(client, request(call), call);
                 case "job-save" -> JavaJobs.save(client, request(call), call);
                 case "resume" -> JavaJobs.resume(client, call);
@@ -131,6 +134,28 @@ final class JavaClient implements LanguageClient {
         }
     }
 
+    private static CaseOutcome concurrent(PixverseClient client, ClientCase call) {
+        Operation operation = OperationInvoker.operation(call.operation());
+        List<CompletableFuture<Video>> futures = call.requests().stream()
+                .map(fields -> OperationInvoker.callAsync(client, operation, request(operation, fields)))
+                .toList();
+        JsonArray outcomes = new JsonArray();
+        futures.forEach(future -> outcomes.add(joined(future)));
+        JsonObject outcome = ending(Ending.DONE);
+        outcome.add("calls", outcomes);
+        return new CaseOutcome(outcome);
+    }
+
+    private static JsonObject joined(CompletableFuture<Video> future) {
+        try (Video video = future.join()) {
+            return read(video).properties();
+        } catch (CompletionException e) {
+            return failure((PixverseException) e.getCause());
+        } catch (PixverseException e) {
+            return failure(e);
+        }
+    }
+
     private static CaseOutcome show(PixverseClient client, ClientCase call) {
         PixverseRequest request = request(call);
         try (Video video = send(client, call)) {
@@ -153,9 +178,7 @@ final class JavaClient implements LanguageClient {
     }
 
     private static PixverseRequest request(ClientCase call) {
-        Operation operation = OperationInvoker.operation(call.operation());
-        PixverseRequest request = OperationInvoker.request(
-                operation, completed(operation, call.request()).toString());
+        PixverseRequest request = request(OperationInvoker.operation(call.operation()), call.request());
         if (!call.line().has("additional")) {
             return request;
         }
@@ -166,6 +189,10 @@ final class JavaClient implements LanguageClient {
                 .forEach(field ->
                         ReflectiveObject.call(builder, "additionalProperty", field.getKey(), field.getValue()));
         return (PixverseRequest) ReflectiveObject.call(builder, "build");
+    }
+
+    private static PixverseRequest request(Operation operation, JsonObject fields) {
+        return OperationInvoker.request(operation, completed(operation, fields).toString());
     }
 
     static JsonObject ending(Ending ending) {

@@ -50,6 +50,7 @@ final class JobCases {
                         "{'do':'job'}"));
         addSubmits();
         addWaiting();
+        addUnknown();
         addEndings();
         addResumed();
         addDownloads();
@@ -142,6 +143,36 @@ final class JobCases {
                 "{'outcome':'VIDEO','bytes':'video','posts':1}",
                 "{'do':'job'}",
                 Responses.of(RESULT, failure(502), CaseResponses.fault(Fault.GARBAGE)));
+    }
+
+    /** What a newer version of the service may send. */
+    private void addUnknown() {
+        add(
+                "an unknown state is not the last one",
+                "{'outcome':'VIDEO','bytes':'video','posts':1}",
+                "{'do':'job'}",
+                Responses.of(STATUS, json(200, "{'status':'PAUSED'}"), json(200, "{'status':'PROCESSING'}")));
+        add(
+                "unknown members, and known ones of other types",
+                "{'outcome':'VIDEO','bytes':'video','jobId':'" + ID + "','posts':1,'fileRequests':1}",
+                "{'do':'job'}",
+                Responses.of(
+                                submit,
+                                json(
+                                        200,
+                                        "{'request_id':'" + ID + "','status':'QUEUED','queue':{'position':[3]},"
+                                                + "'poll_url':null}"))
+                        .and(
+                                STATUS,
+                                json(200, "{'status':'PROCESSING','progress':0.5,'metrics':'none yet'}"),
+                                json(200, "{'status':'COMPLETED','progress':1,'logs':[{'line':'done'}]}"))
+                        .and(
+                                RESULT,
+                                json(
+                                        200,
+                                        "{'status':'COMPLETED','video':{'url':'{fileServer}/boat.mp4','file_size':1234,"
+                                                + "'frames':[1]},'seed':'many','metrics':{'cost':'free','gpu':{'name':'x'}},"
+                                                + "'output':null}")));
     }
 
     private void addEndings() {

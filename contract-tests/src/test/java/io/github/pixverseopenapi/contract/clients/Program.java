@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeoutException;
  * cases.
  */
 final class Program implements LanguageClient {
-    /** Much longer than any case takes; a program that hangs fails with its name. */
+    /** Much longer than any case takes, but for the silence of a server; a program that hangs fails with its name. */
     private static final int PATIENCE_SECONDS = 60;
 
     private final String name;
@@ -34,7 +35,7 @@ final class Program implements LanguageClient {
         output = process.inputReader(UTF_8);
         input = process.outputWriter(UTF_8);
         timeLimits =
-                JsonParser.parseString(readLine("its start")).getAsJsonObject().getAsJsonObject("timeLimits");
+                JsonParser.parseString(readLine("its start", Duration.ZERO)).getAsJsonObject().getAsJsonObject("timeLimits");
     }
 
     JsonObject timeLimits() {
@@ -50,10 +51,10 @@ final class Program implements LanguageClient {
         } catch (IOException e) {
             throw new AssertionError("The program for " + name + " ended before the case " + call.name() + ".", e);
         }
-        return CaseOutcome.parse(readLine("the case " + call.name()));
+        return CaseOutcome.parse(readLine("the case " + call.name(), call.delay()));
     }
 
-    private String readLine(String what) {
+    private String readLine(String what, Duration delay) {
         CompletableFuture<String> line = CompletableFuture.supplyAsync(() -> {
             try {
                 return output.readLine();
@@ -62,7 +63,7 @@ final class Program implements LanguageClient {
             }
         });
         try {
-            String read = line.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            String read = line.get(PATIENCE_SECONDS + delay.toSeconds(), TimeUnit.SECONDS);
             if (read == null) {
                 throw new AssertionError("The program for " + name + " ended in " + what + "; see its output above.");
             }
