@@ -45,6 +45,21 @@ func TestCall_video_isReadWithItsMetadata(t *testing.T) {
 	}
 }
 
+func TestCall_headersWithoutADecimalNumber_areNotRead(t *testing.T) {
+	for _, text := range []string{"NaN", "Inf", "-Infinity", "0x2Cp0", "1_000", "0,45", "$0.45", "1e999", "."} {
+		server := serve(t, writes(response(200, videoType+"x-cost: "+text+"\r\nx-seed-value: "+text+"\r\n", smallVideo)))
+		video, err := newTestClient(t, server.url).TextToVideo(context.Background(), boat)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if metadata := video.Metadata(); metadata.Cost != (Opt[float64]{}) || metadata.Seed != (Opt[int64]{}) {
+			t.Errorf("%s: %+v", text, metadata)
+		}
+		all, err := video.Bytes()
+		requireVideo(t, all, err)
+	}
+}
+
 func TestCall_anyRefusalOrBreak_sendsOneRequestOnOneConnection(t *testing.T) {
 	other := serve(t, writes(videoResponse()))
 	for name, script := range map[string]func(net.Conn){

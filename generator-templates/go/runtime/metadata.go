@@ -2,9 +2,13 @@ package pixverse
 
 import (
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 )
+
+// ParseFloat also reads NaN, Inf, 0x2Cp0 and 1_000.
+var decimal = regexp.MustCompile(`^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$`)
 
 // Metadata is what the headers of a response say about the call, with the API key redacted. The service documents none of
 // them: what did not come, or cannot be read, is not set.
@@ -40,8 +44,12 @@ func newMetadata(op *operation, response *http.Response, redact *redactor) Metad
 		return strings.TrimSpace(values[len(values)-1])
 	}
 	number := func(accessor string) Opt[float64] {
-		read, err := strconv.ParseFloat(value(accessor), 64)
-		return Opt[float64]{read, err == nil}
+		text := value(accessor)
+		read, err := strconv.ParseFloat(text, 64)
+		if err != nil || !decimal.MatchString(text) {
+			return Opt[float64]{}
+		}
+		return Opt[float64]{read, true}
 	}
 	metadata.RequestID = value("requestId")
 	metadata.Cost = number("cost")
