@@ -50,8 +50,8 @@ def test_save_makesFoldersAndReportsProgress(call: Caller, serve: Any, tmp_path:
     assert [path.name for path in target.parent.iterdir()] == ["boat.mp4"]
 
 
-def test_save_doesNotHoldTheVideo(call: Caller, serve: Any, tmp_path: Path) -> None:
-    block, blocks = bytes(1 << 20), 64
+def test_save_of200Megabytes_holdsLessThan8(call: Caller, serve: Any, tmp_path: Path) -> None:
+    block, blocks = bytes(1 << 20), 200
     length = len(MP4) + blocks * len(block)
     head = f"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: {length}\r\n\r\n".encode()
     server: Server = serve(raw(head + MP4, *[block] * blocks))

@@ -125,6 +125,35 @@ async fn panic_of_the_listener_does_not_lose_the_video() {
     assert_eq!(fs::read(&target).unwrap(), VIDEO);
 }
 
+/// What Linux knows of this process, in MB: `VmRSS` now, `VmHWM` at most since it began.
+#[cfg(target_os = "linux")]
+fn memory(name: &str) -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with(name)).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() >> 10
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn save_of_200_mb_stays_below_64_mb_of_memory() {
+    let folder = folder("large");
+    let target = folder.join("boat.mp4");
+    let size: usize = 200 << 20;
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: {size}\r\n\r\n");
+    let stub = Stub::start(vec![vec![
+        Step::Send([head.as_bytes(), VIDEO].concat()),
+        Step::Repeat(vec![0; 1 << 20], 199),
+        Step::Send(vec![0; (1 << 20) - VIDEO.len()]),
+    ]]);
+    let before = memory("VmRSS:");
+    let saved = save(&stub, &target).await.unwrap();
+    assert_eq!((saved.size, fs::metadata(&target).unwrap().len()), (size as u64, size as u64));
+    // The peak of other tests makes it larger, not smaller.
+    let extra = memory("VmHWM:") - before;
+    assert!(extra < 64, "it took {extra} MB");
+    fs::remove_dir_all(folder).unwrap();
+}
+
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn save_to_full_device_keeps_the_bytes() {

@@ -15,6 +15,8 @@ pub const VIDEO: &[u8] = b"\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x08moov\0\0\0\x0cmda
 #[derive(Clone, Debug)]
 pub enum Step {
     Send(Vec<u8>),
+    /// Sends the bytes so many times.
+    Repeat(Vec<u8>, usize),
     Pause(Duration),
     /// Waits for the client to close the connection.
     AwaitClose,
@@ -95,6 +97,13 @@ fn serve(
             Step::Send(bytes) => {
                 if connection.write_all(&bytes).is_err() {
                     return;
+                }
+            }
+            Step::Repeat(bytes, times) => {
+                for _ in 0..times {
+                    if connection.write_all(&bytes).is_err() {
+                        return;
+                    }
                 }
             }
             Step::Pause(time) => thread::sleep(time),

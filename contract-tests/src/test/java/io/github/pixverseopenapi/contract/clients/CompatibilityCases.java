@@ -57,7 +57,7 @@ final class CompatibilityCases {
                         "x-request-id", "request-1",
                         "x-cost", "$0.45",
                         "x-remaining-credits", "1_000",
-                        "x-generation-time", "44.13 s",
+                        "x-generation-time", "0x2Cp0",
                         "x-seed-value", "0x1F"));
         addVideo(
                 "what is no number",

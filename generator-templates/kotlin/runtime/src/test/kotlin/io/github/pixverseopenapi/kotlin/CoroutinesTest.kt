@@ -20,9 +20,11 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.yield
 import mockwebserver3.MockResponse
+import mockwebserver3.MockResponseBody
 import mockwebserver3.MockWebServer
 import mockwebserver3.SocketEffect
 import okio.Buffer
+import okio.BufferedSink
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.condition.EnabledOnOs
+import org.junit.jupiter.api.condition.OS
 import org.junit.jupiter.api.io.TempDir
 
 class CoroutinesTest {
@@ -164,6 +168,33 @@ class CoroutinesTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    fun `a full device keeps the bytes`() {
+        server.enqueue(video())
+
+        val failed =
+            assertThrows(SaveFailedException::class.java) {
+                runBlocking { pixverse.textToVideo { prompt("A paper boat") }.save(Path.of("/dev/full")) }
+            }
+
+        assertArrayEquals(VIDEO, Files.readAllBytes(failed.savedTo().get()))
+        Files.delete(failed.savedTo().get())
+    }
+
+    /** The JVM of the tests has a heap of 64 MB. */
+    @Test
+    fun `a video of 200 MB is saved without being held in memory`() =
+        runBlocking {
+            assertTrue(Runtime.getRuntime().maxMemory() <= 64 shl 20)
+            server.enqueue(MockResponse.Builder().addHeader("Content-Type", "video/mp4").body(LargeVideo(200L shl 20)).build())
+            val target = folder.resolve("boat.mp4")
+
+            pixverse.textToVideo { prompt("A paper boat") }.save(target)
+
+            assertEquals(200L shl 20, Files.size(target))
+        }
+
+    @Test
     fun `the updates of a job end with its video`() =
         runBlocking {
             server.enqueue(json("""{"request_id":"$ID","status":"QUEUED"}"""))
@@ -197,6 +228,19 @@ class CoroutinesTest {
     }
 
     private fun received(): String? = server.takeRequest(1, TimeUnit.SECONDS)?.target
+
+    /** The beginning of a video, and zeros up to the length. */
+    private class LargeVideo(override val contentLength: Long) : MockResponseBody {
+        override fun writeTo(sink: BufferedSink) {
+            sink.write(VIDEO)
+            var left = contentLength - VIDEO.size
+            while (left > 0) {
+                val block = ByteArray(minOf(left, 1L shl 16).toInt())
+                sink.write(block)
+                left -= block.size
+            }
+        }
+    }
 
     private companion object {
         const val ID = "5f0c7a3e-9b1d-4c62-8a57-3d2e6f104b98"
