@@ -200,7 +200,8 @@ final class CapabilityCases {
     /** Longer than the 300 seconds after which HTTP libraries and proxies give up by themselves. */
     private void addLongSilence() {
         ApiOperation slowest = document.videoOperations().stream()
-                .max(Comparator.comparing(operation -> operation.typicalSeconds().orElse(BigDecimal.ZERO)))
+                .max(Comparator.comparing(
+                        operation -> operation.typicalSeconds().orElse(BigDecimal.ZERO)))
                 .orElseThrow();
         JsonObject late = new JsonObject();
         late.addProperty("delaySeconds", LONG_SILENCE_SECONDS);

@@ -1,7 +1,7 @@
 package io.github.pixverseopenapi.contract.clients;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -69,7 +69,8 @@ final class CaseExpectation {
             return;
         }
         for (int i = 0; i < expected.size(); i++) {
-            checkWithin("call " + (i + 1), expected.get(i), actual.getAsJsonArray().get(i));
+            checkWithin(
+                    "call " + (i + 1), expected.get(i), actual.getAsJsonArray().get(i));
         }
     }
 

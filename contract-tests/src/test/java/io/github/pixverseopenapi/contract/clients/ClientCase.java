@@ -28,8 +28,8 @@ record ClientCase(JsonObject line) {
      * breaks the next downloads; how long jobs are processed; whether the case is for nightly runs only; and what must come
      * out.
      */
-    static final List<String> TEST_ONLY =
-            List.of("responses", "responsesOf", "responsesBySeed", "downloads", "processingSeconds", "nightly", "expected");
+    static final List<String> TEST_ONLY = List.of(
+            "responses", "responsesOf", "responsesBySeed", "downloads", "processingSeconds", "nightly", "expected");
 
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 

@@ -98,7 +98,8 @@ final class CompatibilityCases {
     private void addErrorBodies() {
         Map<String, String> bodies = new LinkedHashMap<>();
         bodies.put(
-                "unknown members", "{'error':'REASON','code':'E42','status':'error','details':{'trace':[1,null,true]}}");
+                "unknown members",
+                "{'error':'REASON','code':'E42','status':'error','details':{'trace':[1,null,true]}}");
         bodies.put("an object as the error", "{'error':{'message':'REASON','code':42}}");
         bodies.put("an array as the error", "{'error':['REASON']}");
         bodies.put("other members", "{'type':'about:blank','title':'Bad request','detail':'REASON'}");

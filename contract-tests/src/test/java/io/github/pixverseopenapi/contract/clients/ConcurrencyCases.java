@@ -4,8 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
-import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.samples.Fields;
+import io.github.pixverseopenapi.contract.sandbox.Fault;
 import java.util.List;
 
 /** Calls of one client at the same time: each has its own connection, its own result, and no effect on the others. */
@@ -26,7 +26,12 @@ final class ConcurrencyCases {
     }
 
     List<ClientCase> all() {
-        cases.addWith(calls(), CAPABILITY, first, CALLS + " calls at once", expected(null).toString());
+        cases.addWith(
+                calls(),
+                CAPABILITY,
+                first,
+                CALLS + " calls at once",
+                expected(null).toString());
         addOther(
                 "one of them refused",
                 "{'outcome':'REFUSED','error':'RateLimited','billing':'NOT_BILLED','status':429}",

@@ -34,8 +34,9 @@ final class Program implements LanguageClient {
         this.process = process;
         output = process.inputReader(UTF_8);
         input = process.outputWriter(UTF_8);
-        timeLimits =
-                JsonParser.parseString(readLine("its start", Duration.ZERO)).getAsJsonObject().getAsJsonObject("timeLimits");
+        timeLimits = JsonParser.parseString(readLine("its start", Duration.ZERO))
+                .getAsJsonObject()
+                .getAsJsonObject("timeLimits");
     }
 
     JsonObject timeLimits() {
