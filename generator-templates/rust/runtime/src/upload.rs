@@ -129,7 +129,8 @@ struct Address(String);
 impl FromJson for Address {
     fn from_json(value: &Value) -> Option<Self> {
         let files = UploadedFiles::from_json(value)?;
-        files.file_urls.into_iter().chain(files.urls).next().map(Self)
+        let address = files.file_urls.into_iter().chain(files.urls).next()?;
+        Some(Self(address))
     }
 }
 
