@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,16 +20,17 @@ public final class Batch {
     private Batch() {}
 
     /**
-     * @param arguments a file with lines like {@code boat = A paper boat}, the folder to save in, and what all runs
-     *     together may cost in US dollars
+     * @param arguments a file with lines like {@code boat = A paper boat}, the folder to save in, what all runs
+     *     together may cost in US dollars, and the keys to send again that the last run called UNCLEAR
      */
     public static void main(String[] arguments) throws IOException {
         Map<String, PixverseRequest> requests = read(Path.of(arguments[0]));
+        List<String> resend = List.of(arguments).subList(3, arguments.length);
         PixverseClient.Builder options = PixverseClient.builder().apiKey(System.getenv("SEGMIND_API_KEY"));
         Optional.ofNullable(System.getenv("PIXVERSE_BASE_URL")).ifPresent(options::baseUrl);
         BatchReport report;
         try (PixverseClient pixverse = options.build()) {
-            report = run(pixverse, requests, Path.of(arguments[1]), new BigDecimal(arguments[2]));
+            report = run(pixverse, requests, Path.of(arguments[1]), new BigDecimal(arguments[2]), resend);
         }
         report.entries().values().stream()
                 .filter(entry -> entry.state() != BatchState.SAVED)
@@ -38,12 +40,17 @@ public final class Batch {
     }
 
     static BatchReport run(
-            PixverseClient pixverse, Map<String, PixverseRequest> requests, Path folder, BigDecimal budgetUsd) {
-        return PixverseBatch.builder(pixverse, folder)
+            PixverseClient pixverse,
+            Map<String, PixverseRequest> requests,
+            Path folder,
+            BigDecimal budgetUsd,
+            List<String> resend) {
+        PixverseBatch batch = PixverseBatch.builder(pixverse, folder)
                 .budgetUsd(budgetUsd)
                 .listener((entry, settled, total) -> System.out.println(entry + ", " + settled + " of " + total))
-                .build()
-                .run(requests);
+                .build();
+        resend.forEach(batch::resend);
+        return batch.run(requests);
     }
 
     static Map<String, PixverseRequest> read(Path file) throws IOException {

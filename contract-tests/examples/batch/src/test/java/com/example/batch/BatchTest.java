@@ -7,14 +7,17 @@ import io.github.pixverseopenapi.client.BatchReport;
 import io.github.pixverseopenapi.client.BatchState;
 import io.github.pixverseopenapi.client.PixverseClient;
 import io.github.pixverseopenapi.client.model.PixverseRequest;
+import io.github.pixverseopenapi.contract.sandbox.Fault;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
+import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,25 +35,27 @@ class BatchTest {
     private Path folder;
 
     @Test
-    void main_killedWhileARequestIsBeingSent_nextRunPaysNothingTwice(Sandbox sandbox) throws Exception {
-        CountDownLatch received = new CountDownLatch(1);
-        sandbox.changeNextResponse(SUBMIT, response -> response);
-        sandbox.changeNextResponse(SUBMIT, response -> {
-            received.countDown();
-            return response.withDelay(Duration.ofHours(1));
-        });
-        Process killed = start(sandbox, "100");
+    void main_killedBeforeItHasTheResponses_nextRunPaysNothingTwice(Sandbox sandbox) throws Exception {
+        CountDownLatch received = new CountDownLatch(KEYS);
+        for (int i = 0; i < KEYS; i++) {
+            Duration delay = i < 2 ? Duration.ZERO : Duration.ofHours(1);
+            sandbox.changeNextResponse(SUBMIT, response -> {
+                received.countDown();
+                return response.withDelay(delay);
+            });
+        }
+        Process killed = start(sandbox);
         try {
-            assertThat(received.await(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(received.await(2, TimeUnit.MINUTES)).isTrue();
         } finally {
             killed.destroyForcibly().waitFor();
         }
         assertThat(folder.resolve("batch.journal")).exists();
 
-        assertThat(start(sandbox, "100").waitFor()).isZero();
+        assertThat(start(sandbox).waitFor()).isZero();
 
-        assertThat(sandbox).received("listRequestHistory");
         assertThat(sandbox).received(SUBMIT).withAcceptedKey().times(KEYS);
+        assertThat(sandbox).received("listRequestHistory");
         for (Map.Entry<String, PixverseRequest> request : Batch.read(PROMPTS).entrySet()) {
             assertThat(sandbox)
                     .received(SUBMIT)
@@ -63,14 +68,14 @@ class BatchTest {
 
     @Test
     void run_budgetForTwo_sendsTheOthersOnceItIsHigher(PixverseClient pixverse, Sandbox sandbox) throws Exception {
-        BatchReport small = Batch.run(pixverse, Batch.read(PROMPTS), folder, BigDecimal.valueOf(2));
+        BatchReport small = run(pixverse, BigDecimal.valueOf(2));
 
         assertThat(small.isComplete()).isFalse();
         assertThat(small.entries(BatchState.SAVED)).hasSize(2);
         assertThat(small.entries(BatchState.WAITING)).hasSize(KEYS - 2);
         assertThat(sandbox).received(SUBMIT).times(2);
 
-        BatchReport large = Batch.run(pixverse, Batch.read(PROMPTS), folder, BigDecimal.valueOf(KEYS));
+        BatchReport large = run(pixverse, BigDecimal.valueOf(KEYS));
 
         assertThat(large.isComplete()).isTrue();
         assertThat(large.costUsd()).isEqualByComparingTo(BigDecimal.valueOf(KEYS));
@@ -80,16 +85,30 @@ class BatchTest {
     @Test
     void run_withoutCredits_sendsWhatWasRefusedAgain(PixverseClient pixverse, Sandbox sandbox) throws Exception {
         sandbox.setCredits(BigDecimal.ZERO);
-        assertThat(Batch.run(pixverse, Batch.read(PROMPTS), folder, BigDecimal.TEN)
-                        .entries(BatchState.WAITING))
-                .hasSize(KEYS);
+        assertThat(run(pixverse, BigDecimal.TEN).entries(BatchState.WAITING)).hasSize(KEYS);
         sandbox.setCredits(BigDecimal.TEN);
 
-        assertThat(Batch.run(pixverse, Batch.read(PROMPTS), folder, BigDecimal.TEN)
-                        .isComplete())
-                .isTrue();
+        assertThat(run(pixverse, BigDecimal.TEN).isComplete()).isTrue();
 
         assertThat(sandbox).hasCredits(BigDecimal.valueOf(10 - KEYS));
+    }
+
+    @Test
+    void run_requestNeverArrived_isUnclearUntilItIsSentAgain(PixverseClient pixverse, Sandbox sandbox)
+            throws Exception {
+        sandbox.respondWith(SUBMIT, StubResponse.fault(Fault.DISCONNECT_AFTER_REQUEST));
+
+        BatchReport lost = run(pixverse, BigDecimal.TEN);
+
+        assertThat(lost.entries(BatchState.SAVED)).hasSize(KEYS - 1);
+        assertThat(lost.entries(BatchState.UNCLEAR)).hasSize(1);
+        String key = lost.entries(BatchState.UNCLEAR).get(0).key();
+        assertThat(sandbox).received(SUBMIT).times(KEYS);
+
+        assertThat(run(pixverse, BigDecimal.TEN, key).isComplete()).isTrue();
+
+        assertThat(sandbox).received(SUBMIT).times(KEYS + 1);
+        assertThat(sandbox).hasJobs(KEYS);
     }
 
     @Test
@@ -99,7 +118,11 @@ class BatchTest {
         assertThatThrownBy(() -> Batch.read(file)).hasMessageContaining("but was in two: boat");
     }
 
-    private Process start(Sandbox sandbox, String budgetUsd) throws IOException {
+    private BatchReport run(PixverseClient pixverse, BigDecimal budgetUsd, String... resend) throws IOException {
+        return Batch.run(pixverse, Batch.read(PROMPTS), folder, budgetUsd, List.of(resend));
+    }
+
+    private Process start(Sandbox sandbox) throws IOException {
         ProcessBuilder program = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -107,7 +130,7 @@ class BatchTest {
                 Batch.class.getName(),
                 PROMPTS.toString(),
                 folder.toString(),
-                budgetUsd);
+                "100");
         program.environment().put("SEGMIND_API_KEY", sandbox.apiKey());
         program.environment().put("PIXVERSE_BASE_URL", sandbox.baseUrl());
         return program.redirectErrorStream(true)
