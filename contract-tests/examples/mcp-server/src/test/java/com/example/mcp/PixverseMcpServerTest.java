@@ -1,0 +1,216 @@
+package com.example.mcp;
+
+import static io.github.pixverseopenapi.contract.sandbox.PixverseAssertions.assertThat;
+
+import io.github.pixverseopenapi.contract.document.Mp4Boxes;
+import io.github.pixverseopenapi.contract.sandbox.Sandbox;
+import io.github.pixverseopenapi.contract.sandbox.SandboxExtension;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.ServerParameters;
+import io.modelcontextprotocol.client.transport.StdioClientTransport;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server as a process, called as an agent calls it. */
+@ExtendWith(SandboxExtension.class)
+class PixverseMcpServerTest {
+    private static final String SUBMIT = "submitTextToVideo";
+    private static final Map<String, Object> BOAT = video("A paper boat");
+
+    @TempDir
+    private Path folder;
+
+    private Sandbox sandbox;
+    private McpSyncClient agent;
+
+    @BeforeEach
+    void start(Sandbox ofThisTest) {
+        sandbox = ofThisTest;
+        start("1.50");
+    }
+
+    private void start(String budgetUsd) {
+        ServerParameters server = ServerParameters.builder(java().get(0))
+                .args(command(budgetUsd))
+                .env(environment())
+                .build();
+        agent = McpClient.sync(new StdioClientTransport(server, McpJsonDefaults.getMapper()))
+                .requestTimeout(Duration.ofSeconds(60))
+                .initializationTimeout(Duration.ofSeconds(60))
+                .build();
+        agent.initialize();
+    }
+
+    @AfterEach
+    void stop() {
+        agent.closeGracefully();
+    }
+
+    @Test
+    void submit_pricedRequest_isSavedByAwait() throws Exception {
+        String job = (String)
+                succeed("submit", with(BOAT, "confirmation", price(BOAT))).get("job");
+        String file = (String) succeed("await", Map.of("job", job)).get("file");
+
+        assertThat(Path.of(file)).isEqualTo(folder.toRealPath().resolve(job + ".mp4"));
+        assertThat(Mp4Boxes.of(Files.readAllBytes(Path.of(file))))
+                .extracting(Mp4Boxes.Box::type)
+                .contains("ftyp", "moov", "mdat");
+        assertThat(sandbox).received(SUBMIT).withField("prompt", "A paper boat").once();
+        assertThat(list().toString()).contains("state=SAVED", job);
+    }
+
+    @Test
+    void submit_withoutConfirmation_isRefused() {
+        assertThat(fail("submit", BOAT)).contains("confirmation");
+        assertThat(fail("submit", with(BOAT, "confirmation", "guessed"))).startsWith("confirmation must be ");
+
+        assertThat(sandbox).receivedNothing();
+    }
+
+    @Test
+    void restart_submittedVideo_keepsTheBudgetAndTheJob() {
+        String job = (String)
+                succeed("submit", with(BOAT, "confirmation", price(BOAT))).get("job");
+        agent.closeGracefully();
+        start("1.50");
+
+        assertThat(list()).containsEntry("remainingBudgetUsd", 0.5);
+        assertThat(succeed("await", Map.of("job", job))).containsEntry("state", "SAVED");
+    }
+
+    @Test
+    void price_invalidArguments_namesTheField() {
+        assertThat(fail("price", with(video("A paper boat"), "operation", "makeFilm")))
+                .contains("operation");
+        assertThat(fail("price", Map.of("operation", "textToVideo"))).contains("request");
+        assertThat(fail("price", video(""))).contains("prompt ");
+        assertThat(fail("price", Map.of("operation", "textToVideo", "request", Map.of("prompt", "a", "quality", "4k"))))
+                .contains("quality ");
+        assertThat(fail(
+                        "price",
+                        Map.of("operation", "textToVideo", "request", Map.of("prompt", "a", "qualty", "540p"))))
+                .contains("qualty");
+    }
+
+    @Test
+    void await_pathAsJob_isRefused() {
+        assertThat(fail("await", Map.of("job", "../ledger"))).startsWith("job must be ");
+        assertThat(fail("await", Map.of())).contains("job");
+
+        assertThat(sandbox).receivedNothing();
+    }
+
+    @Test
+    void output_isProtocolWithoutTheKey_andEndsWithTheInput() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(java());
+        builder.command().addAll(List.of(command("5")));
+        builder.environment().putAll(environment());
+        Path errors = folder.resolve("errors.txt");
+        Process server = builder.redirectError(errors.toFile()).start();
+        try (OutputStream input = server.getOutputStream()) {
+            String call = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"%s\",\"params\":%s}%n";
+            input.write((call.formatted(
+                                    1,
+                                    "initialize",
+                                    "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":"
+                                            + "{\"name\":\"test\",\"version\":\"1\"}}")
+                            + "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n"
+                            + call.formatted(2, "tools/call", "{\"name\":\"credits\",\"arguments\":{}}"))
+                    .getBytes(StandardCharsets.UTF_8));
+            input.flush();
+            assertThat(readLines(server, 2))
+                    .allSatisfy(line -> assertThat(line)
+                            .startsWith("{")
+                            .contains("\"jsonrpc\":\"2.0\"")
+                            .doesNotContain(sandbox.apiKey()));
+        }
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.getInputStream().readAllBytes()).isEmpty();
+        assertThat(Files.readString(errors)).doesNotContain(sandbox.apiKey());
+    }
+
+    private static List<String> readLines(Process server, int count) {
+        return server.inputReader(StandardCharsets.UTF_8).lines().limit(count).toList();
+    }
+
+    private static List<String> java() {
+        return new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    }
+
+    private String[] command(String budgetUsd) {
+        return new String[] {
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            "target/classes:target/lib/*",
+            PixverseMcpServer.class.getName(),
+            folder.toString(),
+            budgetUsd
+        };
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("SEGMIND_API_KEY", sandbox.apiKey(), "PIXVERSE_BASE_URL", sandbox.baseUrl());
+    }
+
+    private static Map<String, Object> video(String prompt) {
+        return Map.of("operation", "textToVideo", "request", Map.of("prompt", prompt));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> arguments, String name, Object value) {
+        Map<String, Object> more = new HashMap<>(arguments);
+        more.put(name, value);
+        return more;
+    }
+
+    private String price(Map<String, Object> video) {
+        return (String) succeed("price", video).get("confirmation");
+    }
+
+    private Map<String, Object> list() {
+        return succeed("list", Map.of());
+    }
+
+    private Map<String, Object> succeed(String tool, Map<String, Object> arguments) {
+        CallToolResult result = call(tool, arguments);
+        assertThat(result.isError()).as(text(result)).isNotEqualTo(true);
+        return McpJsonDefaults.getMapper().convertValue(result.structuredContent(), new TypeRef<>() {});
+    }
+
+    private String fail(String tool, Map<String, Object> arguments) {
+        CallToolResult result = call(tool, arguments);
+        assertThat(result.isError()).as(text(result)).isTrue();
+        return text(result);
+    }
+
+    private CallToolResult call(String tool, Map<String, Object> arguments) {
+        CallToolResult result = agent.callTool(
+                CallToolRequest.builder(tool).arguments(arguments).build());
+        assertThat(text(result)).doesNotContain(sandbox.apiKey());
+        return result;
+    }
+
+    private static String text(CallToolResult result) {
+        return ((TextContent) result.content().get(0)).text();
+    }
+}
