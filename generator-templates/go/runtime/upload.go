@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -167,6 +168,9 @@ func (f *uploadedFile) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
+// heif has the starts of the brands of HEIC, AVIF and other images that have the structure of MP4.
+var heif = []string{"hei", "hev", "mif", "msf", "avi"}
+
 // typeOf tells the media type of a file by its first bytes, because names of files may lie; empty if it is none that is known.
 func typeOf(start []byte) string {
 	has := func(text string, at int) bool { return len(start) >= at && bytes.HasPrefix(start[at:], []byte(text)) }
@@ -181,6 +185,8 @@ func typeOf(start []byte) string {
 		return "image/webp"
 	case has("ftypqt  ", 4):
 		return "video/quicktime"
+	case slices.ContainsFunc(heif, func(brand string) bool { return has("ftyp"+brand, 4) }):
+		return ""
 	case has("ftyp", 4):
 		return "video/mp4"
 	case has("\x1aE\xdf\xa3", 0):

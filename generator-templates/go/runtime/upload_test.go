@@ -129,7 +129,7 @@ func TestUpload_fileThatBecomesShorter_fails(t *testing.T) {
 func TestTypeOf_firstBytes(t *testing.T) {
 	for start, expected := range map[string]string{
 		"\x89PNG\r\n\x1a\n": "image/png", "\xff\xd8\xff\xe0": "image/jpeg", "GIF87a": "image/gif", "GIF89a": "image/gif", "RIFF0000WEBP": "image/webp",
-		"0000ftypisom": "video/mp4", "0000ftypqt  ": "video/quicktime", "\x1aE\xdf\xa3": "video/webm", "": "", "RIFF0000WAVE": "", "GIF88a": "", "0000ftyq": "",
+		"0000ftypisom": "video/mp4", "0000ftypqt  ": "video/quicktime", "\x1aE\xdf\xa3": "video/webm", "": "", "RIFF0000WAVE": "", "GIF88a": "", "0000ftyq": "", "0000ftypheic": "", "0000ftypavif": "",
 	} {
 		if kind := typeOf([]byte(start)); kind != expected {
 			t.Errorf("%q: %s", start, kind)

@@ -16,11 +16,14 @@ _STARTS: Final = {
     b"\x1aE\xdf\xa3": "video/webm",
 }
 
+_HEIF: Final = (b"hei", b"hev", b"mif", b"msf", b"avi")
+"""How the brands of HEIC, AVIF and other images begin that have the structure of MP4."""
+
 
 def media_type(start: bytes) -> str | None:
     """The media type of a file with these first bytes; None if it is none that is known."""
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
         return "image/webp"
-    if start[4:8] == b"ftyp":
+    if start[4:8] == b"ftyp" and start[8:11] not in _HEIF:
         return "video/quicktime" if start[8:12] == b"qt  " else "video/mp4"
     return next((kind for mark, kind in _STARTS.items() if start.startswith(mark)), None)

@@ -290,6 +290,8 @@ def test_upload_doesNotHoldTheFile(client: Client, serve: Any, tmp_path: Path) -
         (b"RIFF\0\0\0\0WEBP", "image/webp"),
         (b"\0\0\0\x18ftypisom", "video/mp4"),
         (b"\0\0\0\x18ftypqt  ", "video/quicktime"),
+        (b"\0\0\0\x18ftypheic", None),
+        (b"\0\0\0\x18ftypavif", None),
         (b"\x1aE\xdf\xa3", "video/webm"),
         (b"RIFF\0\0\0\0WAVE", None),
         (b"<svg>", None),

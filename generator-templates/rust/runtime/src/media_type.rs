@@ -2,6 +2,9 @@
 pub(crate) const START_LENGTH: usize = 16;
 pub(crate) const ALLOWED: &str = "an image (PNG, JPEG, GIF, WebP) or a video (MP4, MOV, WebM)";
 
+/// How the brands of HEIC, AVIF and other images begin that have the structure of MP4.
+const HEIF: [&[u8]; 5] = [b"hei", b"hev", b"mif", b"msf", b"avi"];
+
 /// The media type of a file, by its first bytes; `None` if it is none that is known.
 pub(crate) fn media_type(start: &[u8]) -> Option<&'static str> {
     let is_at = |at: usize, text: &[u8]| start.get(at..at + text.len()) == Some(text);
@@ -15,7 +18,7 @@ pub(crate) fn media_type(start: &[u8]) -> Option<&'static str> {
         Some("image/webp")
     } else if is_at(4, b"ftypqt  ") {
         Some("video/quicktime")
-    } else if is_at(4, b"ftyp") {
+    } else if is_at(4, b"ftyp") && !HEIF.iter().any(|brand| is_at(8, brand)) {
         Some("video/mp4")
     } else {
         is_at(0, b"\x1aE\xdf\xa3").then_some("video/webm")
@@ -35,6 +38,8 @@ mod tests {
             (b"RIFF\0\0\0\0WEBPVP8 ", Some("image/webp")),
             (b"\0\0\0\x14ftypqt  ", Some("video/quicktime")),
             (b"\0\0\0\x14ftypisom", Some("video/mp4")),
+            (b"\0\0\0\x14ftypheic", None),
+            (b"\0\0\0\x14ftypavif", None),
             (b"\x1aE\xdf\xa3", Some("video/webm")),
             (b"<svg xmlns=\"", None),
             (b"", None),

@@ -3,6 +3,9 @@ export const SIGNATURE_LENGTH = 16;
 
 export const ALLOWED_MEDIA = 'an image (PNG, JPEG, GIF, WebP) or a video (MP4, MOV, WebM)';
 
+/** How the brands of HEIC, AVIF and other images begin that have the structure of MP4. */
+const HEIF = new Set(['hei', 'hev', 'mif', 'msf', 'avi']);
+
 /** The media type of a file by its first bytes, because names of files may lie; undefined if it is none that is known. */
 export function mediaTypeOf(start: Buffer): string | undefined {
     const text = start.toString('latin1');
@@ -18,7 +21,7 @@ export function mediaTypeOf(start: Buffer): string | undefined {
     if (text.startsWith('RIFF') && text.startsWith('WEBP', 8)) {
         return 'image/webp';
     }
-    if (text.startsWith('ftyp', 4)) {
+    if (text.startsWith('ftyp', 4) && !HEIF.has(text.slice(8, 11))) {
         return text.startsWith('qt  ', 8) ? 'video/quicktime' : 'video/mp4';
     }
     return text.startsWith('\u001aE\u00df\u00a3') ? 'video/webm' : undefined;

@@ -262,6 +262,8 @@ describe('an upload', () => {
             '0000ftypisom': 'video/mp4',
             '0000ftypqt  ': 'video/quicktime',
             '\u001aE\u00df\u00a3': 'video/webm',
+            '0000ftypheic': undefined,
+            '0000ftypavif': undefined,
             RIFF0000WAVE: undefined,
             '': undefined,
         };

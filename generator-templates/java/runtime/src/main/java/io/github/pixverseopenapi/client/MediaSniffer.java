@@ -1,6 +1,9 @@
 package io.github.pixverseopenapi.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the media type of a file by its first bytes: names of files may lie. */
@@ -9,6 +12,9 @@ final class MediaSniffer {
     static final int BYTES = 16;
 
     static final String ALLOWED = "an image (PNG, JPEG, GIF, WebP) or a video (MP4, MOV, WebM)";
+
+    /** How the brands of HEIC, AVIF and other images begin that have the structure of MP4. */
+    private static final Set<String> HEIF = new HashSet<>(Arrays.asList("hei", "hev", "mif", "msf", "avi"));
 
     private MediaSniffer() {}
 
@@ -27,7 +33,7 @@ final class MediaSniffer {
         if (text.startsWith("RIFF") && text.startsWith("WEBP", 8)) {
             return "image/webp";
         }
-        if (text.startsWith("ftyp", 4)) {
+        if (text.startsWith("ftyp", 4) && !HEIF.contains(text.substring(8, Math.min(11, text.length())))) {
             return text.startsWith("qt  ", 8) ? "video/quicktime" : "video/mp4";
         }
         return text.startsWith("\u001aE\u00df\u00a3") ? "video/webm" : null;
