@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("languages")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ClientsTest {
+    /** Most of their time is waiting: for retries, jobs and timeouts. */
+    private static final int CONCURRENT_CAPABILITIES = 3;
+
     private static List<ClientCase> cases;
     private static Map<String, List<ClientCase>> casesByCapability;
     private static Map<ClientCase, CaseExchange> java;
@@ -90,21 +96,33 @@ class ClientsTest {
     void capabilities_ofALanguage_areThoseOfItsFile() throws Exception {
         Capabilities capabilities = Capabilities.read();
         List<String> contradictions = new ArrayList<>();
-        try (CapabilityRun run = new CapabilityRun(language)) {
-            for (String capability : capabilities.names()) {
-                List<String> mismatches = new ArrayList<>();
-                for (ClientCase call : casesByCapability.get(capability)) {
-                    mismatches.addAll(run.mismatches(call));
-                    // One case suffices to show that the language lacks the capability.
-                    if (!mismatches.isEmpty() && !capabilities.has(language, capability)) {
-                        break;
-                    }
-                }
-                contradictions.addAll(capabilities.contradictions(language, capability, mismatches));
+        ExecutorService threads = Executors.newFixedThreadPool(CONCURRENT_CAPABILITIES);
+        try {
+            List<Future<List<String>>> runs = capabilities.names().stream()
+                    .map(capability -> threads.submit(() -> contradictions(capabilities, capability)))
+                    .toList();
+            for (Future<List<String>> run : runs) {
+                contradictions.addAll(run.get());
             }
+        } finally {
+            threads.shutdownNow();
         }
 
         assertThat(contradictions).isEmpty();
+    }
+
+    private List<String> contradictions(Capabilities capabilities, String capability) throws IOException {
+        List<String> mismatches = new ArrayList<>();
+        try (CapabilityRun run = new CapabilityRun(language)) {
+            for (ClientCase call : casesByCapability.get(capability)) {
+                mismatches.addAll(run.mismatches(call));
+                // One case suffices to show that the language lacks the capability.
+                if (!mismatches.isEmpty() && !capabilities.has(language, capability)) {
+                    break;
+                }
+            }
+        }
+        return capabilities.contradictions(language, capability, mismatches);
     }
 
     private static String documentVersion() {
