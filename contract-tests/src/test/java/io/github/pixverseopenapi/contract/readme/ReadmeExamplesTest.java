@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,19 @@ class ReadmeExamplesTest {
 
     /** Imports and statements. */
     static List<String> javaExamples() {
-        return README.codeBlocks("java");
+        return README.codeBlocks("java").stream()
+                .filter(block -> block.startsWith("import "))
+                .toList();
+    }
+
+    @Test
+    void springBean_ofTheReadme_isThatOfTheExample() throws IOException {
+        Path application =
+                Path.of("examples/spring-boot-service/src/main/java/com/example/clips/ClipsApplication.java");
+        assertThat(README.codeBlocks("java"))
+                .filteredOn(block -> !block.startsWith("import "))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .satisfies(bean -> assertThat(Files.readString(application)).contains(bean.indent(4)));
     }
 
     @ParameterizedTest
@@ -121,7 +134,8 @@ class ReadmeExamplesTest {
         assertThat(README.codeBlocks("xml"))
                 .hasSize(1)
                 .allMatch(block -> block.contains("<version>" + version.group(1) + "</version>"));
-        assertThat(README.codeBlocks("groovy").get(0)).contains("pixverse-client:" + version.group(1) + "'");
+        assertThat(README.text())
+                .contains("`implementation(\"io.github.pixverseopenapi:pixverse-client:" + version.group(1) + "\")`");
     }
 
     @Test
