@@ -41,7 +41,7 @@ class InterruptedGenerateTest {
                         .toArray(String[]::new));
         try {
             await().atMost(Duration.ofMinutes(1)).until(condition);
-            assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+            assertThat(new ProcessBuilder("bash", "-c", "kill -INT " + process.pid())
                             .start()
                             .waitFor())
                     .isZero();
