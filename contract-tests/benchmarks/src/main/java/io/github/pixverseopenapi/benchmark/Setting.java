@@ -1,0 +1,19 @@
+package io.github.pixverseopenapi.benchmark;
+
+import io.github.pixverseopenapi.benchmark.process.JavaHome;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where it is measured.
+ *
+ * @param javas those that concurrent calls run on; the first runs everything else
+ * @param folder for files that are written and thrown away
+ * @param sandbox the jar of the command line
+ * @param wiremock the jar of WireMock's command line
+ */
+public record Setting(Scale scale, List<JavaHome> javas, Path folder, Path sandbox, Path wiremock) {
+    public JavaHome java() {
+        return javas.get(0);
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.pixverseopenapi.benchmark.client;
+
+/** Makes the client of a name. Loads no class of another one, because a cold start counts classes. */
+public enum Contender {
+    PIXVERSE("pixverse-client"),
+    OKHTTP("OkHttp, no pool"),
+    OKHTTP_POOLED("OkHttp as it comes"),
+    OKHTTP_FSYNC("OkHttp, fsync"),
+    JDK("JDK HttpClient, Gson"),
+    STOCK_RETROFIT("stock retrofit2"),
+    STOCK_NATIVE("stock native");
+
+    private final String title;
+
+    Contender(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /**
+     * Makes a client.
+     *
+     * @param concurrency how many calls may run at once, for clients whose documentation has an option for it
+     */
+    public VideoClient connect(String url, int concurrency) {
+        switch (this) {
+            case PIXVERSE:
+                return new PixverseVideoClient(url, concurrency);
+            case OKHTTP:
+                return new OkHttpVideoClient(url, concurrency, false, false);
+            case OKHTTP_FSYNC:
+                return new OkHttpVideoClient(url, concurrency, false, true);
+            case OKHTTP_POOLED:
+                return new OkHttpVideoClient(url, concurrency, true, false);
+            case JDK:
+                return new JdkVideoClient(url);
+            case STOCK_RETROFIT:
+                return new StockRetrofitClient(url);
+            case STOCK_NATIVE:
+                return new StockNativeClient(url);
+        }
+        throw new IllegalStateException(name());
+    }
+}

@@ -1,0 +1,2 @@
+/** The clients that are compared: ours, and what people would use instead. */
+package io.github.pixverseopenapi.benchmark.client;

@@ -1,0 +1,2 @@
+/** Starting and watching other processes. */
+package io.github.pixverseopenapi.benchmark.process;

@@ -1,0 +1,2 @@
+/** Whole processes that are measured from outside. */
+package io.github.pixverseopenapi.benchmark.program;

@@ -1,0 +1,2 @@
+/** Figures, what they say, and how they are shown. */
+package io.github.pixverseopenapi.benchmark.report;

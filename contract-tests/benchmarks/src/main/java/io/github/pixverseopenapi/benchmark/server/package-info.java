@@ -1,0 +1,2 @@
+/** The server that answers all clients. */
+package io.github.pixverseopenapi.benchmark.server;

@@ -1,0 +1,2 @@
+/** The pieces of work that are measured. */
+package io.github.pixverseopenapi.benchmark.work;
