@@ -15,6 +15,8 @@ import okhttp3.Response;
 final class ApiKeyInterceptor {
     private final Supplier<String> keys;
     private final ServerRouter servers;
+    /** That of the last key. */
+    private volatile KeyRedactor redactor = new KeyRedactor(null);
 
     ApiKeyInterceptor(Supplier<String> keys, ServerRouter servers) {
         this.keys = keys;
@@ -42,11 +44,20 @@ final class ApiKeyInterceptor {
         ApiKey key = resolved == null ? ApiKey.from(keys) : resolved;
         SendGuard guard = SendGuard.of(request);
         if (guard != null) {
-            guard.recordApiKey(key);
+            guard.recordRedactor(redactor(key));
         }
         Response response = chain.proceed(request.newBuilder()
                 .header(ApiConstants.API_KEY_HEADER, key.value())
                 .build());
         return response.newBuilder().request(request).build();
+    }
+
+    private KeyRedactor redactor(ApiKey key) {
+        KeyRedactor last = redactor;
+        if (!last.isOf(key)) {
+            last = new KeyRedactor(key);
+            redactor = last;
+        }
+        return last;
     }
 }

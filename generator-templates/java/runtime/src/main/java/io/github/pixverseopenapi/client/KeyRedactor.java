@@ -19,13 +19,20 @@ final class KeyRedactor {
 
     private static final int MAX_CAUSES = 20;
 
+    private final @Nullable String given;
     private final @Nullable String key;
     private final @Nullable Pattern forms;
 
     /** @param apiKey null if there is none to hide */
     KeyRedactor(@Nullable ApiKey apiKey) {
-        this.key = apiKey == null || apiKey.value().length() < MIN_LENGTH ? null : apiKey.value();
+        this.given = apiKey == null ? null : apiKey.value();
+        this.key = given == null || given.length() < MIN_LENGTH ? null : given;
         this.forms = key == null ? null : Pattern.compile(forms(key), Pattern.CASE_INSENSITIVE);
+    }
+
+    /** Whether it was made for this key, and can serve again: making one takes longer than the rest of a small call. */
+    boolean isOf(ApiKey apiKey) {
+        return apiKey.value().equals(given);
     }
 
     private static String forms(String key) {

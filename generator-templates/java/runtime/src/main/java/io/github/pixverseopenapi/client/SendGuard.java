@@ -68,8 +68,8 @@ final class SendGuard {
         sent = true;
     }
 
-    synchronized void recordApiKey(ApiKey key) {
-        redactor = new KeyRedactor(key);
+    synchronized void recordRedactor(KeyRedactor ofKey) {
+        redactor = ofKey;
     }
 
     /** Removes the key that the request was sent with. */

@@ -23,6 +23,10 @@ class InterceptorsTest {
     private final AtomicInteger received = new AtomicInteger();
 
     private Response get(String url, Interceptor interceptor) throws IOException {
+        return send(new Request.Builder().url(url).build(), interceptor);
+    }
+
+    private Response send(Request request, Interceptor interceptor) throws IOException {
         OkHttpClient http = new OkHttpClient.Builder()
                 .addInterceptor(interceptor)
                 .addInterceptor(chain -> {
@@ -32,7 +36,7 @@ class InterceptorsTest {
                             .build();
                 })
                 .build();
-        return http.newCall(new Request.Builder().url(url).build()).execute();
+        return http.newCall(request).execute();
     }
 
     @Test
@@ -53,6 +57,26 @@ class InterceptorsTest {
             assertThat(response.request().tag(ApiKey.class)).isNull();
         }
         assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void apiKeyInterceptor_keyThatChanges_isRedactedForEachRequest() throws IOException {
+        AtomicInteger key = new AtomicInteger();
+        ApiKeyInterceptor apiKey = new ApiKeyInterceptor(
+                () -> "changed-key-" + key.get(), new ServerRouter(HttpUrl.get(SERVER), Collections.emptyMap()));
+        for (int expected : new int[] {1, 1, 2, 1}) {
+            key.set(expected);
+            SendGuard guard = new SendGuard();
+            send(
+                            new Request.Builder()
+                                    .url(SERVER + "v1/get-user-credits")
+                                    .tag(SendGuard.class, guard)
+                                    .build(),
+                            apiKey::send)
+                    .close();
+            assertThat(guard.redactor().redact("changed-key-1|changed-key-2|"))
+                    .isEqualTo(expected == 1 ? "<redacted>|changed-key-2|" : "changed-key-1|<redacted>|");
+        }
     }
 
     @Test

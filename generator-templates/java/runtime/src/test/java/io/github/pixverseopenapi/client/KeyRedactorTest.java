@@ -47,6 +47,14 @@ class KeyRedactorTest {
         assertThat(new KeyRedactor(null).redact("abcd")).isEqualTo("abcd");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "abcd"})
+    void isOf_theKeyThatItWasMadeFor_only(String key) throws IOException {
+        assertThat(redactor(key).isOf(ApiKey.from(() -> key))).isTrue();
+        assertThat(redactor(key).isOf(ApiKey.from(() -> key + "e"))).isFalse();
+        assertThat(new KeyRedactor(null).isOf(ApiKey.from(() -> key))).isFalse();
+    }
+
     @Test
     void redact_ofHtmlReferences_removesThoseOfTheKeyOnly() {
         assertThat(redactor("a\"b'c>d").redact("no a&quot;b&apos;c&gt;d")).isEqualTo("no <redacted>");
