@@ -2,6 +2,7 @@ package io.github.pixverseopenapi.client;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -38,8 +39,9 @@ final class ServerRouter {
 
     /** The request of an operation, from where the document has it to where it is configured. */
     Request route(Request request) {
+        String address = address(request.url());
         for (Route route : routes.values()) {
-            if (route.documentedAddresses.matcher(address(request.url())).matches()) {
+            if (route.documentedAddresses.test(address)) {
                 String rest = request.url().toString().substring(route.documented.length());
                 return request.newBuilder().url(route.server + rest).build();
             }
@@ -50,20 +52,21 @@ final class ServerRouter {
     /** Whether an address is that of an operation, which may get the API key. */
     boolean takesKey(HttpUrl url) {
         String address = address(url);
-        return routes.values().stream()
-                .anyMatch(route -> route.addresses.matcher(address).matches());
+        return routes.values().stream().anyMatch(route -> route.addresses.test(address));
     }
 
     private static String address(HttpUrl url) {
-        return url.newBuilder().query(null).fragment(null).build().toString();
+        return url.encodedQuery() == null && url.encodedFragment() == null
+                ? url.toString()
+                : url.newBuilder().query(null).fragment(null).build().toString();
     }
 
     /** Where one operation is. */
     private static final class Route {
         final String documented;
-        final Pattern documentedAddresses;
+        final Predicate<String> documentedAddresses;
         final HttpUrl server;
-        final Pattern addresses;
+        final Predicate<String> addresses;
 
         Route(String path, HttpUrl documented, HttpUrl server) {
             this.documented = documented.toString();
@@ -73,9 +76,13 @@ final class ServerRouter {
         }
 
         /** The addresses of an operation, whatever its path parameters are. */
-        private static Pattern addresses(HttpUrl server, String path) {
+        private static Predicate<String> addresses(HttpUrl server, String path) {
             String address = server + path.substring(1);
-            return Pattern.compile(Pattern.quote(address).replaceAll("\\{[^}]+}", "\\\\E[^/?]+\\\\Q"));
+            if (path.indexOf('{') == -1) {
+                return address::equals;
+            }
+            Pattern pattern = Pattern.compile(Pattern.quote(address).replaceAll("\\{[^}]+}", "\\\\E[^/?]+\\\\Q"));
+            return text -> pattern.matcher(text).matches();
         }
     }
 }
