@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,8 @@ final class Json {
     private static final TypeAdapter<JsonElement> WRITER = new Gson().getAdapter(JsonElement.class);
 
     /** What else a JsonReader takes for JSON does not match: TRUE, \', control characters, a byte order mark. */
-    private static final String JSON = "(?:[^\"A-Z\\ufeff]|(?<![us])E|\"(?:[^\"\\\\\\x00-\\x1f]|\\\\[^'\\n])*+\")*+";
+    private static final Pattern JSON =
+            Pattern.compile("(?:[^\"A-Z\\ufeff]++|(?<![us])E|\"(?:[^\"\\\\\\x00-\\x1f]++|\\\\[^'\\n])*+\")*+");
 
     /** The limits of current versions of Gson: 2.10 has none. */
     private static final int MAX_DEPTH = 255;
@@ -53,7 +55,7 @@ final class Json {
         try {
             JsonElement tree = JsonParser.parseString(String.valueOf(json));
             // Of fields of one name, the tree holds the last alone.
-            if (tree.isJsonObject() && json.matches(JSON) && names(json) == names(tree.toString())) {
+            if (tree.isJsonObject() && JSON.matcher(json).matches() && names(json) == names(tree)) {
                 return tree.getAsJsonObject();
             }
         } catch (IOException | JsonParseException e) {
@@ -96,6 +98,21 @@ final class Json {
         return names;
     }
 
+    /** The same of a tree, which is no deeper than its text. */
+    private static int names(JsonElement tree) {
+        int names = 0;
+        if (tree.isJsonObject()) {
+            for (JsonElement value : tree.getAsJsonObject().asMap().values()) {
+                names += 1 + names(value);
+            }
+        } else if (tree.isJsonArray()) {
+            for (JsonElement element : tree.getAsJsonArray()) {
+                names += names(element);
+            }
+        }
+        return names;
+    }
+
     private static void requireScale(String number) throws IOException {
         try {
             if (Math.abs((long) new BigDecimal(number).scale()) <= MAX_SCALE) {
@@ -111,15 +128,15 @@ final class Json {
     static String write(JsonObject tree) {
         String json = WRITER.toJson(tree);
         StringBuilder safe = new StringBuilder(json.length());
+        int copied = 0;
         for (int i = 0; i < json.length(); i += Character.charCount(json.codePointAt(i))) {
             int codePoint = json.codePointAt(i);
             if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-                safe.append("\\u").append(Integer.toHexString(codePoint));
-            } else {
-                safe.appendCodePoint(codePoint);
+                safe.append(json, copied, i).append("\\u").append(Integer.toHexString(codePoint));
+                copied = i + 1;
             }
         }
-        return safe.toString();
+        return safe.append(json, copied, json.length()).toString();
     }
 
     /** Reads a value as a type; fails if the type cannot hold it. */
