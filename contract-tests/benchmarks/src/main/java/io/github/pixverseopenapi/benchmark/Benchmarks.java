@@ -96,7 +96,9 @@ public final class Benchmarks {
         javas.add(JavaHome.current());
         if (javas.get(0).major() != OTHER_JAVA) {
             JavaHome.installed(OTHER_JAVA)
-                    .ifPresentOrElse(javas::add, () -> System.out.println("Java " + OTHER_JAVA + " is not measured: none is installed"));
+                    .ifPresentOrElse(
+                            javas::add,
+                            () -> System.out.println("Java " + OTHER_JAVA + " is not measured: none is installed"));
         }
         return javas;
     }

@@ -59,16 +59,5 @@ public record Scale(
 
     /** Whether everything still runs: its figures say nothing. */
     static final Scale SMOKE = new Scale(
-            1,
-            1,
-            1,
-            1,
-            100,
-            List.of(4),
-            List.of(20),
-            100,
-            List.of(50),
-            List.of(2),
-            0.5,
-            Duration.ofSeconds(60));
+            1, 1, 1, 1, 100, List.of(4), List.of(20), 100, List.of(50), List.of(2), 0.5, Duration.ofSeconds(60));
 }

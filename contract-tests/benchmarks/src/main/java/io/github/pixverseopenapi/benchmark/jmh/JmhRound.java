@@ -29,9 +29,10 @@ public final class JmhRound {
         this.jvmOptions = List.copyOf(jvmOptions);
     }
 
-    /** Mean time and allocation of one operation. */
-    public record Score(double micros, double allocatedBytes) {}
+    /** Mean time, processor time and allocation of one operation. */
+    public record Score(double micros, double cpuMicros, double allocatedBytes) {}
 
+    @SuppressWarnings("rawtypes") // As JMH has it.
     public Score run(Class<?> benchmark, String method, Map<String, String> parameters) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
@@ -41,14 +42,17 @@ public final class JmhRound {
                 .measurementIterations(iterations)
                 .measurementTime(time)
                 .addProfiler(GCProfiler.class)
+                .addProfiler(CpuProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .jvmArgsAppend(jvmOptions.toArray(new String[0]));
         parameters.forEach(options::param);
         Collection<RunResult> results = new Runner(options.build()).run();
         RunResult result = results.iterator().next();
-        Result<?> allocation = result.getSecondaryResults().get(ALLOCATION);
+        Map<String, Result> secondary = result.getSecondaryResults();
         return new Score(
-                result.getPrimaryResult().getScore(), allocation == null ? Double.NaN : allocation.getScore());
+                result.getPrimaryResult().getScore(),
+                secondary.get(CpuProfiler.MICROS).getScore(),
+                secondary.get(ALLOCATION).getScore());
     }
 }

@@ -40,7 +40,8 @@ public final class JavaProcess implements AutoCloseable {
         command.add(java.tool("java").toString());
         command.addAll(arguments);
         Path output = Files.createTempFile("pixverse-benchmark-", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         long started = System.nanoTime();
         return new JavaProcess(builder.start(), output, started);
@@ -60,7 +61,8 @@ public final class JavaProcess implements AutoCloseable {
         while (secondsSinceStart() < MAX_SECONDS_TO_START) {
             String printed = output();
             // The last line may not be whole yet.
-            for (String line : printed.substring(0, printed.lastIndexOf('\n') + 1).split("\n", -1)) {
+            for (String line :
+                    printed.substring(0, printed.lastIndexOf('\n') + 1).split("\n", -1)) {
                 for (String start : starts) {
                     if (line.startsWith(start)) {
                         return line.substring(start.length());

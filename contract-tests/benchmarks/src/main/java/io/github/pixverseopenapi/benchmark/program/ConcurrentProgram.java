@@ -20,9 +20,8 @@ public final class ConcurrentProgram {
             CompletableFuture.allOf(videos).get();
             ProgramOutput.print("seconds", (System.nanoTime() - started) / 1e9);
         }
-        ProgramOutput.print(
-                "threads", ManagementFactory.getThreadMXBean().getPeakThreadCount());
-        ProgramOutput.print("peakMebibytes", ProgramOutput.peakMebibytes());
+        ProgramOutput.print("threads", ManagementFactory.getThreadMXBean().getPeakThreadCount());
+        ProgramOutput.printCosts();
         System.exit(0);
     }
 }

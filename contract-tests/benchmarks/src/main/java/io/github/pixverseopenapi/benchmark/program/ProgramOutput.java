@@ -1,6 +1,8 @@
 package io.github.pixverseopenapi.benchmark.program;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,14 +30,24 @@ public final class ProgramOutput {
         return figures;
     }
 
+    /** What the process has cost so far. */
+    static void printCosts() throws IOException {
+        print(
+                "cpuSeconds",
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9);
+        print("peakMebibytes", peakMebibytes());
+    }
+
     /** The largest resident size that this process has had; NaN where the system does not say. */
-    static double peakMebibytes() throws IOException {
+    private static double peakMebibytes() throws IOException {
         if (!Files.exists(STATUS)) {
             return Double.NaN;
         }
         for (String line : Files.readAllLines(STATUS)) {
             if (line.startsWith(PEAK)) {
-                return Double.parseDouble(line.substring(PEAK.length()).replace("kB", "").trim()) / 1024;
+                return Double.parseDouble(
+                                line.substring(PEAK.length()).replace("kB", "").trim())
+                        / 1024;
             }
         }
         return Double.NaN;

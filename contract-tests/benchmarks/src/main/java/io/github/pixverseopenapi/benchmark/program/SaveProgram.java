@@ -18,6 +18,6 @@ public final class SaveProgram {
         if (Files.size(file) != Long.parseLong(arguments[3])) {
             throw new IOException(file + " must have " + arguments[3] + " bytes, but has " + Files.size(file));
         }
-        ProgramOutput.print("peakMebibytes", ProgramOutput.peakMebibytes());
+        ProgramOutput.printCosts();
     }
 }

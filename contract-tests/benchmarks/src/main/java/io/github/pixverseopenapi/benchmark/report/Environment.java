@@ -12,7 +12,13 @@ import java.util.stream.Stream;
 
 /** When and on what it was measured. */
 public record Environment(
-        String date, String processor, int cores, long memoryGibibytes, String system, List<String> javas, String note) {
+        String date,
+        String processor,
+        int cores,
+        long memoryGibibytes,
+        String system,
+        List<String> javas,
+        String note) {
     private static final Path CPUS = Path.of("/proc/cpuinfo");
 
     public static Environment current(List<String> javas, String note) throws IOException {

@@ -40,8 +40,11 @@ final class GrowthPlot {
     static Map<String, List<Row>> grown(List<Row> rows) {
         Map<String, List<Row>> figures = new LinkedHashMap<>();
         for (Row row : rows) {
-            if (row.size() != null && row.series().stream().anyMatch(one -> !one.rounds().isEmpty())) {
-                String name = (row.work() + " " + row.figure()).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+            if (row.size() != null
+                    && row.series().stream().anyMatch(one -> !one.rounds().isEmpty())) {
+                String name = (row.work() + " " + row.figure())
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9]+", "-");
                 figures.computeIfAbsent(name, unused -> new ArrayList<>()).add(row);
             }
         }

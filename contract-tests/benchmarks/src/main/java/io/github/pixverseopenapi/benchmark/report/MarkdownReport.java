@@ -4,8 +4,7 @@ import java.util.Locale;
 
 /** The results as a page: how they were measured, the goals, then every figure. */
 final class MarkdownReport {
-    private static final String METHOD =
-            """
+    private static final String METHOD = """
             Written by `mvn -Pbenchmark`; the figures of each round are in [results.json](results.json). In each round every contender has one turn, a
             fork of JMH or a process of its own. A ratio compares the turns of one round; the table has the median over the rounds and, in
             brackets, the least and the greatest, between which the true median lies with the confidence that is given. The server that

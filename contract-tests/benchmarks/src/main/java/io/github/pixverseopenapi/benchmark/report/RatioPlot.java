@@ -21,7 +21,11 @@ final class RatioPlot {
 
     String svg() {
         Svg svg = new Svg(LABELS + PLOT + MARGIN, TOP + rows.size() * 2 * Svg.LINE + Svg.LINE);
-        svg.text(10, Svg.LINE, "start", "Ratio to the peer named below each work; red line: the goal; grey: interval of the median");
+        svg.text(
+                10,
+                Svg.LINE,
+                "start",
+                "Ratio to the peer named below each work; red line: the goal; grey: interval of the median");
         double y = TOP;
         for (Row row : rows) {
             row(svg, row, y);
@@ -29,7 +33,11 @@ final class RatioPlot {
         }
         for (double mark : new double[] {0.1, 0.5, 1, 2, 5, 10}) {
             svg.line(x(mark), TOP - 10, x(mark), y, mark == 1 ? "#444" : "#ddd", 1);
-            svg.text(x(mark), y + Svg.LINE - 4, "middle", mark == Math.rint(mark) ? Long.toString((long) mark) : Double.toString(mark));
+            svg.text(
+                    x(mark),
+                    y + Svg.LINE - 4,
+                    "middle",
+                    mark == Math.rint(mark) ? Long.toString((long) mark) : Double.toString(mark));
         }
         return svg.toString();
     }

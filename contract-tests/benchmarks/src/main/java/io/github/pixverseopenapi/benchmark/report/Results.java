@@ -3,6 +3,7 @@ package io.github.pixverseopenapi.benchmark.report;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +12,25 @@ import java.util.Map;
 
 /** One run: what it was measured on, and its rows. */
 public record Results(Environment environment, List<Row> rows) {
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeSpecialFloatingPointValues()
+            .create();
 
-    /** Writes the results as JSON, as a table and as plots. */
+    /** The figures that were written to a folder. */
+    static Results read(Path folder) throws IOException {
+        return GSON.fromJson(Files.readString(folder.resolve("results.json")), Results.class);
+    }
+
+    /** Writes the results as JSON, as a table and as plots, in place of earlier ones. */
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder);
+        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(folder, "*.{json,md,svg}")) {
+            for (Path file : earlier) {
+                Files.delete(file);
+            }
+        }
         Files.writeString(folder.resolve("results.json"), GSON.toJson(this) + "\n");
         Files.writeString(folder.resolve("results.md"), new MarkdownReport(this).text());
         Files.writeString(folder.resolve("ratios.svg"), new RatioPlot(this).svg());

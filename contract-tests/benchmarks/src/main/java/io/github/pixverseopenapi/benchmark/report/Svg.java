@@ -15,37 +15,24 @@ final class Svg {
         this.height = height;
     }
 
-
     Svg text(double x, double y, String anchor, String text) {
         body.append(format(
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n",
-                x,
-                y,
-                anchor,
-                text.replace("&", "&amp;").replace("<", "&lt;")));
+                x, y, anchor, text.replace("&", "&amp;").replace("<", "&lt;")));
         return this;
     }
 
     Svg line(double x1, double y1, double x2, double y2, String colour, double width) {
         body.append(format(
                 "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"%.1f\"/>%n",
-                x1,
-                y1,
-                x2,
-                y2,
-                colour,
-                width));
+                x1, y1, x2, y2, colour, width));
         return this;
     }
 
     Svg bar(double x, double y, double barWidth, double barHeight, String colour) {
         body.append(format(
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>%n",
-                x,
-                y,
-                barWidth,
-                barHeight,
-                colour));
+                x, y, barWidth, barHeight, colour));
         return this;
     }
 
@@ -60,10 +47,7 @@ final class Svg {
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
                                 + " font-family=\"sans-serif\" font-size=\"12\">%n<rect width=\"100%%\" height=\"100%%\""
                                 + " fill=\"white\"/>%n",
-                        width,
-                        height,
-                        width,
-                        height)
+                        width, height, width, height)
                 + body + "</svg>\n";
     }
 

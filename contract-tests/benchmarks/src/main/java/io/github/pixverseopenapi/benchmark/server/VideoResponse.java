@@ -31,7 +31,9 @@ final class VideoResponse {
 
     /** The next bytes, of so many that are left. */
     ByteBuffer next(long left) {
-        ByteBuffer next = left > length - first.capacity() ? first.duplicate().position((int) (length - left)) : zeros.duplicate();
+        ByteBuffer next = left > length - first.capacity()
+                ? first.duplicate().position((int) (length - left))
+                : zeros.duplicate();
         return next.limit(next.position() + (int) Math.min(left, next.remaining()));
     }
 }

@@ -56,9 +56,7 @@ public final class VideoServer {
 
     /** Zero is for ever. */
     private long millisToNextResponse() {
-        return waiting.isEmpty()
-                ? 0
-                : Math.max(1, (waiting.peekFirst().dueNanos() - System.nanoTime()) / 1_000_000);
+        return waiting.isEmpty() ? 0 : Math.max(1, (waiting.peekFirst().dueNanos() - System.nanoTime()) / 1_000_000);
     }
 
     private void respond() {

@@ -14,17 +14,17 @@ import java.util.Map;
 public final class CallWork implements Work {
     private static final int VIDEO_BYTES = 1024;
     private static final String TIME = "time";
+    private static final String CPU = "cpu";
     private static final String ALLOCATION = "allocation";
 
     @Override
     public List<Row> measure(Setting setting) throws Exception {
-        Rows rows = new Rows(
-                "blocking call, 1 kB", null, null, Contender.PIXVERSE.title(), Contender.OKHTTP.title());
+        Rows rows = new Rows("blocking call, 1 kB", null, null, Contender.PIXVERSE.title(), Contender.OKHTTP.title());
         Rounds rounds = new Rounds()
                 .row(TIME, rows.less("time", "µs", 1.05))
+                .row(CPU, rows.less("processor time", "µs", null))
                 .row(ALLOCATION, rows.less("allocation", "bytes", 1.3));
-        try (JavaProcess server =
-                JavaProcess.start(setting.java(), List.of(), VideoServer.class, VIDEO_BYTES, 0)) {
+        try (JavaProcess server = JavaProcess.start(setting.java(), List.of(), VideoServer.class, VIDEO_BYTES, 0)) {
             return measure(setting, rounds, server, List.of());
         }
     }
@@ -40,9 +40,9 @@ public final class CallWork implements Work {
         for (Contender contender : Contender.values()) {
             if (contender != Contender.OKHTTP_FSYNC) {
                 rounds.trial(contender.title(), () -> {
-                    JmhRound.Score score = round.run(
-                            CallBenchmark.class, "call", Map.of("contender", contender.name(), "url", url));
-                    return Map.of(TIME, score.micros(), ALLOCATION, score.allocatedBytes());
+                    JmhRound.Score score =
+                            round.run(CallBenchmark.class, "call", Map.of("contender", contender.name(), "url", url));
+                    return Map.of(TIME, score.micros(), CPU, score.cpuMicros(), ALLOCATION, score.allocatedBytes());
                 });
             }
         }

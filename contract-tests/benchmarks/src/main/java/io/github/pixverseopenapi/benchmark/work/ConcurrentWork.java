@@ -22,7 +22,11 @@ public final class ConcurrentWork implements Work {
     public List<Row> measure(Setting setting) throws Exception {
         List<Row> rows = new ArrayList<>();
         try (JavaProcess server = JavaProcess.start(
-                setting.java(), List.of(), VideoServer.class, VIDEO_BYTES, setting.scale().callMillis())) {
+                setting.java(),
+                List.of(),
+                VideoServer.class,
+                VIDEO_BYTES,
+                setting.scale().callMillis())) {
             String url = server.awaitLine(VideoServer.URL);
             for (JavaHome java : setting.javas()) {
                 for (int calls : setting.scale().concurrentCalls()) {
@@ -43,6 +47,7 @@ public final class ConcurrentWork implements Work {
         Rounds rounds = new Rounds()
                 .row("seconds", rows.less("time", "s", calls == GOAL_CALLS ? 1.15 : null))
                 .row("threads", rows.less("platform threads", "threads", null))
+                .row("cpuSeconds", rows.less("processor time", "s", null))
                 .row("peakMebibytes", rows.less("peak memory of the process", "MiB", null));
         for (Contender contender : CONTENDERS) {
             rounds.trial(contender.title(), () -> {

@@ -24,20 +24,24 @@ public final class JsonWork implements Work {
     }
 
     private static List<Row> measure(Setting setting, int characters, String method, String figure) throws Exception {
-        Rows rows = new Rows("request to JSON and back", (double) characters, "characters", Contender.PIXVERSE.title(), GSON);
+        Rows rows = new Rows(
+                "request to JSON and back", (double) characters, "characters", Contender.PIXVERSE.title(), GSON);
         JmhRound round = new JmhRound(
-                setting.scale().warmups(), setting.scale().iterations(), setting.scale().iterationMillis(), List.of());
+                setting.scale().warmups(),
+                setting.scale().iterations(),
+                setting.scale().iterationMillis(),
+                List.of());
         return new Rounds()
                 .row("time", rows.less(figure, "µs", 1.5))
+                .row("cpu", rows.less(figure + ", processor time", "µs", null))
                 .trial(Contender.PIXVERSE.title(), () -> time(round, method + "Pixverse", characters))
                 .trial(GSON, () -> time(round, method + "Gson", characters))
                 .run(setting.scale().rounds());
     }
 
     private static Map<String, Double> time(JmhRound round, String method, int characters) throws Exception {
-        return Map.of(
-                "time",
-                round.run(JsonBenchmark.class, method, Map.of("characters", Integer.toString(characters)))
-                        .micros());
+        JmhRound.Score score =
+                round.run(JsonBenchmark.class, method, Map.of("characters", Integer.toString(characters)));
+        return Map.of("time", score.micros(), "cpu", score.cpuMicros());
     }
 }

@@ -94,14 +94,11 @@ public final class SandboxWork implements Work {
         try (JavaProcess sandbox = sandbox(setting)) {
             Files.write(root.resolve("__files/film.mp4"), LoadProgram.call(url(sandbox), KEY));
         }
-        Files.writeString(
-                root.resolve("mappings/film.json"),
-                """
+        Files.writeString(root.resolve("mappings/film.json"), """
                 {"request": {"method": "POST", "urlPath": "/v1/pixverse-text2video",
                              "headers": {"x-api-key": {"equalTo": "%s"}}},
                  "response": {"status": 200, "headers": {"Content-Type": "video/mp4"}, "bodyFileName": "film.mp4"}}
-                """
-                        .formatted(KEY));
+                """.formatted(KEY));
     }
 
     private static String url(JavaProcess server) throws Exception {

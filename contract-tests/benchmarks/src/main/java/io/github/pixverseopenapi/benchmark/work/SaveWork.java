@@ -47,6 +47,7 @@ public final class SaveWork implements Work {
                 Contender.OKHTTP_FSYNC.title());
         Rounds rounds = new Rounds()
                 .row("seconds", rows.less("time of the process", "s", mebibytes == GOAL_MEBIBYTES ? 1.0 : null))
+                .row("cpuSeconds", rows.less("processor time", "s", null))
                 .row("peakMebibytes", rows.less("peak memory of the process", "MiB", null));
         long bytes = (long) mebibytes << 20;
         try (JavaProcess server = JavaProcess.start(setting.java(), List.of(), VideoServer.class, bytes, 0)) {

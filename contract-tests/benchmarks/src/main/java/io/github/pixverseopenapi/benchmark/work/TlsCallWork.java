@@ -20,7 +20,9 @@ public final class TlsCallWork implements Work {
         Path store = keyStore(setting);
         Rows rows = new Rows(
                 "blocking call, 1 kB, TLS", null, null, Contender.PIXVERSE.title(), Contender.OKHTTP_POOLED.title());
-        Rounds rounds = new Rounds().row("time", rows.less("time", "µs", 0.15));
+        Rounds rounds = new Rounds()
+                .row("time", rows.less("time", "µs", 0.15))
+                .row("cpu", rows.less("processor time", "µs", null));
         try (JavaProcess server = JavaProcess.start(
                 setting.java(),
                 List.of(
