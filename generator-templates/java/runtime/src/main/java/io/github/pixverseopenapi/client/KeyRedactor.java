@@ -14,8 +14,11 @@ final class KeyRedactor {
     private static final String REPLACEMENT = "<redacted>";
     /** A shorter key, or part of one, says nothing and is found in ordinary words. */
     private static final int MIN_LENGTH = 4;
-    /** Control characters and invisible formatting (bidirectional overrides, zero width) fake what a reader sees. */
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
+    /**
+     * Spaces, and what fakes what a reader sees: control characters and invisible formatting (bidirectional overrides,
+     * zero width).
+     */
+    private static final Pattern BLANK = Pattern.compile("[ \\p{Cc}\\p{Cf}\\u2028\\u2029]+");
 
     private static final int MAX_CAUSES = 20;
 
@@ -95,11 +98,7 @@ final class KeyRedactor {
 
     /** The text on one line, without the key and without characters that are not seen. */
     String redactLine(String text) {
-        return INVISIBLE
-                .matcher(redact(text))
-                .replaceAll(" ")
-                .replaceAll(" +", " ")
-                .trim();
+        return BLANK.matcher(redact(text)).replaceAll(" ").trim();
     }
 
     /** The exception, or one with the same trace if it or a cause of it quotes the key. */

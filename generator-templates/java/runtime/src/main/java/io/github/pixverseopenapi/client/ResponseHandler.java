@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ResponseHandler implements ResponseReader<Video> {
     private static final int PARTIAL_CONTENT = 206;
     private static final int FIRST_BYTES = 32;
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
     private static final int MAX_DOWNLOAD_ATTEMPTS = 5;
 
     private final OkHttpClient downloads;
@@ -105,7 +107,7 @@ final class ResponseHandler implements ResponseReader<Video> {
         if (new HashSet<>(lengths).size() > 1) {
             return "a body of contradictory lengths " + lengths;
         }
-        if (!lengths.isEmpty() && !lengths.get(0).trim().matches("\\d{1,18}")) {
+        if (!lengths.isEmpty() && !LENGTH.matcher(lengths.get(0).trim()).matches()) {
             return "a body of the length " + lengths.get(0);
         }
         String content = headers.get("Content-Encoding");
