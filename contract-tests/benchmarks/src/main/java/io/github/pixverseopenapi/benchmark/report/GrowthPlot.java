@@ -70,7 +70,7 @@ final class GrowthPlot {
         svg.line(LEFT, TOP + PLOT_HEIGHT, LEFT + PLOT_WIDTH, TOP + PLOT_HEIGHT, "#444", 1);
         svg.line(LEFT, TOP, LEFT, TOP + PLOT_HEIGHT, "#444", 1);
         for (Row row : rows) {
-            svg.text(x(row.size()), TOP + PLOT_HEIGHT + Svg.LINE, "middle", Figures.of(row.size()));
+            svg.text(x(row.size()), TOP + PLOT_HEIGHT + Svg.LINE, "middle", Figures.size(row.size()));
         }
         svg.text(LEFT + PLOT_WIDTH / 2.0, TOP + PLOT_HEIGHT + 2 * Svg.LINE, "middle", any.sizeUnit());
         for (double mark = Math.pow(10, Math.ceil(Math.log10(least))); mark <= most; mark *= 10) {
@@ -87,7 +87,7 @@ final class GrowthPlot {
         for (Row row : rows) {
             Series one = row.of(contender);
             if (one.failure() != null) {
-                failure = " (fails at " + Figures.of(row.size()) + ")";
+                failure = " (fails at " + Figures.size(row.size()) + ")";
                 break;
             }
             if (!one.rounds().isEmpty()) {

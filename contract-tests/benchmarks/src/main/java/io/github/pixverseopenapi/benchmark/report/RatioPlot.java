@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A bar for each goal: the ratio, its interval, and a line where the goal is; 1 is as the peer. Logarithmic. */
 final class RatioPlot {
-    private static final int LABELS = 430;
+    private static final int LABELS = 520;
     private static final int PLOT = 400;
     private static final int MARGIN = 60;
     private static final int TOP = 40;

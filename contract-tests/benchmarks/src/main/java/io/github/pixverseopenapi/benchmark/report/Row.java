@@ -2,7 +2,6 @@ package io.github.pixverseopenapi.benchmark.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** One figure of one piece of work, for each contender. */
 public final class Row {
@@ -82,7 +81,7 @@ public final class Row {
     }
 
     public String title() {
-        return work + (size == null ? "" : String.format(Locale.ROOT, ", %,.0f %s", size, sizeUnit)) + ": " + figure;
+        return work + (size == null ? "" : ", " + Figures.size(size) + " " + sizeUnit) + ": " + figure;
     }
 
     public String work() {
