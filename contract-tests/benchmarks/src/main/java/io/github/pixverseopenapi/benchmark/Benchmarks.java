@@ -67,7 +67,7 @@ public final class Benchmarks {
             results.rows().addAll(work.getValue().measure(setting));
             results.write(target.resolve("results"));
         }
-        if (setting.scale() == Scale.FULL && all) {
+        if (arguments[0].equals("full") && all) {
             results.write(module.resolve("results"));
         }
         results.failures().forEach(System.out::println);
@@ -78,16 +78,12 @@ public final class Benchmarks {
     }
 
     private static Scale scale(String form) {
-        switch (form) {
-            case "full":
-                return Scale.FULL;
-            case "goals":
-                return Scale.GOALS;
-            case "smoke":
-                return Scale.SMOKE;
-            default:
-                throw new IllegalArgumentException("form must be full, goals or smoke, but was " + form);
-        }
+        return switch (form) {
+            case "full" -> Scale.FULL;
+            case "goals" -> Scale.GOALS;
+            case "smoke" -> Scale.SMOKE;
+            default -> throw new IllegalArgumentException("form must be full, goals or smoke, but was " + form);
+        };
     }
 
     /** The current one, and another one if it is installed. */
