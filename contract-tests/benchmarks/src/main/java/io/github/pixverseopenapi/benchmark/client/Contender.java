@@ -26,22 +26,14 @@ public enum Contender {
      * @param concurrency how many calls may run at once, for clients whose documentation has an option for it
      */
     public VideoClient connect(String url, int concurrency) {
-        switch (this) {
-            case PIXVERSE:
-                return new PixverseVideoClient(url, concurrency);
-            case OKHTTP:
-                return new OkHttpVideoClient(url, concurrency, false, false);
-            case OKHTTP_FSYNC:
-                return new OkHttpVideoClient(url, concurrency, false, true);
-            case OKHTTP_POOLED:
-                return new OkHttpVideoClient(url, concurrency, true, false);
-            case JDK:
-                return new JdkVideoClient(url);
-            case STOCK_RETROFIT:
-                return new StockRetrofitClient(url);
-            case STOCK_NATIVE:
-                return new StockNativeClient(url);
-        }
-        throw new IllegalStateException(name());
+        return switch (this) {
+            case PIXVERSE -> new PixverseVideoClient(url, concurrency);
+            case OKHTTP -> new OkHttpVideoClient(url, concurrency, false, false);
+            case OKHTTP_FSYNC -> new OkHttpVideoClient(url, concurrency, false, true);
+            case OKHTTP_POOLED -> new OkHttpVideoClient(url, concurrency, true, false);
+            case JDK -> new JdkVideoClient(url);
+            case STOCK_RETROFIT -> new StockRetrofitClient(url);
+            case STOCK_NATIVE -> new StockNativeClient(url);
+        };
     }
 }
