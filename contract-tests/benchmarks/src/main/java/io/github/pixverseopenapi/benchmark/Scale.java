@@ -11,7 +11,7 @@ import java.util.List;
  * @param iterationMillis the length of an iteration of JMH
  * @param mebibytes the sizes of videos that are saved
  * @param callMillis how long the server takes for a concurrent call
- * @param limit when a process is given up
+ * @param limit the timeout of a process
  */
 public record Scale(
         int rounds,

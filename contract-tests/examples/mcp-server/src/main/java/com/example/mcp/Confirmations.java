@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Tokens for requests whose price was asked for. Each submits one request once. */
+/** Tokens of priced requests. Each submits its request once. */
 final class Confirmations {
     private static final int MAX_TOKENS = 1000;
 

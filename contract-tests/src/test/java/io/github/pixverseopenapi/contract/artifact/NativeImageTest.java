@@ -90,7 +90,7 @@ class NativeImageTest {
                 named.add(proxy(type.getAsJsonObject().get("proxy")));
             } else {
                 named.add("forName " + type.getAsString());
-                // A type that is named may be asked for a constructor, be there one or not.
+                // A registered type also permits looking for its constructor, whether it has one or not.
                 named.add("getDeclaredConstructor " + type.getAsString() + " ()");
                 if (entry.has("methods")) {
                     entry.getAsJsonArray("methods")

@@ -19,7 +19,7 @@ import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The HTTP client for Pact's library. That of the library waits for ever, follows redirects and links to any host with the
+ * The HTTP client for Pact's library. The library's own has no response timeout, follows redirects and links to any host with the
  * credentials, and sends a failed request up to six times.
  */
 final class BrokerHttpClient {

@@ -197,7 +197,7 @@ final class CapabilityCases {
                 CaseResponses.fault(Fault.STALL_IN_BODY));
     }
 
-    /** Longer than the 300 seconds after which HTTP libraries and proxies give up by themselves. */
+    /** Longer than the default timeout of 300 seconds that HTTP libraries and proxies have. */
     private void addLongSilence() {
         ApiOperation slowest = document.videoOperations().stream()
                 .max(Comparator.comparing(

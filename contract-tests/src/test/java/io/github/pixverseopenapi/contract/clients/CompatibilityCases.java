@@ -60,7 +60,7 @@ final class CompatibilityCases {
                         "x-generation-time", "0x2Cp0",
                         "x-seed-value", "0x1F"));
         addVideo(
-                "what is no number",
+                "values that are not numbers",
                 "{'requestId':'request-1'}",
                 Map.of(
                         "x-request-id", "request-1",

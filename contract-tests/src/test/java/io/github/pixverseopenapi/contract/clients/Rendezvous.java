@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Holds the responses of the sandbox until all calls of a case have arrived. Calls that come one after another do not
- * wait for each other for ever.
+ * Holds the responses of the sandbox until all calls of a case have arrived, or until a timeout if they come one after
+ * another.
  */
 final class Rendezvous implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 15;
+    private static final int TIMEOUT_SECONDS = 15;
     private static final String SEED = "x-seed-value";
 
     private final CountDownLatch missing;
@@ -34,7 +34,7 @@ final class Rendezvous implements AutoCloseable {
         atOnce.accumulateAndGet(held.incrementAndGet(), Math::max);
         missing.countDown();
         try {
-            if (!missing.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!missing.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 close();
             }
         } catch (InterruptedException e) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A Java process whose output goes to a file, so that nobody has to read it while something is measured. */
+/** A Java process whose output goes to a file, so that reading it takes no time from what is measured. */
 public final class JavaProcess implements AutoCloseable {
     private static final int MAX_SECONDS_TO_START = 60;
 

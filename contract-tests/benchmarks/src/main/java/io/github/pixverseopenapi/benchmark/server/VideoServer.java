@@ -54,7 +54,7 @@ public final class VideoServer {
         }
     }
 
-    /** Zero is for ever. */
+    /** The timeout of the selector; 0 is none. */
     private long millisToNextResponse() {
         return waiting.isEmpty() ? 0 : Math.max(1, (waiting.peekFirst().dueNanos() - System.nanoTime()) / 1_000_000);
     }
