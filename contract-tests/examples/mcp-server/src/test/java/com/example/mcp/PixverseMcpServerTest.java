@@ -1,5 +1,7 @@
 package com.example.mcp;
 
+import static com.example.mcp.ToolCalls.video;
+import static com.example.mcp.ToolCalls.with;
 import static io.github.pixverseopenapi.contract.sandbox.PixverseAssertions.assertThat;
 
 import io.github.pixverseopenapi.contract.document.Mp4Boxes;
@@ -10,17 +12,12 @@ import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;
 import io.modelcontextprotocol.client.transport.StdioClientTransport;
 import io.modelcontextprotocol.json.McpJsonDefaults;
-import io.modelcontextprotocol.json.TypeRef;
-import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
-import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
-import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +38,7 @@ class PixverseMcpServerTest {
 
     private Sandbox sandbox;
     private McpSyncClient agent;
+    private ToolCalls tools;
 
     @BeforeEach
     void start(Sandbox ofThisTest) {
@@ -58,6 +56,7 @@ class PixverseMcpServerTest {
                 .initializationTimeout(Duration.ofSeconds(60))
                 .build();
         agent.initialize();
+        tools = new ToolCalls(agent::callTool, sandbox.apiKey());
     }
 
     @AfterEach
@@ -67,46 +66,45 @@ class PixverseMcpServerTest {
 
     @Test
     void submit_pricedRequest_isSavedByAwait() throws Exception {
-        String job = (String)
-                succeed("submit", with(BOAT, "confirmation", price(BOAT))).get("job");
-        String file = (String) succeed("await", Map.of("job", job)).get("file");
+        String job = tools.submit(BOAT);
+        String file = (String) tools.succeed("await", Map.of("job", job)).get("file");
 
         assertThat(Path.of(file)).isEqualTo(folder.toRealPath().resolve(job + ".mp4"));
         assertThat(Mp4Boxes.of(Files.readAllBytes(Path.of(file))))
                 .extracting(Mp4Boxes.Box::type)
                 .contains("ftyp", "moov", "mdat");
         assertThat(sandbox).received(SUBMIT).withField("prompt", "A paper boat").once();
-        assertThat(list().toString()).contains("state=SAVED", job);
+        assertThat(tools.list().toString()).contains("state=SAVED", job);
     }
 
     @Test
     void submit_withoutConfirmation_isRefused() {
-        assertThat(fail("submit", BOAT)).contains("confirmation");
-        assertThat(fail("submit", with(BOAT, "confirmation", "guessed"))).startsWith("confirmation must be ");
+        assertThat(tools.fail("submit", BOAT)).contains("confirmation");
+        assertThat(tools.fail("submit", with(BOAT, "confirmation", "guessed"))).startsWith("confirmation must be ");
 
         assertThat(sandbox).receivedNothing();
     }
 
     @Test
     void restart_submittedVideo_keepsTheBudgetAndTheJob() {
-        String job = (String)
-                succeed("submit", with(BOAT, "confirmation", price(BOAT))).get("job");
+        String job = tools.submit(BOAT);
         agent.closeGracefully();
         start("1.50");
 
-        assertThat(list()).containsEntry("remainingBudgetUsd", 0.5);
-        assertThat(succeed("await", Map.of("job", job))).containsEntry("state", "SAVED");
+        assertThat(tools.list()).containsEntry("remainingBudgetUsd", 0.5);
+        assertThat(tools.succeed("await", Map.of("job", job))).containsEntry("state", "SAVED");
     }
 
     @Test
     void price_invalidArguments_namesTheField() {
-        assertThat(fail("price", with(video("A paper boat"), "operation", "makeFilm")))
+        assertThat(tools.fail("price", with(video("A paper boat"), "operation", "makeFilm")))
                 .contains("operation");
-        assertThat(fail("price", Map.of("operation", "textToVideo"))).contains("request");
-        assertThat(fail("price", video(""))).contains("prompt ");
-        assertThat(fail("price", Map.of("operation", "textToVideo", "request", Map.of("prompt", "a", "quality", "4k"))))
+        assertThat(tools.fail("price", Map.of("operation", "textToVideo"))).contains("request");
+        assertThat(tools.fail("price", video(""))).contains("prompt ");
+        assertThat(tools.fail(
+                        "price", Map.of("operation", "textToVideo", "request", Map.of("prompt", "a", "quality", "4k"))))
                 .contains("quality ");
-        assertThat(fail(
+        assertThat(tools.fail(
                         "price",
                         Map.of("operation", "textToVideo", "request", Map.of("prompt", "a", "qualty", "540p"))))
                 .contains("qualty");
@@ -114,8 +112,8 @@ class PixverseMcpServerTest {
 
     @Test
     void await_pathAsJob_isRefused() {
-        assertThat(fail("await", Map.of("job", "../ledger"))).startsWith("job must be ");
-        assertThat(fail("await", Map.of())).contains("job");
+        assertThat(tools.fail("await", Map.of("job", "../ledger"))).startsWith("job must be ");
+        assertThat(tools.fail("await", Map.of())).contains("job");
 
         assertThat(sandbox).receivedNothing();
     }
@@ -171,46 +169,5 @@ class PixverseMcpServerTest {
 
     private Map<String, String> environment() {
         return Map.of("SEGMIND_API_KEY", sandbox.apiKey(), "PIXVERSE_BASE_URL", sandbox.baseUrl());
-    }
-
-    private static Map<String, Object> video(String prompt) {
-        return Map.of("operation", "textToVideo", "request", Map.of("prompt", prompt));
-    }
-
-    private static Map<String, Object> with(Map<String, Object> arguments, String name, Object value) {
-        Map<String, Object> more = new HashMap<>(arguments);
-        more.put(name, value);
-        return more;
-    }
-
-    private String price(Map<String, Object> video) {
-        return (String) succeed("price", video).get("confirmation");
-    }
-
-    private Map<String, Object> list() {
-        return succeed("list", Map.of());
-    }
-
-    private Map<String, Object> succeed(String tool, Map<String, Object> arguments) {
-        CallToolResult result = call(tool, arguments);
-        assertThat(result.isError()).as(text(result)).isNotEqualTo(true);
-        return McpJsonDefaults.getMapper().convertValue(result.structuredContent(), new TypeRef<>() {});
-    }
-
-    private String fail(String tool, Map<String, Object> arguments) {
-        CallToolResult result = call(tool, arguments);
-        assertThat(result.isError()).as(text(result)).isTrue();
-        return text(result);
-    }
-
-    private CallToolResult call(String tool, Map<String, Object> arguments) {
-        CallToolResult result = agent.callTool(
-                CallToolRequest.builder(tool).arguments(arguments).build());
-        assertThat(text(result)).doesNotContain(sandbox.apiKey());
-        return result;
-    }
-
-    private static String text(CallToolResult result) {
-        return ((TextContent) result.content().get(0)).text();
     }
 }
