@@ -3,9 +3,6 @@ package io.github.pixverseopenapi.contract.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pixverseopenapi.contract.document.ApiDocument;
-import io.github.pixverseopenapi.contract.document.FiveOperations;
-import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.sandbox.JournalEntry;
 import io.github.pixverseopenapi.contract.sandbox.Provenance;
@@ -27,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Execution(ExecutionMode.CONCURRENT)
 class RecordSessionTest {
 
-    private static final ApiDocument DOCUMENT = FiveOperations.DOCUMENT;
     private static final Map<String, String> KEY =
             Map.of(ServiceFacts.API_KEY_VARIABLE, " " + RecordedCalls.KEY + "\n");
     private static final String ALL = "19.28";
@@ -250,12 +246,7 @@ class RecordSessionTest {
     }
 
     private List<Recording> run(Map<String, String> environment, RecordOptionsBuilder options) {
-        return new RecordSession(
-                        DOCUMENT,
-                        () -> ServiceApiKey.fromDefaultVariable(environment),
-                        RecordedCalls.CLOCK,
-                        messages::add)
-                .run(options.build());
+        return RecordedCalls.session(environment, messages::add).run(options.build());
     }
 
     private RecordOptionsBuilder endpoint() {

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.pixverseopenapi.contract.document.ApiDocument;
 import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.FiveOperations;
-import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.fixtures.MalformedResponse;
 import io.github.pixverseopenapi.contract.fixtures.RawServer;
@@ -407,12 +406,7 @@ class RecordTextTest {
     }
 
     private List<Recording> run(Map<String, String> environment, RecordOptionsBuilder options) {
-        return new RecordSession(
-                        DOCUMENT,
-                        () -> ServiceApiKey.fromDefaultVariable(environment),
-                        RecordedCalls.CLOCK,
-                        messages::add)
-                .run(options.build());
+        return RecordedCalls.session(environment, messages::add).run(options.build());
     }
 
     private static Recording of(Recording made, String operationId, Provenance kind, Duration age) {

@@ -5,6 +5,7 @@ import io.github.pixverseopenapi.contract.document.ApiOperation;
 import io.github.pixverseopenapi.contract.document.Budget;
 import io.github.pixverseopenapi.contract.document.FiveOperations;
 import io.github.pixverseopenapi.contract.document.PriceList;
+import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
 import java.io.IOException;
@@ -16,7 +17,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Records single calls of one sandbox into a folder. */
@@ -37,6 +40,11 @@ final class RecordedCalls implements AutoCloseable {
         this.root = root;
         this.folder = new RecordingFolder(root.resolve("recordings"));
         this.budget = new Budget(new BigDecimal(budget));
+    }
+
+    /** A session whose key is that of an environment. */
+    static RecordSession session(Map<String, String> environment, Consumer<String> out) {
+        return new RecordSession(DOCUMENT, () -> ServiceApiKey.fromDefaultVariable(environment), CLOCK, out);
     }
 
     Recording call(Scenario scenario) {

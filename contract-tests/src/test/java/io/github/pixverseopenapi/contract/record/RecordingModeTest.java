@@ -3,8 +3,6 @@ package io.github.pixverseopenapi.contract.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pixverseopenapi.contract.document.FiveOperations;
-import io.github.pixverseopenapi.contract.document.ServiceApiKey;
 import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.sandbox.Sandbox;
 import io.github.pixverseopenapi.contract.sandbox.StubResponse;
@@ -140,11 +138,7 @@ class RecordingModeTest {
     }
 
     private List<Recording> capture() {
-        RecordSession job = new RecordSession(
-                FiveOperations.DOCUMENT,
-                () -> ServiceApiKey.fromDefaultVariable(Map.of(ServiceFacts.API_KEY_VARIABLE, RecordedCalls.KEY)),
-                RecordedCalls.CLOCK,
-                line -> {});
+        RecordSession job = RecordedCalls.session(Map.of(ServiceFacts.API_KEY_VARIABLE, RecordedCalls.KEY), line -> {});
         return SuiteSettings.read(properties::get).capture(job, root.resolve("committed"), root.resolve("scratch"));
     }
 }
