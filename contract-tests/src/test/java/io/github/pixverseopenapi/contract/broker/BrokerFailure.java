@@ -50,11 +50,8 @@ final class BrokerFailure {
     private static String advice(int status, BrokerSettings settings) {
         return switch (status) {
             case 401 ->
-                settings.credentials().isPresent()
-                        ? ": check " + BrokerCredentials.TOKEN + ", or " + BrokerCredentials.USERNAME + " and "
-                                + BrokerCredentials.PASSWORD
-                        : ": set " + BrokerCredentials.TOKEN + ", or " + BrokerCredentials.USERNAME + " and "
-                                + BrokerCredentials.PASSWORD;
+                (settings.credentials().isPresent() ? ": check " : ": set ") + BrokerCredentials.TOKEN + ", or "
+                        + BrokerCredentials.USERNAME + " and " + BrokerCredentials.PASSWORD;
             case 403 -> ": the credentials do not permit to publish";
             case 404 -> ": " + BrokerSettings.URL + " must be the root of a Pact Broker";
             case 409 ->
