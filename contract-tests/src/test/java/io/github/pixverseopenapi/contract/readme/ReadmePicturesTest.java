@@ -14,8 +14,8 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,19 +35,19 @@ class ReadmePicturesTest {
     private static final String ALL_SHOWN =
             "return [...document.querySelectorAll('video')].every(video => video.readyState >= 2 && !video.seeking)";
 
-    private ChromiumPage page;
+    private static ChromiumPage page;
 
     @TempDir
     Path folder;
 
-    @BeforeEach
-    void startChromium() {
+    @BeforeAll
+    static void startChromium() {
         page = ChromiumPage.start();
         page.setColorScheme("light");
     }
 
-    @AfterEach
-    void closeChromium() {
+    @AfterAll
+    static void closeChromium() {
         if (page != null) {
             page.close();
         }
