@@ -9,6 +9,8 @@ import io.github.pixverseopenapi.benchmark.work.ConcurrentWork;
 import io.github.pixverseopenapi.benchmark.work.JsonWork;
 import io.github.pixverseopenapi.benchmark.work.SandboxWork;
 import io.github.pixverseopenapi.benchmark.work.SaveWork;
+import io.github.pixverseopenapi.benchmark.work.Scale;
+import io.github.pixverseopenapi.benchmark.work.Setting;
 import io.github.pixverseopenapi.benchmark.work.TlsCallWork;
 import io.github.pixverseopenapi.benchmark.work.Work;
 import java.io.IOException;

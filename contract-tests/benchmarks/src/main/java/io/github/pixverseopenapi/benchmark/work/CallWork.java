@@ -1,6 +1,5 @@
 package io.github.pixverseopenapi.benchmark.work;
 
-import io.github.pixverseopenapi.benchmark.Setting;
 import io.github.pixverseopenapi.benchmark.client.Contender;
 import io.github.pixverseopenapi.benchmark.jmh.CallBenchmark;
 import io.github.pixverseopenapi.benchmark.jmh.JmhRound;

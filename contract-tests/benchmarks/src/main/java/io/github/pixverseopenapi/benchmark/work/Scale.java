@@ -1,4 +1,4 @@
-package io.github.pixverseopenapi.benchmark;
+package io.github.pixverseopenapi.benchmark.work;
 
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,7 @@ public record Scale(
         Duration limit) {
 
     /** All sizes, for the plots of growth, and the rounds that intervals need. */
-    static final Scale FULL = new Scale(
+    public static final Scale FULL = new Scale(
             5,
             11,
             4,
@@ -43,7 +43,7 @@ public record Scale(
             Duration.ofSeconds(60));
 
     /** The sizes that have a goal, in a third of the time. */
-    static final Scale GOALS = new Scale(
+    public static final Scale GOALS = new Scale(
             3,
             5,
             4,
@@ -58,6 +58,6 @@ public record Scale(
             Duration.ofSeconds(60));
 
     /** Whether everything still runs: its figures say nothing. */
-    static final Scale SMOKE = new Scale(
+    public static final Scale SMOKE = new Scale(
             1, 1, 1, 1, 100, List.of(4), List.of(20), 100, List.of(50), List.of(2), 0.5, Duration.ofSeconds(60));
 }

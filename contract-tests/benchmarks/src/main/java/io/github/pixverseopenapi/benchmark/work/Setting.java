@@ -1,4 +1,4 @@
-package io.github.pixverseopenapi.benchmark;
+package io.github.pixverseopenapi.benchmark.work;
 
 import io.github.pixverseopenapi.benchmark.process.JavaHome;
 import java.nio.file.Path;
