@@ -1,5 +1,7 @@
 package io.github.pixverseopenapi.benchmark.client;
 
+import java.util.List;
+
 /** Makes the client of a name. Loads no class of another one, because a cold start counts classes. */
 public enum Contender {
     PIXVERSE("pixverse-client"),
@@ -9,6 +11,9 @@ public enum Contender {
     JDK("JDK HttpClient, Gson"),
     STOCK_RETROFIT("stock retrofit2"),
     STOCK_NATIVE("stock native");
+
+    /** For work in which the variants of OkHttp do not differ. */
+    public static final List<Contender> LIBRARIES = List.of(PIXVERSE, OKHTTP, JDK, STOCK_RETROFIT, STOCK_NATIVE);
 
     private final String title;
 

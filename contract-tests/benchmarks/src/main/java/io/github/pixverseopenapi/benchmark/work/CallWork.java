@@ -31,11 +31,7 @@ public final class CallWork implements Work {
     static List<Row> measure(Setting setting, Rounds rounds, JavaProcess server, List<String> jvmOptions)
             throws Exception {
         String url = server.awaitLine(VideoServer.URL);
-        JmhRound round = new JmhRound(
-                setting.scale().warmups(),
-                setting.scale().iterations(),
-                setting.scale().iterationMillis(),
-                jvmOptions);
+        JmhRound round = setting.jmhRound(jvmOptions);
         for (Contender contender : Contender.values()) {
             if (contender != Contender.OKHTTP_FSYNC) {
                 rounds.trial(contender.title(), () -> {

@@ -17,8 +17,6 @@ public final class ColdStartWork implements Work {
     private static final String ARCHIVED_CPU = "archivedCpu";
     private static final String TIME = "time";
     private static final String ARCHIVED = Contender.PIXVERSE.title() + ", class data archive";
-    private static final List<Contender> CONTENDERS = List.of(
-            Contender.PIXVERSE, Contender.OKHTTP, Contender.JDK, Contender.STOCK_RETROFIT, Contender.STOCK_NATIVE);
 
     @Override
     public List<Row> measure(Setting setting) throws Exception {
@@ -30,7 +28,7 @@ public final class ColdStartWork implements Work {
                 .row(ARCHIVED_CPU, archived.less("processor time with a class data archive", "s", 0.6))
                 .row(TIME, rows.less("time", "s", null));
         List<String> withArchive = List.of("-XX:SharedArchiveFile=" + archive(setting));
-        for (Contender contender : CONTENDERS) {
+        for (Contender contender : Contender.LIBRARIES) {
             rounds.trial(contender.title(), () -> {
                 Map<String, Double> figures = start(setting, contender, List.of());
                 return contender == Contender.OKHTTP

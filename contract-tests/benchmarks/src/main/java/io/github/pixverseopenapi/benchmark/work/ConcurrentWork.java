@@ -14,8 +14,6 @@ import java.util.List;
 public final class ConcurrentWork implements Work {
     private static final int VIDEO_BYTES = 1024;
     private static final int GOAL_CALLS = 5000;
-    private static final List<Contender> CONTENDERS = List.of(
-            Contender.PIXVERSE, Contender.OKHTTP, Contender.JDK, Contender.STOCK_RETROFIT, Contender.STOCK_NATIVE);
 
     @Override
     public List<Row> measure(Setting setting) throws Exception {
@@ -48,7 +46,7 @@ public final class ConcurrentWork implements Work {
                 .row("threads", rows.less("platform threads", "threads", null))
                 .row("cpuSeconds", rows.less("processor time", "s", null))
                 .row("peakMebibytes", rows.less("peak memory of the process", "MiB", null));
-        for (Contender contender : CONTENDERS) {
+        for (Contender contender : Contender.LIBRARIES) {
             rounds.trial(contender.title(), () -> {
                 try (JavaProcess process =
                         JavaProcess.start(java, List.of(), ConcurrentProgram.class, contender, url, calls)) {

@@ -25,11 +25,7 @@ public final class JsonWork implements Work {
     private static List<Row> measure(Setting setting, int characters, String method, String figure) throws Exception {
         Rows rows = new Rows(
                 "request to JSON and back", (double) characters, "characters", Contender.PIXVERSE.title(), GSON);
-        JmhRound round = new JmhRound(
-                setting.scale().warmups(),
-                setting.scale().iterations(),
-                setting.scale().iterationMillis(),
-                List.of());
+        JmhRound round = setting.jmhRound(List.of());
         return new Rounds()
                 .row("time", rows.less(figure, "µs", 1.5))
                 .row("cpu", rows.less(figure + ", processor time", "µs", null))

@@ -28,36 +28,29 @@ public record Scale(
         Duration limit) {
 
     /** All sizes, for the plots of growth, and the rounds that intervals need. */
-    public static final Scale FULL = new Scale(
-            5,
-            11,
-            4,
-            3,
-            1000,
-            List.of(64, 256, 1024, 4096),
-            List.of(50, 500, 5000),
-            1000,
-            List.of(50, 10_000, 1_000_000),
-            List.of(1, 50, 200),
-            3,
-            Duration.ofSeconds(60));
+    public static final Scale FULL = measured(5, 11, List.of(64, 256, 1024, 4096), List.of(50, 500, 5000));
 
     /** The sizes that have a goal, in a third of the time. */
-    public static final Scale GOALS = new Scale(
-            3,
-            5,
-            4,
-            3,
-            1000,
-            List.of(1024),
-            List.of(5000),
-            1000,
-            List.of(50, 10_000, 1_000_000),
-            List.of(1, 50, 200),
-            3,
-            Duration.ofSeconds(60));
+    public static final Scale GOALS = measured(3, 5, List.of(1024), List.of(5000));
 
     /** Whether everything still runs: its figures say nothing. */
     public static final Scale SMOKE = new Scale(
             1, 1, 1, 1, 100, List.of(4), List.of(20), 100, List.of(50), List.of(2), 0.5, Duration.ofSeconds(60));
+
+    private static Scale measured(
+            int rounds, int processRounds, List<Integer> mebibytes, List<Integer> concurrentCalls) {
+        return new Scale(
+                rounds,
+                processRounds,
+                4,
+                3,
+                1000,
+                mebibytes,
+                concurrentCalls,
+                1000,
+                List.of(50, 10_000, 1_000_000),
+                List.of(1, 50, 200),
+                3,
+                Duration.ofSeconds(60));
+    }
 }

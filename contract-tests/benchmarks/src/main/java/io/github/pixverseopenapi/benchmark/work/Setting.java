@@ -1,5 +1,6 @@
 package io.github.pixverseopenapi.benchmark.work;
 
+import io.github.pixverseopenapi.benchmark.jmh.JmhRound;
 import io.github.pixverseopenapi.benchmark.process.JavaHome;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,5 +16,9 @@ import java.util.List;
 public record Setting(Scale scale, List<JavaHome> javas, Path folder, Path sandbox, Path wiremock) {
     public JavaHome java() {
         return javas.get(0);
+    }
+
+    JmhRound jmhRound(List<String> jvmOptions) {
+        return new JmhRound(scale.warmups(), scale.iterations(), scale.iterationMillis(), jvmOptions);
     }
 }
