@@ -13,14 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Generates and builds the client of a language and its program, with the documented commands. */
 final class ClientBuild {
-    private static final Set<Language> BUILT = new HashSet<>();
+    private static final Set<Language> BUILT = ConcurrentHashMap.newKeySet();
 
     private final Language language;
     private final Commands commands;
@@ -35,8 +36,12 @@ final class ClientBuild {
         if (!BUILT.contains(language)) {
             ClientBuild build = new ClientBuild(language);
             build.requireTools();
+            long start = System.nanoTime();
             generate(language);
             build.build();
+            System.out.printf(
+                    "clients: %s was built and passed its own tests in %d s%n",
+                    language, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
             BUILT.add(language);
         }
     }

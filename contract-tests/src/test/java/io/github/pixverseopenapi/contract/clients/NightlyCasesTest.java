@@ -16,12 +16,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The cases in which a server is silent for minutes, played by Java and all languages at once, because they only wait:
  * {@code mvn -Pclients -Dpixverse.nightly=true}.
  */
 @Tag("clients")
+// Builds the languages that ClientsTest has not built.
+@Isolated
 @EnabledIfSystemProperty(named = "pixverse.nightly", matches = "true")
 class NightlyCasesTest {
     @Test

@@ -7,10 +7,11 @@ import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -27,6 +28,9 @@ final class Program implements LanguageClient {
     private final Process process;
     private final BufferedReader output;
     private final BufferedWriter input;
+    /** Not the common pool, whose few threads the programs of other languages would hold. */
+    private final ExecutorService reader = Executors.newSingleThreadExecutor();
+
     private final JsonObject timeLimits;
 
     Program(String name, Process process) {
@@ -56,13 +60,7 @@ final class Program implements LanguageClient {
     }
 
     private String readLine(String what, Duration delay) {
-        CompletableFuture<String> line = CompletableFuture.supplyAsync(() -> {
-            try {
-                return output.readLine();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        Future<String> line = reader.submit(output::readLine);
         try {
             String read = line.get(PATIENCE_SECONDS + delay.toSeconds(), TimeUnit.SECONDS);
             if (read == null) {
@@ -88,6 +86,7 @@ final class Program implements LanguageClient {
             Thread.currentThread().interrupt();
         } finally {
             process.destroyForcibly();
+            reader.shutdown();
         }
     }
 }
