@@ -26,9 +26,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Thousands of jobs through one batch, with seeded random faults at each step. The sandbox's books must add up. */
 @Tag("soak")
+@Isolated("counts threads, descriptors and bytes of the process")
 class BatchSoakTest {
     private static final int CALLS_PER_JOB = 4;
     private static final BigDecimal UPPER_PRICE =

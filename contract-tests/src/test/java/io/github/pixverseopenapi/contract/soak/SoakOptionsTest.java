@@ -2,17 +2,13 @@ package io.github.pixverseopenapi.contract.soak;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.util.RestoreSystemProperties;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@RestoreSystemProperties
 class SoakOptionsTest {
     private static final String CALLS = "pixverse.soak.calls";
-
-    @AfterEach
-    void clear() {
-        System.clearProperty(CALLS);
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"10", "999", "-1", "many", ""})

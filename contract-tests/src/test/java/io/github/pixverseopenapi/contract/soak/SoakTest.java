@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Sends thousands of calls to the sandbox from many threads that share one client, with seeded random faults, error
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * number, and its outcome is compared with the responses to its requests.
  */
 @Tag("soak")
+@Isolated("counts threads, descriptors and bytes of the process")
 class SoakTest {
     private static final int WARM_UP_CALLS = 600;
     private static final long WARM_UP_SEED = 1;

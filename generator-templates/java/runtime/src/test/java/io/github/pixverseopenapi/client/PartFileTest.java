@@ -27,10 +27,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.util.RestoreSystemProperties;
 
 @Tag("pit-calls")
 @RestoreSystemProperties
+@Isolated("sets the folder of temporary files")
 class PartFileTest {
     private static final int THREADS = 8;
     private static final int SAVES = 100;

@@ -22,11 +22,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.util.RestoreSystemProperties;
 
 /** Saving to disks that are full, to targets that cannot be written, and without a temporary folder. */
 @Tag("pit-calls")
 @RestoreSystemProperties
+@Isolated("sets the folder of temporary files")
 class VideoSaverTest {
     private static final int SIZE = 200_000;
 
