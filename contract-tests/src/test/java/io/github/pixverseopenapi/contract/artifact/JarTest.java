@@ -18,8 +18,8 @@ class JarTest {
     private static final String PACKAGE = "io/github/pixverseopenapi/client/";
 
     private static final String NATIVE_IMAGE = "META-INF/native-image/io.github.pixverseopenapi/pixverse-client/";
-    /** Calls need 200,000; jobs and batches the rest. */
-    private static final long MAX_BYTES = 300_000;
+    /** Calls need 210,000; jobs and batches the rest. */
+    private static final long MAX_BYTES = 305_000;
 
     private static final int JAVA_8 = 52;
 
