@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -60,10 +61,12 @@ class ForkedJobTest {
         }
     }
 
-    /** Of a video, half comes. */
+    /** Of a video, half comes, and that is more than the client writes at a time. */
     private static void hold(JobStep step, Sandbox sandbox) {
         if (step == JobStep.DOWNLOAD) {
-            sandbox.changeNextDownload(response -> response.withFault(Fault.STALL_IN_BODY));
+            sandbox.changeNextDownload(
+                    response -> StubResponse.of(200, "video/mp4", Arrays.copyOf(response.body(), 1 << 20))
+                            .withFault(Fault.STALL_IN_BODY));
         } else {
             sandbox.loseNextResponse(step.operation().orElseThrow().operationId(), Fault.STALL_BEFORE_RESPONSE);
         }

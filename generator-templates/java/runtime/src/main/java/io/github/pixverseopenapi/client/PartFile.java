@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -42,15 +43,21 @@ final class PartFile {
 
     private final @Nullable SaveTarget target;
     private final OutputStream output;
+    /** Null where there is none: on file systems that are no disk. */
+    private final @Nullable BackgroundSync sync;
+
     private final String name;
     private Path file;
     private long length;
 
-    private PartFile(@Nullable SaveTarget target, Path file, OutputStream output) {
+    private PartFile(@Nullable SaveTarget target, Path file, OutputStream output) throws IOException {
         this.target = target;
         this.file = file;
         this.name = file.getFileName().toString();
         this.output = output;
+        this.sync = output instanceof FileOutputStream
+                ? new BackgroundSync(((FileOutputStream) output).getFD()::sync)
+                : null;
     }
 
     /** For a target that is special, or no target at all, the file is in the temporary folder. */
@@ -161,6 +168,13 @@ final class PartFile {
         length += count;
     }
 
+    /** Starts to put the bytes written so far on the disk, if they are many. */
+    void syncAhead(Executor executor) {
+        if (sync != null) {
+            sync.start(length, executor);
+        }
+    }
+
     /** Puts the file in the target's place. */
     void commit() throws IOException {
         SaveTarget place = Objects.requireNonNull(target);
@@ -208,8 +222,8 @@ final class PartFile {
 
     private void sync() throws IOException {
         output.flush();
-        if (output instanceof FileOutputStream) {
-            ((FileOutputStream) output).getFD().sync();
+        if (sync != null) {
+            sync.finish();
         }
     }
 

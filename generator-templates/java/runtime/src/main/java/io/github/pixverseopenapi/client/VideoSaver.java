@@ -89,7 +89,6 @@ final class VideoSaver {
             for (int count = read(); count != -1; count = read()) {
                 write(count);
                 saved += count;
-                transfer.reportProgress(saved);
             }
             if (problem == null && commit()) {
                 bytes.deleteSpillFile();
@@ -114,9 +113,22 @@ final class VideoSaver {
             }
         }
 
+        /**
+         * Fills the buffer, because the network gives less at a time than is good to write. Reports what came at once,
+         * because the rest may take long. Returns -1 at the end.
+         */
         private int read() {
+            int filled = 0;
             try {
-                return source.read(buffer);
+                while (filled < buffer.length) {
+                    int count = source.read(buffer, filled, buffer.length - filled);
+                    if (count == -1) {
+                        break;
+                    }
+                    filled += count;
+                    transfer.reportProgress(saved + filled);
+                }
+                return filled == 0 ? -1 : filled;
             } catch (IOException e) {
                 file.discard();
                 PixverseException failure = video.transferFailure(e);
@@ -131,6 +143,7 @@ final class VideoSaver {
         private void write(int count) {
             try {
                 file.write(buffer, count);
+                file.syncAhead(transfers);
             } catch (IOException e) {
                 if (problem == null) {
                     problem = e;
