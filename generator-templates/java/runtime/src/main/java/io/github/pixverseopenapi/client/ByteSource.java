@@ -14,6 +14,11 @@ interface ByteSource {
     @Nullable
     MediaType contentType();
 
+    /** Whether all bytes are in memory, so that reading them waits for nothing. */
+    default boolean isReceived() {
+        return false;
+    }
+
     /** Makes a read on another thread fail. */
     void cancel();
 

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ResponseHandler implements ResponseReader<Video> {
     private static final int PARTIAL_CONTENT = 206;
     private static final int FIRST_BYTES = 32;
-    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+    private static final int MAX_LENGTH_DIGITS = 18;
     private static final int MAX_DOWNLOAD_ATTEMPTS = 5;
 
     private final OkHttpClient downloads;
@@ -64,7 +63,7 @@ final class ResponseHandler implements ResponseReader<Video> {
             }
             isResult = isVideo(response.body());
             Video video = isResult
-                    ? new Video(operation, metadata, new ResponseSource(call, response.body()), redactor, transfers)
+                    ? new Video(operation, metadata, ReceivedSource.of(call, response.body()), redactor, transfers)
                     : download(operation, metadata, response, caller);
             return video.remember(caller::lostRequest);
         } catch (IOException e) {
@@ -104,10 +103,10 @@ final class ResponseHandler implements ResponseReader<Video> {
             return "a body whose transfer encoding is " + encoding + ", which cannot be decoded";
         }
         List<String> lengths = headers.values("Content-Length");
-        if (new HashSet<>(lengths).size() > 1) {
+        if (lengths.size() > 1 && new HashSet<>(lengths).size() > 1) {
             return "a body of contradictory lengths " + lengths;
         }
-        if (!lengths.isEmpty() && !LENGTH.matcher(lengths.get(0).trim()).matches()) {
+        if (!lengths.isEmpty() && !isLength(lengths.get(0).trim())) {
             return "a body of the length " + lengths.get(0);
         }
         String content = headers.get("Content-Encoding");
@@ -116,8 +115,18 @@ final class ResponseHandler implements ResponseReader<Video> {
                 : "a body whose content encoding is " + content + ", which cannot be decoded";
     }
 
+    private static boolean isLength(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= MAX_LENGTH_DIGITS;
+    }
+
     private static boolean isAnnouncedVideo(ResponseBody body) {
-        return body.contentType() != null && body.contentType().type().equals("video");
+        MediaType type = body.contentType();
+        return type != null && type.type().equals("video");
     }
 
     /** Judges a body that breaks off by its first bytes, unless it was announced as a video. */

@@ -142,7 +142,7 @@ public final class Video implements AutoCloseable {
         }
         InputStream source = bytes.open();
         return Objects.requireNonNull(Transfer.run(
-                transfers,
+                this.source.isReceived() ? Runnable::run : transfers,
                 transfer -> {
                     try {
                         return all(source);
