@@ -82,7 +82,7 @@ final class KeyRedactor {
 
     /** The text without the key; line breaks and everything else stay. */
     String redact(String text) {
-        if (key == null || forms == null) {
+        if (key == null || forms == null || !mayHoldForm(text, key.charAt(0))) {
             return text;
         }
         String redacted = forms.matcher(text).replaceAll(REPLACEMENT);
@@ -96,9 +96,36 @@ final class KeyRedactor {
         return redacted;
     }
 
+    /** Whether a text has a character that a form of the key may start with. Tells most headers from the others. */
+    private static boolean mayHoldForm(String text, char start) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if ("\\%&".indexOf(character) != -1 || Character.toLowerCase(character) == Character.toLowerCase(start)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The text on one line, without the key and without characters that are not seen. */
     String redactLine(String text) {
-        return BLANK.matcher(redact(text)).replaceAll(" ").trim();
+        String redacted = redact(text);
+        return isVisibleLine(redacted)
+                ? redacted
+                : BLANK.matcher(redacted).replaceAll(" ").trim();
+    }
+
+    /** Whether a text is of visible ASCII characters and single spaces between them, as most headers are. */
+    private static boolean isVisibleLine(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character < ' ' || character > '~' || (character == ' ' && before == ' ')) {
+                return false;
+            }
+            before = character;
+        }
+        return text.isEmpty() || before != ' ';
     }
 
     /** The exception, or one with the same trace if it or a cause of it quotes the key. */
@@ -125,6 +152,19 @@ final class KeyRedactor {
     }
 
     Headers redact(Headers headers) {
+        return isClean(headers) ? headers : cleaned(headers);
+    }
+
+    private boolean isClean(Headers headers) {
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.name(i).isEmpty() || !redactLine(headers.value(i)).equals(headers.value(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Headers cleaned(Headers headers) {
         Headers.Builder redacted = new Headers.Builder();
         for (int i = 0; i < headers.size(); i++) {
             // OkHttp reads a header without a name, but does not build one.

@@ -34,6 +34,21 @@ class KeyRedactorTest {
         assertThat(redactor.redact("bad key '" + written + "'!")).isEqualTo("bad key '<redacted>'!");
     }
 
+    /** No character but the first tells such a text from a harmless one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"SG_abcd", "sg_abcd", "\\u0053G_abcd", "%53G_abcd", "&#x53;G_abcd", "&#83;G_abcd", "SG_a", "sg_a"
+            })
+    void redact_ofNothingButTheKey_removesIt(String written) {
+        assertThat(redactor("SG_abcd").redact(written)).isEqualTo("<redacted>");
+    }
+
+    /** The lower case of the Kelvin sign is an ordinary k. */
+    @Test
+    void redact_ofAKeyInCharactersThatAreNotAscii_removesIt() {
+        assertThat(redactor("kabcd").redact("\u212aabc")).isEqualTo("<redacted>");
+    }
+
     @ParameterizedTest
     @CsvSource({"SG_a, <redacted>", "SG_ab/cd&<09, <redacted>", "sg_AB, <redacted>", "SG_, SG_", "SG_x, SG_x"})
     void redact_keyTruncatedAtTheEnd_isRemoved(String cut, String expected) {
@@ -65,6 +80,26 @@ class KeyRedactorTest {
     void redactLine_ofControlsAndBidirectionalMarks_isOneVisibleLine() {
         assertThat(redactor.redactLine(" a\u001b[31mb\r\nc\u202ed\u200be\u2028f\u0085 "))
                 .isEqualTo("a [31mb c d e f");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'a b', 'a b'",
+        "' a b', 'a b'",
+        "'a b ', 'a b'",
+        "'a  b', 'a b'",
+        "'a\tb', 'a b'",
+        "'a\u007fb', 'a b'",
+        "'', ''"
+    })
+    void redactLine_ofSpaces_keepsSingleOnesBetweenWords(String text, String expected) {
+        assertThat(redactor.redactLine(text)).isEqualTo(expected);
+    }
+
+    @Test
+    void redact_ofHarmlessHeaders_keepsThem() {
+        Headers harmless = Headers.of("x-cost", "0.5", "date", "Tue, 1 Dec 2026 04:00:00 GMT");
+        assertThat(redactor.redact(harmless)).isSameAs(harmless);
     }
 
     @Test
