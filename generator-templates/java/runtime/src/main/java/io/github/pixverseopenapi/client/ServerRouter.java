@@ -1,7 +1,11 @@
 package io.github.pixverseopenapi.client;
 
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -13,14 +17,26 @@ import okhttp3.Request;
  */
 final class ServerRouter {
     private final Map<Operation, Route> routes = new EnumMap<>(Operation.class);
+    /** From the document's addresses of operations without parameters to where they are configured. */
+    private final Map<String, String> fixedAddresses = new HashMap<>();
+    /** Where operations without parameters are configured. */
+    private final Set<String> fixedKeyAddresses = new HashSet<>();
+    /** Those of them that requests went to, parsed. */
+    private final Map<String, HttpUrl> usedAddresses = new ConcurrentHashMap<>();
 
     /** @param baseUrls those of single operations */
     ServerRouter(HttpUrl baseUrl, Map<Operation, HttpUrl> baseUrls) {
         boolean moved = !baseUrl.equals(BaseUrl.parse(ApiConstants.BASE_URL));
+        Map<String, HttpUrl> documentedServers = new HashMap<>();
         for (Operation operation : Operation.values()) {
-            HttpUrl documented = BaseUrl.parse(operation.server());
+            HttpUrl documented = documentedServers.computeIfAbsent(operation.server(), BaseUrl::parse);
             HttpUrl server = baseUrls.getOrDefault(operation, moved ? baseUrl : documented);
             routes.put(operation, new Route(operation.path(), documented, server));
+            if (operation.path().indexOf('{') == -1) {
+                String path = operation.path().substring(1);
+                fixedAddresses.putIfAbsent(documented + path, server + path);
+                fixedKeyAddresses.add(server + path);
+            }
         }
     }
 
@@ -39,10 +55,19 @@ final class ServerRouter {
 
     /** The request of an operation, from where the document has it to where it is configured. */
     Request route(Request request) {
-        String address = address(request.url());
+        HttpUrl url = request.url();
+        String fixed = fixedAddresses.get(url.toString());
+        if (fixed != null) {
+            return fixed.equals(url.toString())
+                    ? request
+                    : request.newBuilder()
+                            .url(usedAddresses.computeIfAbsent(fixed, HttpUrl::get))
+                            .build();
+        }
+        String address = address(url);
         for (Route route : routes.values()) {
             if (route.documentedAddresses.test(address)) {
-                String rest = request.url().toString().substring(route.documented.length());
+                String rest = url.toString().substring(route.documented.length());
                 return request.newBuilder().url(route.server + rest).build();
             }
         }
@@ -52,7 +77,15 @@ final class ServerRouter {
     /** Whether an address is that of an operation, which may get the API key. */
     boolean takesKey(HttpUrl url) {
         String address = address(url);
-        return routes.values().stream().anyMatch(route -> route.addresses.test(address));
+        if (fixedKeyAddresses.contains(address)) {
+            return true;
+        }
+        for (Route route : routes.values()) {
+            if (route.addresses.test(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String address(HttpUrl url) {

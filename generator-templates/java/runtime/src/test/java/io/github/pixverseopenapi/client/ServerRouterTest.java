@@ -35,6 +35,15 @@ class ServerRouterTest {
         assertThat(router(baseUrl).route(request).url()).hasToString(expected);
     }
 
+    @Test
+    void route_toAnOperationThatIsNotMoved_keepsTheRequest() {
+        Request request = new Request.Builder()
+                .url("https://api.segmind.com/v1/pixverse-text2video")
+                .build();
+
+        assertThat(router("https://api.segmind.com").route(request)).isSameAs(request);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://api.segmind.com, https://api.segmind.com/v2/pixverse-v6, true",
