@@ -23,9 +23,10 @@ final class ApiKeyInterceptor {
         this.servers = servers;
     }
 
-    /** The application interceptor: resolves the key. */
+    /** The application interceptor: resolves the key, and identifies the client, in one new request. */
     Response resolve(Interceptor.Chain chain) throws IOException {
-        Request.Builder request = chain.request().newBuilder().removeHeader(ApiConstants.API_KEY_HEADER);
+        Request.Builder request =
+                HttpClientFactory.identified(chain.request()).removeHeader(ApiConstants.API_KEY_HEADER);
         if (servers.takesKey(chain.request().url())) {
             request.tag(ApiKey.class, ApiKey.from(keys));
         }

@@ -35,7 +35,6 @@ final class HttpClientFactory {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .addInterceptor(IdleTimeout::intercept)
-                .addInterceptor(HttpClientFactory::identify)
                 .build();
     }
 
@@ -63,16 +62,19 @@ final class HttpClientFactory {
 
     /** For finished videos on other hosts: downloading is free and may be retried, and the key is not sent. */
     OkHttpClient forDownloads() {
-        return base.newBuilder().retryOnConnectionFailure(true).build();
+        return base.newBuilder()
+                .retryOnConnectionFailure(true)
+                .addInterceptor(HttpClientFactory::identify)
+                .build();
     }
 
     private static Response identify(Interceptor.Chain chain) throws IOException {
-        Request request = chain.request();
-        return chain.proceed(
-                request.header(USER_AGENT) == null
-                        ? request.newBuilder()
-                                .header(USER_AGENT, ApiConstants.USER_AGENT)
-                                .build()
-                        : request);
+        return chain.proceed(identified(chain.request()).build());
+    }
+
+    /** Starts a new request from one; it identifies the client unless an interceptor of the user has done so. */
+    static Request.Builder identified(Request request) {
+        Request.Builder identified = request.newBuilder();
+        return request.header(USER_AGENT) == null ? identified.header(USER_AGENT, ApiConstants.USER_AGENT) : identified;
     }
 }
