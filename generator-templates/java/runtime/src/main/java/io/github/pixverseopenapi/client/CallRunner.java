@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -35,6 +37,8 @@ final class CallRunner {
     private final ScheduledThreadPoolExecutor scheduler = Threads.timer("pixverse-timer");
     /** Reads the status of jobs. */
     private final ThreadPoolExecutor polls = Threads.queue("pixverse-jobs", MAX_POLLS);
+
+    private final Map<Operation, Duration> defaultTimeouts = new ConcurrentHashMap<>();
 
     final JobRunner jobs;
     final Uploader uploads;
@@ -193,7 +197,9 @@ final class CallRunner {
             }
             return timeout;
         }
-        return options.timeout != null ? options.timeout : operation.defaultTimeout();
+        return options.timeout != null
+                ? options.timeout
+                : defaultTimeouts.computeIfAbsent(operation, Operation::defaultTimeout);
     }
 
     /** What keeps a request from being sent; empty if requests are not validated. */
