@@ -8,12 +8,16 @@ import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.GsonNode;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
- * The named schemas and the response schemas of the document, compiled as JSON Schema 2020-12. A schema is identified
- * by its reference in the document, such as {@code #/components/schemas/X}.
+ * The schemas of the document, compiled as JSON Schema 2020-12. A schema is identified by its reference in the document,
+ * such as {@code #/components/schemas/X}. Each is compiled when it is first used, with the schemas that it refers to.
  *
  * <p>The JSON Schema validator alone decides whether a value is valid. In JSON Schema 2020-12 {@code format} is an
  * annotation; constraints are expressed with {@code pattern}, {@code minimum} and {@code maximum}.
@@ -21,35 +25,19 @@ import java.util.Map;
 final class CompiledSchemas {
 
     private static final URI BASE = URI.create("urn:pixverse-openapi:document");
+    private static final String REFERENCE = "$ref";
 
-    private final Validator validator;
+    private final ApiDocument document;
     private final ProblemFormatter formatter;
+    private final Map<String, Validator> validators = new ConcurrentHashMap<>();
 
     static CompiledSchemas of(ApiDocument document) {
         return document.shared(CompiledSchemas.class, CompiledSchemas::new);
     }
 
     private CompiledSchemas(ApiDocument document) {
-        formatter = new ProblemFormatter(document);
-        validator = new ValidatorFactory()
-                .withDialect(new Dialects.Draft2020Dialect())
-                .withJsonNodeFactory(new GsonNode.Factory())
-                .createValidator();
-        // Registers the schemas alone, each at its location in the document, so that references resolve.
-        JsonObject root = new JsonObject();
-        put(root, "#/components/schemas", document.schemas());
-        document.operations().stream()
-                .flatMap(operation -> DocumentedResponse.of(document, operation).values().stream())
-                .flatMap(DocumentedResponse::schemas)
-                .distinct()
-                .forEach(schema -> put(root, schema, document.at(schema)));
-        document.operations().stream()
-                .flatMap(operation -> operation.parameters().stream())
-                .map(ApiParameter::schema)
-                .distinct()
-                .forEach(schema -> put(root, schema, document.at(schema)));
-        translatePatterns(root);
-        validator.registerSchema(BASE, new GsonNode(root));
+        this.document = document;
+        this.formatter = new ProblemFormatter(document);
     }
 
     boolean accepts(String schema, JsonElement value) {
@@ -63,7 +51,46 @@ final class CompiledSchemas {
     }
 
     private Validator.Result validate(String schema, JsonElement value) {
-        return validator.validate(URI.create(BASE + schema), new GsonNode(value));
+        return validators
+                .computeIfAbsent(schema, this::compile)
+                .validate(URI.create(BASE + schema), new GsonNode(value));
+    }
+
+    private Validator compile(String schema) {
+        Set<String> needed = new LinkedHashSet<>();
+        collect(schema, needed);
+        // Registers the schemas alone, each at its location in the document, so that references resolve.
+        JsonObject root = new JsonObject();
+        needed.forEach(reference -> put(root, reference, document.at(reference)));
+        translatePatterns(root);
+        // The meta-schema would see the root only, which is no schema itself.
+        Validator validator = new ValidatorFactory()
+                .withDialect(new Dialects.Draft2020Dialect())
+                .withJsonNodeFactory(new GsonNode.Factory())
+                .withDisabledSchemaValidation(true)
+                .createValidator();
+        validator.registerSchema(BASE, new GsonNode(root));
+        return validator;
+    }
+
+    /** Adds a schema and all that it refers to. */
+    private void collect(String schema, Set<String> needed) {
+        if (needed.add(schema)) {
+            references(document.at(schema)).forEach(reference -> collect(reference, needed));
+        }
+    }
+
+    private static Stream<String> references(JsonElement schema) {
+        if (schema.isJsonArray()) {
+            return schema.getAsJsonArray().asList().stream().flatMap(CompiledSchemas::references);
+        }
+        if (!schema.isJsonObject()) {
+            return Stream.empty();
+        }
+        return schema.getAsJsonObject().entrySet().stream()
+                .flatMap(entry -> entry.getKey().equals(REFERENCE) && isText(entry.getValue())
+                        ? Stream.of(entry.getValue().getAsString())
+                        : references(entry.getValue()));
     }
 
     private static void put(JsonObject root, String reference, JsonObject schema) {

@@ -32,11 +32,7 @@ public final class ExchangeValidator {
     private final ResponseValidator responses;
     private final Set<String> documentedHeaders = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-    /**
-     * Returns the validator of a document. The first call compiles the schemas.
-     *
-     * @throws dev.harrel.jsonschema.JsonSchemaException if the schemas are not valid JSON Schema
-     */
+    /** Returns the validator of a document. Each schema is compiled when it is first used. */
     public static ExchangeValidator of(ApiDocument document) {
         return document.shared(ExchangeValidator.class, ExchangeValidator::new);
     }

@@ -15,11 +15,7 @@ public final class RequestValidator {
 
     private final CompiledSchemas schemas;
 
-    /**
-     * Returns the validator of a document. The first call compiles the schemas.
-     *
-     * @throws dev.harrel.jsonschema.JsonSchemaException if the schemas are not valid JSON Schema
-     */
+    /** Returns the validator of a document. Each schema is compiled when it is first used. */
     public static RequestValidator of(ApiDocument document) {
         return document.shared(RequestValidator.class, RequestValidator::new);
     }

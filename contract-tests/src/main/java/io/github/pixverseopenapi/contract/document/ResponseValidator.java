@@ -23,11 +23,7 @@ public final class ResponseValidator {
     private final HeaderValidator headers;
     private final BodyValidator body;
 
-    /**
-     * Returns the validator of a document. The first call compiles the schemas.
-     *
-     * @throws dev.harrel.jsonschema.JsonSchemaException if the schemas are not valid JSON Schema
-     */
+    /** Returns the validator of a document. Each schema is compiled when it is first used. */
     public static ResponseValidator of(ApiDocument document) {
         return document.shared(ResponseValidator.class, ResponseValidator::new);
     }

@@ -162,6 +162,15 @@ class RequestProblemsTest {
     }
 
     @Test
+    void validate_schemaThatRefersToItself_isValidatedToAnyDepth() {
+        ApiDocument document =
+                WrittenDocument.ofRequest("{type: object, properties: {a: {$ref: '#/components/schemas/Request'}}}");
+
+        assertThat(problems(document, "{\"a\":{\"a\":{}}}")).isEmpty();
+        assertThat(problems(document, "{\"a\":{\"a\":1}}")).hasSize(1);
+    }
+
+    @Test
     void validate_bytesTextAndTree_agree() {
         ApiDocument document = WrittenDocument.ofRequest("{type: object, required: [a]}");
         ApiOperation operation = document.operations().get(0);
