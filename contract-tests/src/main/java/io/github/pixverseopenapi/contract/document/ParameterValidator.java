@@ -20,7 +20,7 @@ public final class ParameterValidator {
     private final ApiDocument document;
     private final CompiledSchemas schemas;
 
-    /** Returns the validator of a document. The first call compiles the schemas. */
+    /** Returns the validator of a document. Each schema is compiled when it is first used. */
     public static ParameterValidator of(ApiDocument document) {
         return document.shared(ParameterValidator.class, ParameterValidator::new);
     }
@@ -38,8 +38,18 @@ public final class ParameterValidator {
      * @return one problem for each invalid parameter; empty when all are valid
      */
     public List<Problem> validate(ApiOperation operation, String path, String query) {
-        Map<String, String> inPath = operation.pathParameters(path).orElse(Map.of());
-        Map<String, List<String>> inQuery = parse(query);
+        return validate(operation, operation.pathParameters(path).orElse(Map.of()), parse(query));
+    }
+
+    /**
+     * Validates the parameters that the document lists. Others are accepted.
+     *
+     * @param inPath the decoded parameters of the path
+     * @param inQuery the parameters of the query, as {@link #parse} returns them
+     * @return one problem for each invalid parameter; empty when all are valid
+     */
+    public List<Problem> validate(
+            ApiOperation operation, Map<String, String> inPath, Map<String, List<String>> inQuery) {
         List<Problem> problems = new ArrayList<>();
         for (ApiParameter parameter : operation.parameters()) {
             List<String> values = parameter.in() == ApiParameter.Location.PATH

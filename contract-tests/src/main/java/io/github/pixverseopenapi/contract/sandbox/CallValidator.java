@@ -42,13 +42,18 @@ final class CallValidator {
         if (operation.returnsVideo() || operation.submits().isPresent()) {
             reject(rateLimit.tryAcquire(now).map(ErrorResponses::rateExceeded));
         }
-        validateParameters(operation, request);
+        Map<String, String> values = validParameters(operation, request);
         JsonObject body = operation.requestSchema().isPresent() ? validBody(operation, request) : new JsonObject();
-        return new ValidRequest(operation, request, body, values(operation, request), now);
+        return new ValidRequest(operation, request, body, values, now);
     }
 
-    private void validateParameters(ApiOperation operation, ParsedRequest request) throws RejectedRequestException {
-        List<Problem> problems = parameters.validate(operation, request.path(), request.query());
+    /** The first value of each parameter in path and query. */
+    private Map<String, String> validParameters(ApiOperation operation, ParsedRequest request)
+            throws RejectedRequestException {
+        Map<String, String> values =
+                new HashMap<>(operation.pathParameters(request.path()).orElse(Map.of()));
+        Map<String, List<String>> query = ParameterValidator.parse(request.query());
+        List<Problem> problems = parameters.validate(operation, values, query);
         List<Problem> inPath = problems.stream()
                 .filter(problem -> operation.parameters().stream()
                         .anyMatch(parameter -> parameter.in() == ApiParameter.Location.PATH
@@ -56,6 +61,8 @@ final class CallValidator {
                 .toList();
         require(inPath.isEmpty(), ErrorResponses.invalidPath(inPath));
         require(problems.isEmpty(), ErrorResponses.badRequest(problems));
+        query.forEach((name, all) -> values.put(name, all.get(0)));
+        return values;
     }
 
     private JsonObject validBody(ApiOperation operation, ParsedRequest request) throws RejectedRequestException {
@@ -84,13 +91,6 @@ final class CallValidator {
                 ? Optional.empty()
                 : Optional.of(Problem.of(
                         StubResponse.CONTENT_TYPE, ApiDocument.JSON, contentType == null ? "missing" : contentType));
-    }
-
-    private static Map<String, String> values(ApiOperation operation, ParsedRequest request) {
-        Map<String, String> values =
-                new HashMap<>(operation.pathParameters(request.path()).orElse(Map.of()));
-        ParameterValidator.parse(request.query()).forEach((name, all) -> values.put(name, all.get(0)));
-        return values;
     }
 
     private static void require(boolean valid, StubResponse response) throws RejectedRequestException {
