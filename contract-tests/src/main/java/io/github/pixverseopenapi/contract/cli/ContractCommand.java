@@ -4,7 +4,10 @@ import io.github.pixverseopenapi.contract.document.ServiceFacts;
 import io.github.pixverseopenapi.contract.redaction.TextSanitizer;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,18 +21,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "pixverse-contract",
         description = "Makes videos with the PixVerse endpoints of Segmind, and tests programs and servers that do.",
-        subcommands = {
-            CreditsCommand.class,
-            DiffCommand.class,
-            GenerateCommand.class,
-            GenerateCompletion.class,
-            HelpCommand.class,
-            JobsCommand.class,
-            RecordCommand.class,
-            SandboxCommand.class,
-            UploadCommand.class,
-            VerifyCommand.class
-        },
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {
             ExitCodes.SUCCESS_HELP,
@@ -41,6 +32,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT)
 public final class ContractCommand extends CommandGroup {
+
+    private static final String COMPLETION = "generate-completion";
+    private static final String HELP = "help";
+
+    /** They print what they find of the other commands. */
+    private static final Set<String> NEED_ALL = Set.of(COMPLETION, HELP);
+
+    /** By name, in the order of the help. Not an attribute of the annotation, which would make all of them at each start. */
+    private static final Map<String, Class<?>> COMMANDS = commands();
 
     /** Not an attribute of the annotation, because all commands would inherit it. */
     private static final String[] FOOTER = {
@@ -72,7 +72,7 @@ public final class ContractCommand extends CommandGroup {
     /** Exceptions are handled by the command line; an error, such as a lack of memory, is not. */
     private static int execute(String[] args) {
         try {
-            return commandLine().execute(args);
+            return commandLineFor(args).execute(args);
         } catch (Error e) {
             fail("pixverse-contract", e);
             return ExitCodes.FAILURE;
@@ -90,8 +90,20 @@ public final class ContractCommand extends CommandGroup {
 
     /** The same with another clock, which determines what has expired. */
     public static CommandLine commandLine(Clock clock) {
-        CommandLine command = new CommandLine(new ContractCommand(), new CommandFactory(clock))
-                .setParameterExceptionHandler(
+        return commandLine(clock, COMMANDS);
+    }
+
+    /** With only the command that the first argument names, if it names one: creating all commands takes longer. */
+    static CommandLine commandLineFor(String... args) {
+        String first = args.length == 0 ? "" : args[0];
+        boolean needsAll = !COMMANDS.containsKey(first) || NEED_ALL.contains(first);
+        return commandLine(Clock.systemUTC(), needsAll ? COMMANDS : Map.of(first, COMMANDS.get(first)));
+    }
+
+    private static CommandLine commandLine(Clock clock, Map<String, Class<?>> commands) {
+        CommandLine command = new CommandLine(new ContractCommand(), new CommandFactory(clock));
+        commands.forEach(command::addSubcommand);
+        command.setParameterExceptionHandler(
                         (invalid, args) -> fail(invalid.getCommandLine(), invalid, ExitCodes.INVALID))
                 .setExecutionExceptionHandler((failure, failed, parsed) ->
                         fail(failed, failure, failed.getCommandSpec().exitCodeOnExecutionException()));
@@ -107,6 +119,21 @@ public final class ContractCommand extends CommandGroup {
         if (isOff) {
             spec.root().commandLine().setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         }
+    }
+
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("credits", CreditsCommand.class);
+        commands.put("diff", DiffCommand.class);
+        commands.put("generate", GenerateCommand.class);
+        commands.put(COMPLETION, GenerateCompletion.class);
+        commands.put(HELP, HelpCommand.class);
+        commands.put("jobs", JobsCommand.class);
+        commands.put("record", RecordCommand.class);
+        commands.put("sandbox", SandboxCommand.class);
+        commands.put("upload", UploadCommand.class);
+        commands.put("verify", VerifyCommand.class);
+        return commands;
     }
 
     private static int fail(CommandLine command, Exception failure, int exitCode) {

@@ -106,6 +106,35 @@ class ContractCommandTest {
     }
 
     @ParameterizedTest
+    @MethodSource("commands")
+    void help_ofACommandMadeAlone_isTheSame(String command) {
+        String[] arguments = (command + " --help").strip().split(" ");
+        execute(arguments);
+        StringWriter alone = new StringWriter();
+
+        int exitCode = ContractCommand.commandLineFor(arguments)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setOut(new PrintWriter(alone))
+                .execute(arguments);
+
+        assertThat(exitCode).isZero();
+        assertThat(alone).hasToString(out.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sandbox, 1", "jobs, 1", "help, 10", "generate-completion, 10", "unknown, 10", "--version, 10"})
+    void commandLineFor_itsFirstArgument_hasTheCommandsThatItNeeds(String argument, int commands) {
+        assertThat(ContractCommand.commandLineFor(argument).getSubcommands()).hasSize(commands);
+    }
+
+    @Test
+    void commands_ofTheProgram_haveTheirOwnNames() {
+        ContractCommand.commandLine()
+                .getSubcommands()
+                .forEach((name, command) -> assertThat(command.getCommandName()).isEqualTo(name));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "genrate, did you mean generate?",
         "generate A --paralel 3, did you mean --parallel?",
