@@ -1,6 +1,5 @@
 package io.github.pixverseopenapi.client;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.FileInputStream;
@@ -92,19 +91,24 @@ final class BatchJournal implements Closeable {
     /** Reads the lines. The last one, if it was not written to its end, is cut off: what it was to say had not begun. */
     private void read(Consumer<BatchEvent> events) throws IOException {
         // Not closed: that would close the file.
-        InputStream bytes = new BufferedInputStream(new FileInputStream(file.getFD()), 1 << 16);
+        InputStream bytes = new FileInputStream(file.getFD());
+        byte[] buffer = new byte[1 << 16];
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         long end = 0;
         int number = 0;
-        for (int next = bytes.read(); next != -1; next = bytes.read()) {
-            if (next != '\n') {
-                line.write(next);
-                continue;
+        for (int count = bytes.read(buffer); count != -1; count = bytes.read(buffer)) {
+            int start = 0;
+            for (int i = 0; i < count; i++) {
+                if (buffer[i] == '\n') {
+                    line.write(buffer, start, i - start);
+                    start = i + 1;
+                    number++;
+                    end += line.size() + 1;
+                    read(new String(line.toByteArray(), StandardCharsets.UTF_8), number, events);
+                    line.reset();
+                }
             }
-            number++;
-            end += line.size() + 1;
-            read(new String(line.toByteArray(), StandardCharsets.UTF_8), number, events);
-            line.reset();
+            line.write(buffer, start, count - start);
         }
         String rest = new String(line.toByteArray(), StandardCharsets.UTF_8);
         if (number == 0 && !HEADER.startsWith(rest)) {
