@@ -64,6 +64,17 @@ class GeneratedSourcesTest {
                 .noneMatch(imported -> imported.endsWith("*")));
     }
 
+    /** Until Java 17, the plain Retrofit interface initializes the classes of all requests, and a program needs one. */
+    @Test
+    void rules_ofARequest_areNotBuiltWithItsClass() {
+        sources.forEach((name, source) -> {
+            if (source.contains(" extends PixverseRequest {")) {
+                assertThat(source).as(name).contains("        static final RequestSchema RULES");
+                assertThat(source).as(name).doesNotContain("\n    static final ");
+            }
+        });
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("enums")
     void values_ofAnEnum_areInTheJavadocOfTheEnumAndOfTheirConstants(String name) {
