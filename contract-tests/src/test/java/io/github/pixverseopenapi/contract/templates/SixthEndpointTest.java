@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import io.github.pixverseopenapi.contract.fixtures.CompiledClient;
 import io.github.pixverseopenapi.contract.fixtures.Generator;
 import io.github.pixverseopenapi.contract.fixtures.TemplateDirectory;
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An endpoint of a fictitious document works like the others: no template depends on the endpoints. */
+/**
+ * An endpoint of a fictitious document works like the others: no template depends on the endpoints. Forty more
+ * operations, half of which are in two tags with accessors, do not change that.
+ */
 class SixthEndpointTest {
     private static final String GOOD = "{\"caption\":\"Two cats.\",\"layers\":2,\"mood\":\"calm\",\"border\":\"thin\"}";
 
@@ -39,7 +44,15 @@ class SixthEndpointTest {
 
     @BeforeAll
     static void generateAndCompile() {
-        Path document = new DocumentVariant().plus("sixth-endpoint.yaml").write(folder.resolve("document.yaml"));
+        Path document = new DocumentVariant()
+                .plus("sixth-endpoint.yaml")
+                .plusTag("Clips", "clips")
+                .plusTag("Film tools", "filmTools")
+                .plusCopies("One", "Clips")
+                .plusCopies("Two", "Clips")
+                .plusCopies("Three", "Film tools")
+                .plusCopies("Four", "Film tools")
+                .write(folder.resolve("document.yaml"));
         generated = CompiledClient.of(
                 new Generator(TemplateDirectory.CUSTOM, document).into(folder.resolve("output")),
                 folder.resolve("classes"));
@@ -137,6 +150,24 @@ class SixthEndpointTest {
         }
     }
 
+    @Test
+    void client_ofThreeTags_hasItsOwnMethodsAndTheAccessorsOfTwo() {
+        Class<?> client = generated.type("PixverseClient");
+
+        assertThat(methods(client))
+                .contains("textToVideo", "mixClips", "clips", "filmTools")
+                .doesNotContain("textToVideoOne", "textToVideoThree");
+        assertThat(methods(generated.type("PixverseOperations$ClipsOperations")))
+                .contains("textToVideoOne", "textToVideoTwo", "extendV5VideoTwoAsync")
+                .doesNotContain("textToVideo", "textToVideoThree", "submitTextToVideoOne");
+        assertThat(methods(generated.type("PixverseOperations$FilmToolsOperations")))
+                .contains("textToVideoThree", "textToVideoFour");
+    }
+
+    private static List<String> methods(Class<?> type) {
+        return Stream.of(type.getMethods()).map(Method::getName).distinct().toList();
+    }
+
     @Nested
     class GeneratedCall {
         private final MockWebServer server = new MockWebServer();
@@ -175,6 +206,39 @@ class SixthEndpointTest {
             try (AutoCloseable video = (AutoCloseable) future.get()) {
                 assertThat(call(call(video, "metadata"), "requestId")).isEqualTo(Optional.of("an-id"));
             }
+        }
+
+        @Test
+        void goodRequest_ofATagWithAnAccessor_isSentToThePath_andGivesTheVideo() throws Exception {
+            server.enqueue(SampleResponse.video());
+            Object request = build("TextToVideoRequestThree");
+
+            try (AutoCloseable video = (AutoCloseable) call(call(client, "filmTools"), "textToVideoThree", request)) {
+                assertThat(call(video, "bytes")).isEqualTo(SampleResponse.BYTES.getBytes(US_ASCII));
+            }
+            assertThat(server.takeRequest().getTarget()).isEqualTo("/v1/copy-Three-text2video");
+        }
+
+        @Test
+        void status_ofATagWithAnAccessor_isWhatTheDocumentStates() {
+            server.enqueue(SampleResponse.error(406));
+            Object request = build("TextToVideoRequestOne");
+
+            Throwable failure = catchThrowable(() -> call(call(client, "clips"), "textToVideoOne", request));
+
+            assertThat(failure).isInstanceOf(generated.type("InsufficientCreditsException"));
+            assertThat(call(failure, "billing")).hasToString("NOT_BILLED");
+        }
+
+        @Test
+        void job_ofATagWithAnAccessor_isSubmittedByTheClientItself() throws Exception {
+            server.enqueue(SampleResponse.error(401));
+            Object request = build("TextToVideoRequestFour");
+
+            Throwable failure = catchThrowable(() -> call(client, "submit", request));
+
+            assertThat(failure).isInstanceOf(generated.type("UnauthorizedException"));
+            assertThat(server.takeRequest().getTarget()).isEqualTo("/v2/copy-Four-text2video");
         }
 
         @Test
@@ -231,8 +295,7 @@ class SixthEndpointTest {
         @Test
         void statusOfTheNewOperation_onAnother_isUndocumented() {
             server.enqueue(SampleResponse.error(409));
-            Object builder = call(generated.type("model.TextToVideoRequest"), "builder");
-            Object request = call(call(builder, "prompt", "A cat"), "build");
+            Object request = build("TextToVideoRequest");
 
             Throwable failure = catchThrowable(() -> call(client, "textToVideo", request));
 
@@ -242,5 +305,11 @@ class SixthEndpointTest {
 
     private static Object request(String json) {
         return call(generated.type("model.ClipMixerRequest"), "fromJson", json);
+    }
+
+    /** @param type one of a text-to-video request */
+    private static Object build(String type) {
+        Object builder = call(generated.type("model." + type), "builder");
+        return call(call(builder, "prompt", "A cat"), "build");
     }
 }
