@@ -6,6 +6,7 @@ import io.github.pixverseopenapi.benchmark.report.Results;
 import io.github.pixverseopenapi.benchmark.work.CallWork;
 import io.github.pixverseopenapi.benchmark.work.ColdStartWork;
 import io.github.pixverseopenapi.benchmark.work.ConcurrentWork;
+import io.github.pixverseopenapi.benchmark.work.GenerateWork;
 import io.github.pixverseopenapi.benchmark.work.JsonWork;
 import io.github.pixverseopenapi.benchmark.work.SandboxWork;
 import io.github.pixverseopenapi.benchmark.work.SaveWork;
@@ -43,6 +44,7 @@ public final class Benchmarks {
         works.put("cold-start", new ColdStartWork());
         works.put("json", new JsonWork());
         works.put("sandbox", new SandboxWork());
+        works.put("generate", new GenerateWork());
         return works;
     }
 
@@ -60,7 +62,9 @@ public final class Benchmarks {
                 javas(),
                 Files.createDirectories(target.resolve("work")),
                 module.resolveSibling("target").resolve("pixverse-contract.jar"),
-                target.resolve("wiremock.jar"));
+                target.resolve("wiremock.jar"),
+                target.resolve("openapi-generator-cli.jar"),
+                module.resolve("../.."));
         Environment environment = Environment.current(
                 setting.javas().stream().map(JavaHome::version).toList(), System.getProperty(NOTE, ""));
         Results results = new Results(environment, new ArrayList<>());

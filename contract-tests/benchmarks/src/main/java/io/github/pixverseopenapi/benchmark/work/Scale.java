@@ -11,6 +11,7 @@ import java.util.List;
  * @param iterationMillis the length of an iteration of JMH
  * @param mebibytes the sizes of videos that are saved
  * @param callMillis how long the server takes for a concurrent call
+ * @param endpoints how many a client has that is generated and compiled
  * @param limit the timeout of a process
  */
 public record Scale(
@@ -25,6 +26,7 @@ public record Scale(
         List<Integer> characters,
         List<Integer> connections,
         double loadSeconds,
+        List<Integer> endpoints,
         Duration limit) {
 
     /** All sizes, for the plots of growth, and the rounds that intervals need. */
@@ -35,7 +37,19 @@ public record Scale(
 
     /** Whether everything still runs: its figures say nothing. */
     public static final Scale SMOKE = new Scale(
-            1, 1, 1, 1, 100, List.of(4), List.of(20), 100, List.of(50), List.of(2), 0.5, Duration.ofSeconds(60));
+            1,
+            1,
+            1,
+            1,
+            100,
+            List.of(4),
+            List.of(20),
+            100,
+            List.of(50),
+            List.of(2),
+            0.5,
+            List.of(5),
+            Duration.ofSeconds(60));
 
     private static Scale measured(
             int rounds, int processRounds, List<Integer> mebibytes, List<Integer> concurrentCalls) {
@@ -51,6 +65,7 @@ public record Scale(
                 List.of(50, 10_000, 1_000_000),
                 List.of(1, 50, 200),
                 3,
+                List.of(5, 50, 500),
                 Duration.ofSeconds(60));
     }
 }

@@ -12,8 +12,11 @@ import java.util.List;
  * @param folder for files that are written and thrown away
  * @param sandbox the jar of the command line
  * @param wiremock the jar of WireMock's command line
+ * @param generator the jar of OpenAPI Generator's command line
+ * @param repository the folder with the document and the templates
  */
-public record Setting(Scale scale, List<JavaHome> javas, Path folder, Path sandbox, Path wiremock) {
+public record Setting(
+        Scale scale, List<JavaHome> javas, Path folder, Path sandbox, Path wiremock, Path generator, Path repository) {
     public JavaHome java() {
         return javas.get(0);
     }
