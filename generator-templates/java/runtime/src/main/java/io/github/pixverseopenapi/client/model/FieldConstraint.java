@@ -55,7 +55,16 @@ final class FieldConstraint {
             words.add(Json.tree(value).toString());
         }
         String allowed = (values.size() == 1 ? "" : "one of ") + String.join(", ", words);
-        return primitive(allowed, value -> values.stream().anyMatch(one -> same(value, one)));
+        return primitive(allowed, value -> isOneOf(value, values));
+    }
+
+    private static boolean isOneOf(JsonPrimitive value, List<JsonPrimitive> values) {
+        for (JsonPrimitive one : values) {
+            if (same(value, one)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A bound that is null is not set. */
@@ -64,7 +73,7 @@ final class FieldConstraint {
                 "a whole number",
                 least,
                 most,
-                number -> number.stripTrailingZeros().scale() <= 0);
+                number -> number.scale() <= 0 || number.stripTrailingZeros().scale() <= 0);
     }
 
     /** A bound that is null is not set. */
@@ -104,9 +113,14 @@ final class FieldConstraint {
                 return false;
             }
             String text = value.getAsString();
-            return text.codePointCount(0, text.length()) >= shortest
+            return hasCharacters(shortest, text)
                     && (compiled == null || compiled.matcher(text).find());
         });
+    }
+
+    /** Counts no further than it must: a character takes one or two places in the text. */
+    private static boolean hasCharacters(int fewest, String text) {
+        return text.length() / 2 >= fewest || text.codePointCount(0, text.length()) >= fewest;
     }
 
     /** Equal as JSON Schema sees it: 8, 8.0 and 0.8e1 are the same, 8 and "8" are not. */
@@ -118,8 +132,15 @@ final class FieldConstraint {
 
     /** The number that the value holds; null if it is none, NaN and infinity included. */
     static @Nullable BigDecimal numberIn(JsonPrimitive value) {
+        if (!value.isNumber()) {
+            return null;
+        }
+        Number number = value.getAsNumber();
+        if (number instanceof Integer || number instanceof Long) {
+            return BigDecimal.valueOf(number.longValue());
+        }
         try {
-            return value.isNumber() ? value.getAsBigDecimal() : null;
+            return value.getAsBigDecimal();
         } catch (NumberFormatException notFinite) {
             return null;
         }

@@ -100,6 +100,17 @@ class RequestSchemaTest {
                         "size must be one of \"s\", \"m\", but was \"l\"");
     }
 
+    /** As the schema has them, not as the request has them. */
+    @Test
+    void violations_ofFieldsInAnyOrder_areInTheDocumentsOrder() {
+        assertThat(violations("{\"sound\": 1, \"camera\": 1, \"size\": \"l\", \"length\": 6}"))
+                .containsExactly(
+                        "length must be one of 5, 8, 10, but was 6",
+                        "size must be one of \"s\", \"m\", but was \"l\"",
+                        "sound must be true or false, but was 1",
+                        "camera must be a field of ClipRequest or an additional property, but was 1");
+    }
+
     @Test
     void violations_ofCombinations_nameAllTheirFields() {
         assertThat(violations("{\"length\": 8.0, \"size\": \"m\", \"sound\": true}"))
